@@ -1,0 +1,60 @@
+/** The typed way to the database, and the meaning of the errors it returns. */
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import type pg from 'pg'
+import type { Schema } from './schema.generated.ts'
+
+/** A database to write queries with. Repository functions take it first, so that they work inside and outside a transaction. */
+export type Db = Kysely<Schema>
+
+/** A `Db` with a transaction open on it. */
+export type Tx = Transaction<Schema>
+
+/** Puts the query writer over a pool. Ending the database ends the pool. */
+export function createDatabase(pool: pg.Pool): Db {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Whether a row was refused because another one has the same value; with a name, by exactly that constraint or index. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (codeOf(error) !== '23505') return false
+  return (
+    constraint === undefined ||
+    (error instanceof Error && 'constraint' in error && error.constraint === constraint)
+  )
+}
+
+const socketCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['ENOTFOUND', 'EAI_AGAIN'],
+])
+
+/**
+ * SQLSTATE outside class 08 that mean the server cannot serve us now: shutting down (57P01), crashed (57P02), starting
+ * (57P03), too many connections (53300), or, during a failover, a standby that cannot write (25006).
+ */
+const unavailableStates = new Set(['57P01', '57P02', '57P03', '53300', '25006'])
+
+/** What the driver says in words only: it gives these errors no code. */
+const driverMessages = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error and is not queryable',
+]
+
+/** Whether an error means that the database is out of reach, and not that it refused what it was asked. */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = codeOf(error)
+  if (typeof code === 'string') {
+    if (socketCodes.has(code) || unavailableStates.has(code) || code.startsWith('08')) return true
+    // The socket's file is gone while the embedded server is down.
+    if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
+  }
+  if (driverMessages.some((message) => error.message.startsWith(message))) return true
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isConnectionError)
+  return isConnectionError(error.cause)
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}

@@ -1,0 +1,33 @@
+/**
+ * A process that uses the embedded server, for tests that kill it: `node host-process.fixture.ts <folder> [write]`.
+ * Prints one JSON object a line: `{ready}` or `{failed}`, then `{acknowledged: n}` for each row it has committed.
+ */
+import { join } from 'node:path'
+import { silentLog } from '../../log/log.ts'
+import { startEmbeddedPostgres } from '../embedded-postgres.ts'
+import { openPool } from '../open-postgres.ts'
+
+const [folder = '', mode] = process.argv.slice(2)
+const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
+
+async function main(): Promise<void> {
+  const server = await startEmbeddedPostgres({
+    dataDirectory: join(folder, 'data'),
+    serviceDirectory: join(folder, 'service'),
+    log: silentLog,
+  })
+  process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)))
+  say({ ready: true, adopted: server.adopted, host: server.connection.host })
+  if (mode !== 'write') return
+  const pool = openPool(server.connection, { max: 1, log: silentLog })
+  await pool.query('create table if not exists written (n int8 primary key)')
+  for (let n = 1; ; n += 1) {
+    await pool.query('insert into written values ($1)', [n])
+    say({ acknowledged: n })
+  }
+}
+
+await main().catch((error: unknown) => {
+  say({ failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
+  process.exit(1)
+})

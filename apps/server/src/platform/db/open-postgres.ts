@@ -1,0 +1,96 @@
+/**
+ * Opens connection pools. Knows how to speak to PostgreSQL (timeouts, parsers, named statements), and nothing of what is said.
+ */
+import pg from 'pg'
+import type { Log } from '../log/log.ts'
+import { createStatementNames, nameStatements } from './named-statements.ts'
+
+/** Where a server is reached. On Unix the embedded server's `host` is the folder of its socket. */
+export interface PostgresConnection {
+  host: string
+  port?: number
+  user: string
+  password: string
+  database: string
+}
+
+/** A connection by its parts, or by the URL the operator gave. */
+export type PostgresTarget = PostgresConnection | { connectionString: string }
+
+export interface OpenPoolOptions {
+  /** How many connections at most. */
+  max: number
+  log: Log
+  /** Off for connection poolers that cannot carry prepared statements (PgBouncer below 1.21 in transaction mode). */
+  namedStatements?: boolean
+}
+
+const int8Oid = 20
+
+/**
+ * Opens a pool whose clients name their statements, read `int8` as a number, give up connecting after five seconds,
+ * and never end the process when PostgreSQL closes one of them.
+ */
+export function openPool(
+  target: PostgresTarget,
+  { max, log, namedStatements = true }: OpenPoolOptions,
+): pg.Pool {
+  const pool = new pg.Pool({
+    ...target,
+    max,
+    types: { getTypeParser },
+    fallback_application_name: 'keywright',
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    // Each backend's plans and caches grow with time, so connections are renewed.
+    maxLifetimeSeconds: 3_600,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    onConnect: limitSession,
+  })
+  const names = namedStatements ? createStatementNames() : undefined
+  pool.on('connect', (client) => {
+    // A client that is lent out has no listener of the pool's, and an `error` event without a listener ends the process.
+    client.on('error', (error) => log.debug({ err: error }, 'postgres connection ended'))
+    if (names) nameStatements(client, names)
+  })
+  pool.on('error', (error) => log.warn({ err: error }, 'idle postgres connection lost'))
+  return pool
+}
+
+/** Opens one connection outside any pool, for locks and long work. The caller ends it. */
+export async function openClient(target: PostgresTarget, log: Log): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...target,
+    types: { getTypeParser },
+    fallback_application_name: 'keywright',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  })
+  client.on('error', (error) => log.debug({ err: error }, 'postgres connection ended'))
+  try {
+    await client.connect()
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
+  }
+  return client
+}
+
+/** Set by a statement and not as start-up parameters, which connection poolers refuse. */
+async function limitSession(client: pg.ClientBase): Promise<void> {
+  // One writing transaction left open hides every later event from all readers, so none may idle for long.
+  await client.query("set idle_in_transaction_session_timeout = '5s'; set statement_timeout = '30s'")
+}
+
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') => {
+  if (oid === int8Oid && format !== 'binary') return parseInt8
+  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
+}
+
+function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`bigint ${text} does not fit a number; select it as text`)
+  return value
+}

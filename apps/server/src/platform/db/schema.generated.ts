@@ -1,0 +1,312 @@
+/** The tables of the migrated database. Written by tools/generate-schema.ts; changed by a migration, never by hand. */
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+/**
+ * A `jsonb` column. What is read is to be parsed. Arrays are written as JSON text, since the driver takes a plain
+ * array for an array of PostgreSQL's.
+ */
+export type Json = ColumnType<unknown, string | Record<string, unknown>, string | Record<string, unknown>>
+
+/** A `jsonb` column with a default. */
+export type GeneratedJson = ColumnType<
+  unknown,
+  string | Record<string, unknown> | undefined,
+  string | Record<string, unknown>
+>
+
+export interface ApplicationsTable {
+  id: string
+  name: string
+  is_system: Generated<boolean>
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface ClientsTable {
+  instance_id: string
+  id: string
+  token_hash: Buffer
+  previous_token_hash: Buffer | null
+  previous_token_valid_until: Date | null
+  last_active_session_id: string | null
+  last_authentication_strategy: string | null
+  sign_in_id: string | null
+  sign_up_id: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface EmailAddressesTable {
+  instance_id: string
+  id: string
+  user_id: string
+  email_address: string
+  verified_at: Date | null
+  verification_strategy: string | null
+  verification_id: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface EventEpochTable {
+  only_row: Generated<boolean>
+  epoch: Generated<number>
+}
+
+export interface EventsTable {
+  epoch: number
+  xid: Generated<string>
+  position: GeneratedAlways<number>
+  id: string
+  instance_id: string
+  type: string
+  entity_id: string
+  entity_version: number
+  data: Json
+  attributes: GeneratedJson
+  created_at: Generated<Date>
+}
+
+export interface ImagesTable {
+  instance_id: string
+  id: string
+  content_type: string
+  bytes: Buffer
+  created_at: Generated<Date>
+}
+
+export interface InstanceHostsTable {
+  host: string
+  instance_id: string
+}
+
+export interface InstanceSecretKeysTable {
+  id: string
+  instance_id: string
+  secret_hash: Buffer
+  sealed_secret: Buffer
+  created_at: Generated<Date>
+  revoked_at: Date | null
+}
+
+export interface InstanceSettingsTable {
+  instance_id: string
+  version: Generated<number>
+  document: GeneratedJson
+  updated_at: Generated<Date>
+}
+
+export interface InstancesTable {
+  id: string
+  application_id: string
+  slug: string
+  environment_type: string
+  publishable_key: string
+  frontend_host: string
+  home_origin: string | null
+  is_default: Generated<boolean>
+  is_system: Generated<boolean>
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface InvalidationsTable {
+  instance_id: string
+  kind: string
+  key: string
+  version: number
+  xid: Generated<string>
+  changed_at: Generated<Date>
+}
+
+export interface OutgoingMessagesTable {
+  instance_id: string
+  id: string
+  channel: string
+  template: string
+  recipient: string
+  status: string
+  attempts: Generated<number>
+  next_attempt_at: Generated<Date>
+  failure: string | null
+  user_id: string | null
+  created_at: Generated<Date>
+  sealed_content: Buffer | null
+  updated_at: Generated<Date>
+}
+
+export interface PasswordsTable {
+  instance_id: string
+  user_id: string
+  hasher: string
+  digest: string
+  compromised_at: Date | null
+  updated_at: Generated<Date>
+}
+
+export interface PlatformKeysTable {
+  id: string
+  secret_hash: Buffer
+  sealed_secret: Buffer
+  created_at: Generated<Date>
+  revoked_at: Date | null
+}
+
+export interface SessionsTable {
+  instance_id: string
+  id: string
+  client_id: string
+  user_id: string
+  version: Generated<number>
+  status: string
+  actor: Json | null
+  last_active_organization_id: string | null
+  first_factor_verified_at: Date | null
+  second_factor_verified_at: Date | null
+  ip_address: string | null
+  user_agent: string | null
+  last_active_at: Generated<Date>
+  expire_at: Date
+  abandon_at: Date
+  ended_at: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface SignInTokensTable {
+  instance_id: string
+  id: string
+  user_id: string
+  token_hash: Buffer
+  status: string
+  expire_at: Date
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface SignInsTable {
+  instance_id: string
+  id: string
+  client_id: string
+  status: string
+  identifier: string | null
+  user_id: string | null
+  first_factor_verification_id: string | null
+  first_factor_verified_at: Date | null
+  sign_up_if_missing: Generated<boolean>
+  created_session_id: string | null
+  abandon_at: Date
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface SignUpsTable {
+  instance_id: string
+  id: string
+  client_id: string
+  version: Generated<number>
+  status: string
+  email_address: string | null
+  email_address_taken: Generated<boolean>
+  email_verification_id: string | null
+  email_verified_at: Date | null
+  email_verified_by: string | null
+  username: string | null
+  first_name: string | null
+  last_name: string | null
+  locale: string | null
+  password_hasher: string | null
+  password_digest: string | null
+  unsafe_metadata: GeneratedJson
+  external_id: string | null
+  custom_action: Generated<boolean>
+  legal_accepted_at: Date | null
+  created_session_id: string | null
+  created_user_id: string | null
+  abandon_at: Date
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface SigningKeysTable {
+  instance_id: string
+  id: string
+  algorithm: string
+  public_jwk: Json
+  sealed_private_key: Buffer
+  status: string
+  created_at: Generated<Date>
+  retire_at: Date | null
+}
+
+export interface UsersTable {
+  instance_id: string
+  id: string
+  version: Generated<number>
+  external_id: string | null
+  username: string | null
+  first_name: string | null
+  last_name: string | null
+  locale: string | null
+  image_id: string | null
+  primary_email_address_id: string | null
+  public_metadata: GeneratedJson
+  private_metadata: GeneratedJson
+  unsafe_metadata: GeneratedJson
+  banned: Generated<boolean>
+  delete_self_enabled: Generated<boolean>
+  create_organization_enabled: Generated<boolean>
+  create_organizations_limit: number | null
+  bypass_client_trust: Generated<boolean>
+  failed_attempt_count: Generated<number>
+  locked_at: Date | null
+  lockout_expires_at: Date | null
+  legal_accepted_at: Date | null
+  last_sign_in_at: Date | null
+  last_active_at: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface VerificationsTable {
+  instance_id: string
+  id: string
+  strategy: string
+  status: string
+  purpose: string
+  owner_id: string
+  target: string | null
+  code_hash: Buffer | null
+  token_hash: Buffer | null
+  redirect_url: string | null
+  client_id: string | null
+  attempts: Generated<number>
+  expire_at: Date
+  verified_at: Date | null
+  created_at: Generated<Date>
+}
+
+/** Every table by its name. */
+export interface Schema {
+  applications: ApplicationsTable
+  clients: ClientsTable
+  email_addresses: EmailAddressesTable
+  event_epoch: EventEpochTable
+  events: EventsTable
+  images: ImagesTable
+  instance_hosts: InstanceHostsTable
+  instance_secret_keys: InstanceSecretKeysTable
+  instance_settings: InstanceSettingsTable
+  instances: InstancesTable
+  invalidations: InvalidationsTable
+  outgoing_messages: OutgoingMessagesTable
+  passwords: PasswordsTable
+  platform_keys: PlatformKeysTable
+  sessions: SessionsTable
+  sign_in_tokens: SignInTokensTable
+  sign_ins: SignInsTable
+  sign_ups: SignUpsTable
+  signing_keys: SigningKeysTable
+  users: UsersTable
+  verifications: VerificationsTable
+}

@@ -1,0 +1,41 @@
+import type { AnyRoute } from '@keywright/contract'
+import type { z } from 'zod'
+import { DomainError } from '../domain-error.ts'
+import type { HttpRequest } from './http-request.ts'
+import { readBody } from './read-body.ts'
+import { zodErrors } from './zod-errors.ts'
+
+export interface ParsedInput {
+  params: unknown
+  query: unknown
+  body: unknown
+}
+
+/** Reads a request as its contract says. Every fault of one part is reported at once. */
+export async function parseRequest(
+  route: AnyRoute,
+  request: HttpRequest,
+  pathParams: Record<string, string>,
+): Promise<ParsedInput> {
+  const params = parsePart(route.params, pathParams, () => new DomainError('resource_not_found'))
+  const query = parsePart(route.query, readQuery(request.url.searchParams))
+  const hasBody = route.method !== 'get' && route.method !== 'delete'
+  const body = hasBody ? parsePart(route.body, await readBody(request, route)) : {}
+  return { params, query, body }
+}
+
+function parsePart(schema: z.ZodType, value: unknown, fault?: () => Error): unknown {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw fault?.() ?? zodErrors(result.error, value)
+}
+
+/** Repeated keys become arrays. Keys that SDKs add to every call begin with `_` and are no parameters. */
+function readQuery(search: URLSearchParams): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {}
+  for (const key of new Set(search.keys())) {
+    const values = search.getAll(key)
+    query[key] = values.length === 1 ? (values[0] ?? '') : values
+  }
+  return query
+}

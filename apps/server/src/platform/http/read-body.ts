@@ -1,0 +1,109 @@
+import type { AnyRoute } from '@keywright/contract'
+import { DomainError } from '../domain-error.ts'
+import type { HttpRequest } from './http-request.ts'
+
+/** Forms and JSON: metadata is limited to 8 KB a field elsewhere, so this leaves room for bulk calls. */
+const textBytesMax = 1024 * 1024
+const imageBytesMax = 10 * 1024 * 1024
+
+/** One uploaded file, read into memory. */
+export interface UploadedFile {
+  bytes: Uint8Array
+  contentType: string
+}
+
+/** Reads a body by its content type. What was sent twice in a form is an array; an absent body is an empty object. */
+export async function readBody(request: HttpRequest, route: AnyRoute): Promise<unknown> {
+  const bytes = await readBytes(request.raw, route.bodyKind === 'image' ? imageBytesMax : textBytesMax)
+  const contentType = (request.raw.headers.get('content-type') ?? '').toLowerCase()
+  if (route.bodyKind === 'image') return { file: await readImage(bytes, contentType) }
+  if (bytes.length === 0) return {}
+  if (contentType.startsWith('application/x-www-form-urlencoded')) return readForm(decodeText(bytes))
+  if (contentType.startsWith('application/json')) return readJson(bytes)
+  if (contentType.startsWith('multipart/form-data')) return readMultipart(bytes, contentType)
+  throw new DomainError('unsupported_content_type')
+}
+
+/** Stops reading as soon as the limit is passed, so that a huge body is never held. */
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit)
+    throw new DomainError('request_body_too_large')
+  if (request.body === null) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > limit) throw new DomainError('request_body_too_large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new DomainError('request_body_invalid', { cause })
+  }
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decodeText(bytes), dropPrototypeKeys)
+  } catch (cause) {
+    throw new DomainError('request_body_invalid', { cause })
+  }
+}
+
+/** `__proto__` in JSON becomes an own key that later merges could turn into a prototype. */
+function dropPrototypeKeys(key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value
+}
+
+function readForm(text: string): Record<string, unknown> {
+  return groupFields(new URLSearchParams(text))
+}
+
+async function readMultipart(bytes: Uint8Array, contentType: string): Promise<Record<string, unknown>> {
+  try {
+    const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
+    const fields = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+    return groupFields(fields)
+  } catch (cause) {
+    throw new DomainError('request_body_invalid', { cause })
+  }
+}
+
+/** `_method` and what begins with `__clerk` or `captcha_` is transport, not input (wire contract 6.1, 6.6, 6.7). */
+const transportField = /^(_method$|__clerk|captcha_)/
+
+function groupFields(pairs: Iterable<[string, string]>): Record<string, unknown> {
+  const fields = new Map<string, string | string[]>()
+  for (const [key, value] of pairs) {
+    if (transportField.test(key)) continue
+    const before = fields.get(key)
+    fields.set(key, before === undefined ? value : [before, value].flat())
+  }
+  return Object.fromEntries(fields)
+}
+
+async function readImage(bytes: Uint8Array, contentType: string): Promise<UploadedFile> {
+  if (contentType.startsWith('multipart/form-data')) {
+    const form = await new Response(bytes, { headers: { 'content-type': contentType } })
+      .formData()
+      .catch((cause: unknown) => {
+        throw new DomainError('request_body_invalid', { cause })
+      })
+    const file = form.get('file')
+    if (!(file instanceof File)) throw new DomainError('form_param_missing', { param: 'file' })
+    return { bytes: new Uint8Array(await file.arrayBuffer()), contentType: file.type }
+  }
+  if (bytes.length === 0) throw new DomainError('form_param_missing', { param: 'file' })
+  // Browsers send a data URL's payload as base64 text (wire contract 6.1).
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64)).toString('latin1')
+  const isBase64 = /^[A-Za-z0-9+/=\r\n]+$/.test(text)
+  return {
+    bytes: isBase64 ? Buffer.from(Buffer.from(bytes).toString('latin1'), 'base64') : bytes,
+    contentType,
+  }
+}

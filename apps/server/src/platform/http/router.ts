@@ -1,0 +1,148 @@
+import type { AnyRoute, Route } from '@keywright/contract'
+import { TrieRouter } from 'hono/router/trie-router'
+import type { z } from 'zod'
+import { invariant } from '../domain-error.ts'
+import type { HttpRequest } from './http-request.ts'
+import { type ParsedInput, parseRequest } from './parse-request.ts'
+
+/** An answer that is not the route's output: a redirect, mostly. */
+export class Reply {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: string | Uint8Array | null
+
+  constructor(
+    status: number,
+    headers: ConstructorParameters<typeof Headers>[0] = {},
+    body: string | Uint8Array | null = null,
+  ) {
+    this.status = status
+    this.headers = new Headers(headers)
+    this.body = body
+  }
+}
+
+/** Sends the browser on. 303: always by GET. */
+export function redirectTo(url: string, headers: ConstructorParameters<typeof Headers>[0] = {}): Reply {
+  return new Reply(303, {
+    ...Object.fromEntries(new Headers(headers)),
+    location: url,
+    'cache-control': 'no-store',
+  })
+}
+
+export type Handler<R extends AnyRoute, Scope> =
+  R extends Route<infer P, infer Q, infer B, infer O>
+    ? (
+        input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+        scope: Scope,
+      ) => Promise<z.input<O> | Reply>
+    : never
+
+/** What a router asks of its audience: who is calling, and how an output becomes an answer. */
+export interface RouterHooks<Scope> {
+  /** Authenticates, before the body is read: a stranger's huge body costs nothing. */
+  enter(request: HttpRequest, route: AnyRoute): Promise<Scope>
+  /** Puts the output, already checked against its contract, into its envelope, with headers such as cookies. */
+  leave(output: unknown, scope: Scope, route: AnyRoute): Promise<{ body: unknown; headers: Headers }>
+  /** What goes with an error answer: headers that must be set all the same. */
+  fail(error: unknown, scope: Scope | undefined, request: HttpRequest): Promise<Response>
+}
+
+export interface Router<Scope> {
+  mount<R extends AnyRoute>(route: R, handler: Handler<R, Scope>): void
+  /** Answers, or returns `undefined` when no route has this path. */
+  handle(request: HttpRequest): Promise<Response> | undefined
+  /** Methods of the routes that have this path. */
+  methodsAt(path: string): string[]
+  routes(): readonly AnyRoute[]
+}
+
+type AnyHandler<Scope> = (input: ParsedInput, scope: Scope) => Promise<unknown>
+interface Mounted<Scope> {
+  route: AnyRoute
+  handler: AnyHandler<Scope>
+}
+
+const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** A table of routes of one audience. A path with fixed segments wins over one with parameters, whatever the order of mounting. */
+export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
+  const mounted: Mounted<Scope>[] = []
+  let table: TrieRouter<Mounted<Scope>> | undefined
+
+  function build(): TrieRouter<Mounted<Scope>> {
+    const built = new TrieRouter<Mounted<Scope>>()
+    const bySpecificity = [...mounted].sort((a, b) => parameterCount(a.route) - parameterCount(b.route))
+    for (const entry of bySpecificity) {
+      built.add(entry.route.method.toUpperCase(), entry.route.path.replaceAll(/\{(\w+)\}/g, ':$1'), entry)
+    }
+    return built
+  }
+
+  function find(method: string, path: string) {
+    table ??= build()
+    const [matches] = table.match(method, path)
+    const first = matches[0]
+    return first === undefined ? undefined : { entry: first[0], params: first[1] as Record<string, string> }
+  }
+
+  async function answer(
+    { route, handler }: Mounted<Scope>,
+    params: Record<string, string>,
+    request: HttpRequest,
+  ) {
+    let scope: Scope | undefined
+    try {
+      scope = await hooks.enter(request, route)
+      const result = await handler(await parseRequest(route, request, decodeParams(params)), scope)
+      if (result instanceof Reply)
+        return new Response(result.body, { status: result.status, headers: result.headers })
+      const output = checkOutput(route, result)
+      const { body, headers } = await hooks.leave(output, scope, route)
+      if (route.status === 204) return new Response(null, { status: 204, headers })
+      headers.set('content-type', 'application/json')
+      return new Response(JSON.stringify(body), { status: route.status, headers })
+    } catch (error) {
+      return await hooks.fail(error, scope, request)
+    }
+  }
+
+  return {
+    routes: () => mounted.map((entry) => entry.route),
+    mount(route, handler) {
+      invariant(table === undefined, 'routes are mounted before the first request')
+      mounted.push({ route, handler: handler as AnyHandler<Scope> })
+    },
+    handle(request) {
+      const match = find(request.method, request.path)
+      return match && answer(match.entry, match.params, request)
+    },
+    methodsAt: (path) => allMethods.filter((method) => find(method, path) !== undefined),
+  }
+}
+
+function checkOutput(route: AnyRoute, result: unknown): unknown {
+  const parsed = route.output.safeParse(result)
+  invariant(
+    parsed.success,
+    `${route.operationId} answers as its contract says: ${parsed.error?.message ?? ''}`,
+  )
+  return parsed.data
+}
+
+function parameterCount(route: AnyRoute): number {
+  return route.path.split('{').length - 1
+}
+
+function decodeParams(params: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decode(value)]))
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}

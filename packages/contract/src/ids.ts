@@ -1,0 +1,35 @@
+/** The prefix that every id of a kind begins with; the part behind `_` is opaque. */
+export const idPrefixes = {
+  application: 'app',
+  instance: 'ins',
+  secretKey: 'sk',
+  signingKey: 'key',
+  domain: 'dmn',
+  redirectUrl: 'ru',
+  jwtTemplate: 'jtmp',
+  user: 'user',
+  identification: 'idn',
+  client: 'client',
+  session: 'sess',
+  signIn: 'sia',
+  signUp: 'sua',
+  verification: 'ver',
+  signInToken: 'sit',
+  testingToken: 'tt',
+  sessionActivity: 'sessact',
+  image: 'img',
+  message: 'ema',
+  event: 'evt',
+  emailTemplate: 'tmpl',
+} as const
+
+export type IdKind = keyof typeof idPrefixes
+
+/** An id of one kind, for example `user_2xk…`. Branded by its prefix, so that a session id cannot be passed for a user id. */
+export type Id<Kind extends IdKind> = `${(typeof idPrefixes)[Kind]}_${string}`
+
+export type UserId = Id<'user'>
+export type ClientId = Id<'client'>
+export type SessionId = Id<'session'>
+export type InstanceId = Id<'instance'>
+export type IdentificationId = Id<'identification'>

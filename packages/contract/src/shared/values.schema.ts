@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** A point in time on the wire: integer milliseconds since 1970. */
+export const timestamp = z.number().int()
+
+/** One value that may also be given several times: `?email_address=a&email_address=b`. */
+export const oneOrMany = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? [value] : value))
+
+/** A JSON object whose keys the caller chooses. */
+export const metadata = z.record(z.string(), z.unknown())
+
+/** A time a caller sends: RFC 3339 text or milliseconds since 1970. */
+export const timeInput = z
+  .union([z.number().int(), z.iso.datetime({ offset: true }), z.string().regex(/^\d{1,15}$/)])
+  .transform((value) => new Date(typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
+
+/** Form bodies know only text; these read what the SDKs write into them (wire contract 6.1). */
+export const formBoolean = z.union([z.boolean(), z.stringbool()])
+
+/** Form bodies write `null` as the empty string. */
+export const formNullableText = z
+  .union([z.string(), z.null()])
+  .transform((value) => (value === '' ? null : value))
+
+/** A JSON object written as text into a form field. */
+export const formMetadata = z.union([
+  metadata,
+  z.string().transform((text, context) => {
+    try {
+      return metadata.parse(JSON.parse(text))
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not a JSON object' })
+      return z.NEVER
+    }
+  }),
+])
+
+/** What a deletion answers. */
+export const DeletedObject = z
+  .object({
+    object: z.string(),
+    id: z.string().optional(),
+    external_id: z.string().nullable().optional(),
+    slug: z.string().nullable().optional(),
+    deleted: z.boolean(),
+  })
+  .meta({ id: 'DeletedObject' })
+
+export const TotalCount = z
+  .object({ object: z.literal('total_count'), total_count: z.number().int() })
+  .meta({ id: 'TotalCount' })

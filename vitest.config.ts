@@ -1,0 +1,52 @@
+import { defineConfig } from 'vitest/config'
+
+// Workspace packages are read from their sources, as `node --conditions=keywright-source` does, so tests need no build.
+const conditions = ['keywright-source', 'module', 'node', 'development|production']
+const fromSource = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ['keywright-source', 'node'] } },
+}
+const execArgv = ['--conditions=keywright-source']
+
+/** Three projects: `pure` needs nothing, `unit` needs the embedded database, `e2e` needs a browser. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        ...fromSource,
+        test: {
+          name: 'pure',
+          environment: 'node',
+          execArgv,
+          include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          execArgv,
+          include: ['apps/server/src/**/*.test.ts'],
+          globalSetup: ['apps/server/src/testing/global-setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          execArgv,
+          include: ['e2e/specs/**/*.e2e.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})
