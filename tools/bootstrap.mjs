@@ -14,7 +14,7 @@ const bootstrapNodeMajor = 18
 
 /** What each command runs, on the repository's own Node. */
 const commands = {
-  start: ['apps/server/src/launcher.ts'],
+  start: ['tools/start.ts'],
   test: ['tools/run-steps.ts'],
   check: ['tools/run-steps.ts', '--without-browser'],
   'coverage:contract': ['tools/coverage-contract.ts'],

@@ -55,7 +55,7 @@ describe('bootstrap', () => {
   it('runs the command on the repository’s own Node and gives back its exit code', () => {
     installOwnNode()
     const { status, said } = bootstrap('start', '--port', '4000')
-    expect(said).toContain('ran: --conditions=keywright-source apps/server/src/launcher.ts --port 4000')
+    expect(said).toContain('ran: --conditions=keywright-source tools/start.ts --port 4000')
     expect(status).toBe(5)
   })
 

@@ -17,7 +17,8 @@ const root = join(import.meta.dirname, '..')
 const migrations = join(root, 'apps/server/migrations')
 const target = join(root, 'apps/server/src/platform/db/schema.generated.ts')
 
-interface Column {
+/** A column as the catalog has it. */
+export interface Column {
   table: string
   name: string
   type: string
@@ -140,14 +141,38 @@ export function compareLines(file: string, database: string): string | undefined
   if (file === database) return undefined
   const before = file.split('\n')
   const after = database.split('\n')
-  const start = before.findIndex((line, index) => line !== after[index])
-  const from = start < 0 ? before.length : start
-  let same = 0
-  while (same < Math.min(before.length, after.length) - from && before.at(-1 - same) === after.at(-1 - same))
-    same += 1
-  const minus = before.slice(from, before.length - same).map((line) => `- ${line}`)
-  const plus = after.slice(from, after.length - same).map((line) => `+ ${line}`)
-  return [`@ line ${from + 1}`, ...minus, ...plus].join('\n')
+  const common = countCommon(before, after)
+  const lines: string[] = []
+  for (let i = 0, j = 0; i < before.length || j < after.length; ) {
+    if (i < before.length && j < after.length && before[i] === after[j]) {
+      i += 1
+      j += 1
+    } else if (j >= after.length || (i < before.length && at(common, i + 1, j) >= at(common, i, j + 1))) {
+      lines.push(`${i + 1}: - ${before[i]}`)
+      i += 1
+    } else {
+      lines.push(`${i + 1}: + ${after[j]}`)
+      j += 1
+    }
+  }
+  return lines.join('\n')
+}
+
+/** For each pair of places, how many lines the two rests have in common, in order. */
+function countCommon(before: readonly string[], after: readonly string[]): number[][] {
+  const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0))
+  for (let i = before.length - 1; i >= 0; i -= 1) {
+    const row = common[i] ?? []
+    for (let j = after.length - 1; j >= 0; j -= 1) {
+      const same = before[i] === after[j]
+      row[j] = same ? at(common, i + 1, j + 1) + 1 : Math.max(at(common, i + 1, j), at(common, i, j + 1))
+    }
+  }
+  return common
+}
+
+function at(table: readonly number[][], i: number, j: number): number {
+  return table[i]?.[j] ?? 0
 }
 
 async function main(): Promise<void> {

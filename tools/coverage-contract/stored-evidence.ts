@@ -113,7 +113,7 @@ function findEchoedTables(exchange: RecordedExchange, known: StoredValues): stri
 }
 
 /** All texts of an answer, with those inside JSON Web Tokens. A page of text is taken apart into its words. */
-export function collectTexts(value: unknown): string[] {
+function collectTexts(value: unknown): string[] {
   if (typeof value === 'string') return [value, ...readTokenTexts(value), ...value.split(/[\s"'<>,;]+/)]
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap(collectTexts)
@@ -125,7 +125,7 @@ function readTokenTexts(text: string): string[] {
 }
 
 /** The payload of a JSON Web Token (RFC 7519 §3), unverified: it is only compared with what is stored. */
-export function readTokenPayload(text: string): unknown {
+function readTokenPayload(text: string): unknown {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(text)?.[1]
   if (payload === undefined) return undefined
   try {

@@ -52,19 +52,38 @@ function unwrapPage({ isPaginated }: Operation, { query, body }: RecordedExchang
 
 /** In a failed `oneOf` every branch complains; only those of the branch that came nearest are worth reading. */
 function describeErrors(errors: readonly ErrorObject[]): string[] {
-  const choices = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf')
-  const dropped = new Set<ErrorObject>()
-  for (const choice of choices) {
-    const inside = errors.filter(
-      (error) => error !== choice && error.instancePath.startsWith(choice.instancePath),
-    )
+  const nullPlaces = new Set(errors.filter(isAboutNull).map(({ schemaPath }) => schemaPath))
+  const real = errors.filter(
+    ({ schemaPath }) => !nullPlaces.has(schemaPath) && !nullPlaces.has(`${schemaPath}/1/type`),
+  )
+  const choices = real.filter(isChoice).sort((a, b) => b.instancePath.length - a.instancePath.length)
+  let kept = real.filter((error) => !isChoice(error))
+  for (const { instancePath } of choices) {
+    const inside = kept.filter((error) => isAtOrBelow(error, instancePath))
     const branches = Object.values(Object.groupBy(inside, branchOf)).filter((branch) => branch !== undefined)
-    branches.sort((a, b) => a.length - b.length)
-    for (const branch of branches.slice(1)) for (const error of branch) dropped.add(error)
-    if (branches.length > 0) dropped.add(choice)
+    const [nearest = []] = branches.sort((a, b) => distanceOf(a) - distanceOf(b))
+    kept = kept.filter((error) => !inside.includes(error) || nearest.includes(error))
   }
-  const kept = errors.filter((error) => !dropped.has(error))
   return [...new Set((kept.length > 0 ? kept : errors).map(describeError))]
+}
+
+/** That a value which may be null is not null is no news. */
+function isAboutNull({ keyword, params }: ErrorObject): boolean {
+  return keyword === 'type' && params.type === 'null'
+}
+
+function isChoice({ keyword }: ErrorObject): boolean {
+  return keyword === 'oneOf' || keyword === 'anyOf'
+}
+
+function isAtOrBelow(error: ErrorObject, path: string): boolean {
+  return error.instancePath === path || error.instancePath.startsWith(`${path}/`)
+}
+
+/** A wrong word usually means another branch; a missing or misshapen field means the right one, badly filled. */
+function distanceOf(branch: readonly ErrorObject[]): number {
+  const weights = branch.map(({ keyword }): number => (keyword === 'enum' || keyword === 'pattern' ? 3 : 1))
+  return weights.reduce((sum, weight) => sum + weight, 0)
 }
 
 /** Errors of one branch come from one schema: a named one, or the same place of the composition. */

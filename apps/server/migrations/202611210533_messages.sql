@@ -5,6 +5,3 @@ alter table outgoing_messages
   drop column body_html,
   add column sealed_content bytea,
   add column updated_at timestamptz not null default now();
--- The worker looks for what is due in every instance at once.
-create index outgoing_messages_due on outgoing_messages (instance_id, next_attempt_at, id) where status = 'queued';
-drop index outgoing_messages_queued;

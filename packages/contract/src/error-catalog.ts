@@ -240,6 +240,11 @@ export const errorCatalog = {
     'Use letters, numbers, "-" and "_".',
   ),
   form_username_needs_non_number_char: entry(422, 'The username needs a character that is not a number'),
+  too_many_unverified_identifications: entry(
+    400,
+    'Too many unverified identifiers',
+    'Verify or remove one before you add another.',
+  ),
   identification_claimed: entry(
     400,
     'Already claimed',
@@ -278,6 +283,11 @@ export const errorCatalog = {
     403,
     'Access not allowed',
     'This identifier is not allowed to sign up or sign in here.',
+  ),
+  sign_up_restricted_waitlist: entry(
+    403,
+    'Sign-up is by waiting list',
+    'Join the waiting list of this application first.',
   ),
   sign_up_mode_restricted: entry(
     403,
@@ -406,6 +416,21 @@ export const errorCatalog = {
     'Already signed in',
     'A session of this account is active on this client already.',
   ),
+  sign_up_cannot_be_updated: entry(
+    403,
+    'The sign-up cannot be changed',
+    'Only a sign-up that is still under way can be changed.',
+  ),
+  sign_up_if_missing_not_allowed: entry(
+    422,
+    'Not allowed here',
+    'Strangers cannot go on to sign up: sign-up is restricted.',
+  ),
+  sign_up_if_missing_strategy_not_supported: entry(
+    422,
+    'Not possible with this strategy',
+    'Going on to sign up needs a code or a link sent to the address.',
+  ),
   sign_up_outdated_verification: entry(410, 'Outdated verification', 'Start the sign-up again.'),
   session_creation_not_allowed: entry(409, 'A session cannot be created'),
   sync_nonce_already_consumed: entry(403, 'Already used', 'This link between domains was used already.'),
@@ -469,6 +494,12 @@ export const errorCatalog = {
   session_refresh_inactive_session: entry(401, 'The session is not active'),
   session_refresh_user_not_found: entry(401, 'The session’s user does not exist'),
   session_refresh_expired_session_token_too_old: entry(401, 'The expired session token is too old'),
+  session_refresh_expired_session_token_consumed: entry(
+    401,
+    'The expired session token was exchanged already',
+  ),
+  session_refresh_expired_session_token_missing_iat: entry(401, 'The expired session token has no iat claim'),
+  session_refresh_session_token_ineligible: entry(401, 'This session token cannot be exchanged'),
 
   // Domains, instances, configuration
   operation_not_allowed_on_satellite_domain: entry(403, 'Not possible on a satellite domain'),
@@ -484,6 +515,11 @@ export const errorCatalog = {
     400,
     'The instance would not work',
     'With these settings nobody could sign in.',
+  ),
+  malformed_publishable_key: entry(
+    400,
+    'Unknown publishable key',
+    'No instance of this server has this publishable key.',
   ),
   form_invalid_origin: entry(422, 'Invalid origin', 'The value of {param} is not an origin.'),
   conflict: entry(409, 'Conflict', 'It was changed in the meantime. Read it again and repeat the change.'),

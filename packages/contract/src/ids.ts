@@ -3,6 +3,7 @@ export const idPrefixes = {
   application: 'app',
   instance: 'ins',
   secretKey: 'sk',
+  platformKey: 'plk',
   signingKey: 'key',
   domain: 'dmn',
   redirectUrl: 'ru',

@@ -24,12 +24,17 @@ export const formNullableText = z
   .union([z.string(), z.null()])
   .transform((value) => (value === '' ? null : value))
 
+/** `__proto__` in JSON becomes an own key, which a later merge could turn into a prototype. */
+function dropPrototypeKeys(key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value
+}
+
 /** A JSON object written as text into a form field. */
 export const formMetadata = z.union([
   metadata,
   z.string().transform((text, context) => {
     try {
-      return metadata.parse(JSON.parse(text))
+      return metadata.parse(JSON.parse(text, dropPrototypeKeys))
     } catch {
       context.addIssue({ code: 'custom', message: 'not a JSON object' })
       return z.NEVER

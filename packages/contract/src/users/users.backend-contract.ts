@@ -4,7 +4,8 @@ import { paginationQuery } from '../shared/pagination.schema.ts'
 import { DeletedObject, metadata, oneOrMany, TotalCount, timeInput } from '../shared/values.schema.ts'
 import { UserResource } from './users.schema.ts'
 
-const userIdParam = z.object({ user_id: z.string() })
+/** The user a path names. */
+export const userIdParam = z.object({ user_id: z.string() })
 const name = z.string().max(256).nullish()
 const metadataInput = metadata.nullish()
 const milliseconds = z.coerce.number().int().optional()

@@ -85,3 +85,17 @@ export const UserResource = z
     bypass_client_trust: z.boolean(),
   })
   .meta({ id: 'User' })
+
+/** A user as their own browser sees them: what servers keep to themselves is left out. */
+export const ClientUserResource = z
+  .object({
+    ...userFields,
+    // Left out where there is no limit: browsers know no `null` here.
+    create_organizations_limit: z.number().int().optional(),
+    organization_memberships: z.array(z.never()),
+    banned: z.boolean(),
+    locked: z.boolean(),
+    lockout_expires_in_seconds: z.number().int().nullable(),
+    verification_attempts_remaining: z.number().int().nullable(),
+  })
+  .meta({ id: 'ClientUser' })

@@ -22,11 +22,12 @@ export async function backupDatabase(connection: PostgresTarget, file: string): 
   const summary = { tables: 0, rows: 0 }
   const partial = `${file}.partial`
   try {
+    await rm(partial, { force: true })
     const records = encodeRecords(readDatabase(client, summary))
     await pipeline(
       records,
       createGzip({ level: 4 }),
-      createWriteStream(partial, { mode: 0o600, flush: true }),
+      createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }),
     )
     await rename(partial, file)
     await syncFolder(dirname(file))

@@ -1,6 +1,7 @@
 /** The typed way to the database, and the meaning of the errors it returns. */
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
 import type pg from 'pg'
+import { createNotingDialect } from './commit-notes.ts'
 import type { Schema } from './schema.generated.ts'
 
 /** A database to write queries with. Repository functions take it first, so that they work inside and outside a transaction. */
@@ -11,7 +12,10 @@ export type Tx = Transaction<Schema>
 
 /** Puts the query writer over a pool. Ending the database ends the pool. */
 export function createDatabase(pool: pg.Pool): Db {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const { dialect, bind } = createNotingDialect({ pool })
+  const db = new Kysely<Schema>({ dialect })
+  bind(db)
+  return db
 }
 
 /** Whether a row was refused because another one has the same value; with a name, by exactly that constraint or index. */

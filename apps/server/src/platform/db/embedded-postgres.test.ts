@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import {
   chmod,
   chown,
@@ -17,14 +17,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog } from '../log/log.ts'
 import { isPostmasterOf, readPidFile } from './embedded/postmaster.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { openClient } from './open-postgres.ts'
 
+const run = promisify(execFile)
 const root = process.getuid?.() === 0
-const fixture = fileURLToPath(new URL('./embedded/host-process.fixture.ts', import.meta.url))
+const fixture = fileURLToPath(new URL('../../testing/embedded-host.fixture.ts', import.meta.url))
 const folders: string[] = []
 const hosts: Host[] = []
 
@@ -41,12 +43,43 @@ async function makeFolder(): Promise<string> {
   return folder
 }
 
+let pristine: string
+
+/** A folder with a stopped server in it, copied, since making one takes a second. */
+async function makeUsedFolder(): Promise<string> {
+  const folder = await makeFolder()
+  await run('cp', ['-a', `${pristine}/.`, folder])
+  const note = join(folder, 'data', 'postgres-location.json')
+  const text = await readFile(note, 'utf8').catch(() => undefined)
+  if (text !== undefined) await writeFile(note, text.replace(pristine, folder))
+  return folder
+}
+
+beforeAll(async () => {
+  pristine = await makeFolder()
+  folders.splice(0)
+  await (await start(pristine)).stop()
+})
+afterAll(() => rm(pristine, { recursive: true }))
+
 function start(folder: string): Promise<EmbeddedPostgres> {
   return startEmbeddedPostgres({
     dataDirectory: join(folder, 'data'),
     serviceDirectory: join(folder, 'service'),
     log: silentLog,
   })
+}
+
+/** Whether a small disk can be had to fill: as root, outside most containers. */
+async function canMount(): Promise<boolean> {
+  if (!root || process.platform !== 'linux') return false
+  const folder = await mkdtemp(join(tmpdir(), 'keywright-mount-'))
+  const mounted = await run('mount', ['-t', 'tmpfs', 'tmpfs', folder]).then(
+    () => run('umount', [folder]).then(() => true),
+    () => false,
+  )
+  await rm(folder, { recursive: true })
+  return mounted
 }
 
 /** Starts another process on the folder and waits for its first word. */
@@ -97,9 +130,11 @@ afterEach(async () => {
   }
 })
 
+const mountable = await canMount()
+
 describe('the embedded server', () => {
   it('outlives a killed process, is adopted by the next one, and has every acknowledged row', async () => {
-    const folder = await makeFolder()
+    const folder = await makeUsedFolder()
     const writer = await startHost(folder, { mode: 'write' })
     await waitFor(() => writer.lines.length > 200)
     writer.process.kill('SIGKILL')
@@ -119,7 +154,7 @@ describe('the embedded server', () => {
   })
 
   it('keeps every acknowledged row when the server itself is killed', async () => {
-    const folder = await makeFolder()
+    const folder = await makeUsedFolder()
     const writer = await startHost(folder, { mode: 'write' })
     await waitFor(() => writer.lines.length > 200)
     const file = await readPidFile(await findData(folder))
@@ -138,7 +173,7 @@ describe('the embedded server', () => {
 
   it('is one server for processes that start at the same moment, stopped only by the last of them', async () => {
     const folder = await makeFolder()
-    const both = await Promise.all([startHost(folder), startHost(folder), startHost(folder)])
+    const both = await Promise.all([startHost(folder), startHost(folder)])
     expect(both.map(({ lines }) => lines[0])).toEqual(
       both.map(() => expect.objectContaining({ ready: true })),
     )
@@ -154,7 +189,7 @@ describe('the embedded server', () => {
   })
 
   it('is stopped when its users leave at the same moment, and starts for one that comes meanwhile', async () => {
-    const folder = await makeFolder()
+    const folder = await makeUsedFolder()
     for (let round = 0; round < 5; round += 1) {
       const [first, second] = await Promise.all([start(folder), start(folder)])
       const [, , third] = await Promise.all([first.stop(), second.stop(), start(folder)])
@@ -167,7 +202,7 @@ describe('the embedded server', () => {
   })
 
   it('comes back under a process whose server was killed', async () => {
-    const folder = await makeFolder()
+    const folder = await makeUsedFolder()
     const server = await start(folder)
     const file = await readPidFile(await findData(folder))
     process.kill(file?.pid ?? 0, 'SIGKILL')
@@ -185,8 +220,7 @@ describe('the embedded server', () => {
 
   // In a container the next process to get that id is often one of our own, and PostgreSQL then refuses to start.
   it('starts over a pid file left by a server whose process id another process has now', async () => {
-    const folder = await makeFolder()
-    await (await start(folder)).stop()
+    const folder = await makeUsedFolder()
     const data = await findData(folder)
     const { uid, gid } = await stat(data)
     const stranger = spawn('sleep', ['60'], { stdio: 'ignore', ...(root ? { uid, gid } : {}) })
@@ -201,8 +235,7 @@ describe('the embedded server', () => {
   })
 
   it('refuses the folder of another major version in words and changes nothing in it', async () => {
-    const folder = await makeFolder()
-    await (await start(folder)).stop()
+    const folder = await makeUsedFolder()
     const version = join(await findData(folder), 'PG_VERSION')
     await writeFile(version, '17\n')
     await expect(start(folder)).rejects.toThrow(
@@ -219,6 +252,22 @@ describe('the embedded server', () => {
     )
   })
 
+  it.runIf(mountable)('says in words that the disk is full, and starts once there is room', async () => {
+    const folder = await makeFolder()
+    const disk = join(folder, 'service')
+    await mkdir(disk)
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', disk])
+    try {
+      await expect(start(folder)).rejects.toThrow(
+        new RegExp(`${disk}.* cannot be written.*disk is full. Make room`),
+      )
+      await run('mount', ['-o', 'remount,size=200m', disk])
+      await (await start(folder)).stop()
+    } finally {
+      await run('umount', [disk])
+    }
+  })
+
   it('leaves nothing that looks whole when its making is cut short', async () => {
     const folder = await makeFolder()
     const host = spawn(process.execPath, ['--conditions=keywright-source', fixture, folder], { cwd: '/' })
@@ -232,7 +281,7 @@ describe('the embedded server', () => {
   })
 
   it('keeps password and socket from other users, and listens on no network address', async () => {
-    const folder = await makeFolder()
+    const folder = await makeUsedFolder()
     const server = await start(folder)
     const cluster = join(await findData(folder), '..')
     const modes = await Promise.all(
@@ -252,34 +301,18 @@ describe('the embedded server', () => {
   })
 
   it.runIf(root)(
-    'runs in the data folder itself for a plain user, and says whose database it is to another',
+    'runs in the data folder itself for a plain user, its socket elsewhere when the path is too long for one',
     async () => {
-      const folder = await makeFolder()
-      await mkdir(join(folder, 'data'))
-      await chown(join(folder, 'data'), 65534, 65534)
-      const host = await startHost(folder, { uid: 65534 })
-      expect(host.lines[0]).toEqual({
-        ready: true,
-        adopted: false,
-        host: join(folder, 'data', 'postgres', 'socket'),
-      })
-      await expect(start(folder)).rejects.toThrow(/belongs to the user with the id 65534/)
-      host.process.kill('SIGTERM')
-      await host.exited
-    },
-  )
-
-  it.runIf(root)(
-    'puts the socket elsewhere when the path of the data folder is too long for one',
-    async () => {
-      const outer = await makeFolder()
-      const folder = join(outer, 'x'.repeat(90))
+      const folder = join(await makeFolder(), 'x'.repeat(90))
       await mkdir(join(folder, 'data'), { recursive: true })
       await chown(join(folder, 'data'), 65534, 65534)
       const host = await startHost(folder, { uid: 65534 })
-      expect(host.lines[0]?.host).toMatch(/^\/tmp\/keywright-[0-9a-f]{16}$/)
+      const socket = expect.stringMatching(/^\/tmp\/keywright-[0-9a-f]{16}$/)
+      expect(host.lines[0]).toEqual({ ready: true, adopted: false, host: socket })
+      await expect(start(folder)).rejects.toThrow(/belongs to the user with the id 65534/)
       host.process.kill('SIGTERM')
       await host.exited
+      expect(await isRunning(folder)).toBe(false)
       await rm(String(host.lines[0]?.host), { recursive: true })
     },
   )
@@ -291,8 +324,7 @@ describe('the embedded server', () => {
   })
 
   it.runIf(root)('goes with a data folder that is moved, and does not serve a copy', async () => {
-    const folder = await makeFolder()
-    await (await start(folder)).stop()
+    const folder = await makeUsedFolder()
     await cp(join(folder, 'data'), join(folder, 'copy'), { recursive: true })
     const options = { serviceDirectory: join(folder, 'service'), log: silentLog }
     await expect(startEmbeddedPostgres({ ...options, dataDirectory: join(folder, 'copy') })).rejects.toThrow(

@@ -22,6 +22,16 @@ export interface ApplicationsTable {
   updated_at: Generated<Date>
 }
 
+export interface ClientSyncTokensTable {
+  instance_id: string
+  token_hash: Buffer
+  client_id: string
+  redirect_url: string
+  consumed_at: Date | null
+  expire_at: Date
+  created_at: Generated<Date>
+}
+
 export interface ClientsTable {
   instance_id: string
   id: string
@@ -32,6 +42,17 @@ export interface ClientsTable {
   last_authentication_strategy: string | null
   sign_in_id: string | null
   sign_up_id: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+  token_generation: Generated<number>
+}
+
+export interface DomainsTable {
+  instance_id: string
+  id: string
+  name: string
+  is_satellite: boolean
+  proxy_url: string | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }
@@ -46,6 +67,7 @@ export interface EmailAddressesTable {
   verification_id: string | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  reserved: Generated<boolean>
 }
 
 export interface EventEpochTable {
@@ -64,6 +86,15 @@ export interface EventsTable {
   entity_version: number
   data: Json
   attributes: GeneratedJson
+  created_at: Generated<Date>
+}
+
+export interface HandshakePayloadsTable {
+  instance_id: string
+  nonce_hash: Buffer
+  sealed_directives: Buffer
+  first_read_at: Date | null
+  expire_at: Date
   created_at: Generated<Date>
 }
 
@@ -152,6 +183,24 @@ export interface PlatformKeysTable {
   revoked_at: Date | null
 }
 
+export interface RedirectUrlsTable {
+  instance_id: string
+  id: string
+  url: string
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface SessionRefreshTokensTable {
+  instance_id: string
+  token_hash: Buffer
+  session_id: string
+  consumed_at: Date | null
+  consumed_with: string | null
+  expire_at: Date
+  created_at: Generated<Date>
+}
+
 export interface SessionsTable {
   instance_id: string
   id: string
@@ -171,6 +220,7 @@ export interface SessionsTable {
   ended_at: Date | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  client_generation: Generated<number>
 }
 
 export interface SignInTokensTable {
@@ -289,10 +339,13 @@ export interface VerificationsTable {
 /** Every table by its name. */
 export interface Schema {
   applications: ApplicationsTable
+  client_sync_tokens: ClientSyncTokensTable
   clients: ClientsTable
+  domains: DomainsTable
   email_addresses: EmailAddressesTable
   event_epoch: EventEpochTable
   events: EventsTable
+  handshake_payloads: HandshakePayloadsTable
   images: ImagesTable
   instance_hosts: InstanceHostsTable
   instance_secret_keys: InstanceSecretKeysTable
@@ -302,6 +355,8 @@ export interface Schema {
   outgoing_messages: OutgoingMessagesTable
   passwords: PasswordsTable
   platform_keys: PlatformKeysTable
+  redirect_urls: RedirectUrlsTable
+  session_refresh_tokens: SessionRefreshTokensTable
   sessions: SessionsTable
   sign_in_tokens: SignInTokensTable
   sign_ins: SignInsTable

@@ -2,7 +2,8 @@ import { type ErrorCode, type ErrorEntry, errorCatalog } from '@keywright/contra
 import { DomainError, DomainErrors } from '../domain-error.ts'
 import type { Log } from '../log/log.ts'
 
-interface WireError {
+/** One error as it is written into an answer. */
+export interface WireError {
   code: ErrorCode
   message: string
   long_message: string
@@ -49,7 +50,8 @@ function publicErrors(thrown: unknown, { traceId, log, isUnavailable }: ErrorRes
   return [new DomainError('internal_error')]
 }
 
-function toWireError({ code, options }: DomainError): WireError {
+/** Writes an error as callers see it: the catalogue's status, texts and what the fault says of itself. */
+export function toWireError({ code, options }: DomainError): WireError {
   const entry: ErrorEntry = errorCatalog[code]
   const meta = { ...(options.param === undefined ? {} : { param_name: options.param }), ...options.meta }
   const fill = (text: string) => text.replaceAll('{param}', options.param ?? 'value')

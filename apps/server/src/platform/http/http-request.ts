@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly path: string
   /** The method after `_method` was applied. */
   readonly method: string
+  /** The instance the request is for, by proxy key, host, path prefix or publishable key, else the default one. */
+  readonly instanceId: string
   readonly info: RequestInfo
 }
 

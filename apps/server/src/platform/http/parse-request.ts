@@ -1,9 +1,9 @@
 import type { AnyRoute } from '@keywright/contract'
 import type { z } from 'zod'
 import { DomainError } from '../domain-error.ts'
+import { zodErrors } from '../zod-errors.ts'
 import type { HttpRequest } from './http-request.ts'
 import { readBody } from './read-body.ts'
-import { zodErrors } from './zod-errors.ts'
 
 export interface ParsedInput {
   params: unknown

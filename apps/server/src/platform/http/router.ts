@@ -45,6 +45,8 @@ export interface RouterHooks<Scope> {
   enter(request: HttpRequest, route: AnyRoute): Promise<Scope>
   /** Puts the output, already checked against its contract, into its envelope, with headers such as cookies. */
   leave(output: unknown, scope: Scope, route: AnyRoute): Promise<{ body: unknown; headers: Headers }>
+  /** What goes with an answer that is not the route's output, such as cookies with a redirect. */
+  leaveReply?(scope: Scope, route: AnyRoute): Promise<Headers>
   /** What goes with an error answer: headers that must be set all the same. */
   fail(error: unknown, scope: Scope | undefined, request: HttpRequest): Promise<Response>
 }
@@ -53,6 +55,8 @@ export interface Router<Scope> {
   mount<R extends AnyRoute>(route: R, handler: Handler<R, Scope>): void
   /** Answers, or returns `undefined` when no route has this path. */
   handle(request: HttpRequest): Promise<Response> | undefined
+  /** Whether a route has this path, whatever its method. */
+  serves(request: Pick<HttpRequest, 'method' | 'path'>): boolean
   /** Methods of the routes that have this path. */
   methodsAt(path: string): string[]
   routes(): readonly AnyRoute[]
@@ -96,8 +100,7 @@ export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
     try {
       scope = await hooks.enter(request, route)
       const result = await handler(await parseRequest(route, request, decodeParams(params)), scope)
-      if (result instanceof Reply)
-        return new Response(result.body, { status: result.status, headers: result.headers })
+      if (result instanceof Reply) return replyResponse(result, await hooks.leaveReply?.(scope, route))
       const output = checkOutput(route, result)
       const { body, headers } = await hooks.leave(output, scope, route)
       if (route.status === 204) return new Response(null, { status: 204, headers })
@@ -118,8 +121,15 @@ export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
       const match = find(request.method, request.path)
       return match && answer(match.entry, match.params, request)
     },
+    serves: ({ method, path }) =>
+      find(method, path) !== undefined || allMethods.some((other) => find(other, path) !== undefined),
     methodsAt: (path) => allMethods.filter((method) => find(method, path) !== undefined),
   }
+}
+
+function replyResponse({ body, status, headers }: Reply, added = new Headers()): Response {
+  for (const [name, value] of added) headers.append(name, value)
+  return new Response(body, { status, headers })
 }
 
 function checkOutput(route: AnyRoute, result: unknown): unknown {

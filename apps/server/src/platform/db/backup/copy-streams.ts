@@ -131,8 +131,11 @@ function beginCopyIn(client: pg.ClientBase, statement: string) {
 
 function onceDrained(stream: Duplex): Promise<void> {
   return new Promise((resolve) => {
-    stream.once('drain', resolve)
-    stream.once('close', resolve)
+    const settle = () => {
+      stream.off('drain', settle).off('close', settle)
+      resolve()
+    }
+    stream.on('drain', settle).on('close', settle)
   })
 }
 

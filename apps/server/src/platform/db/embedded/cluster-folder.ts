@@ -165,7 +165,7 @@ async function claimNote(dataDirectory: string, log: Log): Promise<Note> {
 async function writeFirstNote(dataDirectory: string): Promise<Note> {
   const cluster = `${shortHash(dataDirectory).slice(0, 8)}-${randomBytes(4).toString('hex')}`
   const path = join(dataDirectory, noteName)
-  const draft = `${path}.${process.pid}`
+  const draft = `${path}.${process.pid}.${cluster}`
   await writeFile(draft, JSON.stringify({ cluster, dataDirectory }), { mode: 0o600 })
   // A link, unlike a rename, fails when another process was first; its note then counts.
   await link(draft, path).catch((error: unknown) => {

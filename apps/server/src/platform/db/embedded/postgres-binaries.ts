@@ -3,6 +3,7 @@
  * wrapper: that one pipes the server's log through this process (so the server breaks when the process is killed),
  * ends it with this process whoever else uses it, cannot adopt a server that runs, and starts every one on a TCP port.
  */
+import { randomBytes } from 'node:crypto'
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
@@ -69,7 +70,7 @@ async function isOpenToAll(directory: string): Promise<boolean> {
 /** Copied beside and renamed, so that a copy that was cut short, or one made at the same time, is never taken for whole. */
 async function copyOnce(from: string, to: string): Promise<void> {
   if (await exists(to)) return
-  const unfinished = `${to}.${process.pid}.new`
+  const unfinished = `${to}.${process.pid}.${randomBytes(3).toString('hex')}.new`
   await mkdir(unfinished, { recursive: true })
   await cp(from, unfinished, { recursive: true, verbatimSymlinks: true, filter: isNeeded })
   await openToAll(unfinished)

@@ -12,6 +12,8 @@ import { type PostgresBinaries, programPath } from './postgres-binaries.ts'
 export interface PidFile {
   pid: number
   port: number
+  /** Whether the server, if it still lives, said that it takes connections. */
+  ready: boolean
 }
 
 /** A server that was started here and may not be ready yet. */
@@ -28,7 +30,9 @@ const logBytesMax = 16 * 1024 * 1024
 export async function readPidFile(data: string): Promise<PidFile | undefined> {
   const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
   const pid = Number(lines[0])
-  return Number.isInteger(pid) && pid > 0 ? { pid, port: Number(lines[3]) } : undefined
+  return Number.isInteger(pid) && pid > 0
+    ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
+    : undefined
 }
 
 /** Starts a server. It lives on when this process dies, so its log is a file and it has a process group of its own. */

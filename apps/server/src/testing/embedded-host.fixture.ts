@@ -1,11 +1,11 @@
 /**
- * A process that uses the embedded server, for tests that kill it: `node host-process.fixture.ts <folder> [write]`.
+ * A process that uses the embedded server, for tests that kill it: `node embedded-host.fixture.ts <folder> [write]`.
  * Prints one JSON object a line: `{ready}` or `{failed}`, then `{acknowledged: n}` for each row it has committed.
  */
 import { join } from 'node:path'
-import { silentLog } from '../../log/log.ts'
-import { startEmbeddedPostgres } from '../embedded-postgres.ts'
-import { openPool } from '../open-postgres.ts'
+import { startEmbeddedPostgres } from '../platform/db/embedded-postgres.ts'
+import { openPool } from '../platform/db/open-postgres.ts'
+import { silentLog } from '../platform/log/log.ts'
 
 const [folder = '', mode] = process.argv.slice(2)
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@keywright/contract'
 import type { z } from 'zod'
-import { DomainError, DomainErrors } from '../domain-error.ts'
+import { DomainError, DomainErrors } from './domain-error.ts'
 
 type Issue = z.core.$ZodIssue
 

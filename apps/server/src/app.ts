@@ -1,0 +1,106 @@
+import type { Audience } from '@keywright/contract'
+import { createBackendHooks } from './backend-hooks.ts'
+import type { ComposeDeps, Services } from './compose.ts'
+import { clientFrontendRoutes } from './domains/client-state/client.frontend-routes.ts'
+import { clientsBackendRoutes } from './domains/client-state/clients.backend-routes.ts'
+import { sessionsFrontendRoutes } from './domains/client-state/sessions.frontend-routes.ts'
+import type { FrontendScope } from './domains/clients/index.ts'
+import { domainsBackendRoutes } from './domains/domains/domains.backend-routes.ts'
+import { emailAddressesBackendRoutes } from './domains/email-addresses/email-addresses.backend-routes.ts'
+import { createFrontendEntrance } from './domains/frontend-entrance/index.ts'
+import type { BackendScope } from './domains/instances/index.ts'
+import { redirectUrlsBackendRoutes } from './domains/redirect-urls/redirect-urls.backend-routes.ts'
+import { sessionsBackendRoutes } from './domains/sessions/sessions.backend-routes.ts'
+import { settingsBackendRoutes } from './domains/settings/settings.backend-routes.ts'
+import { testingTokensBackendRoutes } from './domains/testing-tokens/testing-tokens.backend-routes.ts'
+import { createUserPresenter } from './domains/users/index.ts'
+import { userAccessBackendRoutes } from './domains/users/user-access.backend-routes.ts'
+import { usersBackendRoutes } from './domains/users/users.backend-routes.ts'
+import { type Connection, createEntrance } from './entrance.ts'
+import { isConnectionError } from './platform/db/database.ts'
+import { DomainError } from './platform/domain-error.ts'
+import { credentialKind, decideAudience } from './platform/http/audience.policy.ts'
+import { errorResponse } from './platform/http/error-response.ts'
+import { createTrustedProxies } from './platform/http/forwarded.policy.ts'
+import type { HttpRequest } from './platform/http/http-request.ts'
+import { createRouter, type Router } from './platform/http/router.ts'
+import { createPlatformHooks, type PlatformScope } from './platform-hooks.ts'
+
+export interface App {
+  fetch(request: Request, connection: Connection): Promise<Response>
+  frontend: Router<FrontendScope>
+  backend: Router<BackendScope>
+  platform: Router<PlatformScope>
+}
+
+type AnyRouter = Pick<Router<never>, 'handle' | 'methodsAt'>
+type AppDeps = Pick<ComposeDeps, 'log' | 'clock' | 'config' | 'publicUrl'>
+
+/** Mounts the APIs on their routers. Pure wiring: the server process and every test use it. */
+export function createApp(services: Services, { log, clock, config, publicUrl }: AppDeps): App {
+  const isUnavailable = isConnectionError
+  const { directory } = services
+  const trustedProxies = createTrustedProxies(config.KEYWRIGHT_TRUSTED_PROXIES)
+  const enter = createEntrance({ directory, trustedProxies, publicUrl })
+
+  const backend = createRouter<BackendScope>(createBackendHooks({ directory, log, isUnavailable }))
+  settingsBackendRoutes(backend, services.instanceSettings)
+  domainsBackendRoutes(backend, services.domains, publicUrl)
+  redirectUrlsBackendRoutes(backend, services.redirectUrls)
+  testingTokensBackendRoutes(backend, services.testingTokens)
+  const presentUser = createUserPresenter({ clock, publicUrl })
+  usersBackendRoutes(backend, services.users, presentUser)
+  userAccessBackendRoutes(backend, services.users, presentUser)
+  emailAddressesBackendRoutes(backend, services.emailAddresses)
+
+  sessionsBackendRoutes(backend, services.sessions)
+  clientsBackendRoutes(backend, services.clients, services.sessions)
+
+  const { clients, sessions, clientStates } = services
+  const entrance = createFrontendEntrance({
+    ...{ directory, clients, sessions, log, isUnavailable },
+    composeState: clientStates.compose,
+  })
+  const frontend = createRouter<FrontendScope>(entrance.hooks)
+  clientFrontendRoutes(frontend, services.clientSignOut)
+  sessionsFrontendRoutes(frontend, sessions, clientStates)
+
+  const platform = createRouter<PlatformScope>(
+    createPlatformHooks({ platformKeys: services.platformKeys, log, isUnavailable }),
+  )
+
+  const routers: Partial<Record<Audience, AnyRouter>> = { frontend, backend, platform }
+
+  function refuse(request: HttpRequest, error: DomainError, headers = new Headers()): Response {
+    return errorResponse(error, { traceId: request.info.traceId, log, isUnavailable, headers })
+  }
+
+  function notFound(request: HttpRequest, router: AnyRouter | undefined): Response {
+    const methods = router?.methodsAt(request.path) ?? []
+    const headers = router === frontend ? entrance.errorHeaders(request) : new Headers()
+    if (methods.length === 0) return refuse(request, new DomainError('resource_not_found'), headers)
+    headers.set('allow', methods.join(', '))
+    return refuse(request, new DomainError('method_not_allowed'), headers)
+  }
+
+  function audienceOf({ raw, path, info }: HttpRequest): Audience {
+    // What an app's proxy lets through is for browsers, whatever else it looks like.
+    if (info.proxied) return 'frontend'
+    const knows = (audience: Audience) => (routers[audience]?.methodsAt(path).length ?? 0) > 0
+    return decideAudience(credentialKind(raw.headers.get('authorization')), path, knows)
+  }
+
+  return {
+    frontend,
+    backend,
+    platform,
+    async fetch(raw, connection) {
+      const { request, fault } = enter(raw, connection)
+      if (fault) return refuse(request, fault, entrance.errorHeaders(request))
+      const audience = audienceOf(request)
+      if (raw.method === 'OPTIONS' && audience === 'frontend') return entrance.preflight(request)
+      const router = routers[audience]
+      return (await router?.handle(request)) ?? notFound(request, router)
+    },
+  }
+}

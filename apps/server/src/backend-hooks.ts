@@ -1,0 +1,40 @@
+import type { BackendScope, InstanceDirectory } from './domains/instances/index.ts'
+import { DomainError } from './platform/domain-error.ts'
+import { bearerToken } from './platform/http/bearer-token.ts'
+import { errorResponse } from './platform/http/error-response.ts'
+import { header } from './platform/http/http-request.ts'
+import type { RouterHooks } from './platform/http/router.ts'
+import type { Log } from './platform/log/log.ts'
+
+export interface BackendHooksDeps {
+  directory: InstanceDirectory
+  log: Log
+  isUnavailable: (error: unknown) => boolean
+  /** Counts the call against the instance's limit; throws `too_many_requests` when it is used up. */
+  limit?: (scope: BackendScope, operationId: string) => Promise<void>
+}
+
+/** The Backend API's entrance: a secret key names the instance, and opens nothing but it. */
+export function createBackendHooks({
+  directory,
+  log,
+  isUnavailable,
+  limit,
+}: BackendHooksDeps): RouterHooks<BackendScope> {
+  return {
+    async enter(request, route) {
+      const secret = bearerToken(header(request, 'authorization'))
+      const instance = directory.bySecretKey(secret)
+      if (!instance) throw new DomainError('clerk_key_invalid')
+      const scope = { instance, request: request.info }
+      await limit?.(scope, route.operationId)
+      return scope
+    },
+    async leave(output) {
+      return { body: output, headers: new Headers({ 'cache-control': 'no-store' }) }
+    },
+    async fail(error, _scope, request) {
+      return errorResponse(error, { traceId: request.info.traceId, log, isUnavailable })
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(1).max(65_535)
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+
+/** Every setting of the server process, named as its environment variable. Settings of an instance are `InstanceSettings`. */
+export const ConfigSchema = z.object({
+  PORT: port
+    .default(3900)
+    .describe('Port of the http listener. A taken port is an error, never another port.'),
+  KEYWRIGHT_HTTPS_PORT: port
+    .default(3943)
+    .describe('Port of the https listener (`--https`); it is part of development keys.'),
+  KEYWRIGHT_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on. Loopback unless told otherwise.'),
+  KEYWRIGHT_DATA_DIR: z
+    .string()
+    .default('./.keywright')
+    .describe('Folder of the embedded database, the master key and certificates.'),
+  DATABASE_URL: z
+    .string()
+    .default('')
+    .describe('PostgreSQL 15 or later. Empty: the embedded server in the data folder.'),
+  KEYWRIGHT_DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(16)
+    .describe('Database connections of this process.'),
+  KEYWRIGHT_NAMED_STATEMENTS: z
+    .stringbool()
+    .default(true)
+    .describe('Off for a connection pooler without prepared statements.'),
+  KEYWRIGHT_MASTER_KEY: z
+    .string()
+    .default('')
+    .describe('64 hex digits that seal secrets at rest. Empty: a file in the data folder.'),
+  KEYWRIGHT_PUBLIC_URL: z
+    .string()
+    .default('')
+    .describe('Where browsers reach this server. Empty: http://localhost and the port.'),
+  KEYWRIGHT_TRUSTED_PROXIES: list
+    .default([])
+    .describe('Addresses whose X-Forwarded headers are believed, separated by commas.'),
+  KEYWRIGHT_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+  KEYWRIGHT_SMTP_URL: z
+    .string()
+    .default('')
+    .describe('smtp:// or smtps:// of the mail server. Empty: mail stays in the dev inbox.'),
+  KEYWRIGHT_EMAIL_FROM: z
+    .string()
+    .default('Keywright <no-reply@localhost>')
+    .describe('Sender of mail where the instance names none.'),
+})
+
+export type Config = z.output<typeof ConfigSchema>

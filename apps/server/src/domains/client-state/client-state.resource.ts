@@ -1,0 +1,85 @@
+import type { ClientResource, ClientSessionResource, PublicUserData } from '@keywright/contract'
+import type { z } from 'zod'
+import type { Client, ClientState } from '../clients/index.ts'
+import { factorVerificationAge, type Session, toSessionBase, toSessionResource } from '../sessions/index.ts'
+import { toClientUserResource, type User, type UserResourceContext, userImageUrl } from '../users/index.ts'
+
+export type ClientSession = z.input<typeof ClientSessionResource>
+
+/** A session as its own client sees it. Without a token where nobody is signed in any more. */
+export function toClientSession(
+  session: Session,
+  user: User,
+  { jwt, ...context }: UserResourceContext & { jwt: string | undefined },
+): ClientSession {
+  return {
+    ...toSessionBase(session),
+    last_active_organization_id: session.lastActiveOrganizationId,
+    last_active_token: jwt === undefined ? null : { object: 'token', jwt },
+    user: toClientUserResource(user, context),
+    public_user_data: toPublicUserData(user, context),
+    factor_verification_age: factorVerificationAge(session, context.now),
+    created_at: session.createdAt.getTime(),
+    updated_at: session.updatedAt.getTime(),
+  }
+}
+
+/** What others than the user may see of them: a name, a picture, and one identifier. */
+export function toPublicUserData(user: User, context: UserResourceContext): z.input<typeof PublicUserData> {
+  const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
+  const imageUrl = userImageUrl(user, context)
+  return {
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: imageUrl,
+    profile_image_url: imageUrl,
+    has_image: user.imageId !== null,
+    identifier: primary?.emailAddress ?? user.username ?? '',
+    user_id: user.id,
+    username: user.username,
+  }
+}
+
+interface ClientParts {
+  sessions: ClientSession[]
+  signIn: ClientState['sign_in']
+  signUp: ClientState['sign_up']
+}
+
+/** A client as it sees itself (wire contract 3.2). */
+export function toClientState(client: Client, { sessions, signIn, signUp }: ClientParts): ClientState {
+  return {
+    ...toClientBase(client),
+    sessions,
+    sign_in: signIn,
+    sign_up: signUp,
+    // The cookie is renewed at every sign-in and outlives any session: clerk-js need not renew it (wire contract 3.7).
+    cookie_expires_at: null,
+    captcha_bypass: false,
+  }
+}
+
+/** A client as servers see it, with every session it ever had. */
+export function toClientResource(
+  client: Client,
+  sessions: readonly Session[],
+): z.input<typeof ClientResource> {
+  return {
+    ...toClientBase(client),
+    session_ids: sessions.map(({ id }) => id),
+    sessions: sessions.map(toSessionResource),
+    sign_in_id: client.signInId,
+    sign_up_id: client.signUpId,
+  }
+}
+
+function toClientBase(client: Client) {
+  return {
+    object: 'client' as const,
+    id: client.id,
+    last_active_session_id: client.lastActiveSessionId,
+    last_authentication_strategy: client.lastAuthenticationStrategy,
+    created_at: client.createdAt.getTime(),
+    updated_at: client.updatedAt.getTime(),
+  }
+}

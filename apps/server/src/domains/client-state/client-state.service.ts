@@ -1,0 +1,96 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import type { CallerClient, Client, ClientState, ClientsService, FrontendScope } from '../clients/index.ts'
+import type { Instance, Scope } from '../instances/index.ts'
+import { isOpenToCaller, isSignedIn, type Session, type SessionsService } from '../sessions/index.ts'
+import { type TokensService, toTokenUser } from '../tokens/index.ts'
+import { findUser, listUsersByIds, type User } from '../users/index.ts'
+import { type ClientSession, toClientSession, toClientState } from './client-state.resource.ts'
+
+/** Makes the wire form of a sign-in or sign-up under way; `null` for none. */
+export type ResourceFor<Wire> = (scope: Scope, id: string | null) => Promise<Wire | null>
+
+export interface ClientStateDeps {
+  db: Db
+  clock: Clock
+  clients: Pick<ClientsService, 'find'>
+  sessions: Pick<SessionsService, 'listSignedInOfClient'>
+  tokens: Pick<TokensService, 'mintSessionToken'>
+  signInFor: ResourceFor<NonNullable<ClientState['sign_in']>>
+  signUpFor: ResourceFor<NonNullable<ClientState['sign_up']>>
+  /** Where this server is by its configuration; images are served from there. */
+  publicUrl: string
+}
+
+/** What the composition needs of a call: for which page tokens are made. */
+type StateScope = Pick<FrontendScope, 'instance' | 'request' | 'azp'>
+
+export type ClientStateService = ReturnType<typeof createClientStateService>
+
+/** The client as it sees itself: one object from the client, its sessions with their users, and what it has under way. */
+export function createClientStateService(deps: ClientStateDeps) {
+  const { db, clock, clients, sessions, tokens, publicUrl } = deps
+  const userContext = (instance: Instance) => ({ now: clock.now(), instance, publicUrl })
+
+  async function sessionsOf(scope: StateScope, caller: CallerClient): Promise<Session[]> {
+    const all = await sessions.listSignedInOfClient(scope, caller.id)
+    return all.filter((session) => isOpenToCaller(session, caller))
+  }
+
+  async function composeOne(
+    { instance, azp }: StateScope,
+    session: Session,
+    user: User,
+  ): Promise<ClientSession> {
+    const jwt = isSignedIn(session)
+      ? await tokens.mintSessionToken({ instance, session, azp, user: toTokenUser(user) })
+      : undefined
+    return toClientSession(session, user, { ...userContext(instance), jwt })
+  }
+
+  async function composeSessions(scope: StateScope, own: readonly Session[]): Promise<ClientSession[]> {
+    const users = await listUsersByIds(db, scope.instance.id, [...new Set(own.map(({ userId }) => userId))])
+    const composed = await Promise.all(
+      own.filter(isSignedIn).map(async (session) => {
+        const user = users.find(({ id }) => id === session.userId)
+        // Deleted since the sessions were read, and their sessions with them.
+        if (!user) return []
+        return [await composeOne(scope, session, user)]
+      }),
+    )
+    return composed.flat()
+  }
+
+  async function composeFor(
+    scope: StateScope,
+    client: Client,
+    own: readonly Session[],
+  ): Promise<ClientState> {
+    const [composed, signIn, signUp] = await Promise.all([
+      composeSessions(scope, own),
+      deps.signInFor(scope, client.signInId),
+      deps.signUpFor(scope, client.signUpId),
+    ])
+    return toClientState(client, { sessions: composed, signIn, signUp })
+  }
+
+  return {
+    /** The whole state of a call's client; `null` when it is gone. */
+    async compose(scope: StateScope, caller: CallerClient): Promise<ClientState | null> {
+      // The client is read before its sessions: tokens must not be older than the change its `updated_at` tells of.
+      const client = await clients.find(scope, caller.id)
+      return client ? await composeFor(scope, client, await sessionsOf(scope, caller)) : null
+    },
+
+    /** Sessions with their users, for the users themselves. */
+    composeSessions,
+
+    /** One session with its user, and a token while it goes on. */
+    async composeSession(scope: StateScope, session: Session): Promise<ClientSession> {
+      const user = await findUser(db, scope.instance.id, session.userId)
+      if (!user) throw new DomainError('session_not_found')
+      return await composeOne(scope, session, user)
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import type { ClientId, SessionId } from '@keywright/contract'
+import { type Selectable, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Schema } from '../../platform/db/schema.generated.ts'
+import type { Client, ClientChange } from './client.entity.ts'
+
+type ClientRow = Selectable<Schema['clients']>
+
+/** A client found by a token's hash, with the hash that found it. */
+export interface ClientOfToken {
+  client: Client
+  tokenHash: Buffer
+  isPreviousToken: boolean
+}
+
+/** The clients that any of these tokens open: the current token of each, or its previous one while it is still valid. */
+export async function listClientsByToken(
+  db: Db,
+  instanceId: string,
+  tokenHashes: readonly Buffer[],
+  now: Date,
+): Promise<ClientOfToken[]> {
+  const hashes = sql<Buffer>`any(${[...tokenHashes]}::bytea[])`
+  const rows = await db
+    .selectFrom('clients')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('token_hash', '=', hashes),
+        and([eb('previous_token_hash', '=', hashes), eb('previous_token_valid_until', '>', now)]),
+      ]),
+    )
+    .execute()
+  return rows.flatMap((row) => matches(row, tokenHashes))
+}
+
+function matches(row: ClientRow, tokenHashes: readonly Buffer[]): ClientOfToken[] {
+  return tokenHashes.flatMap((tokenHash) => {
+    const isCurrent = row.token_hash.equals(tokenHash)
+    const isPreviousToken = !isCurrent && row.previous_token_hash?.equals(tokenHash) === true
+    return isCurrent || isPreviousToken ? [{ client: toClient(row), tokenHash, isPreviousToken }] : []
+  })
+}
+
+export async function findClient(db: Db, instanceId: string, clientId: string): Promise<Client | undefined> {
+  const row = await db
+    .selectFrom('clients')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', clientId)
+    .executeTakeFirst()
+  return row && toClient(row)
+}
+
+/** Locks the clients until the transaction ends, always in the order of their ids, so that no two callers wait in a circle. */
+export async function lockClients(
+  tx: Db,
+  instanceId: string,
+  clientIds: readonly string[],
+): Promise<Client[]> {
+  const rows = await tx
+    .selectFrom('clients')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', sql<string>`any(${[...clientIds]}::text[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map(toClient)
+}
+
+export interface ClientPage {
+  limit: number
+  offset: number
+}
+
+/** Newest first. */
+export async function listClients(db: Db, instanceId: string, page: ClientPage): Promise<Client[]> {
+  const rows = await db
+    .selectFrom('clients')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  return rows.map(toClient)
+}
+
+export async function countClients(db: Db, instanceId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('clients')
+    .select(sql<string>`count(*)`.as('count'))
+    .where('instance_id', '=', instanceId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+export async function insertClient(
+  db: Db,
+  instanceId: string,
+  client: { id: ClientId; tokenHash: Buffer; now: Date },
+): Promise<Client> {
+  const row = await db
+    .insertInto('clients')
+    .values({
+      instance_id: instanceId,
+      id: client.id,
+      token_hash: client.tokenHash,
+      created_at: client.now,
+      updated_at: client.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toClient(row)
+}
+
+export interface TokenReplacement {
+  tokenHash: Buffer
+  /** Until when the token before is accepted; `null`: not at all. */
+  previousValidUntil: Date | null
+}
+
+/** Puts another token in the place of the current one; `undefined` when the client is gone. */
+export async function replaceClientToken(
+  tx: Db,
+  instanceId: string,
+  clientId: string,
+  { tokenHash, previousValidUntil }: TokenReplacement,
+): Promise<Client | undefined> {
+  const row = await tx
+    .updateTable('clients')
+    .set({
+      token_hash: tokenHash,
+      previous_token_hash: previousValidUntil === null ? null : sql`token_hash`,
+      previous_token_valid_until: previousValidUntil,
+      token_generation: sql`token_generation + 1`,
+    })
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', clientId)
+    .returningAll()
+    .executeTakeFirst()
+  return row && toClient(row)
+}
+
+/** Writes a change; with `stateChangedAt` the authentication state counts as changed, too. */
+export async function updateClient(
+  db: Db,
+  instanceId: string,
+  clientId: string,
+  change: ClientChange,
+  stateChangedAt?: Date,
+): Promise<void> {
+  const columns = {
+    last_active_session_id: change.lastActiveSessionId,
+    last_authentication_strategy: change.lastAuthenticationStrategy,
+    sign_in_id: change.signInId,
+    sign_up_id: change.signUpId,
+    updated_at: stateChangedAt,
+  }
+  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
+  if (Object.keys(given).length === 0) return
+  await db
+    .updateTable('clients')
+    .set(given)
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', clientId)
+    .execute()
+}
+
+function toClient(row: ClientRow): Client {
+  return {
+    id: row.id as ClientId,
+    tokenGeneration: row.token_generation,
+    lastActiveSessionId: row.last_active_session_id as SessionId | null,
+    lastAuthenticationStrategy: row.last_authentication_strategy,
+    signInId: row.sign_in_id,
+    signUpId: row.sign_up_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

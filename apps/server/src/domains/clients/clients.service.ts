@@ -1,0 +1,117 @@
+import type { ClientId } from '@keywright/contract'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import { newId } from '../../platform/ids.ts'
+import { newToken } from '../../platform/random.ts'
+import { hashToken } from '../../platform/secrets/seal.ts'
+import { recordInvalidation } from '../events/index.ts'
+import type { Scope } from '../instances/index.ts'
+import type { Client, ClientChange, KnownClient } from './client.entity.ts'
+import { clientTokenCandidates, toClientToken } from './client-token.policy.ts'
+import * as repository from './clients.repository.ts'
+
+/** How long the token before a rotation is accepted for what was under way. It opens no session that is newer than itself. */
+export const previousTokenSeconds = 20
+
+export interface ClientsDeps {
+  db: Db
+  clock: Clock
+}
+
+/** A client with the token that was just made for it; nobody can read the token again. */
+export interface IssuedClient {
+  client: Client
+  token: string
+}
+
+export type ClientsService = ReturnType<typeof createClientsService>
+
+/** Browsers and devices: who they are, and the tokens that prove it. */
+export function createClientsService({ db, clock }: ClientsDeps) {
+  async function get({ instance }: Scope, clientId: string, from: Db = db): Promise<Client> {
+    const client = await repository.findClient(from, instance.id, clientId)
+    if (!client) throw new DomainError('resource_not_found')
+    return client
+  }
+
+  async function replaceToken(scope: Scope, clientId: ClientId, previousValidUntil: Date | null) {
+    const token = toClientToken(newToken())
+    return await db.transaction().execute(async (tx) => {
+      const client = await repository.replaceClientToken(tx, scope.instance.id, clientId, {
+        tokenHash: hashToken(token),
+        previousValidUntil,
+      })
+      if (!client) throw new DomainError('client_not_found')
+      // What a process holds for the old token must not outlive it.
+      await recordInvalidation(tx, {
+        instanceId: scope.instance.id,
+        kind: 'client',
+        key: client.id,
+        version: client.tokenGeneration,
+        notify: true,
+      })
+      return { client, token }
+    })
+  }
+
+  return {
+    get,
+
+    find: ({ instance }: Scope, clientId: string): Promise<Client | undefined> =>
+      repository.findClient(db, instance.id, clientId),
+
+    /** Makes a client without sessions. */
+    async create({ instance }: Scope, from: Db = db): Promise<IssuedClient> {
+      const token = toClientToken(newToken())
+      const tokenHash = hashToken(token)
+      const client = await repository.insertClient(from, instance.id, {
+        id: newId('client'),
+        tokenHash,
+        now: clock.now(),
+      })
+      return { client, token }
+    },
+
+    /** Finds the client of the first known token among those a caller sent. */
+    async findByToken({ instance }: Scope, tokens: readonly string[]): Promise<KnownClient | undefined> {
+      const candidates = clientTokenCandidates(tokens).map((token) => ({ token, hash: hashToken(token) }))
+      if (candidates.length === 0) return undefined
+      const hashes = candidates.map(({ hash }) => hash)
+      const found = await repository.listClientsByToken(db, instance.id, hashes, clock.now())
+      for (const { token, hash } of candidates) {
+        const match = found.find(({ tokenHash }) => tokenHash.equals(hash))
+        if (match) return { client: match.client, token, isPreviousToken: match.isPreviousToken }
+      }
+      return undefined
+    },
+
+    /** Gives the client another token. The one before is accepted for a moment, for older sessions only. */
+    rotate(scope: Scope, clientId: ClientId): Promise<IssuedClient> {
+      const previousValidUntil = new Date(clock.now().getTime() + previousTokenSeconds * 1000)
+      return replaceToken(scope, clientId, previousValidUntil)
+    },
+
+    /** Leaves the client without a token: nobody can speak for it any more. */
+    async forget(scope: Scope, clientId: ClientId): Promise<void> {
+      await replaceToken(scope, clientId, null)
+    },
+
+    async list(scope: Scope, page: repository.ClientPage): Promise<{ clients: Client[]; total: number }> {
+      const clients = await repository.listClients(db, scope.instance.id, page)
+      return { clients, total: await repository.countClients(db, scope.instance.id) }
+    },
+
+    /** Locks clients until the transaction ends. Whoever changes the sessions of a client holds its lock. */
+    lockIn: (tx: Db, { instance }: Scope, clientIds: readonly string[]): Promise<Client[]> =>
+      repository.lockClients(tx, instance.id, clientIds),
+
+    /** Writes what a client has under way, such as its sign-in. The authentication state does not count as changed. */
+    changeIn: (tx: Db, { instance }: Scope, clientId: string, change: ClientChange): Promise<void> =>
+      repository.updateClient(tx, instance.id, clientId, change),
+
+    /** Writes a change of the authentication state: a session began or ended. */
+    changeStateIn: (tx: Db, { instance }: Scope, clientId: string, change: ClientChange): Promise<void> =>
+      repository.updateClient(tx, instance.id, clientId, change, clock.now()),
+  }
+}

@@ -1,0 +1,51 @@
+import type { ClientId, ClientStateResource, SessionId, UserId } from '@keywright/contract'
+import type { z } from 'zod'
+import type { RequestInfo } from '../../platform/http/request-info.ts'
+import type { Scope } from '../instances/index.ts'
+
+/** The client behind a request: who it is, never its token. */
+export interface CallerClient {
+  readonly id: ClientId
+  /** Of the client's current token. */
+  readonly tokenGeneration: number
+  /** True for the token before the current one: it opens no session newer than itself. */
+  readonly isPreviousToken: boolean
+}
+
+/** A client as it sees itself, with all who are signed in on it. */
+export type ClientState = z.input<typeof ClientStateResource>
+
+/**
+ * The signed-in session a request speaks for (`_clerk_session_id`, else the client's last active one).
+ */
+export interface CallerSession {
+  readonly id: SessionId
+  readonly userId: UserId
+  readonly status: 'active' | 'pending'
+}
+
+/**
+ * A Frontend API call. Handlers read who is calling from it and tell it what became of the client;
+ * cookies, the native token header and the piggybacked client are made from it when the answer is written.
+ */
+export interface FrontendScope extends Scope {
+  readonly request: RequestInfo
+  /** True when the caller keeps its client token itself and sends it as `Authorization` (wire contract 16). */
+  readonly isNative: boolean
+  /** SHA-256 of each client token the caller sent, known or not. Also there where nobody has looked the client up. */
+  readonly clientTokenHashes: readonly Buffer[]
+  /** The origin of the page that calls, for `azp` of the tokens it gets; `undefined` for native apps. */
+  readonly azp: string | undefined
+  /** The caller's client; `undefined` for a browser never seen. */
+  readonly client: CallerClient | undefined
+  /** Present for routes with `auth: 'session'`, always. */
+  readonly session: CallerSession | undefined
+  /** The caller's client, made now if there was none. Its token goes out with the answer. */
+  ensureClient(): Promise<CallerClient>
+  /** Gives the client a new token: after every change of privilege, so that a token fixed or stolen before is worthless. */
+  rotateClient(): Promise<void>
+  /** Forgets the client: the answer deletes its cookies. */
+  dropClient(): void
+  /** The client's whole state, for an answer that consists of it. Asked for last: it is not read again. */
+  clientState(): Promise<ClientState | null>
+}

@@ -1,0 +1,1 @@
+export { createDomainsService, type DomainsService } from './domains.service.ts'

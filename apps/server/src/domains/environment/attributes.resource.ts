@@ -1,0 +1,63 @@
+import type { AttributeName, EnvironmentWire, InstanceSettings } from '@keywright/contract'
+
+type Attributes = EnvironmentWire['user_settings']['attributes']
+type Attribute = Attributes[AttributeName]
+
+const off: Attribute = {
+  enabled: false,
+  required: false,
+  used_for_first_factor: false,
+  first_factors: [],
+  used_for_second_factor: false,
+  second_factors: [],
+  verifications: [],
+  verify_at_sign_up: false,
+  immutable: false,
+}
+
+/** What each attribute of a user is for. Every key is there, whether on or off (wire contract 6.6). */
+export function toAttributes(settings: InstanceSettings): Attributes {
+  const { username, name, password } = settings
+  return {
+    email_address: toEmailAddress(settings),
+    phone_number: off,
+    username: username.enabled
+      ? {
+          ...off,
+          enabled: true,
+          required: username.required,
+          used_for_first_factor: username.used_for_sign_in,
+        }
+      : off,
+    web3_wallet: off,
+    first_name: { ...off, enabled: name.enabled, required: name.enabled && name.required },
+    last_name: { ...off, enabled: name.enabled, required: name.enabled && name.required },
+    password: { ...off, enabled: password.enabled, required: password.enabled && password.required },
+    authenticator_app: off,
+    // Sign-in tokens are always accepted: only a server with the secret key can make them.
+    ticket: { ...off, enabled: true },
+    backup_code: off,
+    passkey: off,
+  }
+}
+
+function toEmailAddress({ email_address: email }: InstanceSettings): Attribute {
+  if (!email.enabled) return off
+  return {
+    ...off,
+    enabled: true,
+    required: email.required,
+    used_for_first_factor: email.used_for_sign_in,
+    first_factors: email.used_for_sign_in ? emailFactors(email) : [],
+    verifications: email.verify_with,
+    verify_at_sign_up: email.verify_at_sign_up,
+  }
+}
+
+/** Strategies by which a mail alone signs a user in. */
+export function emailFactors(email: InstanceSettings['email_address']): string[] {
+  return [
+    ...(email.sign_in_with_code ? ['email_code'] : []),
+    ...(email.sign_in_with_link ? ['email_link'] : []),
+  ]
+}

@@ -1,0 +1,130 @@
+import type { EnvironmentWire, InstanceSettings } from '@keywright/contract'
+import type { Instance } from '../instances/index.ts'
+import { toAttributes } from './attributes.resource.ts'
+import { toAuthConfig } from './auth-config.resource.ts'
+import { toDisplayConfig } from './display-config.resource.ts'
+
+/** What an app in a browser must know of an instance, derived from its settings and nothing else (wire contract 6.6). */
+export function toEnvironment(instance: Instance, portalUrl: string): EnvironmentWire {
+  return {
+    auth_config: toAuthConfig(instance),
+    display_config: toDisplayConfig(instance, portalUrl),
+    user_settings: toUserSettings(instance.settings),
+    ...absentFeatures(),
+    maintenance_mode: instance.settings.maintenance_mode,
+    client_debug_mode: false,
+    partitioned_cookies: false,
+  }
+}
+
+function toUserSettings(settings: InstanceSettings): EnvironmentWire['user_settings'] {
+  return {
+    attributes: toAttributes(settings),
+    social: {},
+    saml: { enabled: false },
+    enterprise_sso: { enabled: false, self_serve_sso: false },
+    sign_in: { second_factor: { required: false } },
+    sign_up: {
+      captcha_enabled: false,
+      captcha_widget_type: 'smart',
+      custom_action_required: false,
+      progressive: settings.sign_up.progressive,
+      mode: settings.sign_up.mode,
+      legal_consent_enabled: settings.sign_up.legal_consent_enabled,
+    },
+    restrictions: toRestrictions(settings),
+    password_settings: toPasswordSettings(settings),
+    username_settings: {
+      min_length: settings.username.min_length,
+      max_length: settings.username.max_length,
+      allow_extended_special_characters: false,
+      allow_numeric_usernames: false,
+    },
+    actions: {
+      delete_self: settings.users.delete_self,
+      create_organization: false,
+      create_organizations_limit: null,
+    },
+    attack_protection: toAttackProtection(settings),
+    passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false },
+  }
+}
+
+function toRestrictions({
+  restrictions,
+}: InstanceSettings): EnvironmentWire['user_settings']['restrictions'] {
+  return {
+    allowlist: { enabled: restrictions.allowlist },
+    blocklist: { enabled: restrictions.blocklist },
+    allowlist_blocklist_disabled_on_sign_in: {
+      enabled: restrictions.allowlist_blocklist_disabled_on_sign_in,
+    },
+    block_email_subaddresses: { enabled: restrictions.block_email_subaddresses },
+    block_disposable_email_domains: { enabled: restrictions.block_disposable_email_domains },
+  }
+}
+
+function toPasswordSettings({
+  password,
+  sessions,
+}: InstanceSettings): EnvironmentWire['user_settings']['password_settings'] {
+  return {
+    disable_hibp: !password.refuse_breached,
+    disable_password_reverification: !sessions.reverification,
+    min_length: password.min_length,
+    max_length: password.max_length,
+    require_special_char: password.require_special_char,
+    require_numbers: password.require_numbers,
+    require_uppercase: password.require_uppercase,
+    require_lowercase: password.require_lowercase,
+    show_zxcvbn: false,
+    min_zxcvbn_strength: 0,
+    enforce_hibp_on_sign_in: false,
+    allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
+  }
+}
+
+function toAttackProtection({
+  attack_protection: settings,
+}: InstanceSettings): EnvironmentWire['user_settings']['attack_protection'] {
+  const { user_lockout: lockout } = settings
+  return {
+    user_lockout: {
+      enabled: lockout.enabled,
+      max_attempts: lockout.max_attempts,
+      duration_in_minutes: Math.ceil(lockout.duration_seconds / 60),
+    },
+    pii: { enabled: settings.enumeration_protection },
+    email_link: { require_same_client: settings.email_link_same_client },
+    enumeration_protection: { enabled: settings.enumeration_protection },
+  }
+}
+
+/** Parts of the shape whose features an instance of this server does not have: present, because SDKs dereference them, and off. */
+function absentFeatures(): Pick<
+  EnvironmentWire,
+  'organization_settings' | 'fraud_settings' | 'commerce_settings' | 'api_keys_settings' | 'protect_config'
+> {
+  const notBilled = { enabled: false, has_paid_plans: false }
+  return {
+    organization_settings: {
+      enabled: false,
+      max_allowed_memberships: 5,
+      actions: { admin_delete: true },
+      domains: { enabled: false, enrollment_modes: [], default_role: 'org:member' },
+      slug: { disabled: false },
+      creator_role: 'org:admin',
+    },
+    fraud_settings: { object: 'fraud_settings', native: { device_attestation_mode: 'disabled' } },
+    commerce_settings: {
+      billing: {
+        stripe_publishable_key: null,
+        free_trial_requires_payment_method: false,
+        user: notBilled,
+        organization: notBilled,
+      },
+    },
+    api_keys_settings: { enabled: false, user_api_keys_enabled: false, orgs_api_keys_enabled: false },
+    protect_config: { loaders: [] },
+  }
+}

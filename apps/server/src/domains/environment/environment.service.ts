@@ -1,0 +1,36 @@
+import type { EnvironmentWire } from '@keywright/contract'
+import {
+  accountPortalUrl,
+  type InstanceDirectory,
+  type InstancesService,
+  type Scope,
+} from '../instances/index.ts'
+import { isNewHomeOrigin } from './environment.policy.ts'
+import { toEnvironment } from './environment.resource.ts'
+
+export interface EnvironmentDeps {
+  instances: Pick<InstancesService, 'recordHomeOrigin'>
+  directory: InstanceDirectory
+  /** Where browsers reach this server; the account portal of development instances is there. */
+  publicUrl: string
+}
+
+export type EnvironmentService = ReturnType<typeof createEnvironmentService>
+
+/** What apps must know of their instance. */
+export function createEnvironmentService({ instances, directory, publicUrl }: EnvironmentDeps) {
+  const read = ({ instance }: Scope): EnvironmentWire =>
+    toEnvironment(instance, accountPortalUrl(instance, publicUrl))
+  return {
+    read,
+
+    /** Reads it for an app at an origin, which becomes the home of a development instance. */
+    async readFrom(scope: Scope, origin: string | undefined): Promise<EnvironmentWire> {
+      const { instance } = scope
+      if (!isNewHomeOrigin(instance, origin)) return read(scope)
+      await instances.recordHomeOrigin(instance.id, origin)
+      await directory.refresh()
+      return read({ ...scope, instance: directory.byId(instance.id) ?? instance })
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export { createEnvironmentService, type EnvironmentService } from './environment.service.ts'

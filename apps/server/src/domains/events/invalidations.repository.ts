@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+
+/** What a process may hold in memory and must drop when it changes. */
+export type InvalidationKind = 'session' | 'user' | 'client' | 'instance' | 'signing_key'
+
+/** The channel on which invalidations that end or narrow something are announced. */
+export const invalidationChannel = 'keywright_invalidations'
+
+export interface NewInvalidation {
+  instanceId: string
+  kind: InvalidationKind
+  key: string
+  version: number
+  /** Only what ends or narrows a session is announced: NOTIFY takes a cluster-wide lock until commit. The rest is polled. */
+  notify: boolean
+}
+
+/** Records, in the transaction of the change, that memory of this entity below the version is stale. Versions only grow. */
+export async function recordInvalidation(
+  tx: Db,
+  { instanceId, kind, key, version, notify }: NewInvalidation,
+): Promise<void> {
+  await tx
+    .insertInto('invalidations')
+    .values({ instance_id: instanceId, kind, key, version })
+    .onConflict((conflict) =>
+      conflict.columns(['instance_id', 'kind', 'key']).doUpdateSet({
+        version: sql`greatest(invalidations.version, excluded.version)`,
+        xid: sql`pg_current_xact_id()`,
+        changed_at: sql`clock_timestamp()`,
+      }),
+    )
+    .execute()
+  if (notify)
+    await sql`select pg_notify(${invalidationChannel}, ${JSON.stringify([instanceId, kind, key, version])})`.execute(
+      tx,
+    )
+}

@@ -1,0 +1,118 @@
+import type { SessionId } from '@keywright/contract'
+import { hashToken } from '../../platform/secrets/seal.ts'
+import type {
+  CallerClient,
+  CallerSession,
+  ClientState,
+  ClientsService,
+  FrontendScope,
+  IssuedClient,
+  KnownClient,
+} from '../clients/index.ts'
+import { isSignedIn, type Session } from '../sessions/index.ts'
+import type { FrontendCall } from './frontend-call.ts'
+import type { ClientOutcome } from './frontend-headers.ts'
+
+/** Composes the state of a call's client: who is signed in on it, and what it has under way. */
+export type ComposeState = (scope: FrontendScope, client: CallerClient) => Promise<ClientState | null>
+
+export interface CallScopeDeps {
+  clients: Pick<ClientsService, 'create' | 'rotate'>
+  composeState: ComposeState
+}
+
+/** One call from its entrance to its answer: what handlers are shown of it, and what they made of its client. */
+export interface CallScope {
+  readonly call: FrontendCall
+  readonly asked: FrontendScope
+  /** Settles who is calling. */
+  know(known: KnownClient): void
+  speakFor(session: Session | undefined): void
+  lastActiveSessionId(): SessionId | null
+  outcome(): ClientOutcome
+}
+
+interface Progress {
+  client: CallerClient | undefined
+  lastActiveSessionId: SessionId | null
+  session: CallerSession | undefined
+  issuedToken: string | undefined
+  isDropped: boolean
+  state: Promise<ClientState | null> | undefined
+  composed: ClientState | null | undefined
+}
+
+export function createCallScope(call: FrontendCall, { clients, composeState }: CallScopeDeps): CallScope {
+  const progress: Progress = {
+    client: undefined,
+    lastActiveSessionId: null,
+    session: undefined,
+    issuedToken: undefined,
+    isDropped: false,
+    state: undefined,
+    composed: undefined,
+  }
+
+  function take({ client, token }: IssuedClient): CallerClient {
+    const { id, tokenGeneration } = client
+    Object.assign(progress, { issuedToken: token, isDropped: false })
+    progress.client = { id, tokenGeneration, isPreviousToken: false }
+    return progress.client
+  }
+
+  async function compose(): Promise<ClientState | null> {
+    progress.composed = progress.client ? await composeState(asked, progress.client) : null
+    return progress.composed
+  }
+
+  const asked: FrontendScope = {
+    instance: call.instance,
+    request: call.http.info,
+    isNative: call.isNative,
+    clientTokenHashes: call.tokens.map(hashToken),
+    azp: call.pageOrigin,
+    get client() {
+      return progress.client
+    },
+    get session() {
+      return progress.session
+    },
+    async ensureClient() {
+      return progress.client ?? take(await clients.create(asked))
+    },
+    async rotateClient() {
+      const { client, issuedToken } = progress
+      // A token made in this very call is known to nobody yet.
+      if (!client || issuedToken !== undefined) return void (await asked.ensureClient())
+      take(await clients.rotate(asked, client.id))
+    },
+    dropClient() {
+      Object.assign(progress, {
+        client: undefined,
+        session: undefined,
+        issuedToken: undefined,
+        isDropped: true,
+      })
+    },
+    clientState: () => (progress.state ??= compose()),
+  }
+
+  return {
+    call,
+    asked,
+    know({ client, isPreviousToken }) {
+      progress.client = { id: client.id, tokenGeneration: client.tokenGeneration, isPreviousToken }
+      progress.lastActiveSessionId = client.lastActiveSessionId
+    },
+    speakFor(session) {
+      if (!session || !isSignedIn(session)) return
+      progress.session = { id: session.id, userId: session.userId, status: session.status }
+    },
+    lastActiveSessionId: () => progress.lastActiveSessionId,
+    outcome: () => ({
+      issuedToken: progress.issuedToken,
+      isDropped: progress.isDropped,
+      state: progress.composed,
+    }),
+  }
+}

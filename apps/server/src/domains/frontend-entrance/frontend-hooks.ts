@@ -1,0 +1,171 @@
+/**
+ * The Frontend API's entrance and exit: who is calling, whether the page may, and how an answer carries the client's
+ * token, cookies and state. It knows no rule of any flow.
+ */
+import type { AnyRoute, SessionId } from '@keywright/contract'
+import { DomainError, invariant } from '../../platform/domain-error.ts'
+import { corsHeaders, preflightResponse } from '../../platform/http/cors.ts'
+import { errorResponse } from '../../platform/http/error-response.ts'
+import type { HttpRequest } from '../../platform/http/http-request.ts'
+import type { RouterHooks } from '../../platform/http/router.ts'
+import type { Log } from '../../platform/log/log.ts'
+import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { InstanceDirectory } from '../instances/index.ts'
+import { isOpenToCaller, type Session, type SessionsService } from '../sessions/index.ts'
+import { type CallScope, type ComposeState, createCallScope } from './call-scope.ts'
+import {
+  type FrontendCall,
+  readFrontendCall,
+  requireAllowedOrigin,
+  requireConsistentTransport,
+} from './frontend-call.ts'
+import {
+  baseHeaders,
+  corsGrant,
+  writeClientToken,
+  writeClientUat,
+  writeDevBrowser,
+} from './frontend-headers.ts'
+
+export interface FrontendHooksDeps {
+  directory: InstanceDirectory
+  clients: ClientsService
+  sessions: Pick<SessionsService, 'listSignedInOfClient'>
+  composeState: ComposeState
+  log: Log
+  isUnavailable: (error: unknown) => boolean
+}
+
+export interface FrontendEntrance {
+  hooks: RouterHooks<FrontendScope>
+  /** Answers a browser's question before a request it must not send unasked. */
+  preflight(request: HttpRequest): Response
+  /** Headers for an error answer made outside of any route, so that the page can read why. */
+  errorHeaders(request: HttpRequest): Headers
+}
+
+/** Minting looks its client up itself, mostly without the database. */
+const resolvesItself: ReadonlySet<string> = new Set(['createSessionToken', 'createSessionTokenWithTemplate'])
+
+export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntrance {
+  const { directory, log, isUnavailable } = deps
+  /** By request, too: an error may come before there is a scope, and its answer needs the headers all the same. */
+  const open = new WeakMap<HttpRequest | FrontendScope, CallScope>()
+
+  function read(request: HttpRequest): FrontendCall {
+    return readFrontendCall(directory.byId(request.instanceId) ?? directory.default(), request)
+  }
+
+  async function enter(request: HttpRequest, route: AnyRoute): Promise<FrontendScope> {
+    const call = read(request)
+    const scope = createCallScope(call, deps)
+    open.set(request, scope).set(scope.asked, scope)
+    requireConsistentTransport(call)
+    if (route.path.startsWith('/v1/') || route.method !== 'get') requireAllowedOrigin(call)
+    if (route.auth === 'public' || resolvesItself.has(route.operationId)) return scope.asked
+    await identify(call, scope)
+    requireCurrentToken(scope, request)
+    await findSession(call, scope)
+    if (route.auth === 'session' && !scope.asked.session) throw new DomainError('authentication_invalid')
+    return scope.asked
+  }
+
+  async function identify(call: FrontendCall, scope: CallScope): Promise<void> {
+    const known = await deps.clients.findByToken(scope.asked, call.tokens)
+    if (known) return scope.know(known)
+    if (!call.hasNativeToken) return
+    // An app holds on to a token until it gets another one; without one it could never start again.
+    await scope.asked.ensureClient()
+    throw new DomainError('signed_out')
+  }
+
+  async function findSession(call: FrontendCall, scope: CallScope): Promise<void> {
+    const { client } = scope.asked
+    if (!client) return
+    const all = await deps.sessions.listSignedInOfClient(scope.asked, client.id)
+    const own = all.filter((session) => isOpenToCaller(session, client))
+    scope.speakFor(chooseSession(own, call.http.url.searchParams, scope.lastActiveSessionId()))
+  }
+
+  async function leave(output: unknown, asked: FrontendScope, route: AnyRoute) {
+    const state = route.envelope === 'client' ? await asked.clientState() : undefined
+    const headers = headersOf(scopeOf(asked), route)
+    if (route.envelope === 'bare') return { body: output, headers }
+    // Reading the client is the answer itself; sending it twice would only be longer.
+    return { body: { response: output, client: route.operationId === 'getClient' ? null : state }, headers }
+  }
+
+  function headersOf(scope: CallScope, route: AnyRoute): Headers {
+    const headers = baseHeaders(scope.call)
+    writeClientToken(headers, scope.call, scope.outcome())
+    writeClientUat(headers, scope.call, scope.outcome())
+    writeDevBrowser(headers, scope.call, route.operationId)
+    return headers
+  }
+
+  async function fail(
+    error: unknown,
+    _scope: FrontendScope | undefined,
+    request: HttpRequest,
+  ): Promise<Response> {
+    const scope = open.get(request)
+    const headers = scope ? baseHeaders(scope.call) : new Headers()
+    const options = { traceId: request.info.traceId, log, isUnavailable, headers }
+    if (!scope) return errorResponse(error, options)
+    letRefusedPageRead(headers, error, request)
+    const outcome = scope.outcome()
+    writeClientToken(headers, scope.call, outcome)
+    writeClientUat(headers, scope.call, outcome)
+    if (outcome.issuedToken === undefined || !scope.asked.client) return errorResponse(error, options)
+    const client = await scope.asked.clientState().catch(() => undefined)
+    return errorResponse(error, client ? { ...options, client } : options)
+  }
+
+  function scopeOf(asked: FrontendScope): CallScope {
+    const found = open.get(asked)
+    invariant(found, 'a call is left by the scope it was entered with')
+    return found
+  }
+
+  return {
+    hooks: {
+      enter,
+      leave,
+      leaveReply: async (asked, route) => headersOf(scopeOf(asked), route),
+      fail,
+    },
+    preflight(request) {
+      const { isOriginAllowed, http } = read(request)
+      const grant = corsGrant(http.path, isOriginAllowed)
+      return preflightResponse(
+        http.info.origin,
+        grant,
+        http.raw.headers.get('access-control-request-headers'),
+      )
+    },
+    errorHeaders: (request) => baseHeaders(read(request)),
+  }
+}
+
+/** The session named in the query, or the client's last active one, or its only one. A name that does not fit gets nothing. */
+function chooseSession(
+  sessions: readonly Session[],
+  query: URLSearchParams,
+  lastActiveId: SessionId | null,
+): Session | undefined {
+  const named = query.get('_clerk_session_id')
+  if (named !== null && named !== '') return sessions.find(({ id }) => id === named)
+  return sessions.find(({ id }) => id === lastActiveId) ?? sessions[0]
+}
+
+/** A token that has been replaced may finish what was under way with older sessions, and start nothing. */
+function requireCurrentToken({ asked }: CallScope, request: HttpRequest): void {
+  const isLeftover = request.method === 'GET' || request.path.startsWith('/v1/client/sessions/')
+  if (asked.client?.isPreviousToken && !isLeftover) throw new DomainError('client_state_invalid')
+}
+
+/** The page that was refused learns that it was, and nothing else: clerk-js tells its developer what is wrong (wire contract 6.5). */
+function letRefusedPageRead(headers: Headers, error: unknown, { info }: HttpRequest): void {
+  if (!(error instanceof DomainError) || error.code !== 'origin_invalid') return
+  for (const [name, value] of corsHeaders(info.origin, 'credentials')) headers.set(name, value)
+}

@@ -1,0 +1,2 @@
+export { initialsOf } from './images.policy.ts'
+export { createImagesService, type ImagesService } from './images.service.ts'

@@ -1,0 +1,8 @@
+export type { EnvironmentType, Instance } from './instance.entity.ts'
+export { createInstanceDirectory, type InstanceDirectory } from './instance-directory.ts'
+export { accountPortalUrl, applicationDomain, isHostOf, lookUpInstance } from './instance-lookup.policy.ts'
+export { deleteHost, insertHost } from './instances.repository.ts'
+export { toInstanceResource } from './instances.resource.ts'
+export { createInstancesService, type InstancesService } from './instances.service.ts'
+export { cookieSuffixFor, keyKind, publishableKeyFor } from './keys.policy.ts'
+export type { BackendScope, Scope } from './scope.ts'

@@ -1,0 +1,70 @@
+import type { Db } from '../../platform/db/database.ts'
+import { invariant } from '../../platform/domain-error.ts'
+import { hashToken } from '../../platform/secrets/seal.ts'
+import type { Instance } from './instance.entity.ts'
+import { listInstances, listSecretKeys } from './instances.repository.ts'
+
+/** All instances in memory, by everything that can name one. Read on every request, loaded again when something changes. */
+export interface InstanceDirectory {
+  all(): readonly Instance[]
+  byId(id: string): Instance | undefined
+  bySlug(slug: string): Instance | undefined
+  byHost(host: string): Instance | undefined
+  byPublishableKey(key: string): Instance | undefined
+  bySecretKey(secret: string): Instance | undefined
+  default(): Instance
+  refresh(): Promise<void>
+}
+
+interface Tables {
+  instances: readonly Instance[]
+  id: Map<string, Instance>
+  slug: Map<string, Instance>
+  host: Map<string, Instance>
+  publishableKey: Map<string, Instance>
+  secretHash: Map<string, Instance>
+}
+
+export async function createInstanceDirectory(db: Db): Promise<InstanceDirectory> {
+  let tables = await load(db)
+  return {
+    all: () => tables.instances,
+    byId: (id) => tables.id.get(id),
+    bySlug: (slug) => tables.slug.get(slug),
+    byHost: (host) => tables.host.get(host),
+    byPublishableKey: (key) => tables.publishableKey.get(key),
+    // Looked up by hash: how long it takes tells nothing about the secret.
+    bySecretKey: (secret) => tables.secretHash.get(hashToken(secret).toString('hex')),
+    default() {
+      const found = tables.instances.find((instance) => instance.isDefault && !instance.isSystem)
+      invariant(found, 'there is a default instance')
+      return found
+    },
+    async refresh() {
+      tables = await load(db)
+    },
+  }
+}
+
+async function load(db: Db): Promise<Tables> {
+  const instances = await listInstances(db)
+  const keys = await listSecretKeys(db)
+  const id = new Map(instances.map((instance) => [instance.id as string, instance]))
+  return {
+    instances,
+    id,
+    slug: new Map(instances.map((instance) => [instance.slug, instance])),
+    host: new Map(
+      instances.flatMap((instance) =>
+        [instance.frontendHost, ...instance.hosts].map((host) => [host, instance] as const),
+      ),
+    ),
+    publishableKey: new Map(instances.map((instance) => [instance.publishableKey, instance])),
+    secretHash: new Map(
+      keys.flatMap((key) => {
+        const instance = id.get(key.instanceId)
+        return instance ? [[key.secretHash.toString('hex'), instance] as const] : []
+      }),
+    ),
+  }
+}

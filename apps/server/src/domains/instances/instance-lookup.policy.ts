@@ -1,0 +1,70 @@
+import { isLoopbackHost } from '../../platform/http/forwarded.policy.ts'
+import type { Instance } from './instance.entity.ts'
+import type { InstanceDirectory } from './instance-directory.ts'
+
+/** Everything in a request that can name an instance. */
+export interface InstanceHints {
+  /** From an app's proxy, looked up already. */
+  byProxy: Instance | undefined
+  host: string
+  /** From a path that begins with `/i/<slug>`. */
+  slug: string | undefined
+  publishableKey: string | undefined
+}
+
+export type InstanceLookup =
+  /** `bySlug`: the path prefix named it, and is no part of the path that routes are matched against. */
+  | { kind: 'found'; instance: Instance; bySlug: boolean }
+  | { kind: 'unknown_slug' }
+  | { kind: 'unknown_publishable_key' }
+
+/**
+ * Finds the instance a request is for: proxy key, mapped host, path prefix, publishable key, else the default one.
+ * A name that is given and unknown is an error and never falls through to another instance.
+ */
+export function lookUpInstance(directory: InstanceDirectory, hints: InstanceHints): InstanceLookup {
+  const certain = hints.byProxy ?? directory.byHost(hints.host) ?? directory.byHost(withoutPort(hints.host))
+  if (certain) return { kind: 'found', instance: certain, bySlug: false }
+  if (hints.slug !== undefined) {
+    const instance = directory.bySlug(hints.slug)
+    return instance ? { kind: 'found', instance, bySlug: true } : { kind: 'unknown_slug' }
+  }
+  if (hints.publishableKey !== undefined) {
+    const instance = directory.byPublishableKey(hints.publishableKey)
+    return instance ? { kind: 'found', instance, bySlug: false } : { kind: 'unknown_publishable_key' }
+  }
+  return { kind: 'found', instance: directory.default(), bySlug: false }
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d+$/, '')
+}
+
+/**
+ * Whether URLs sent to users may begin with this host. Both `Host` and the host of `Clerk-Proxy-Url` come from whoever
+ * sent the request: a link in a mail that led to a stranger's host would hand them the ticket in it.
+ */
+export function isHostOf(instance: Instance, host: string): boolean {
+  const name = host.toLowerCase()
+  if (instance.environmentType !== 'production' && isLoopbackHost(name)) return true
+  if (name === instance.frontendHost || instance.hosts.includes(name)) return true
+  const origins = [instance.homeOrigin, ...instance.settings.origins.allowed, ...instance.proxyUrls]
+  if (origins.some((origin) => origin !== null && URL.canParse(origin) && new URL(origin).host === name))
+    return true
+  const domain = applicationDomain(instance)
+  return domain !== undefined && (name === domain || name.endsWith(`.${domain}`))
+}
+
+/** `example.com` of a production instance at `clerk.example.com`: the app and its portal live on it or below it. */
+export function applicationDomain(instance: Instance): string | undefined {
+  if (instance.environmentType !== 'production') return undefined
+  return /^clerk\.(.+\..+)$/.exec(instance.frontendHost)?.[1]
+}
+
+/** Where an instance's account portal is: its `accounts.` host if one is mapped, else where its Frontend API is. */
+export function accountPortalUrl(instance: Instance, serverUrl: string): string {
+  if (instance.environmentType !== 'production')
+    return instance.isDefault ? serverUrl : `${serverUrl}/i/${instance.slug}`
+  const accountsHost = instance.frontendHost.replace(/^clerk\./, 'accounts.')
+  return `https://${instance.hosts.includes(accountsHost) ? accountsHost : instance.frontendHost}`
+}

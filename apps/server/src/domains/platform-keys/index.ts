@@ -1,0 +1,1 @@
+export { createPlatformKeysService, type PlatformKeysService } from './platform-keys.service.ts'

@@ -1,0 +1,1 @@
+export { createRedirectUrlsService, type RedirectUrlsService } from './redirect-urls.service.ts'

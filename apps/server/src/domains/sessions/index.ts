@@ -1,0 +1,15 @@
+export type {
+  EndedStatus,
+  Session,
+  SessionStatus,
+  SignedInSession,
+  SignedInStatus,
+} from './session.entity.ts'
+export { isOpenToCaller, isSignedIn } from './sessions.policy.ts'
+export {
+  factorVerificationAge,
+  toSessionActivityResource,
+  toSessionBase,
+  toSessionResource,
+} from './sessions.resource.ts'
+export { type CreateSessionInput, createSessionsService, type SessionsService } from './sessions.service.ts'

@@ -1,0 +1,308 @@
+import type { ClientId, SessionId, UserId } from '@keywright/contract'
+import { type Selectable, type SqlBool, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Schema } from '../../platform/db/schema.generated.ts'
+import type { EndedStatus, Session, SessionStatus } from './session.entity.ts'
+import { statusAt } from './sessions.policy.ts'
+
+type SessionRow = Selectable<Schema['sessions']>
+
+export interface NewSession {
+  id: SessionId
+  clientId: ClientId
+  clientGeneration: number
+  userId: UserId
+  status: 'active' | 'pending'
+  actor: object | null
+  lastActiveOrganizationId: string | null
+  firstFactorVerifiedAt: Date | null
+  secondFactorVerifiedAt: Date | null
+  ipAddress: string | null
+  userAgent: string | null
+  expireAt: Date
+  abandonAt: Date
+  now: Date
+}
+
+export async function insertSession(tx: Db, instanceId: string, session: NewSession): Promise<Session> {
+  const { now } = session
+  const row = await tx
+    .insertInto('sessions')
+    .values({
+      instance_id: instanceId,
+      id: session.id,
+      client_id: session.clientId,
+      client_generation: session.clientGeneration,
+      user_id: session.userId,
+      status: session.status,
+      actor: session.actor === null ? null : JSON.stringify(session.actor),
+      last_active_organization_id: session.lastActiveOrganizationId,
+      first_factor_verified_at: session.firstFactorVerifiedAt,
+      second_factor_verified_at: session.secondFactorVerifiedAt,
+      ip_address: session.ipAddress,
+      user_agent: session.userAgent,
+      last_active_at: now,
+      expire_at: session.expireAt,
+      abandon_at: session.abandonAt,
+      created_at: now,
+      updated_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toSession(row, now)
+}
+
+export async function findSession(
+  db: Db,
+  instanceId: string,
+  sessionId: string,
+  now: Date,
+): Promise<Session | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return row && toSession(row, now)
+}
+
+/** All sessions these clients ever had, oldest first. */
+export async function listSessionsOfClients(
+  db: Db,
+  instanceId: string,
+  clientIds: readonly string[],
+  now: Date,
+): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('client_id', '=', sql<string>`any(${[...clientIds]}::text[])`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+/** The sessions of a client in which somebody is signed in, oldest first. */
+export async function listSignedInSessionsOfClient(
+  db: Db,
+  instanceId: string,
+  clientId: string,
+  now: Date,
+): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('client_id', '=', clientId)
+    .where(isSignedInAt(now))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+/** The sessions in which a user is signed in, on any client, last used first. */
+export async function listSignedInSessionsOfUser(
+  db: Db,
+  instanceId: string,
+  userId: string,
+  now: Date,
+): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('user_id', '=', userId)
+    .where(isSignedInAt(now))
+    .orderBy('last_active_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+export interface SessionFilters {
+  clientId?: string | undefined
+  userId?: string | undefined
+  status?: SessionStatus | undefined
+}
+
+export interface SessionPage {
+  filters: SessionFilters
+  limit: number
+  offset: number
+}
+
+/** Newest first. A session whose time is over is listed under the status it really has. */
+export async function searchSessions(
+  db: Db,
+  instanceId: string,
+  { filters, limit, offset }: SessionPage,
+  now: Date,
+): Promise<Session[]> {
+  const rows = await filteredSessions(db, instanceId, filters, now)
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+export async function countSessions(
+  db: Db,
+  instanceId: string,
+  filters: SessionFilters,
+  now: Date,
+): Promise<number> {
+  const { count } = await filteredSessions(db, instanceId, filters, now)
+    .select(sql<string>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function filteredSessions(
+  db: Db,
+  instanceId: string,
+  { clientId, userId, status }: SessionFilters,
+  now: Date,
+) {
+  return db
+    .selectFrom('sessions')
+    .where('instance_id', '=', instanceId)
+    .$if(clientId !== undefined, (query) => query.where('client_id', '=', clientId ?? ''))
+    .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
+    .$if(status !== undefined, (query) => query.where(sql<SqlBool>`${statusColumnAt(now)} = ${status}`))
+}
+
+/** `statusAt` in SQL. */
+function statusColumnAt(now: Date) {
+  return sql<string>`case
+    when status not in ('active', 'pending') then status
+    when abandon_at < expire_at and abandon_at <= ${now} then 'abandoned'
+    when expire_at <= ${now} then 'expired'
+    else status end`
+}
+
+function isSignedInAt(now: Date) {
+  return sql<SqlBool>`status in ('active', 'pending') and least(expire_at, abandon_at) > ${now}`
+}
+
+/** Ends sessions that have not ended yet; returns those that did so now. */
+export async function endSessions(
+  tx: Db,
+  instanceId: string,
+  sessionIds: readonly string[],
+  status: EndedStatus,
+  now: Date,
+): Promise<Session[]> {
+  const rows = await tx
+    .updateTable('sessions')
+    .set({ status, ended_at: now, updated_at: now, version: sql`version + 1` })
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', sql<string>`any(${[...sessionIds]}::text[])`)
+    .where('status', 'in', ['active', 'pending'])
+    .returningAll()
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+/** Sessions whose time is over and that nobody has marked yet, a few at a time. */
+export async function listLapsedSessions(
+  db: Db,
+  instanceId: string,
+  now: Date,
+  limit: number,
+): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('status', 'in', ['active', 'pending'])
+    .where(sql<SqlBool>`least(expire_at, abandon_at) <= ${now}`)
+    .orderBy(sql`least(expire_at, abandon_at)`)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+export interface SessionUse {
+  lastActiveAt: Date
+  abandonAt: Date
+}
+
+/** Writes that a session was used; nothing else of it changes. */
+export async function recordSessionUse(
+  db: Db,
+  instanceId: string,
+  sessionId: string,
+  { lastActiveAt, abandonAt }: SessionUse,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ last_active_at: lastActiveAt, abandon_at: abandonAt })
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', sessionId)
+    .where('status', 'in', ['active', 'pending'])
+    .execute()
+}
+
+/** What a session can change in while it goes on. `undefined` leaves a value as it is. */
+export interface SessionChange {
+  status?: 'active' | 'pending'
+  lastActiveOrganizationId?: string | null
+  firstFactorVerifiedAt?: Date
+  secondFactorVerifiedAt?: Date
+}
+
+/** Changes a session that goes on, and moves its version; `undefined` when it has ended. */
+export async function updateSession(
+  tx: Db,
+  instanceId: string,
+  sessionId: string,
+  change: SessionChange,
+  now: Date,
+): Promise<Session | undefined> {
+  const columns = {
+    status: change.status,
+    last_active_organization_id: change.lastActiveOrganizationId,
+    first_factor_verified_at: change.firstFactorVerifiedAt,
+    second_factor_verified_at: change.secondFactorVerifiedAt,
+  }
+  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
+  const row = await tx
+    .updateTable('sessions')
+    .set({ ...given, updated_at: now, version: sql`version + 1` })
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', sessionId)
+    .where(isSignedInAt(now))
+    .returningAll()
+    .executeTakeFirst()
+  return row && toSession(row, now)
+}
+
+function toSession(row: SessionRow, now: Date): Session {
+  const ends = { expireAt: row.expire_at, abandonAt: row.abandon_at }
+  return {
+    id: row.id as SessionId,
+    clientId: row.client_id as ClientId,
+    userId: row.user_id as UserId,
+    version: row.version,
+    status: statusAt({ status: row.status as SessionStatus, ...ends }, now),
+    actor: row.actor as Record<string, unknown> | null,
+    lastActiveOrganizationId: row.last_active_organization_id,
+    firstFactorVerifiedAt: row.first_factor_verified_at,
+    secondFactorVerifiedAt: row.second_factor_verified_at,
+    ipAddress: row.ip_address,
+    userAgent: row.user_agent,
+    lastActiveAt: row.last_active_at,
+    ...ends,
+    endedAt: row.ended_at,
+    clientGeneration: row.client_generation,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

@@ -1,0 +1,256 @@
+import type { ClientId, SessionId, UserId } from '@keywright/contract'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import { newId } from '../../platform/ids.ts'
+import type { CallerClient, ClientsService } from '../clients/index.ts'
+import { type EventAttributes, recordInvalidation } from '../events/index.ts'
+import type { Instance, Scope } from '../instances/index.ts'
+import { findUser, type UsersService } from '../users/index.ts'
+import type { EndedStatus, Session, SignedInSession } from './session.entity.ts'
+import { createSessionEnds, recordSessionIn } from './session-ends.service.ts'
+import {
+  abandonTime,
+  isActivityDue,
+  isOpenToCaller,
+  isSignedIn,
+  isUserActivityDue,
+  sessionEnds,
+  statusAt,
+} from './sessions.policy.ts'
+import * as repository from './sessions.repository.ts'
+
+export interface SessionsDeps {
+  db: Db
+  clock: Clock
+  clients: ClientsService
+  users: Pick<UsersService, 'changeUserIn'>
+}
+
+export interface CreateSessionInput {
+  clientId: ClientId
+  userId: UserId
+  /** `pending`: the user has something to do first, such as choosing an organization. */
+  status?: 'active' | 'pending'
+  firstFactorVerifiedAt?: Date | null
+  secondFactorVerifiedAt?: Date | null
+  actor?: object | null
+  /** How the user signed in; remembered for the next time. */
+  strategy?: string
+  /** Whose request it was, where it is not the one of the scope. */
+  request?: EventAttributes
+}
+
+export type SessionsService = ReturnType<typeof createSessionsService>
+
+/** Sessions: one user signed in on one client. Whatever changes one holds the lock of its client. */
+export function createSessionsService({ db, clock, clients, users }: SessionsDeps) {
+  const ends = createSessionEnds({ clock, clients })
+
+  async function get({ instance }: Scope, sessionId: string, from: Db = db): Promise<Session> {
+    const session = await repository.findSession(from, instance.id, sessionId, clock.now())
+    if (!session) throw new DomainError('resource_not_found')
+    return session
+  }
+
+  /** In single-session mode a new session takes the place of those before it. */
+  async function replaceOthersIn(tx: Db, scope: Scope, clientId: ClientId): Promise<void> {
+    if (!scope.instance.settings.sessions.single_session_mode) return
+    const { instance } = scope
+    const others = await repository.listSignedInSessionsOfClient(tx, instance.id, clientId, clock.now())
+    await ends.finishIn(tx, scope, others, 'replaced')
+  }
+
+  /** Signs a user in on a client. Locks the user, then the client: the order everybody keeps. */
+  async function createIn(tx: Db, scope: Scope, input: CreateSessionInput): Promise<Session> {
+    const { instance, request } = scope
+    const now = clock.now()
+    const user = await users.changeUserIn(tx, scope, input.userId, ({ banned }) => {
+      if (banned) throw new DomainError('user_banned')
+      return { lastSignInAt: now, lastActiveAt: now }
+    })
+    const [client] = await clients.lockIn(tx, scope, [input.clientId])
+    if (!client) throw new DomainError('client_not_found')
+    await replaceOthersIn(tx, scope, client.id)
+    const { ip, userAgent } = input.request ?? request
+    const session = await repository.insertSession(tx, instance.id, {
+      id: newId('session'),
+      clientId: client.id,
+      clientGeneration: client.tokenGeneration,
+      userId: user.id,
+      status: input.status ?? 'active',
+      actor: input.actor ?? null,
+      lastActiveOrganizationId: null,
+      firstFactorVerifiedAt: input.firstFactorVerifiedAt ?? null,
+      secondFactorVerifiedAt: input.secondFactorVerifiedAt ?? null,
+      ipAddress: ip ?? null,
+      userAgent: userAgent?.slice(0, 512) ?? null,
+      ...sessionEnds(instance.settings.sessions, now),
+      now,
+    })
+    await recordSessionIn(tx, scope, 'session.created', session)
+    await clients.changeStateIn(tx, scope, client.id, {
+      lastActiveSessionId: session.id,
+      ...(input.strategy === undefined ? {} : { lastAuthenticationStrategy: input.strategy }),
+    })
+    return session
+  }
+
+  async function finishOneIn(tx: Db, scope: Scope, sessionId: string, status: EndedStatus): Promise<Session> {
+    const [ended] = await ends.finishIn(tx, scope, [await get(scope, sessionId, tx)], status)
+    return ended ?? (await get(scope, sessionId, tx))
+  }
+
+  /** Ends all sessions of a user, but one if it is named. For bans, deletion, and a new password. */
+  async function revokeAllOfUserIn(
+    tx: Db,
+    scope: Scope,
+    userId: UserId,
+    options: { except?: SessionId } = {},
+  ): Promise<Session[]> {
+    const all = await repository.listSignedInSessionsOfUser(tx, scope.instance.id, userId, clock.now())
+    const others = all.filter(({ id }) => id !== options.except)
+    return await ends.finishIn(tx, scope, others, 'revoked')
+  }
+
+  /** Changes a session that goes on. It narrows nothing: what processes hold of it is dropped within their poll. */
+  async function changeIn(
+    tx: Db,
+    scope: Scope,
+    sessionId: string,
+    change: repository.SessionChange,
+  ): Promise<SignedInSession> {
+    const { instance } = scope
+    const session = await repository.updateSession(tx, instance.id, sessionId, change, clock.now())
+    if (!session || !isSignedIn(session)) throw new DomainError('session_not_found')
+    const { id: key, version } = session
+    await recordInvalidation(tx, { instanceId: instance.id, kind: 'session', key, version, notify: false })
+    return session
+  }
+
+  /** Writes a use of a session, at most once a minute: it moves the end by inactivity. */
+  async function recordActivity({ instance }: Scope, session: Session): Promise<void> {
+    const now = clock.now()
+    if (!isActivityDue(session, now)) return
+    const abandonAt = abandonTime(instance.settings.sessions, now, session.expireAt)
+    await repository.recordSessionUse(db, instance.id, session.id, { lastActiveAt: now, abandonAt })
+  }
+
+  /** A user's last activity is kept to the day, and reported no oftener. */
+  async function noteUserActive(scope: Scope, userId: string): Promise<void> {
+    const now = clock.now()
+    const user = await findUser(db, scope.instance.id, userId)
+    if (user && !isUserActivityDue(user.lastActiveAt, now)) return
+    await inTransaction((tx) => users.changeUserIn(tx, scope, userId, () => ({ lastActiveAt: now })))
+  }
+
+  const inTransaction = <Result>(work: (tx: Db) => Promise<Result>) => db.transaction().execute(work)
+
+  return {
+    get,
+    createIn,
+    changeIn,
+    revokeAllOfUserIn,
+    recordActivity,
+
+    find: ({ instance }: Scope, sessionId: string): Promise<Session | undefined> =>
+      repository.findSession(db, instance.id, sessionId, clock.now()),
+
+    /** Signs a user in on a client of their own that no browser has: for servers and tests. */
+    create: (scope: Scope, userId: UserId, organizationId?: string | null): Promise<Session> =>
+      inTransaction(async (tx) => {
+        if (typeof organizationId === 'string') throw new DomainError('resource_not_found')
+        const { client } = await clients.create(scope, tx)
+        return await createIn(tx, scope, { clientId: client.id, userId, firstFactorVerifiedAt: clock.now() })
+      }),
+
+    /** The user signed out, and the account may stay in the list of known ones. */
+    endIn: (tx: Db, scope: Scope, sessionId: string) => finishOneIn(tx, scope, sessionId, 'ended'),
+    /** The user signed out and took the account off the device. */
+    removeIn: (tx: Db, scope: Scope, sessionId: string) => finishOneIn(tx, scope, sessionId, 'removed'),
+    /** Somebody else, or the user from elsewhere, ended the session. */
+    revokeIn: (tx: Db, scope: Scope, sessionId: string) => finishOneIn(tx, scope, sessionId, 'revoked'),
+
+    end: (scope: Scope, sessionId: string) =>
+      inTransaction((tx) => finishOneIn(tx, scope, sessionId, 'ended')),
+    remove: (scope: Scope, sessionId: string) =>
+      inTransaction((tx) => finishOneIn(tx, scope, sessionId, 'removed')),
+    /** Throws `invalid_action_for_session` for one that has ended already. */
+    revoke: (scope: Scope, sessionId: string) =>
+      inTransaction(async (tx) => {
+        if (!isSignedIn(await get(scope, sessionId, tx))) throw new DomainError('invalid_action_for_session')
+        return await finishOneIn(tx, scope, sessionId, 'revoked')
+      }),
+
+    /** Signs everybody out on a client. */
+    removeAllOfClient: (scope: Scope, clientId: ClientId): Promise<Session[]> =>
+      inTransaction(async (tx) => {
+        const { instance } = scope
+        const all = await repository.listSignedInSessionsOfClient(tx, instance.id, clientId, clock.now())
+        return await ends.finishIn(tx, scope, all, 'removed')
+      }),
+
+    /** Makes a session the one its client works with, and notes that it is used. `null`: for the personal account. */
+    async touch(scope: Scope, session: Session, organizationId?: string | null): Promise<void> {
+      // Nobody is a member of an organization that does not exist.
+      if (typeof organizationId === 'string') throw new DomainError('resource_not_found')
+      await recordActivity(scope, session)
+      await noteUserActive(scope, session.userId)
+      await clients.changeIn(db, scope, session.clientId, { lastActiveSessionId: session.id })
+      if (organizationId === undefined || session.lastActiveOrganizationId === null) return
+      await inTransaction((tx) => changeIn(tx, scope, session.id, { lastActiveOrganizationId: null }))
+    },
+
+    /** A session that a caller's client holds and may speak for; any other throws the code. */
+    async getOwn(
+      { instance }: Scope,
+      caller: CallerClient | undefined,
+      sessionId: string,
+      code: 'session_not_found' | 'signed_out' = 'session_not_found',
+    ): Promise<SignedInSession> {
+      const session = await repository.findSession(db, instance.id, sessionId, clock.now())
+      const isOwn = caller !== undefined && session?.clientId === caller.id
+      // A stranger's session and an ended one get the same answer as one that never was.
+      if (!session || !isOwn || !isSignedIn(session) || !isOpenToCaller(session, caller))
+        throw new DomainError(code)
+      return session
+    },
+
+    /** A session of a user that goes on, on whichever client. */
+    async getOfUser({ instance }: Scope, userId: string, sessionId: string): Promise<SignedInSession> {
+      const session = await repository.findSession(db, instance.id, sessionId, clock.now())
+      if (!session || session.userId !== userId || !isSignedIn(session))
+        throw new DomainError('session_not_found')
+      return session
+    },
+
+    listSignedInOfClient: ({ instance }: Scope, clientId: string, from: Db = db): Promise<Session[]> =>
+      repository.listSignedInSessionsOfClient(from, instance.id, clientId, clock.now()),
+
+    listSignedInOfUser: ({ instance }: Scope, userId: string): Promise<Session[]> =>
+      repository.listSignedInSessionsOfUser(db, instance.id, userId, clock.now()),
+
+    listOfClients: ({ instance }: Scope, clientIds: readonly string[]): Promise<Session[]> =>
+      repository.listSessionsOfClients(db, instance.id, clientIds, clock.now()),
+
+    async search(
+      scope: Scope,
+      page: repository.SessionPage,
+    ): Promise<{ sessions: Session[]; total: number }> {
+      const { id } = scope.instance
+      const sessions = await repository.searchSessions(db, id, page, clock.now())
+      return { sessions, total: await repository.countSessions(db, id, page.filters, clock.now()) }
+    },
+
+    /** Marks sessions whose time is over, and reports their end; returns how many. */
+    sweepLapsed: (instance: Instance, limit = 200): Promise<number> =>
+      inTransaction(async (tx) => {
+        const scope: Scope = { instance, request: {} }
+        const lapsed = await repository.listLapsedSessions(tx, instance.id, clock.now(), limit)
+        const byEnd = Map.groupBy(lapsed, (session) => statusAt(session, clock.now()))
+        const expired = await ends.finishIn(tx, scope, byEnd.get('expired') ?? [], 'expired')
+        const abandoned = await ends.finishIn(tx, scope, byEnd.get('abandoned') ?? [], 'abandoned')
+        return expired.length + abandoned.length
+      }),
+  }
+}

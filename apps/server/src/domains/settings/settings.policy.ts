@@ -1,0 +1,123 @@
+import { defaultInstanceSettings, InstanceSettings } from '@keywright/contract'
+import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
+import { zodErrors } from '../../platform/zod-errors.ts'
+
+type Json = Record<string, unknown>
+
+export interface PatchOptions {
+  /** Allows `null` to put a setting back to its default. */
+  destructive: boolean
+}
+
+/**
+ * Applies a change (RFC 7396 in form: what is absent stays) to a whole document and checks the outcome.
+ * Faults name the setting by its path, such as `password.min_length`.
+ */
+export function patchSettings(
+  current: InstanceSettings,
+  patch: Json,
+  { destructive }: PatchOptions,
+): InstanceSettings {
+  const merged = merge(current, patch, defaultInstanceSettings)
+  const nulls = findUnwantedNulls(merged)
+  if (nulls.length > 0 && !destructive) throw new DomainErrors(nulls.map(cannotBeNull))
+  return parseSettings(nulls.reduce((document, path) => without(document, path), merged))
+}
+
+/** A document with its defaults filled in, or every fault in it. */
+export function parseSettings(document: Json): InstanceSettings {
+  const result = InstanceSettings.safeParse(document)
+  if (!result.success) throw zodErrors(result.error, document)
+  const faults = inconsistencies(result.data)
+  if (faults.length > 0) throw new DomainErrors(faults)
+  return result.data
+}
+
+function cannotBeNull(path: readonly string[]): DomainError {
+  return new DomainError('form_param_nil', {
+    param: path.join('.'),
+    longMessage: 'Null puts {param} back to its default; that needs destructive=true.',
+  })
+}
+
+/** Objects are merged as far as the schema names their keys; what the operator names (claims, theme) is one value. */
+function merge(current: unknown, patch: Json, defaults: Json): Json {
+  const merged: Json = { ...(current as Json) }
+  for (const [key, value] of Object.entries(patch)) {
+    const preset = Object.hasOwn(defaults, key) ? defaults[key] : undefined
+    const isGroup = isObject(preset) && Object.keys(preset).length > 0
+    merged[key] = isGroup && isObject(value) ? merge(merged[key], value, preset) : value
+  }
+  return merged
+}
+
+/** Paths whose `null` is not a value of the setting, but asks for the default. */
+function findUnwantedNulls(document: Json): string[][] {
+  const issues = InstanceSettings.safeParse(document).error?.issues ?? []
+  return issues
+    .map((issue) => issue.path.map(String))
+    .filter(
+      (path) => path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), document) === null,
+    )
+}
+
+function without(document: Json, [key = '', ...rest]: readonly string[]): Json {
+  const { [key]: value, ...others } = document
+  return rest.length > 0 && isObject(value) ? { ...others, [key]: without(value, rest) } : others
+}
+
+/** What each setting allows alone and not together. */
+function inconsistencies(settings: InstanceSettings): DomainError[] {
+  const { password, username, origins } = settings
+  return [
+    ...(password.min_length > password.max_length ? [invalid('password.min_length')] : []),
+    ...(username.min_length > username.max_length ? [invalid('username.min_length')] : []),
+    ...origins.allowed.flatMap((origin, index) =>
+      isOrigin(origin) ? [] : [new DomainError('form_invalid_origin', { param: `origins.allowed.${index}` })],
+    ),
+    ...(canAnyoneSignIn(settings) ? [] : [new DomainError('breaks_instance_invariant')]),
+  ]
+}
+
+function invalid(param: string): DomainError {
+  return new DomainError('form_param_value_invalid', { param })
+}
+
+/** Whether at least one identifier and one proof for it are left. */
+export function canAnyoneSignIn({ email_address: email, username, password }: InstanceSettings): boolean {
+  const byEmail = email.enabled && email.used_for_sign_in
+  const byUsername = username.enabled && username.used_for_sign_in
+  if (byEmail && (email.sign_in_with_code || email.sign_in_with_link)) return true
+  return password.enabled && (byEmail || byUsername)
+}
+
+/** RFC 6454 §6.2: scheme, host and port and nothing else. Native shells have schemes of their own. */
+export function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, host, pathname, search, hash, username } = new URL(text)
+  if (/^(javascript|data|file|blob|about):$/.test(protocol)) return false
+  return (
+    host !== '' && username === '' && /^\/?$/.test(pathname) && search + hash === '' && !/[/?#]$/.test(text)
+  )
+}
+
+/** What is stored: the settings that differ from their defaults. */
+export function toStoredDocument(settings: InstanceSettings): Json {
+  return difference(settings, defaultInstanceSettings) ?? {}
+}
+
+function difference(value: Json, preset: Json): Json | undefined {
+  const entries = Object.entries(value).flatMap(([key, own]): [string, unknown][] => {
+    const given = preset[key]
+    if (isObject(own) && isObject(given) && Object.keys(given).length > 0) {
+      const changed = difference(own, given)
+      return changed === undefined ? [] : [[key, changed]]
+    }
+    return JSON.stringify(own) === JSON.stringify(given) ? [] : [[key, own]]
+  })
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,106 @@
+import type { InstanceSettings } from '@keywright/contract'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import { appendEvent, recordInvalidation } from '../events/index.ts'
+import { type InstanceDirectory, type Scope, toInstanceResource } from '../instances/index.ts'
+import { parseSettings, patchSettings, toStoredDocument } from './settings.policy.ts'
+import { lockSettings, saveSettings } from './settings.repository.ts'
+
+export interface SettingsDeps {
+  db: Db
+  clock: Clock
+  directory: InstanceDirectory
+}
+
+export interface ChangeOptions {
+  /** Only if the document still has this version. */
+  expectedVersion?: number | undefined
+  /** Allows `null` to put a setting back to its default. */
+  destructive?: boolean
+  /** Checks and answers, and writes nothing. */
+  dryRun?: boolean
+}
+
+export interface SettingsChange {
+  before: InstanceSettings
+  after: InstanceSettings
+  version: number
+}
+
+export type SettingsService = ReturnType<typeof createSettingsService>
+
+/** An instance's settings: one versioned document. A change counts in every process without a restart. */
+export function createSettingsService({ db, clock, directory }: SettingsDeps) {
+  async function change(
+    scope: Scope,
+    decide: (current: InstanceSettings) => InstanceSettings,
+    { expectedVersion, dryRun = false }: ChangeOptions,
+  ): Promise<SettingsChange> {
+    const outcome = await db.transaction().execute(async (tx) => {
+      const stored = await lockSettings(tx, scope.instance.id)
+      if (!stored) throw new DomainError('resource_not_found')
+      if (expectedVersion !== undefined && expectedVersion !== stored.version)
+        throw new DomainError('conflict')
+      const before = parseSettings(stored.document)
+      const after = decide(before)
+      if (dryRun) return { before, after, version: stored.version }
+      const version = stored.version + 1
+      await saveSettings(tx, scope.instance.id, {
+        version,
+        document: toStoredDocument(after),
+        now: clock.now(),
+      })
+      await recordChange(tx, scope, after, version)
+      return { before, after, version }
+    })
+    if (!dryRun) await directory.refresh()
+    return outcome
+  }
+
+  async function recordChange(
+    tx: Db,
+    scope: Scope,
+    settings: InstanceSettings,
+    version: number,
+  ): Promise<void> {
+    const { instance } = scope
+    await appendEvent(tx, {
+      instanceId: instance.id,
+      type: 'instance.updated',
+      entityId: instance.id,
+      entityVersion: version,
+      data: toInstanceResource({ ...instance, settings }),
+      attributes: scope.request,
+    })
+    // Announced: a setting can end sessions' right to go on, such as a shorter lifetime.
+    await recordInvalidation(tx, {
+      instanceId: instance.id,
+      kind: 'instance',
+      key: instance.id,
+      version,
+      notify: true,
+    })
+  }
+
+  return {
+    /** Changes what is given; everything else stays. */
+    patch: (
+      scope: Scope,
+      patch: Record<string, unknown>,
+      options: ChangeOptions = {},
+    ): Promise<SettingsChange> =>
+      change(
+        scope,
+        (current) => patchSettings(current, patch, { destructive: options.destructive ?? false }),
+        options,
+      ),
+
+    /** Replaces the whole document. */
+    replace: (
+      scope: Scope,
+      document: Record<string, unknown>,
+      options: ChangeOptions = {},
+    ): Promise<SettingsChange> => change(scope, () => parseSettings(document), options),
+  }
+}

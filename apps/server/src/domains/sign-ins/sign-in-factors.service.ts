@@ -1,0 +1,129 @@
+import type { ClientId } from '@keywright/contract'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import { settleEvenly } from '../../platform/even-time.ts'
+import type { FrontendScope } from '../clients/index.ts'
+import type { Scope } from '../instances/index.ts'
+import { isLocked, type User, type UsersService } from '../users/index.ts'
+import type { SignIn } from './sign-in.entity.ts'
+import { chooseFactor } from './sign-in.policy.ts'
+import type { SignInSteps } from './sign-in-steps.service.ts'
+import { type Account, isConcealed, type SignInViews } from './sign-in-views.service.ts'
+import type { FactorInput, FactorOutcome, FirstFactorStrategy, PrepareInput } from './strategies/strategy.ts'
+
+export interface SignInFactorsDeps {
+  db: Db
+  clock: Clock
+  users: UsersService
+  steps: SignInSteps
+  views: SignInViews
+  strategies: ReadonlyMap<string, FirstFactorStrategy>
+}
+
+export interface PrepareFactorInput extends PrepareInput {
+  strategy: string
+  emailAddressId?: string | undefined
+}
+
+export interface AttemptFactorInput extends FactorInput {
+  strategy: string
+}
+
+export type SignInFactors = ReturnType<typeof createSignInFactors>
+
+/** Sending what proves a first factor, and judging what comes back. */
+export function createSignInFactors({ db, clock, users, steps, views, strategies }: SignInFactorsDeps) {
+  function requireStrategy(
+    account: Account,
+    input: { strategy: string; emailAddressId?: string | undefined },
+  ) {
+    const factor = chooseFactor(account.factors, input.strategy, input.emailAddressId)
+    const strategy = strategies.get(input.strategy)
+    if (!factor || !strategy) throw new DomainError('strategy_for_user_invalid', { param: 'strategy' })
+    return { factor, strategy }
+  }
+
+  /** Where existence is concealed, a ban or a lock is only told to those who have proven themselves. */
+  function requireOpen(scope: Scope, user: User | undefined): void {
+    if (user && !isConcealed(scope)) users.requireAccess(user)
+  }
+
+  async function prepareIn(
+    tx: Tx,
+    scope: FrontendScope,
+    clientId: ClientId,
+    id: string,
+    input: PrepareFactorInput,
+  ) {
+    const signIn = await steps.lockIn(tx, scope, id, clientId, 'needs_first_factor')
+    const account = await views.accountOf(scope, signIn, tx)
+    requireOpen(scope, account.user)
+    const { factor, strategy } = requireStrategy(account, input)
+    if (!strategy.prepareIn) throw new DomainError('verification_strategy_invalid', { param: 'strategy' })
+    const verification = await strategy.prepareIn(tx, { scope, signIn, user: account.user }, factor, input)
+    return await steps.changeIn(tx, scope, signIn, { firstFactorVerificationId: verification.id })
+  }
+
+  /** A locked user's attempt runs like a stranger's: nothing given during a lock may be right, or be seen to be. */
+  function shut(
+    { user }: Account,
+    scope: Scope,
+    input: FactorInput,
+  ): { user: User | undefined; input: FactorInput } {
+    const isShut = user !== undefined && isConcealed(scope) && isLocked(user, clock.now())
+    return isShut ? { user: undefined, input: { ...input, code: '' } } : { user, input }
+  }
+
+  async function attempt(
+    scope: FrontendScope,
+    clientId: ClientId,
+    before: SignIn,
+    given: AttemptFactorInput,
+  ): Promise<SignIn> {
+    const account = await views.accountOf(scope, before)
+    requireOpen(scope, account.user)
+    const { strategy } = requireStrategy(account, given)
+    const { user, input } = shut(account, scope, given)
+    const decideIn = await strategy.attempt({ scope, user }, input)
+    const result = await db.transaction().execute(async (tx) => {
+      const signIn = await steps.lockIn(tx, scope, before.id, clientId, 'needs_first_factor')
+      const outcome = await decideIn(tx, signIn)
+      return outcome.passed ? await steps.proveIn(tx, scope, signIn, outcome.verification) : outcome
+    })
+    if ('id' in result) return result
+    throw await refuse(scope, user, result)
+  }
+
+  /** Counts a wrong guess, and says what the caller may know of it. */
+  async function refuse(
+    scope: Scope,
+    user: User | undefined,
+    { fault, isGuess }: Extract<FactorOutcome, { passed: false }>,
+  ): Promise<Error> {
+    if (!isGuess || !user) return fault
+    const counted = await users.recordFailedAttempt(scope, user.id)
+    requireOpen(scope, counted)
+    return fault
+  }
+
+  const evenly = <Result>(scope: Scope, work: () => Promise<Result>) =>
+    isConcealed(scope) ? settleEvenly(work) : work()
+
+  return {
+    prepare: (
+      scope: FrontendScope,
+      clientId: ClientId,
+      id: string,
+      input: PrepareFactorInput,
+    ): Promise<SignIn> =>
+      evenly(scope, () => db.transaction().execute((tx) => prepareIn(tx, scope, clientId, id, input))),
+
+    attempt: (
+      scope: FrontendScope,
+      clientId: ClientId,
+      signIn: SignIn,
+      input: AttemptFactorInput,
+    ): Promise<SignIn> => evenly(scope, () => attempt(scope, clientId, signIn, input)),
+  }
+}

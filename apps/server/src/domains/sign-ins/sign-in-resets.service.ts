@@ -1,0 +1,85 @@
+import type { Db } from '../../platform/db/database.ts'
+import { DomainError, invariant } from '../../platform/domain-error.ts'
+import type { FrontendScope } from '../clients/index.ts'
+import type { MessagesService } from '../messages/index.ts'
+import type { StoredPassword } from '../passwords/index.ts'
+import type { SessionsService } from '../sessions/index.ts'
+import { findUser, type UsersService } from '../users/index.ts'
+import type { SignIn } from './sign-in.entity.ts'
+import type { AttemptFactorInput } from './sign-in-factors.service.ts'
+import type { SignInSteps } from './sign-in-steps.service.ts'
+
+export interface SignInResetsDeps {
+  db: Db
+  users: UsersService
+  sessions: Pick<SessionsService, 'revokeAllOfUserIn'>
+  messages: MessagesService
+  steps: SignInSteps
+}
+
+export interface ResetPasswordInput {
+  password: string
+  signOutOfOtherSessions?: boolean | undefined
+}
+
+/** A checked and hashed new password. */
+export interface Replacement {
+  stored: StoredPassword
+  signOutOfOtherSessions: boolean
+}
+
+/** New passwords for those who have proven who they are without the old one. */
+export function createSignInResets({ db, users, sessions, messages, steps }: SignInResetsDeps) {
+  async function hash(scope: FrontendScope, password: string): Promise<StoredPassword> {
+    const stored = await users.toStoredPassword(scope, { password })
+    invariant(stored, 'a given password is hashed')
+    return stored
+  }
+
+  /** The password, the session and the end of the others are one: nobody is left signed in halfway. */
+  async function replace(scope: FrontendScope, before: SignIn, replacement: Replacement): Promise<SignIn> {
+    return await db.transaction().execute(async (tx) => {
+      const signIn = await steps.lockIn(tx, scope, before.id, before.clientId, 'needs_new_password')
+      const user = signIn.userId === null ? undefined : await findUser(tx, scope.instance.id, signIn.userId)
+      if (!user) throw new DomainError('client_state_invalid')
+      await users.setPasswordIn(tx, scope, user, replacement.stored)
+      if (replacement.signOutOfOtherSessions) await sessions.revokeAllOfUserIn(tx, scope, user.id)
+      const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
+      if (primary) {
+        const { emailAddress } = primary
+        const mail = {
+          template: 'password_changed',
+          to: emailAddress,
+          userId: user.id,
+          variables: { emailAddress },
+        } as const
+        await messages.sendIn(tx, scope, mail)
+      }
+      return await steps.completeIn(tx, scope, signIn, 'password_replaced', 'reset_password_email_code')
+    })
+  }
+
+  return {
+    /** A new password may come with the code. It is checked first, so that a code is not used up for a bad one. */
+    async readReplacement(scope: FrontendScope, input: AttemptFactorInput): Promise<Replacement | undefined> {
+      if (input.strategy !== 'reset_password_email_code' || input.password === undefined) return undefined
+      return { stored: await hash(scope, input.password), signOutOfOtherSessions: false }
+    },
+
+    replace,
+
+    async reset(scope: FrontendScope, signIn: SignIn, input: ResetPasswordInput): Promise<SignIn> {
+      if (signIn.status !== 'needs_new_password' || signIn.userId === null)
+        throw new DomainError('client_state_invalid')
+      const stored = await hash(scope, input.password)
+      const current = await users.verifyPassword(scope, { id: signIn.userId }, input.password)
+      // The password that others know must not come back as the new one.
+      if (current === 'compromised')
+        throw new DomainError('form_new_password_matches_current', { param: 'password' })
+      return await replace(scope, signIn, {
+        stored,
+        signOutOfOtherSessions: input.signOutOfOtherSessions ?? false,
+      })
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { DomainError, invariant } from '../../platform/domain-error.ts'
+import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { Scope } from '../instances/index.ts'
+import { findPassword } from '../passwords/index.ts'
+import type { SessionsService } from '../sessions/index.ts'
+import type { UsersService } from '../users/index.ts'
+import type { Verification, VerificationsService } from '../verifications/index.ts'
+import type { SignIn } from './sign-in.entity.ts'
+import { nextSignInStatus, type SignInEvent, type SignInStatus } from './sign-in.machine.ts'
+import { statusAt } from './sign-in.policy.ts'
+import * as repository from './sign-ins.repository.ts'
+
+export interface SignInStepsDeps {
+  clock: Clock
+  users: UsersService
+  verifications: VerificationsService
+  sessions: Pick<SessionsService, 'createIn'>
+  clients: Pick<ClientsService, 'changeIn'>
+}
+
+export type SignInSteps = ReturnType<typeof createSignInSteps>
+
+/** What happens to an attempt inside the transaction that decides about it. Locks are taken in one order: attempt, proof, user, client. */
+export function createSignInSteps({ clock, users, verifications, sessions, clients }: SignInStepsDeps) {
+  function next(signIn: SignIn, event: SignInEvent): SignInStatus {
+    const status = nextSignInStatus(statusAt(signIn, clock.now()), event)
+    if (status === undefined) throw new DomainError('client_state_invalid')
+    return status
+  }
+
+  /** Ends an attempt with a session. The other attempts of the client are over with it. */
+  async function completeIn(
+    tx: Tx,
+    scope: Scope,
+    signIn: SignIn,
+    event: SignInEvent,
+    strategy: string,
+  ): Promise<SignIn> {
+    const status = next(signIn, event)
+    invariant(signIn.userId, 'only a known user completes a sign-in')
+    // Refuses those who were banned or locked while they were proving themselves.
+    await users.clearFailedAttemptsIn(tx, scope, signIn.userId)
+    const session = await sessions.createIn(tx, scope, {
+      clientId: signIn.clientId,
+      userId: signIn.userId,
+      firstFactorVerifiedAt: clock.now(),
+      strategy,
+    })
+    await clients.changeIn(tx, scope, signIn.clientId, { signInId: null, signUpId: null })
+    return await changeIn(tx, scope, signIn, { status, createdSessionId: session.id })
+  }
+
+  async function changeIn(
+    tx: Tx,
+    { instance }: Scope,
+    signIn: SignIn,
+    change: repository.SignInChange,
+  ): Promise<SignIn> {
+    await repository.updateSignIn(tx, instance.id, signIn.id, change, clock.now())
+    return { ...signIn, ...change }
+  }
+
+  /** A password that others know is no longer worth anything: it is replaced before anybody is signed in. */
+  async function mustReplacePasswordIn(
+    tx: Tx,
+    { instance }: Scope,
+    signIn: SignIn,
+    { strategy }: Verification,
+  ): Promise<boolean> {
+    if (strategy === 'reset_password_email_code') return true
+    if (strategy === 'password' || strategy === 'ticket' || signIn.userId === null) return false
+    const password = await findPassword(tx, instance.id, signIn.userId)
+    return password !== undefined && password.compromisedAt !== null
+  }
+
+  return {
+    /** Locks an attempt of this client’s, and requires it to be where the caller thinks it is. */
+    async lockIn(
+      tx: Tx,
+      scope: FrontendScope,
+      id: string,
+      clientId: string,
+      status: SignInStatus,
+    ): Promise<SignIn> {
+      const signIn = await repository.lockSignIn(tx, scope.instance.id, id)
+      if (signIn?.clientId !== clientId) throw new DomainError('resource_not_found')
+      if (statusAt(signIn, clock.now()) !== status) throw new DomainError('client_state_invalid')
+      return signIn
+    },
+
+    changeIn,
+
+    /** The first factor is proven: the attempt goes on to its end, or as far as it can. */
+    async proveIn(tx: Tx, scope: Scope, before: SignIn, verification: Verification): Promise<SignIn> {
+      const signIn = await changeIn(tx, scope, before, { firstFactorVerificationId: verification.id })
+      if (signIn.userId === null) {
+        // A stranger’s address, proven: it opens no account, and may be carried over into a sign-up.
+        invariant(signIn.signUpIfMissing, 'a stranger can prove an address only where sign-up may follow')
+        await verifications.markTransferableIn(tx, scope, verification.id)
+        return signIn
+      }
+      if (await mustReplacePasswordIn(tx, scope, signIn, verification)) {
+        return await changeIn(tx, scope, signIn, { status: next(signIn, 'proven_without_password') })
+      }
+      return await completeIn(tx, scope, signIn, 'proven', verification.strategy)
+    },
+
+    completeIn,
+  }
+}

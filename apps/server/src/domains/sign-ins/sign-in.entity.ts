@@ -1,0 +1,40 @@
+import type { ClientId, IdentificationId, SessionId, UserId } from '@keywright/contract'
+import type { SignInStatus } from './sign-in.machine.ts'
+
+/** One attempt to sign in, made by one client. */
+export interface SignIn {
+  id: string
+  clientId: ClientId
+  status: SignInStatus
+  identifier: string | null
+  /** `null` for a stranger. */
+  userId: UserId | null
+  firstFactorVerificationId: string | null
+  /** A stranger who proves the address may go on to sign up with it. */
+  signUpIfMissing: boolean
+  createdSessionId: SessionId | null
+  abandonAt: Date
+  createdAt: Date
+}
+
+export const firstFactorNames = [
+  'password',
+  'email_code',
+  'email_link',
+  'reset_password_email_code',
+  'ticket',
+] as const
+
+export type FirstFactorName = (typeof firstFactorNames)[number]
+
+/** A way to go on that an attempt offers. */
+export interface OfferedFactor {
+  strategy: FirstFactorName
+  /** Strategies that send something: the id the browser names the address by. */
+  emailAddressId?: IdentificationId
+  /** Strategies that send something: where it would go. */
+  emailAddress?: string
+  isPrimary?: boolean
+  /** False for what is only said to exist, so that nobody learns whether it does. Nothing is sent to it. */
+  isReal: boolean
+}

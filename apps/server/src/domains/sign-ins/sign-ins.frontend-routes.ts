@@ -1,0 +1,71 @@
+import {
+  attemptFirstFactorRoute,
+  attemptSecondFactorRoute,
+  createSignInRoute,
+  getSignInRoute,
+  prepareFirstFactorRoute,
+  prepareSecondFactorRoute,
+  resetPasswordRoute,
+} from '@keywright/contract'
+import type { Router } from '../../platform/http/router.ts'
+import type { FrontendScope } from '../clients/index.ts'
+import type { SignInsService } from './sign-ins.service.ts'
+
+/** Frontend API of sign-ins. */
+export function signInsFrontendRoutes(router: Router<FrontendScope>, signIns: SignInsService): void {
+  router.mount(createSignInRoute, async ({ body }, scope) => {
+    const signIn = await signIns.create(scope, {
+      identifier: given(body.identifier),
+      password: given(body.password),
+      strategy: given(body.strategy),
+      ticket: given(body.ticket),
+      redirectUrl: given(body.redirect_url),
+      transfer: body.transfer,
+      signUpIfMissing: body.sign_up_if_missing,
+    })
+    return await signIns.toResource(scope, signIn)
+  })
+
+  router.mount(getSignInRoute, async ({ params }, scope) =>
+    signIns.toResource(scope, await signIns.get(scope, params.sign_in_id)),
+  )
+
+  router.mount(prepareFirstFactorRoute, async ({ params, body }, scope) => {
+    const signIn = await signIns.prepareFirstFactor(scope, params.sign_in_id, {
+      strategy: body.strategy,
+      emailAddressId: given(body.email_address_id),
+      redirectUrl: given(body.redirect_url),
+    })
+    return await signIns.toResource(scope, signIn)
+  })
+
+  router.mount(attemptFirstFactorRoute, async ({ params, body }, scope) => {
+    const signIn = await signIns.attemptFirstFactor(scope, params.sign_in_id, {
+      strategy: body.strategy,
+      code: given(body.code),
+      password: given(body.password),
+      ticket: given(body.ticket),
+    })
+    return await signIns.toResource(scope, signIn)
+  })
+
+  router.mount(resetPasswordRoute, async ({ params, body }, scope) => {
+    const signIn = await signIns.resetPassword(scope, params.sign_in_id, {
+      password: body.password,
+      signOutOfOtherSessions: body.sign_out_of_other_sessions,
+    })
+    return await signIns.toResource(scope, signIn)
+  })
+
+  router.mount(prepareSecondFactorRoute, ({ params }, scope) =>
+    signIns.requireSecondFactor(scope, params.sign_in_id),
+  )
+  router.mount(attemptSecondFactorRoute, ({ params }, scope) =>
+    signIns.requireSecondFactor(scope, params.sign_in_id),
+  )
+}
+
+/** Forms write what is absent as the empty string (wire contract 6.1). */
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
+}

@@ -1,0 +1,107 @@
+import type { ClientId, SessionId, UserId } from '@keywright/contract'
+import type { Selectable } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Schema } from '../../platform/db/schema.generated.ts'
+import type { SignIn } from './sign-in.entity.ts'
+import type { SignInStatus } from './sign-in.machine.ts'
+
+export async function insertSignIn(db: Db, instanceId: string, signIn: SignIn): Promise<void> {
+  await db
+    .insertInto('sign_ins')
+    .values({
+      instance_id: instanceId,
+      id: signIn.id,
+      client_id: signIn.clientId,
+      status: signIn.status,
+      identifier: signIn.identifier,
+      user_id: signIn.userId,
+      first_factor_verification_id: signIn.firstFactorVerificationId,
+      sign_up_if_missing: signIn.signUpIfMissing,
+      abandon_at: signIn.abandonAt,
+      created_at: signIn.createdAt,
+      updated_at: signIn.createdAt,
+    })
+    .execute()
+}
+
+export async function findSignIn(db: Db, instanceId: string, id: string): Promise<SignIn | undefined> {
+  const row = await select(db, instanceId, id).executeTakeFirst()
+  return row && toSignIn(row)
+}
+
+/** Locks the attempt until the transaction ends, so that it is finished once. */
+export async function lockSignIn(tx: Db, instanceId: string, id: string): Promise<SignIn | undefined> {
+  const row = await select(tx, instanceId, id).forUpdate().executeTakeFirst()
+  return row && toSignIn(row)
+}
+
+export interface SignInChange {
+  status?: SignInStatus
+  firstFactorVerificationId?: string
+  createdSessionId?: SessionId
+}
+
+export async function updateSignIn(
+  tx: Db,
+  instanceId: string,
+  id: string,
+  change: SignInChange,
+  now: Date,
+): Promise<void> {
+  const columns = {
+    status: change.status,
+    first_factor_verification_id: change.firstFactorVerificationId,
+    created_session_id: change.createdSessionId,
+  }
+  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
+  await tx
+    .updateTable('sign_ins')
+    .set({ ...given, updated_at: now })
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Gives up what a client left unfinished: a new attempt takes its place. */
+export async function abandonSignInsOfClient(
+  tx: Db,
+  instanceId: string,
+  clientId: string,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('sign_ins')
+    .set({ status: 'abandoned', updated_at: now })
+    .where('instance_id', '=', instanceId)
+    .where('client_id', '=', clientId)
+    .where('status', 'not in', ['complete', 'abandoned'])
+    .execute()
+}
+
+/** Removes attempts that were given up before a moment. */
+export async function deleteSignInsAbandonedBefore(db: Db, instanceId: string, before: Date): Promise<void> {
+  await db
+    .deleteFrom('sign_ins')
+    .where('instance_id', '=', instanceId)
+    .where('abandon_at', '<', before)
+    .execute()
+}
+
+function select(db: Db, instanceId: string, id: string) {
+  return db.selectFrom('sign_ins').selectAll().where('instance_id', '=', instanceId).where('id', '=', id)
+}
+
+function toSignIn(row: Selectable<Schema['sign_ins']>): SignIn {
+  return {
+    id: row.id,
+    clientId: row.client_id as ClientId,
+    status: row.status as SignInStatus,
+    identifier: row.identifier,
+    userId: row.user_id as UserId | null,
+    firstFactorVerificationId: row.first_factor_verification_id,
+    signUpIfMissing: row.sign_up_if_missing,
+    createdSessionId: row.created_session_id as SessionId | null,
+    abandonAt: row.abandon_at,
+    createdAt: row.created_at,
+  }
+}

@@ -1,0 +1,146 @@
+import type { ClientId } from '@keywright/contract'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import type { Vault } from '../../platform/secrets/seal.ts'
+import type { Throttle } from '../../platform/throttle.ts'
+import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { Scope } from '../instances/index.ts'
+import type { MessagesService } from '../messages/index.ts'
+import type { SessionsService } from '../sessions/index.ts'
+import type { SignInTokensService } from '../sign-in-tokens/index.ts'
+import type { UsersService } from '../users/index.ts'
+import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
+import type { SignIn } from './sign-in.entity.ts'
+import {
+  type AttemptFactorInput,
+  createSignInFactors,
+  type PrepareFactorInput,
+} from './sign-in-factors.service.ts'
+import { createSignInLinks } from './sign-in-links.service.ts'
+import { createSignInResets, type ResetPasswordInput } from './sign-in-resets.service.ts'
+import { type CreateSignInInput, createSignInStart } from './sign-in-start.service.ts'
+import { createSignInSteps } from './sign-in-steps.service.ts'
+import { createSignInViews } from './sign-in-views.service.ts'
+import * as repository from './sign-ins.repository.ts'
+import type { SignInWire } from './sign-ins.resource.ts'
+import { createCodeStrategy } from './strategies/code.ts'
+import { createLinkStrategy, type LinkUrls } from './strategies/link.ts'
+import { createPasswordStrategy } from './strategies/password.ts'
+import type { FirstFactorStrategy } from './strategies/strategy.ts'
+import { createTicketStrategy } from './strategies/ticket.ts'
+
+export interface SignInsDeps {
+  db: Db
+  clock: Clock
+  vault: Vault
+  throttle: Throttle
+  users: UsersService
+  clients: ClientsService
+  sessions: SessionsService
+  verifications: VerificationsService
+  messages: MessagesService
+  signInTokens: SignInTokensService
+  urls: LinkUrls
+  /** Where images are served from. */
+  publicUrl: string
+}
+
+export type SignInsService = ReturnType<typeof createSignInsService>
+
+/** Attempts to sign in, from the identifier to the session. */
+export function createSignInsService(deps: SignInsDeps) {
+  const { db, clock, throttle, users, clients, sessions, verifications, messages, signInTokens } = deps
+  const strategies = strategyTable(deps)
+  const steps = createSignInSteps({ clock, users, verifications, sessions, clients })
+  const views = createSignInViews(deps)
+  const factors = createSignInFactors({ db, clock, users, steps, views, strategies })
+  const start = createSignInStart({ db, clock, throttle, users, clients, sessions, signInTokens, factors })
+  const resets = createSignInResets({ db, users, sessions, messages, steps })
+  const links = createSignInLinks({ db, clock, verifications, steps })
+
+  /** An attempt of the caller’s own client. Others’ attempts do not exist for it. */
+  async function getOwn(
+    { instance, client }: FrontendScope,
+    id: string,
+  ): Promise<SignIn & { clientId: ClientId }> {
+    const signIn = await repository.findSignIn(db, instance.id, id)
+    if (!client || signIn?.clientId !== client.id) throw new DomainError('resource_not_found')
+    return signIn
+  }
+
+  /** Whoever was signed in gets a new token: one fixed or stolen before must not open the session. */
+  async function settle(scope: FrontendScope, signIn: SignIn): Promise<SignIn> {
+    if (signIn.createdSessionId !== null) await scope.rotateClient()
+    return signIn
+  }
+
+  return {
+    create: async (scope: FrontendScope, input: CreateSignInInput): Promise<SignIn> =>
+      settle(scope, await start.create(scope, input)),
+
+    get: getOwn,
+
+    async prepareFirstFactor(scope: FrontendScope, id: string, input: PrepareFactorInput): Promise<SignIn> {
+      const { clientId } = await getOwn(scope, id)
+      return await factors.prepare(scope, clientId, id, input)
+    },
+
+    async attemptFirstFactor(scope: FrontendScope, id: string, input: AttemptFactorInput): Promise<SignIn> {
+      const before = await getOwn(scope, id)
+      await start.throttleAttempt(scope, before.identifier)
+      const replacement = await resets.readReplacement(scope, input)
+      const proven = await factors.attempt(scope, before.clientId, before, input)
+      return await settle(scope, replacement ? await resets.replace(scope, proven, replacement) : proven)
+    },
+
+    async resetPassword(scope: FrontendScope, id: string, input: ResetPasswordInput): Promise<SignIn> {
+      const before = await getOwn(scope, id)
+      return await settle(scope, await resets.reset(scope, before, input))
+    },
+
+    /** Second factors come with their domains; until then no account has one. */
+    async requireSecondFactor(scope: FrontendScope, id: string): Promise<never> {
+      await getOwn(scope, id)
+      throw new DomainError('no_second_factors')
+    },
+
+    /** The link of an attempt was opened, here or in another browser. */
+    async confirmLink(scope: FrontendScope, verification: Verification): Promise<LinkOutcome> {
+      const outcome = await links.confirm(scope, verification)
+      const isOwn = scope.client?.id === verification.clientId
+      if (isOwn && outcome.createdSessionId !== null) await scope.rotateClient()
+      return outcome
+    },
+
+    toResource: views.toResource,
+
+    /** The attempt a client has under way, for the client’s own resource. */
+    async resourceFor(scope: Scope, id: string | null): Promise<SignInWire | null> {
+      const signIn = id === null ? undefined : await repository.findSignIn(db, scope.instance.id, id)
+      return signIn ? await views.toResource(scope, signIn) : null
+    },
+
+    /** A stranger’s proven address, for the sign-up that follows; `undefined` when there is none to carry over. */
+    findTransferable: links.findTransferable,
+
+    /** Forgets attempts that ended a week ago. */
+    purge: (instanceId: string): Promise<void> =>
+      repository.deleteSignInsAbandonedBefore(
+        db,
+        instanceId,
+        new Date(clock.now().getTime() - 7 * 86_400_000),
+      ),
+  }
+}
+
+function strategyTable(deps: SignInsDeps): ReadonlyMap<string, FirstFactorStrategy> {
+  const all = [
+    createPasswordStrategy(deps),
+    createCodeStrategy('email_code', deps),
+    createCodeStrategy('reset_password_email_code', deps),
+    createLinkStrategy(deps),
+    createTicketStrategy(deps),
+  ]
+  return new Map(all.map((strategy) => [strategy.name, strategy]))
+}

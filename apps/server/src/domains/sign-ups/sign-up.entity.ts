@@ -1,0 +1,52 @@
+import type { ClientId, SessionId, UserId } from '@keywright/contract'
+import type { StoredPassword } from '../passwords/index.ts'
+import type { Metadata } from '../users/index.ts'
+import type { SignUpStatus } from './sign-up.machine.ts'
+
+/** What somebody has told of themselves so far. */
+export interface SignUpData {
+  emailAddress: string | null
+  /** Somebody has the address already, and only they are told, by mail: this attempt cannot end well. */
+  emailAddressTaken: boolean
+  emailVerificationId: string | null
+  emailVerifiedAt: Date | null
+  emailVerifiedBy: string | null
+  username: string | null
+  firstName: string | null
+  lastName: string | null
+  locale: string | null
+  password: StoredPassword | null
+  unsafeMetadata: Metadata
+  legalAcceptedAt: Date | null
+  /** Set by the app's server; the user to come gets it. */
+  externalId: string | null
+  customAction: boolean
+}
+
+/** One attempt to sign up, made by one client. */
+export interface SignUp extends SignUpData {
+  id: string
+  clientId: ClientId
+  status: SignUpStatus
+  createdSessionId: SessionId | null
+  createdUserId: UserId | null
+  abandonAt: Date
+  createdAt: Date
+}
+
+export const emptySignUpData: SignUpData = {
+  emailAddress: null,
+  emailAddressTaken: false,
+  emailVerificationId: null,
+  emailVerifiedAt: null,
+  emailVerifiedBy: null,
+  username: null,
+  firstName: null,
+  lastName: null,
+  locale: null,
+  password: null,
+  unsafeMetadata: {},
+  legalAcceptedAt: null,
+  externalId: null,
+  customAction: false,
+}

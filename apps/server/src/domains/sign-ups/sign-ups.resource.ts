@@ -1,0 +1,96 @@
+import type { BackendSignUpResource, InstanceSettings, SignUpResource } from '@keywright/contract'
+import type { z } from 'zod'
+import { toMillis } from '../../platform/clock.ts'
+import { toFactorVerification, type Verification } from '../verifications/index.ts'
+import type { SignUp } from './sign-up.entity.ts'
+import type { SignUpStatus } from './sign-up.machine.ts'
+import { requirementsOf } from './sign-up.policy.ts'
+
+export type SignUpWire = z.input<typeof SignUpResource>
+
+/** What an attempt is shown with. */
+export interface SignUpView {
+  signUp: SignUp
+  status: SignUpStatus
+  settings: InstanceSettings
+  verification: Verification | undefined
+}
+
+/** An attempt as the browser that makes it sees it. */
+export function toSignUpResource(view: SignUpView): SignUpWire {
+  return {
+    ...toSharedFields(view),
+    verifications: {
+      email_address: view.signUp.emailAddress === null ? null : toEmailVerification(view),
+      phone_number: null,
+      web3_wallet: null,
+      external_account: null,
+    },
+  }
+}
+
+/** An attempt as servers see it. */
+export function toBackendSignUpResource(view: SignUpView): z.input<typeof BackendSignUpResource> {
+  return {
+    ...toSharedFields(view),
+    verifications: {
+      email_address: view.signUp.emailAddress === null ? null : nextStep(view),
+      phone_number: null,
+      web3_wallet: null,
+      external_account: null,
+    },
+    locale: view.signUp.locale,
+  }
+}
+
+function toSharedFields({ signUp, status, settings }: SignUpView) {
+  const requirements = requirementsOf(settings, signUp)
+  const isOpen = status === 'missing_requirements'
+  return {
+    object: 'sign_up_attempt' as const,
+    id: signUp.id,
+    status,
+    required_fields: requirements.required,
+    optional_fields: requirements.optional,
+    missing_fields: isOpen ? requirements.missing : [],
+    unverified_fields: isOpen ? requirements.unverified : [],
+    username: signUp.username,
+    email_address: signUp.emailAddress,
+    phone_number: null,
+    web3_wallet: null,
+    password_enabled: signUp.password !== null,
+    first_name: signUp.firstName,
+    last_name: signUp.lastName,
+    unsafe_metadata: signUp.unsafeMetadata,
+    public_metadata: {},
+    custom_action: signUp.customAction,
+    external_id: signUp.externalId,
+    created_session_id: signUp.createdSessionId,
+    created_user_id: signUp.createdUserId,
+    abandon_at: signUp.abandonAt.getTime(),
+    legal_accepted_at: toMillis(signUp.legalAcceptedAt),
+  }
+}
+
+/** Before anything was sent there is a proof all the same, one that waits to be prepared: SDKs read the next step from it. */
+function toEmailVerification(view: SignUpView): SignUpWire['verifications']['email_address'] {
+  const { signUp, verification, settings } = view
+  const strategy = settings.email_address.verify_with[0] ?? 'email_code'
+  const waiting = {
+    object: strategy === 'email_link' ? ('verification_email_link' as const) : ('verification_otp' as const),
+    status: 'unverified' as const,
+    strategy,
+    attempts: 0,
+    expire_at: signUp.abandonAt.getTime(),
+  }
+  return { ...(verification ? toFactorVerification(verification) : waiting), ...nextStep(view) }
+}
+
+function nextStep({ signUp, verification, settings }: SignUpView) {
+  const action =
+    verification?.status === 'unverified' ? ('needs_attempt' as const) : ('needs_prepare' as const)
+  return {
+    next_action: signUp.emailVerifiedAt === null ? action : ('' as const),
+    supported_strategies: [...settings.email_address.verify_with],
+  }
+}

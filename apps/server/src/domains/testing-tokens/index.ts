@@ -1,0 +1,1 @@
+export { createTestingTokensService, type TestingTokensService } from './testing-tokens.service.ts'

@@ -1,0 +1,105 @@
+import type {
+  ActorClaim,
+  FactorVerificationAge,
+  SessionClaimsV1,
+  SessionClaimsV2,
+  TokenVersions,
+} from '@keywright/tokens'
+import type { SessionClaimsSource } from './token-subject.entity.ts'
+
+/** A token is accepted this long before it was made, for verifiers whose clock is behind. */
+export const notBeforeSeconds = 10
+
+/** Set by the server in every token made from a template (wire contract 5.5). */
+const templateClaims = ['azp', 'exp', 'iat', 'iss', 'jti', 'nbf', 'sub'] as const
+
+/** Set by the server in session tokens besides; what decides about access may not be written over. */
+const sessionClaims = [
+  ...templateClaims,
+  ...['sid', 'v', 'fva', 'sts', 'act', 'o', 'fea', 'pla', 'kwv'],
+  ...['org_id', 'org_role', 'org_slug', 'org_permissions'],
+] as const
+
+const reserved: Record<'session' | 'template', ReadonlySet<string>> = {
+  session: new Set(sessionClaims),
+  template: new Set(templateClaims),
+}
+
+/** The first of the claims that only the server may set; `undefined` when all are free to choose. */
+export function findReservedClaim(
+  claims: Readonly<Record<string, unknown>>,
+  kind: 'session' | 'template',
+): string | undefined {
+  return Object.keys(claims).find((name) => reserved[kind].has(name))
+}
+
+/** Claims without those that only the server may set, should any have been stored. */
+export function withoutReserved(
+  claims: Readonly<Record<string, unknown>>,
+  kind: 'session' | 'template',
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(claims).filter(([name]) => !reserved[kind].has(name)))
+}
+
+export interface TokenFacts {
+  issuer: string
+  now: Date
+  lifetimeSeconds: number
+  tokenId: string
+  azp: string | undefined
+}
+
+export interface SessionTokenFacts extends TokenFacts {
+  session: SessionClaimsSource
+  userVersion: number
+}
+
+/** What every token says: who made it, about whom, when, and for which page (RFC 7519 §4.1). */
+export function buildDefaultClaims(
+  { issuer, now, lifetimeSeconds, tokenId, azp }: TokenFacts,
+  userId: string,
+  allowedClockSkewSeconds: number,
+) {
+  const issuedAt = Math.floor(now.getTime() / 1000)
+  return {
+    ...(azp === undefined ? {} : { azp }),
+    exp: issuedAt + lifetimeSeconds,
+    iat: issuedAt,
+    iss: issuer,
+    jti: tokenId,
+    nbf: issuedAt - allowedClockSkewSeconds,
+    sub: userId,
+  }
+}
+
+/** The claims of a session token, in the form verifiers of version 2 or of version 1 expect (wire contract 5.3). */
+export function buildSessionClaims(
+  facts: SessionTokenFacts,
+  version: 1 | 2,
+): SessionClaimsV1 | SessionClaimsV2 {
+  const { session, userVersion, now } = facts
+  const kwv: TokenVersions = [session.version, userVersion]
+  return {
+    ...buildDefaultClaims(facts, session.userId, notBeforeSeconds),
+    fva: factorVerificationAge(session, now),
+    kwv,
+    sid: session.id,
+    sts: session.status,
+    ...(isActor(session.actor) ? { act: session.actor } : {}),
+    ...(version === 2 ? { v: 2 as const } : {}),
+  }
+}
+
+/** Whole minutes since each factor was proven; -1 for one that never was. */
+export function factorVerificationAge(
+  session: Pick<SessionClaimsSource, 'firstFactorVerifiedAt' | 'secondFactorVerifiedAt'>,
+  now: Date,
+): FactorVerificationAge {
+  const minutesSince = (time: Date | null) =>
+    time === null ? -1 : Math.max(0, Math.floor((now.getTime() - time.getTime()) / 60_000))
+  return [minutesSince(session.firstFactorVerifiedAt), minutesSince(session.secondFactorVerifiedAt)]
+}
+
+function isActor(actor: object | null): actor is ActorClaim {
+  return actor !== null && 'sub' in actor && typeof actor.sub === 'string'
+}

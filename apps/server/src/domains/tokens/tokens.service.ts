@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { tokenCategories } from '@keywright/tokens'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import type { Instance } from '../instances/index.ts'
+import type { SigningKeysService } from '../signing-keys/index.ts'
+import { userImageUrl } from '../users/index.ts'
+import { buildDefaultClaims, buildSessionClaims, withoutReserved } from './claims.policy.ts'
+import { toShortcodeSource } from './shortcode-source.policy.ts'
+import { fillShortcodes, hasShortcodes } from './shortcodes.policy.ts'
+import { type SigningMaterial, signJwt } from './sign-jwt.ts'
+import type { SessionClaimsSource, TokenUser } from './token-subject.entity.ts'
+import { findTokenUser } from './tokens.repository.ts'
+
+export interface TokensDeps {
+  db: Db
+  clock: Clock
+  signingKeys: Pick<SigningKeysService, 'activeKey'>
+  /** Where this server is by its configuration; image URLs in claims begin with it. */
+  publicUrl: string
+}
+
+export interface MintInput {
+  instance: Instance
+  session: SessionClaimsSource
+  /** Origin of the page the token is for; `undefined` for native apps and servers. */
+  azp: string | undefined
+  /** The session's user, where the caller has them; read otherwise. */
+  user?: TokenUser
+  /** When session and user were last known to be as they are in the database; by default now. */
+  provenAt?: Date
+  expiresInSeconds?: number | undefined
+}
+
+/** What a JWT template says of the tokens made from it. */
+export interface TokenTemplate {
+  claims: Readonly<Record<string, unknown>>
+  lifetimeSeconds: number
+  allowedClockSkewSeconds: number
+  /** The template's own key; by default the instance's. */
+  signingMaterial?: SigningMaterial
+}
+
+export type TokensService = ReturnType<typeof createTokensService>
+
+/** Makes tokens: claims from session and user, signed with the instance's key, or a template's own. */
+export function createTokensService({ db, clock, signingKeys, publicUrl }: TokensDeps) {
+  async function userOf({ instance, session, user }: MintInput): Promise<TokenUser> {
+    const found = user ?? (await findTokenUser(db, instance.id, session.userId))
+    if (!found) throw new DomainError('session_not_found')
+    return found
+  }
+
+  /** Claims the operator added, with what they stand for in place. */
+  function fillClaims(
+    claims: Readonly<Record<string, unknown>>,
+    session: SessionClaimsSource,
+    user: TokenUser,
+    instance: Instance,
+  ): Record<string, unknown> {
+    if (!hasShortcodes(claims)) return claims
+    const imageUrl = userImageUrl(user, { instance, publicUrl })
+    return fillShortcodes(claims, toShortcodeSource({ session, user, imageUrl }))
+  }
+
+  async function instanceMaterial(instance: Instance): Promise<SigningMaterial & { kid: string }> {
+    const { kid, algorithm, privateKey } = await signingKeys.activeKey(instance)
+    return { kid, algorithm, key: privateKey }
+  }
+
+  function factsOf({ instance, azp }: MintInput, lifetimeSeconds: number) {
+    const tokenId = randomBytes(10).toString('hex')
+    return { issuer: instance.issuer, now: clock.now(), lifetimeSeconds, tokenId, azp }
+  }
+
+  return {
+    /** A session token: what SDKs verify on every request. */
+    async mintSessionToken(input: MintInput): Promise<string> {
+      const { instance, session, provenAt, expiresInSeconds } = input
+      const { lifetime_seconds, claims: added, version } = instance.settings.tokens
+      const provenNow = provenAt ?? clock.now()
+      const user = await userOf(input)
+      const { kid, ...material } = await instanceMaterial(instance)
+      const facts = factsOf(input, expiresInSeconds ?? lifetime_seconds)
+      const claims = {
+        ...fillClaims(withoutReserved(added, 'session'), session, user, instance),
+        ...buildSessionClaims({ ...facts, session, userVersion: user.version }, version),
+      }
+      const header = { cat: tokenCategories.session, kid, oiat: toSeconds(provenNow), typ: 'JWT' }
+      return await signJwt(header, claims, material)
+    },
+
+    /** A token of another shape, for another service. It is no session token, and its category says so. */
+    async mintTemplateToken(input: MintInput, template: TokenTemplate): Promise<string> {
+      const { instance, session, expiresInSeconds } = input
+      const user = await userOf(input)
+      const material: SigningMaterial & { kid?: string } =
+        template.signingMaterial ?? (await instanceMaterial(instance))
+      const facts = factsOf(input, expiresInSeconds ?? template.lifetimeSeconds)
+      const claims = {
+        ...fillClaims(withoutReserved(template.claims, 'template'), session, user, instance),
+        ...buildDefaultClaims(facts, user.id, template.allowedClockSkewSeconds),
+      }
+      const { kid } = material
+      const header = { cat: tokenCategories.template, ...(kid === undefined ? {} : { kid }), typ: 'JWT' }
+      return await signJwt(header, claims, material)
+    },
+  }
+}
+
+function toSeconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000)
+}

@@ -1,0 +1,32 @@
+import type { ErrorCode, IdentificationId, InstanceSettings } from '@keywright/contract'
+import { type EmailAddress, isClaimed } from '../email-addresses/index.ts'
+import type { User } from './user.entity.ts'
+
+/** Unproven addresses a user may hold: each can be sent codes, and none of them is known to be theirs. */
+export const unverifiedAddressesMax = 10
+
+type Owner = Pick<User, 'emailAddresses' | 'username' | 'passwordUpdatedAt'>
+
+/** Why an address must stay: without it the user could not sign in any more, or would lack what the instance requires. */
+export function removalFault(
+  owner: Owner,
+  address: EmailAddress,
+  settings: InstanceSettings,
+): ErrorCode | undefined {
+  const others = owner.emailAddresses.filter(({ id }) => id !== address.id)
+  const isLast = !others.some((other) => isClaimed(other) || !isClaimed(address))
+  if (settings.email_address.required && isLast) return 'last_required_identification_deletion_failed'
+  if (!isClaimed(address) || others.some(isClaimed)) return undefined
+  const signsInByName = settings.username.enabled && settings.username.used_for_sign_in
+  const hasOtherWay = signsInByName && owner.username !== null && owner.passwordUpdatedAt !== null
+  return hasOtherWay ? undefined : 'identification_deletion_failed'
+}
+
+/** The primary address once one is gone: the oldest that is the user's own, never one that may be a stranger's. */
+export function primaryWithout(
+  owner: Pick<User, 'emailAddresses' | 'primaryEmailAddressId'>,
+  removedId: string,
+): IdentificationId | null {
+  if (owner.primaryEmailAddressId !== removedId) return owner.primaryEmailAddressId
+  return owner.emailAddresses.find((address) => address.id !== removedId && isClaimed(address))?.id ?? null
+}

@@ -1,0 +1,40 @@
+export interface TimeRange {
+  before?: Date
+  after?: Date
+}
+
+/** What a list of users is narrowed by. Every filter given must hold; of several values of one, any. */
+export interface UserFilters {
+  ids?: readonly string[]
+  emailAddresses?: readonly string[]
+  usernames?: readonly string[]
+  externalIds?: readonly string[]
+  /** Matches a part of any identifier, name or id. */
+  query?: string
+  emailAddressQuery?: string
+  usernameQuery?: string
+  nameQuery?: string
+  banned?: boolean
+  createdAt?: TimeRange
+  lastActiveAt?: TimeRange
+  lastSignInAt?: TimeRange
+  /** True for a filter on a kind of identifier that nobody here can have. */
+  nobody?: boolean
+}
+
+export type UserSortField =
+  | 'created_at'
+  | 'updated_at'
+  | 'first_name'
+  | 'last_name'
+  | 'username'
+  | 'last_active_at'
+  | 'last_sign_in_at'
+  | 'email_address'
+
+export interface UserPageRequest {
+  filters: UserFilters
+  order: { field: UserSortField; descending: boolean }
+  limit: number
+  offset: number
+}

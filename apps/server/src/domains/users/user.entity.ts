@@ -1,0 +1,40 @@
+import type { IdentificationId, UserId } from '@keywright/contract'
+import type { EmailAddress } from '../email-addresses/index.ts'
+
+export type Metadata = Record<string, unknown>
+
+/** A user with what belongs to them. */
+export interface User {
+  id: UserId
+  version: number
+  externalId: string | null
+  username: string | null
+  firstName: string | null
+  lastName: string | null
+  locale: string | null
+  imageId: string | null
+  primaryEmailAddressId: IdentificationId | null
+  emailAddresses: readonly EmailAddress[]
+  publicMetadata: Metadata
+  privateMetadata: Metadata
+  unsafeMetadata: Metadata
+  passwordUpdatedAt: Date | null
+  banned: boolean
+  deleteSelfEnabled: boolean
+  createOrganizationEnabled: boolean
+  createOrganizationsLimit: number | null
+  bypassClientTrust: boolean
+  failedAttemptCount: number
+  lockedAt: Date | null
+  lockoutExpiresAt: Date | null
+  legalAcceptedAt: Date | null
+  lastSignInAt: Date | null
+  lastActiveAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** The columns of a user that a change may name. */
+export type UserChange = Partial<
+  Omit<User, 'id' | 'version' | 'emailAddresses' | 'passwordUpdatedAt' | 'updatedAt'>
+>

@@ -1,0 +1,101 @@
+import type { UserId } from '@keywright/contract'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Schema } from '../../platform/db/schema.generated.ts'
+import type { TimeRange, UserFilters, UserPageRequest, UserSortField } from './user-search.entity.ts'
+
+type Builder = ExpressionBuilder<Schema, 'users'>
+
+/** The ids of one page of matching users, in order. Ties are broken by id, so that pages never overlap. */
+export async function searchUserIds(db: Db, instanceId: string, request: UserPageRequest): Promise<UserId[]> {
+  const direction = request.order.descending ? 'desc' : 'asc'
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where('instance_id', '=', instanceId)
+    .where((builder) => builder.and(conditions(builder, instanceId, request.filters)))
+    .orderBy(sortColumn(request.order.field), (order) => order[direction]().nullsLast())
+    .orderBy('id', direction)
+    .limit(request.limit)
+    .offset(request.offset)
+    .execute()
+  return rows.map((row) => row.id as UserId)
+}
+
+export async function countUsers(db: Db, instanceId: string, filters: UserFilters): Promise<number> {
+  const row = await db
+    .selectFrom('users')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('instance_id', '=', instanceId)
+    .where((builder) => builder.and(conditions(builder, instanceId, filters)))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+function sortColumn(field: UserSortField) {
+  if (field !== 'email_address') return sql.ref(field)
+  return sql`(select e.email_address from email_addresses e
+    where e.instance_id = users.instance_id and e.id = users.primary_email_address_id)`
+}
+
+function conditions(builder: Builder, instanceId: string, filters: UserFilters): Expression<SqlBool>[] {
+  const found: (Expression<SqlBool> | undefined)[] = [
+    filters.nobody ? sql<SqlBool>`false` : undefined,
+    anyOf(sql.ref('id'), filters.ids),
+    anyOf(sql.ref('external_id'), filters.externalIds),
+    anyOf(
+      sql`lower(username)`,
+      filters.usernames?.map((name) => name.toLowerCase()),
+    ),
+    filters.emailAddresses &&
+      emailMatches(instanceId, sql`e.email_address = any(${filters.emailAddresses}::text[])`),
+    filters.emailAddressQuery === undefined
+      ? undefined
+      : emailMatches(instanceId, contains(sql`e.email_address`, filters.emailAddressQuery)),
+    filters.usernameQuery === undefined ? undefined : contains(sql`username`, filters.usernameQuery),
+    filters.nameQuery === undefined ? undefined : contains(fullName, filters.nameQuery),
+    filters.query === undefined ? undefined : anywhere(builder, instanceId, filters.query),
+    filters.banned === undefined ? undefined : builder('banned', '=', filters.banned),
+    ...within(builder, 'created_at', filters.createdAt),
+    ...within(builder, 'last_active_at', filters.lastActiveAt),
+    ...within(builder, 'last_sign_in_at', filters.lastSignInAt),
+  ]
+  return found.filter((condition) => condition !== undefined)
+}
+
+const fullName = sql`concat_ws(' ', first_name, last_name)`
+
+function anywhere(builder: Builder, instanceId: string, text: string): Expression<SqlBool> {
+  return builder.or([
+    builder('id', '=', text),
+    builder('external_id', '=', text),
+    contains(sql`username`, text),
+    contains(fullName, text),
+    emailMatches(instanceId, contains(sql`e.email_address`, text)),
+  ])
+}
+
+function anyOf(column: Expression<unknown>, values: readonly string[] | undefined) {
+  return values && sql<SqlBool>`${column} = any(${[...values]}::text[])`
+}
+
+/** The text is data, not a pattern: `%` and `_` in it match only themselves. */
+function contains(column: Expression<unknown>, text: string) {
+  return sql<SqlBool>`${column} ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`
+}
+
+function emailMatches(instanceId: string, condition: Expression<unknown>) {
+  return sql<SqlBool>`exists (select from email_addresses e
+    where e.instance_id = ${instanceId} and e.user_id = users.id and ${condition})`
+}
+
+function within(
+  builder: Builder,
+  column: 'created_at' | 'last_active_at' | 'last_sign_in_at',
+  range: TimeRange | undefined,
+) {
+  return [
+    range?.before && builder(column, '<', range.before),
+    range?.after && builder(column, '>=', range.after),
+  ]
+}

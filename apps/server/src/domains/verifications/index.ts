@@ -1,0 +1,29 @@
+export {
+  type LinkOutcome,
+  type LinkStatus,
+  linkTargetUrl,
+  requireRedirectUrl,
+  verifyLinkUrl,
+} from './links.policy.ts'
+export type {
+  Verification,
+  VerificationPurpose,
+  VerificationStatus,
+  VerificationStrategy,
+} from './verification.entity.ts'
+export {
+  type AttemptOutcome,
+  attemptFault,
+  isTestAddress,
+  isTestMode,
+  testCode,
+} from './verifications.policy.ts'
+export { toFactorVerification } from './verifications.resource.ts'
+export {
+  type CodeInput,
+  createVerificationsService,
+  type SentStrategy,
+  type StartedVerification,
+  type StartInput,
+  type VerificationsService,
+} from './verifications.service.ts'

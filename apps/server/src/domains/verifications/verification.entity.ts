@@ -1,0 +1,30 @@
+/** How something is proven. `password` and `ticket` are over the moment they begin; the others wait for an answer. */
+export type VerificationStrategy =
+  | 'email_code'
+  | 'email_link'
+  | 'reset_password_email_code'
+  | 'password'
+  | 'ticket'
+
+export type VerificationStatus = 'unverified' | 'verified' | 'failed' | 'expired' | 'transferable'
+
+/** What a proof is part of; together with the owner's id it decides where a code or link counts. */
+export type VerificationPurpose = 'sign_in' | 'sign_up' | 'email_address' | 'reverification'
+
+/** One proof under way or made. The code or link token behind it is kept as a hash and never part of this. */
+export interface Verification {
+  id: string
+  strategy: VerificationStrategy
+  /** As it is now: what has run out of time is `expired`. */
+  status: VerificationStatus
+  purpose: VerificationPurpose
+  ownerId: string
+  /** The address the code or link was sent to. */
+  target: string | null
+  redirectUrl: string | null
+  clientId: string | null
+  attempts: number
+  expireAt: Date
+  verifiedAt: Date | null
+  createdAt: Date
+}

@@ -1,0 +1,156 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Schema } from '../../platform/db/schema.generated.ts'
+import type { Verification, VerificationStatus } from './verification.entity.ts'
+
+/** A proof with the hashes it is checked against. */
+export interface StoredVerification extends Verification {
+  codeHash: Buffer | null
+}
+
+export interface NewVerification extends Omit<Verification, 'attempts'> {
+  codeHash: Buffer | null
+  tokenHash: Buffer | null
+}
+
+export async function insertVerification(
+  db: Db,
+  instanceId: string,
+  verification: NewVerification,
+): Promise<void> {
+  await db
+    .insertInto('verifications')
+    .values({
+      instance_id: instanceId,
+      id: verification.id,
+      strategy: verification.strategy,
+      status: verification.status,
+      purpose: verification.purpose,
+      owner_id: verification.ownerId,
+      target: verification.target,
+      code_hash: verification.codeHash,
+      token_hash: verification.tokenHash,
+      redirect_url: verification.redirectUrl,
+      client_id: verification.clientId,
+      expire_at: verification.expireAt,
+      verified_at: verification.verifiedAt,
+      created_at: verification.createdAt,
+    })
+    .execute()
+}
+
+export async function findVerification(
+  db: Db,
+  instanceId: string,
+  id: string,
+): Promise<Verification | undefined> {
+  const row = await select(db, instanceId).where('id', '=', id).executeTakeFirst()
+  return row && toVerification(row)
+}
+
+/** Locks the proof until the transaction ends: of two answers given at once, the second sees what the first did. */
+export async function lockVerification(
+  tx: Db,
+  instanceId: string,
+  id: string,
+): Promise<StoredVerification | undefined> {
+  const row = await select(tx, instanceId).where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && { ...toVerification(row), codeHash: row.code_hash }
+}
+
+export async function findVerificationByToken(
+  db: Db,
+  instanceId: string,
+  tokenHash: Buffer,
+): Promise<Verification | undefined> {
+  const row = await select(db, instanceId).where('token_hash', '=', tokenHash).executeTakeFirst()
+  return row && toVerification(row)
+}
+
+export async function updateVerification(
+  tx: Db,
+  instanceId: string,
+  id: string,
+  change: { status: VerificationStatus; attempts?: number; verifiedAt?: Date },
+): Promise<void> {
+  await tx
+    .updateTable('verifications')
+    .set({
+      status: change.status,
+      ...(change.attempts === undefined ? {} : { attempts: change.attempts }),
+      ...(change.verifiedAt === undefined ? {} : { verified_at: change.verifiedAt }),
+    })
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Lets one transaction at a time count and add proofs for an address, so that a limit holds under simultaneous requests. */
+export async function lockTarget(tx: Db, instanceId: string, target: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`verification:${instanceId}:${target}`}, 0))`.execute(
+    tx,
+  )
+}
+
+export interface TargetHistory {
+  sent: number
+  oldestSentAt: Date | null
+  guesses: number
+}
+
+/** Codes and links sent to an address since one moment, and guesses made at them since another. */
+export async function readTargetHistory(
+  db: Db,
+  instanceId: string,
+  target: string,
+  since: { sent: Date; guesses: Date },
+): Promise<TargetHistory> {
+  const earliest = since.sent < since.guesses ? since.sent : since.guesses
+  const row = await db
+    .selectFrom('verifications')
+    .select(({ fn }) => [
+      fn.countAll<string>().filterWhere('created_at', '>', since.sent).as('sent'),
+      fn.min('created_at').filterWhere('created_at', '>', since.sent).as('oldest'),
+      fn.sum<string | null>('attempts').filterWhere('created_at', '>', since.guesses).as('guesses'),
+    ])
+    .where('instance_id', '=', instanceId)
+    .where('target', '=', target)
+    .where('created_at', '>', earliest)
+    .executeTakeFirstOrThrow()
+  return { sent: Number(row.sent), oldestSentAt: row.oldest, guesses: Number(row.guesses ?? 0) }
+}
+
+/** Removes what ended before a moment; returns how many. */
+export async function deleteVerificationsEndedBefore(
+  db: Db,
+  instanceId: string,
+  before: Date,
+): Promise<number> {
+  const result = await db
+    .deleteFrom('verifications')
+    .where('instance_id', '=', instanceId)
+    .where('expire_at', '<', before)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+function select(db: Db, instanceId: string) {
+  return db.selectFrom('verifications').selectAll().where('instance_id', '=', instanceId)
+}
+
+function toVerification(row: Selectable<Schema['verifications']>): Verification {
+  return {
+    id: row.id,
+    strategy: row.strategy as Verification['strategy'],
+    status: row.status as VerificationStatus,
+    purpose: row.purpose as Verification['purpose'],
+    ownerId: row.owner_id,
+    target: row.target,
+    redirectUrl: row.redirect_url,
+    clientId: row.client_id,
+    attempts: row.attempts,
+    expireAt: row.expire_at,
+    verifiedAt: row.verified_at,
+    createdAt: row.created_at,
+  }
+}

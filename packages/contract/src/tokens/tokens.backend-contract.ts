@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { defineRoute } from '../define-route.ts'
+import { JsonWebKeySet, TokenResource } from './tokens.schema.ts'
+
+export const getBackendJwksRoute = defineRoute({
+  audience: 'backend',
+  operationId: 'GetJWKS',
+  method: 'get',
+  path: '/v1/jwks',
+  summary: 'The public keys that verify this instance’s tokens',
+  output: JsonWebKeySet,
+  errors: [],
+})
+
+/** A server may ask for another life than the instance's. */
+export const CreateTokenBody = z.strictObject({
+  expires_in_seconds: z.number().int().min(30).max(315_360_000).nullish(),
+})
+
+export const createBackendSessionTokenRoute = defineRoute({
+  audience: 'backend',
+  operationId: 'CreateSessionToken',
+  method: 'post',
+  path: '/v1/sessions/{session_id}/tokens',
+  summary: 'Make a token for a session, as its browser would get it',
+  params: z.object({ session_id: z.string() }),
+  body: CreateTokenBody,
+  output: TokenResource,
+  errors: ['resource_not_found', 'form_param_value_invalid', 'form_param_value_too_large'],
+})
+
+export const createBackendTemplateTokenRoute = defineRoute({
+  audience: 'backend',
+  operationId: 'CreateSessionTokenFromTemplate',
+  method: 'post',
+  path: '/v1/sessions/{session_id}/tokens/{template_name}',
+  summary: 'Make a token for a session from a JWT template',
+  params: z.object({ session_id: z.string(), template_name: z.string() }),
+  body: CreateTokenBody,
+  output: TokenResource,
+  errors: ['resource_not_found', 'form_param_value_invalid', 'form_param_value_too_large'],
+})
