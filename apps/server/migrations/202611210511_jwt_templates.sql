@@ -4,8 +4,7 @@ create table jwt_templates (
   id text not null,
   version integer not null default 1,
   name text not null,
-  -- As text, so that the claims keep their order.
-  claims json not null,
+  claims jsonb not null,
   lifetime integer not null check (lifetime between 30 and 315360000),
   allowed_clock_skew integer not null check (allowed_clock_skew between 0 and 300),
   signing_algorithm text,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { Audience } from '@keywright/contract'
 import { createBackendHooks } from './backend-hooks.ts'
 import type { ComposeDeps, Services } from './compose.ts'
@@ -7,24 +8,42 @@ import { sessionsFrontendRoutes } from './domains/client-state/sessions.frontend
 import type { FrontendScope } from './domains/clients/index.ts'
 import { domainsBackendRoutes } from './domains/domains/domains.backend-routes.ts'
 import { emailAddressesBackendRoutes } from './domains/email-addresses/email-addresses.backend-routes.ts'
+import { emailLinksFrontendRoutes } from './domains/email-links/email-links.frontend-routes.ts'
+import { environmentFrontendRoutes } from './domains/environment/environment.frontend-routes.ts'
 import { createFrontendEntrance } from './domains/frontend-entrance/index.ts'
 import type { BackendScope } from './domains/instances/index.ts'
+import { platformApplicationsRoutes } from './domains/platform-applications/platform-applications.routes.ts'
+import {
+  type PlatformScope,
+  platformConfigRoutes,
+} from './domains/platform-applications/platform-config.routes.ts'
 import { redirectUrlsBackendRoutes } from './domains/redirect-urls/redirect-urls.backend-routes.ts'
 import { sessionsBackendRoutes } from './domains/sessions/sessions.backend-routes.ts'
 import { settingsBackendRoutes } from './domains/settings/settings.backend-routes.ts'
+import { signInTokensBackendRoutes } from './domains/sign-in-tokens/sign-in-tokens.backend-routes.ts'
+import { ticketsFrontendRoutes } from './domains/sign-in-tokens/tickets.frontend-routes.ts'
+import { signInsFrontendRoutes } from './domains/sign-ins/sign-ins.frontend-routes.ts'
+import { signUpsBackendRoutes } from './domains/sign-ups/sign-ups.backend-routes.ts'
+import { signUpsFrontendRoutes } from './domains/sign-ups/sign-ups.frontend-routes.ts'
+import { signingKeysBackendRoutes } from './domains/signing-keys/signing-keys.backend-routes.ts'
+import { signingKeysFrontendRoutes } from './domains/signing-keys/signing-keys.frontend-routes.ts'
 import { testingTokensBackendRoutes } from './domains/testing-tokens/testing-tokens.backend-routes.ts'
+import { tokensBackendRoutes } from './domains/tokens/tokens.backend-routes.ts'
+import { tokensFrontendRoutes } from './domains/tokens/tokens.frontend-routes.ts'
 import { createUserPresenter } from './domains/users/index.ts'
 import { userAccessBackendRoutes } from './domains/users/user-access.backend-routes.ts'
 import { usersBackendRoutes } from './domains/users/users.backend-routes.ts'
 import { type Connection, createEntrance } from './entrance.ts'
+import { createPages } from './pages/create-pages.ts'
 import { isConnectionError } from './platform/db/database.ts'
 import { DomainError } from './platform/domain-error.ts'
 import { credentialKind, decideAudience } from './platform/http/audience.policy.ts'
 import { errorResponse } from './platform/http/error-response.ts'
 import { createTrustedProxies } from './platform/http/forwarded.policy.ts'
 import type { HttpRequest } from './platform/http/http-request.ts'
+import { limitBackendCalls, withTestingTokens } from './platform/http/rate-limit.ts'
 import { createRouter, type Router } from './platform/http/router.ts'
-import { createPlatformHooks, type PlatformScope } from './platform-hooks.ts'
+import { createPlatformHooks } from './platform-hooks.ts'
 
 export interface App {
   fetch(request: Request, connection: Connection): Promise<Response>
@@ -32,6 +51,8 @@ export interface App {
   backend: Router<BackendScope>
   platform: Router<PlatformScope>
 }
+
+const assetsDirectory = fileURLToPath(new URL('../assets', import.meta.url))
 
 type AnyRouter = Pick<Router<never>, 'handle' | 'methodsAt'>
 type AppDeps = Pick<ComposeDeps, 'log' | 'clock' | 'config' | 'publicUrl'>
@@ -43,7 +64,9 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
   const trustedProxies = createTrustedProxies(config.KEYWRIGHT_TRUSTED_PROXIES)
   const enter = createEntrance({ directory, trustedProxies, publicUrl })
 
-  const backend = createRouter<BackendScope>(createBackendHooks({ directory, log, isUnavailable }))
+  const backend = createRouter<BackendScope>(
+    createBackendHooks({ directory, log, isUnavailable, limit: limitBackendCalls(services.throttle) }),
+  )
   settingsBackendRoutes(backend, services.instanceSettings)
   domainsBackendRoutes(backend, services.domains, publicUrl)
   redirectUrlsBackendRoutes(backend, services.redirectUrls)
@@ -54,6 +77,10 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
   emailAddressesBackendRoutes(backend, services.emailAddresses)
 
   sessionsBackendRoutes(backend, services.sessions)
+  signUpsBackendRoutes(backend, services.signUps)
+  signInTokensBackendRoutes(backend, services.signInTokens, services.urls)
+  signingKeysBackendRoutes(backend, services.signingKeys)
+  tokensBackendRoutes(backend, services.sessionTokens)
   clientsBackendRoutes(backend, services.clients, services.sessions)
 
   const { clients, sessions, clientStates } = services
@@ -61,14 +88,29 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
     ...{ directory, clients, sessions, log, isUnavailable },
     composeState: clientStates.compose,
   })
-  const frontend = createRouter<FrontendScope>(entrance.hooks)
+  const frontend = createRouter<FrontendScope>(
+    withTestingTokens(entrance.hooks, {
+      throttle: services.throttle,
+      isValid: ({ instance }, token) => services.testingTokens.isValid(instance, token),
+    }),
+  )
+  environmentFrontendRoutes(frontend, services.environment)
   clientFrontendRoutes(frontend, services.clientSignOut)
   sessionsFrontendRoutes(frontend, sessions, clientStates)
+  signInsFrontendRoutes(frontend, services.signIns)
+  signUpsFrontendRoutes(frontend, services.signUps)
+  emailLinksFrontendRoutes(frontend, services.emailLinks)
+  ticketsFrontendRoutes(frontend, services.tickets)
+  signingKeysFrontendRoutes(frontend, services.signingKeys)
+  tokensFrontendRoutes(frontend, services.sessionTokens)
 
   const platform = createRouter<PlatformScope>(
     createPlatformHooks({ platformKeys: services.platformKeys, log, isUnavailable }),
   )
+  platformApplicationsRoutes(platform, services.applications, publicUrl)
+  platformConfigRoutes(platform, services.applications, services.instanceConfig)
 
+  const pages = createPages({ services, assetsDirectory })
   const routers: Partial<Record<Audience, AnyRouter>> = { frontend, backend, platform }
 
   function refuse(request: HttpRequest, error: DomainError, headers = new Headers()): Response {
@@ -81,6 +123,14 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
     if (methods.length === 0) return refuse(request, new DomainError('resource_not_found'), headers)
     headers.set('allow', methods.join(', '))
     return refuse(request, new DomainError('method_not_allowed'), headers)
+  }
+
+  async function showPage(request: HttpRequest): Promise<Response | undefined> {
+    try {
+      return await pages(request)
+    } catch (error) {
+      return errorResponse(error, { traceId: request.info.traceId, log, isUnavailable })
+    }
   }
 
   function audienceOf({ raw, path, info }: HttpRequest): Audience {
@@ -100,7 +150,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
       const audience = audienceOf(request)
       if (raw.method === 'OPTIONS' && audience === 'frontend') return entrance.preflight(request)
       const router = routers[audience]
-      return (await router?.handle(request)) ?? notFound(request, router)
+      return (await router?.handle(request)) ?? (await showPage(request)) ?? notFound(request, router)
     },
   }
 }

@@ -4,26 +4,42 @@ import { createClientSignOut, createClientStateService } from './domains/client-
 import { createClientsService } from './domains/clients/index.ts'
 import { createDomainsService } from './domains/domains/index.ts'
 import { createEmailAddressesService } from './domains/email-addresses/email-addresses.service.ts'
+import { createEmailLinksService, createLinkUrls } from './domains/email-links/index.ts'
 import { createEnvironmentService } from './domains/environment/index.ts'
 import { createImagesService } from './domains/images/index.ts'
 import { createInstanceDirectory, createInstancesService } from './domains/instances/index.ts'
-import { createMessagesService } from './domains/messages/index.ts'
+import { createInvalidationFeed } from './domains/invalidations/index.ts'
+import { createMessageDelivery, createMessagesService } from './domains/messages/index.ts'
 import { createPasswordHashing, type PasswordHashingOptions } from './domains/passwords/index.ts'
+import {
+  createApplicationsService,
+  createInstanceConfigService,
+} from './domains/platform-applications/index.ts'
 import { createPlatformKeysService } from './domains/platform-keys/index.ts'
 import { createRedirectUrlsService } from './domains/redirect-urls/index.ts'
 import { createSessionsService, type SessionsService } from './domains/sessions/index.ts'
 import { createInstanceSettingsService, createSettingsService } from './domains/settings/index.ts'
+import { createSignInTokensService, createTicketsService } from './domains/sign-in-tokens/index.ts'
+import { createSignInsService } from './domains/sign-ins/index.ts'
+import { createSignUpsService } from './domains/sign-ups/index.ts'
 import { createSigningKeysService } from './domains/signing-keys/index.ts'
 import { createTestingTokensService } from './domains/testing-tokens/index.ts'
-import { createTokensService } from './domains/tokens/index.ts'
+import {
+  createActivityRecorder,
+  createSessionSnapshots,
+  createSessionTokensService,
+  createTokensService,
+} from './domains/tokens/index.ts'
 import { createUsersService, type EndSessions } from './domains/users/index.ts'
 import { createVerificationsService } from './domains/verifications/index.ts'
+import { createBackground } from './platform/background/background.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db/database.ts'
 import type { PostgresTarget } from './platform/db/open-postgres.ts'
 import type { Log } from './platform/log/log.ts'
 import { createSmtpTransport } from './platform/mail/mail-transport.ts'
 import type { Vault } from './platform/secrets/seal.ts'
+import { createThrottle } from './platform/throttle.ts'
 
 export interface ComposeDeps {
   config: Config
@@ -44,19 +60,32 @@ export type Services = Awaited<ReturnType<typeof compose>>
 /** Builds every service once, by hand, in the order in which domains may know each other. */
 export async function compose(deps: ComposeDeps) {
   const { config, db, clock, log, vault, publicUrl } = deps
+  const background = createBackground({ log })
   const instances = createInstancesService({ db, clock, vault, httpsPort: config.KEYWRIGHT_HTTPS_PORT })
   await instances.ensureDefaultInstance()
-  const directory = await createInstanceDirectory(db)
+  const directory = await createInstanceDirectory(db, clock)
   const platformKeys = createPlatformKeysService({ db, clock, vault })
   await platformKeys.ensureKey()
   const settings = createSettingsService({ db, clock, directory })
   const instanceSettings = createInstanceSettingsService({ settings, instances, directory })
   const domains = createDomainsService({ db, clock, instances, directory, publicUrl })
+  const applications = createApplicationsService({ db, clock, instances, directory })
+  const instanceConfig = createInstanceConfigService({ settings })
   const redirectUrls = createRedirectUrlsService({ db, clock })
   const testingTokens = createTestingTokensService({ clock, vault })
   const environment = createEnvironmentService({ instances, directory, publicUrl })
   const signingKeys = createSigningKeysService({ db, clock, vault })
   const tokens = createTokensService({ db, clock, signingKeys, publicUrl })
+  const invalidations = createInvalidationFeed({ db, target: deps.target, log })
+  invalidations.subscribe(({ kind, instanceId }) => {
+    if (kind === 'signing_key') signingKeys.forget(instanceId)
+  })
+  const snapshots = createSessionSnapshots({ db, clock, feed: invalidations })
+  const activity = createActivityRecorder({ db, clock })
+  background.service('invalidations', invalidations)
+  background.every('activity', 5_000, activity.flush)
+  background.beforeStop('activity', activity.flushLast)
+  const sessionTokens = createSessionTokensService({ snapshots, tokens, activity })
   const passwords = createPasswordHashing(deps.passwordHashing)
   // Users lie below sessions, which end when a user is banned or deleted.
   const endSessions: EndSessions = (...input) => sessions.revokeAllOfUserIn(...input)
@@ -69,21 +98,60 @@ export async function compose(deps: ComposeDeps) {
   const emailAddresses = createEmailAddressesService({ db, users, verifications, messages })
   const clients = createClientsService({ db, clock })
   const sessions: SessionsService = createSessionsService({ db, clock, clients, users })
+  const throttle = createThrottle({ enabled: config.KEYWRIGHT_RATE_LIMITS })
+  const urls = createLinkUrls({ redirectUrls, publicUrl })
+  const signInTokens = createSignInTokensService({ db, clock, users })
+  const tickets = createTicketsService({ signInTokens, sessions, urls })
+  const flow = {
+    db,
+    clock,
+    vault,
+    throttle,
+    users,
+    clients,
+    sessions,
+    verifications,
+    messages,
+    urls,
+    publicUrl,
+  }
+  const signIns = createSignInsService({ ...flow, signInTokens })
+  const signUps = createSignUpsService({ ...flow, signIns })
+  const emailLinks = createEmailLinksService({
+    verifications,
+    confirm: { sign_in: signIns.confirmLink, sign_up: signUps.confirmLink },
+  })
+  if (transport) {
+    const delivery = createMessageDelivery({ db, clock, log, messages, transport })
+    messages.onMessage(background.every('mail', 2_000, delivery.deliverAllDue).kick)
+  }
+  background.every('expired attempts', 3_600_000, async () => {
+    for (const { id } of directory.all()) {
+      for (const { purge } of [verifications, signIns, signUps, messages]) await purge(id)
+    }
+  })
   const clientSignOut = createClientSignOut({ clients, sessions })
   const clientStates = createClientStateService({
     ...{ db, clock, clients, sessions, tokens, publicUrl },
-    signInFor: async () => null,
-    signUpFor: async () => null,
+    signInFor: signIns.resourceFor,
+    signUpFor: signUps.resourceFor,
   })
   return {
+    background,
     signingKeys,
     tokens,
+    invalidations,
+    snapshots,
+    activity,
+    sessionTokens,
     instances,
     directory,
     platformKeys,
     settings,
     instanceSettings,
     domains,
+    applications,
+    instanceConfig,
     redirectUrls,
     testingTokens,
     environment,
@@ -95,6 +163,13 @@ export async function compose(deps: ComposeDeps) {
     emailAddresses,
     clients,
     sessions,
+    throttle,
+    urls,
+    signInTokens,
+    tickets,
+    signIns,
+    signUps,
+    emailLinks,
     clientSignOut,
     clientStates,
   }

@@ -45,6 +45,11 @@ function open(
   return enter(raw, { remoteAddress: from.remoteAddress ?? '127.0.0.1', encrypted: false })
 }
 
+async function faultOf(answer: Response): Promise<[status: number, code: string | undefined]> {
+  const body = (await answer.json()) as { errors: { code: string }[] }
+  return [answer.status, body.errors[0]?.code]
+}
+
 const proxied = (secretKey: string, proxyUrl = 'http://localhost:3000/__clerk') => ({
   'clerk-secret-key': secretKey,
   'clerk-proxy-url': proxyUrl,
@@ -100,14 +105,8 @@ describe('a request through an app’s proxy', () => {
       headers: { 'clerk-proxy-url': 'http://localhost:3000/__clerk' },
     })
     const unknown = await test.fetch('/v1/client', { headers: proxied('sk_test_guess') })
-    expect([missing.status, (await missing.json()).errors[0].code]).toEqual([
-      400,
-      'proxy_request_missing_secret_key',
-    ])
-    expect([unknown.status, (await unknown.json()).errors[0].code]).toEqual([
-      401,
-      'proxy_request_invalid_secret_key',
-    ])
+    expect(await faultOf(missing)).toEqual([400, 'proxy_request_missing_secret_key'])
+    expect(await faultOf(unknown)).toEqual([401, 'proxy_request_invalid_secret_key'])
   })
 
   // Attack: the browser names a Backend path; the proxy adds the secret key to the request.
@@ -125,7 +124,7 @@ describe('a request through an app’s proxy', () => {
     ['POST', '/v1/users/user_1?_method=DELETE'],
   ])('never reaches %s %s', async (method, path) => {
     const answer = await test.fetch(path, { method, headers: proxied(test.secretKey) })
-    expect([answer.status, (await answer.json()).errors[0].code]).toEqual([404, 'resource_not_found'])
+    expect(await faultOf(answer)).toEqual([404, 'resource_not_found'])
   })
 
   // Attack: the browser sends the header itself, and the proxy passes it on.
@@ -134,7 +133,7 @@ describe('a request through an app’s proxy', () => {
     async (key) => {
       const headers = { ...proxied(test.secretKey), authorization: `Bearer ${key}` }
       const answer = await test.fetch('/v1/client', { headers })
-      expect([answer.status, (await answer.json()).errors[0].code]).toEqual([403, 'authorization_invalid'])
+      expect(await faultOf(answer)).toEqual([403, 'authorization_invalid'])
     },
   )
 
@@ -241,12 +240,12 @@ describe('keys of one instance', () => {
       email_address: ['a@example.com'],
       password: 'correct horse battery',
     })
-    const { id } = await created.json()
+    const { id } = (await created.json()) as { id: string }
     expect(created.status).toBe(200)
     const foreign = await test.backend('GET', `/v1/users/${id}`, undefined, other.secretKey)
     const missing = await test.backend('GET', '/v1/users/user_unknown', undefined, other.secretKey)
-    expect([foreign.status, missing.status]).toEqual([404, 404])
-    expect((await foreign.json()).errors).toEqual((await missing.json()).errors)
+    expect(await faultOf(foreign)).toEqual([404, 'resource_not_found'])
+    expect(await faultOf(missing)).toEqual([404, 'resource_not_found'])
   })
 
   it('count whatever host or prefix the call uses', async () => {

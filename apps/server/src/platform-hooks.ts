@@ -1,18 +1,11 @@
+import type { PlatformScope } from './domains/platform-applications/platform-config.routes.ts'
 import type { PlatformKeysService } from './domains/platform-keys/index.ts'
 import { DomainError } from './platform/domain-error.ts'
 import { bearerToken } from './platform/http/bearer-token.ts'
 import { errorResponse } from './platform/http/error-response.ts'
 import { header } from './platform/http/http-request.ts'
-import type { RequestInfo } from './platform/http/request-info.ts'
 import type { RouterHooks } from './platform/http/router.ts'
 import type { Log } from './platform/log/log.ts'
-
-/** A Platform API call: it stands above all instances, so it belongs to none. */
-export interface PlatformScope {
-  readonly request: RequestInfo
-  /** `If-Match` (RFC 9110 §13.1.1), for changes that must not overwrite a newer version. */
-  readonly ifMatch: string | undefined
-}
 
 export interface PlatformHooksDeps {
   platformKeys: PlatformKeysService

@@ -1,15 +1,14 @@
-import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { type HttpBindings, serve } from '@hono/node-server'
 import { createApp } from './app.ts'
-import { compose, type Services } from './compose.ts'
+import { type ComposeDeps, compose, type Services } from './compose.ts'
 import type { Config } from './config/config.schema.ts'
 import { systemClock } from './platform/clock.ts'
 import { createDatabase } from './platform/db/database.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/db/embedded-postgres.ts'
+import { writingTo } from './platform/db/embedded/embedded-postgres-error.ts'
+import { startEmbeddedPostgres } from './platform/db/embedded-postgres.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { openPool, type PostgresTarget } from './platform/db/open-postgres.ts'
+import { openHttpServer } from './platform/http/http-server.ts'
 import type { Log } from './platform/log/log.ts'
 import { loadMasterKey } from './platform/secrets/master-key.ts'
 import { createVault } from './platform/secrets/seal.ts'
@@ -25,78 +24,88 @@ export interface OpenDatabase {
 export async function openConfiguredDatabase(config: Config, log: Log): Promise<OpenDatabase> {
   if (config.DATABASE_URL !== '')
     return { target: { connectionString: config.DATABASE_URL }, close: async () => {} }
-  const embedded: EmbeddedPostgres = await startEmbeddedPostgres({
-    dataDirectory: config.KEYWRIGHT_DATA_DIR,
-    log,
-  })
+  const embedded = await startEmbeddedPostgres({ dataDirectory: config.KEYWRIGHT_DATA_DIR, log })
   return { target: embedded.connection, close: () => embedded.stop() }
 }
 
-/** Everything above the socket: database opened and migrated, services built. */
-export async function startServices(config: Config, log: Log) {
-  const masterKey = await loadMasterKey(config.KEYWRIGHT_MASTER_KEY, config.KEYWRIGHT_DATA_DIR)
+/** Everything above the socket. */
+export interface StartedServices {
+  deps: ComposeDeps
+  services: Services
+  /** Lets background work finish, then leaves the database. */
+  close(): Promise<void>
+}
+
+/** Opens and migrates the database and builds the services. When one of these fails, none is left open. */
+export async function startServices(config: Config, log: Log): Promise<StartedServices> {
+  const folder = config.KEYWRIGHT_DATA_DIR
+  const masterKey = await writingTo(folder, () => loadMasterKey(config.KEYWRIGHT_MASTER_KEY, folder))
   const database = await openConfiguredDatabase(config, log)
   const pool = openPool(database.target, {
     max: config.KEYWRIGHT_DATABASE_POOL,
     log,
     namedStatements: config.KEYWRIGHT_NAMED_STATEMENTS,
   })
-  await migrate(pool, { directory: migrationsDirectory, log })
-  const db = createDatabase(pool)
-  const publicUrl = config.KEYWRIGHT_PUBLIC_URL || `http://localhost:${config.PORT}`
-  const deps = {
-    config,
-    db,
-    pool,
-    target: database.target,
-    clock: systemClock,
-    log,
-    vault: createVault(masterKey),
-    publicUrl,
+  const closeDatabase = async () => {
+    await endWithin(poolMillisecondsMax, pool.end())
+    await database.close()
   }
-  const services = await compose(deps)
-  return {
-    deps,
-    services,
-    async close() {
-      await pool.end()
-      await database.close()
-    },
+  try {
+    await migrate(pool, { directory: migrationsDirectory, log })
+    const deps: ComposeDeps = {
+      ...{ config, log, pool, target: database.target, clock: systemClock, vault: createVault(masterKey) },
+      db: createDatabase(pool),
+      publicUrl: config.KEYWRIGHT_PUBLIC_URL || `http://localhost:${config.PORT}`,
+    }
+    const services = await compose(deps)
+    return {
+      deps,
+      services,
+      async close() {
+        await services.background.stop()
+        await closeDatabase()
+      },
+    }
+  } catch (error) {
+    await closeDatabase()
+    throw error
   }
+}
+
+const poolMillisecondsMax = 5_000
+
+/** A connection that is lent out for ever, by a request that was cut off, must not hold up the end of the process. */
+async function endWithin(milliseconds: number, ending: Promise<void>): Promise<void> {
+  const { promise: deadline, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, milliseconds)
+  await Promise.race([ending, deadline])
+  clearTimeout(timer)
 }
 
 export interface RunningServer {
   services: Services
   url: string
+  /** Answers what is under way, writes down what is in memory, and leaves the database. */
   close(): Promise<void>
 }
 
-/** Opens the port. It is taken before anything else is done, so that a taken port is found out at once. */
+/** Starts to serve. The port is taken before anything else is done, so that a taken port is found out at once. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-  const started = await startServices(config, log)
-  const app = createApp(started.services, started.deps)
-  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const listening = serve(
-      {
-        fetch: (request, env) => app.fetch(request, connectionOf((env as HttpBindings).incoming)),
-        port: config.PORT,
-        hostname: config.KEYWRIGHT_HOST,
-      },
-      () => resolve(listening),
-    )
-    listening.once('error', reject)
+  const http = await openHttpServer({ hostname: config.KEYWRIGHT_HOST, port: config.PORT, log })
+  const started = await startServices(config, log).catch(async (error: unknown) => {
+    await http.close()
+    throw error
   })
+  const { services, deps } = started
+  const app = createApp(services, deps)
+  http.answerWith((request, connection) => app.fetch(request, connection))
+  services.background.start()
   return {
-    services: started.services,
-    url: started.deps.publicUrl,
+    services,
+    url: deps.publicUrl,
     async close() {
-      await new Promise((resolve) => server.close(resolve))
+      await http.close()
       await started.close()
     },
   }
-}
-
-function connectionOf(incoming: IncomingMessage): { remoteAddress: string; encrypted: boolean } {
-  const socket: Socket & { encrypted?: boolean } = incoming.socket
-  return { remoteAddress: socket.remoteAddress ?? '', encrypted: socket.encrypted === true }
 }

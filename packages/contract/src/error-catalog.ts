@@ -29,6 +29,17 @@ export const errorCatalog = {
     'Unsupported content type',
     'Send application/json or application/x-www-form-urlencoded.',
   ),
+  request_malformed: entry(400, 'Malformed request', 'What was sent is not a valid HTTP request.'),
+  request_headers_too_large: entry(
+    431,
+    'The request headers are too large',
+    'Send fewer or shorter headers; too many cookies are the usual cause.',
+  ),
+  request_timeout: entry(
+    408,
+    'The request took too long to arrive',
+    'Send the whole request without pauses.',
+  ),
   malformed_request_parameters: entry(400, 'Malformed request parameters'),
   api_version_invalid: entry(
     400,

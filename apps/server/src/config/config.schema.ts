@@ -50,6 +50,10 @@ export const ConfigSchema = z.object({
   KEYWRIGHT_TRUSTED_PROXIES: list
     .default([])
     .describe('Addresses whose X-Forwarded headers are believed, separated by commas.'),
+  KEYWRIGHT_RATE_LIMITS: z
+    .stringbool()
+    .default(true)
+    .describe('Off only behind something else that limits requests, and in tests.'),
   KEYWRIGHT_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

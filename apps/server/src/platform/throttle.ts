@@ -15,7 +15,7 @@ export interface Throttle {
   exempt(request: object): void
 }
 
-export function createThrottle(): Throttle {
+export function createThrottle({ enabled }: { enabled: boolean }): Throttle {
   const limiters = new Map<string, RateLimiterMemory>()
   const exempted = new WeakSet<object>()
 
@@ -29,7 +29,7 @@ export function createThrottle(): Throttle {
 
   return {
     async take(request, name, key, rule) {
-      if (rule.limit === 0 || exempted.has(request)) return
+      if (!enabled || rule.limit === 0 || exempted.has(request)) return
       try {
         await limiterFor(name, rule).consume(key)
       } catch (refusal) {

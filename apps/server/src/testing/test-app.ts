@@ -32,7 +32,7 @@ export async function createTestApp(options: { environment?: Record<string, stri
   const clock = createFakeClock()
   const publicUrl = 'http://localhost:3900'
   const deps = {
-    config: loadConfig(options.environment ?? {}),
+    config: loadConfig({ KEYWRIGHT_RATE_LIMITS: 'false', ...options.environment }),
     db: database.db,
     pool: database.pool,
     target: database.connection,

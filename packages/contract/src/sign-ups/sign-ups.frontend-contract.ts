@@ -21,9 +21,18 @@ const hints = {
   proof_token: formNullableText.optional(),
 }
 
+/** The empty string clears the address; anything else must be one. */
+const emailAddress = z
+  .string()
+  .trim()
+  .max(254)
+  .refine((value) => value === '' || z.email().safeParse(value).success)
+  .transform((value) => (value === '' ? null : value))
+  .optional()
+
 const fields = {
-  email_address: clearable(254),
-  email_address_or_phone_number: clearable(254),
+  email_address: emailAddress,
+  email_address_or_phone_number: emailAddress,
   username: clearable(64),
   password: clearable(1000),
   first_name: clearable(256),

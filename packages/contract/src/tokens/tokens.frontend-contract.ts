@@ -15,12 +15,11 @@ export const getFrontendJwksRoute = defineRoute({
   errors: [],
 })
 
-/** What SDKs send beside the organization (wire contract 3.4); it changes nothing here. */
-const hints = {
-  tab_state: z.string().max(50).optional(),
-  token: z.string().max(20_000).optional(),
-  force_origin: z.string().max(50).optional(),
-}
+/** SDKs sign the user out at any 422 here (wire contract 3.4), so a hint that makes no sense is left unread. */
+const hint = z.string().optional().catch(undefined)
+
+/** What SDKs send beside the organization; it changes nothing here. */
+const hints = { tab_state: hint, token: hint, force_origin: hint }
 
 export const createSessionTokenRoute = defineRoute({
   audience: 'frontend',
@@ -30,7 +29,7 @@ export const createSessionTokenRoute = defineRoute({
   summary: 'Make a session token for a session of this client',
   envelope: 'bare',
   params: z.object({ session_id: z.string() }),
-  body: z.object({ organization_id: formNullableText.optional(), ...hints }),
+  body: z.object({ organization_id: formNullableText.optional().catch(undefined), ...hints }),
   output: TokenResource,
   errors: ['signed_out', 'authentication_invalid', 'resource_not_found'],
 })

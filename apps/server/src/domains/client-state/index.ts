@@ -1,5 +1,5 @@
 export { type ClientSignOut, createClientSignOut } from './client-sign-out.service.ts'
-export { toPublicUserData } from './client-state.resource.ts'
+export { toClientResource, toPublicUserData } from './client-state.resource.ts'
 export {
   type ClientStateDeps,
   type ClientStateService,

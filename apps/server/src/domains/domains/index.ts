@@ -1,1 +1,2 @@
+export { isDomainName } from './domains.policy.ts'
 export { createDomainsService, type DomainsService } from './domains.service.ts'

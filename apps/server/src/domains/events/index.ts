@@ -1,7 +1,9 @@
 export { appendEvent, type EventAttributes, type NewEvent } from './events.repository.ts'
 export {
+  type Invalidation,
   type InvalidationKind,
   invalidationChannel,
+  isInvalidationNote,
   type NewInvalidation,
   recordInvalidation,
 } from './invalidations.repository.ts'

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { noteAtCommit } from '../../platform/db/commit-notes.ts'
 import type { Db } from '../../platform/db/database.ts'
 
 /** What a process may hold in memory and must drop when it changes. */
-export type InvalidationKind = 'session' | 'user' | 'client' | 'instance' | 'signing_key'
+export type InvalidationKind = 'session' | 'user' | 'client' | 'instance' | 'signing_key' | 'jwt_template'
 
 /** The channel on which invalidations that end or narrow something are announced. */
 export const invalidationChannel = 'keywright_invalidations'
@@ -36,4 +37,23 @@ export async function recordInvalidation(
     await sql`select pg_notify(${invalidationChannel}, ${JSON.stringify([instanceId, kind, key, version])})`.execute(
       tx,
     )
+  const note: InvalidationNote = { invalidated: { instanceId, kind, key } }
+  await noteAtCommit(tx, note)
+}
+
+/** What of the memory of any process no longer holds. */
+export interface Invalidation {
+  instanceId: string
+  kind: string
+  key: string
+}
+
+/** What this process hears of its own invalidations once they are committed. */
+interface InvalidationNote {
+  invalidated: Invalidation
+}
+
+/** Tells an invalidation among the notes of committed transactions. */
+export function isInvalidationNote(note: unknown): note is InvalidationNote {
+  return typeof note === 'object' && note !== null && 'invalidated' in note
 }

@@ -10,7 +10,6 @@ const headers = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   'cross-origin-resource-policy': 'cross-origin',
-  'access-control-allow-origin': '*',
 }
 
 /** Serves profile images, uploaded or drawn. */

@@ -1,4 +1,4 @@
-export type { EnvironmentType, Instance } from './instance.entity.ts'
+export { type EnvironmentType, type Instance, parseSettings } from './instance.entity.ts'
 export { createInstanceDirectory, type InstanceDirectory } from './instance-directory.ts'
 export { accountPortalUrl, applicationDomain, isHostOf, lookUpInstance } from './instance-lookup.policy.ts'
 export { deleteHost, insertHost } from './instances.repository.ts'

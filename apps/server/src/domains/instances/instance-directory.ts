@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { invariant } from '../../platform/domain-error.ts'
 import { hashToken } from '../../platform/secrets/seal.ts'
@@ -22,11 +23,12 @@ interface Tables {
   slug: Map<string, Instance>
   host: Map<string, Instance>
   publishableKey: Map<string, Instance>
-  secretHash: Map<string, Instance>
+  secretHash: Map<string, { instance: Instance; revokedAt: Date | null }>
 }
 
-export async function createInstanceDirectory(db: Db): Promise<InstanceDirectory> {
-  let tables = await load(db)
+export async function createInstanceDirectory(db: Db, clock: Clock): Promise<InstanceDirectory> {
+  let tables = await load(db, clock)
+  let loading: Promise<void> = Promise.resolve()
   return {
     all: () => tables.instances,
     byId: (id) => tables.id.get(id),
@@ -34,21 +36,31 @@ export async function createInstanceDirectory(db: Db): Promise<InstanceDirectory
     byHost: (host) => tables.host.get(host),
     byPublishableKey: (key) => tables.publishableKey.get(key),
     // Looked up by hash: how long it takes tells nothing about the secret.
-    bySecretKey: (secret) => tables.secretHash.get(hashToken(secret).toString('hex')),
+    bySecretKey(secret) {
+      const key = tables.secretHash.get(hashToken(secret).toString('hex'))
+      const isRevoked = key?.revokedAt !== null && key !== undefined && key.revokedAt <= clock.now()
+      return isRevoked ? undefined : key?.instance
+    },
     default() {
       const found = tables.instances.find((instance) => instance.isDefault && !instance.isSystem)
       invariant(found, 'there is a default instance')
       return found
     },
-    async refresh() {
-      tables = await load(db)
+    // One after the other: an older reading must never replace a newer one.
+    refresh() {
+      loading = loading
+        .catch(() => undefined)
+        .then(async () => {
+          tables = await load(db, clock)
+        })
+      return loading
     },
   }
 }
 
-async function load(db: Db): Promise<Tables> {
+async function load(db: Db, clock: Clock): Promise<Tables> {
   const instances = await listInstances(db)
-  const keys = await listSecretKeys(db)
+  const keys = await listSecretKeys(db, clock.now())
   const id = new Map(instances.map((instance) => [instance.id as string, instance]))
   return {
     instances,
@@ -63,7 +75,9 @@ async function load(db: Db): Promise<Tables> {
     secretHash: new Map(
       keys.flatMap((key) => {
         const instance = id.get(key.instanceId)
-        return instance ? [[key.secretHash.toString('hex'), instance] as const] : []
+        return instance
+          ? [[key.secretHash.toString('hex'), { instance, revokedAt: key.revokedAt }] as const]
+          : []
       }),
     ),
   }

@@ -1,4 +1,4 @@
-import { type InstanceId, InstanceSettings } from '@keywright/contract'
+import { defaultInstanceSettings, type InstanceId, InstanceSettings } from '@keywright/contract'
 
 export type EnvironmentType = 'development' | 'staging' | 'production'
 
@@ -29,7 +29,27 @@ export interface Instance {
   updatedAt: Date
 }
 
-/** The whole settings of an instance, from the part that differs from the defaults. */
+/**
+ * The whole settings of an instance, from the part that differs from the defaults. What this version does not know, or no
+ * longer accepts, counts as unchanged: another version beside or before this one may have written it, and one odd value
+ * must not keep a server from starting.
+ */
 export function parseSettings(document: unknown): InstanceSettings {
-  return InstanceSettings.parse(document ?? {})
+  const given = document ?? {}
+  const result = InstanceSettings.safeParse(given)
+  if (result.success) return result.data
+  const readable = structuredClone(given)
+  for (const issue of result.error.issues) {
+    const keys =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    for (const path of keys) removeAt(readable, path)
+  }
+  return InstanceSettings.safeParse(readable).data ?? defaultInstanceSettings
+}
+
+function removeAt(document: object, path: readonly PropertyKey[]): void {
+  const parent = path.slice(0, -1).reduce<unknown>((at, key) => Reflect.get(Object(at), key), document)
+  const last = path.at(-1)
+  if (typeof parent === 'object' && parent !== null && last !== undefined)
+    Reflect.deleteProperty(parent, last)
 }

@@ -8,6 +8,8 @@ export interface SecretKeyRecord {
   instanceId: InstanceId
   secretHash: Buffer
   sealedSecret: Buffer
+  /** When it stops to count; a rotation may leave the old key some hours. */
+  revokedAt: Date | null
 }
 
 /** Every instance with its settings and hosts. There are few, and each request needs one: they are held in memory. */
@@ -53,11 +55,12 @@ export async function listInstances(db: Db): Promise<Instance[]> {
   }))
 }
 
-export async function listSecretKeys(db: Db): Promise<SecretKeyRecord[]> {
+/** Keys that count, oldest first. */
+export async function listSecretKeys(db: Db, now: Date): Promise<SecretKeyRecord[]> {
   const rows = await db
     .selectFrom('instance_secret_keys')
-    .select(['id', 'instance_id', 'secret_hash', 'sealed_secret'])
-    .where('revoked_at', 'is', null)
+    .select(['id', 'instance_id', 'secret_hash', 'sealed_secret', 'revoked_at'])
+    .where((where) => where.or([where('revoked_at', 'is', null), where('revoked_at', '>', now)]))
     .orderBy('created_at')
     .execute()
   return rows.map((row) => ({
@@ -65,6 +68,7 @@ export async function listSecretKeys(db: Db): Promise<SecretKeyRecord[]> {
     instanceId: row.instance_id as InstanceId,
     secretHash: row.secret_hash,
     sealedSecret: row.sealed_secret,
+    revokedAt: row.revoked_at,
   }))
 }
 
@@ -114,7 +118,10 @@ export async function insertInstance(tx: Db, instance: NewInstance): Promise<boo
   return true
 }
 
-export async function insertSecretKey(tx: Db, key: SecretKeyRecord & { now: Date }): Promise<void> {
+export async function insertSecretKey(
+  tx: Db,
+  key: Omit<SecretKeyRecord, 'revokedAt'> & { now: Date },
+): Promise<void> {
   await tx
     .insertInto('instance_secret_keys')
     .values({
@@ -182,12 +189,12 @@ export async function updateHomeOrigin(
     .execute()
 }
 
-export async function revokeSecretKeys(tx: Db, instanceId: InstanceId, now: Date): Promise<void> {
+export async function revokeSecretKeys(tx: Db, instanceId: InstanceId, at: Date): Promise<void> {
   await tx
     .updateTable('instance_secret_keys')
-    .set({ revoked_at: now })
+    .set({ revoked_at: at })
     .where('instance_id', '=', instanceId)
-    .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('revoked_at', 'is', null), where('revoked_at', '>', at)]))
     .execute()
 }
 

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { newToken } from '../../platform/random.ts'
 import { hashToken, type Vault } from '../../platform/secrets/seal.ts'
 import { recordInvalidation } from '../events/index.ts'
-import type { EnvironmentType } from './instance.entity.ts'
+import type { EnvironmentType, Instance } from './instance.entity.ts'
 import * as repository from './instances.repository.ts'
 import { keyKind, publishableKeyFor } from './keys.policy.ts'
 
@@ -27,6 +27,9 @@ export interface CreateInstanceInput {
   homeOrigin?: string
   isDefault?: boolean
 }
+
+/** Whose keys are meant. */
+export type KeyHolder = Pick<Instance, 'id' | 'environmentType'>
 
 export type InstancesService = ReturnType<typeof createInstancesService>
 
@@ -126,18 +129,17 @@ export function createInstancesService({ db, clock, vault, httpsPort }: Instance
         await touchIn(tx, instanceId)
       }),
 
-    /** A new secret key; the ones before it are worthless from now on. */
-    rotateSecretKeys: (instanceId: InstanceId, environmentType: EnvironmentType): Promise<void> =>
-      db.transaction().execute(async (tx) => {
-        await repository.revokeSecretKeys(tx, instanceId, clock.now())
-        await createSecretKeyIn(tx, instanceId, environmentType)
-        await touchIn(tx, instanceId)
-      }),
+    /** A new secret key; the ones before it are worthless from `oldKeysUntil` on. */
+    async rotateSecretKeysIn(tx: Db, instance: KeyHolder, oldKeysUntil: Date): Promise<void> {
+      await repository.revokeSecretKeys(tx, instance.id, oldKeysUntil)
+      await createSecretKeyIn(tx, instance.id, instance.environmentType)
+      await touchIn(tx, instance.id)
+    },
 
     /** The newest secret key of an instance, for its operator. */
     async revealSecretKey(instanceId: InstanceId): Promise<string> {
-      const key = (await repository.listSecretKeys(db)).findLast(
-        (candidate) => candidate.instanceId === instanceId,
+      const key = (await repository.listSecretKeys(db, clock.now())).findLast(
+        (candidate) => candidate.instanceId === instanceId && candidate.revokedAt === null,
       )
       if (!key) throw new DomainError('resource_not_found')
       return vault.open(key.sealedSecret, `secret_key:${key.id}`).toString()

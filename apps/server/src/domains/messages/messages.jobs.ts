@@ -18,15 +18,12 @@ const backoffSeconds = [5, 30, 120, 600]
 const batchSize = 10
 /** Longer than a mail server may keep us waiting, so that no message is leased to two processes at once. */
 const leaseSeconds = sendTimeoutSeconds * 2
-const pollMilliseconds = 2000
 
 export interface MessageDelivery {
-  /** Sends what is due now; returns how many messages were taken on. */
+  /** Sends one batch of what is due; returns how many messages were taken on. */
   deliverDue(): Promise<number>
-  /** Sends from now on, soon after each commit, and looks every two seconds for what other processes left. */
-  start(): void
-  /** Ends after the mails being sent. */
-  stop(): Promise<void>
+  /** Sends all that is due now. */
+  deliverAllDue(): Promise<void>
 }
 
 /** Hands queued mails to the mail server. Several processes may do so at once: each message is leased to one of them. */
@@ -37,10 +34,6 @@ export function createMessageDelivery({
   messages,
   transport,
 }: MessageDeliveryDeps): MessageDelivery {
-  let timer: NodeJS.Timeout | undefined
-  let unsubscribe: (() => void) | undefined
-  let running: Promise<unknown> = Promise.resolve()
-
   async function deliver(message: repository.StoredMessage): Promise<void> {
     const content = messages.openContent(message)
     if (!content) return
@@ -73,30 +66,10 @@ export function createMessageDelivery({
     return due.length
   }
 
-  async function drain(): Promise<void> {
-    try {
-      while ((await deliverDue()) === batchSize);
-    } catch (error) {
-      log.warn({ err: error }, 'mail delivery waits for the database')
-    }
-  }
-
-  /** One run at a time: what arrives meanwhile is found by the next. */
-  function kick(): void {
-    running = running.then(drain)
-  }
-
   return {
     deliverDue,
-    start() {
-      timer = setInterval(kick, pollMilliseconds)
-      timer.unref()
-      unsubscribe = messages.onMessage(kick)
-    },
-    async stop() {
-      clearInterval(timer)
-      unsubscribe?.()
-      await running
+    async deliverAllDue() {
+      while ((await deliverDue()) === batchSize);
     },
   }
 }

@@ -5,7 +5,7 @@ export type {
   SignedInSession,
   SignedInStatus,
 } from './session.entity.ts'
-export { isOpenToCaller, isSignedIn } from './sessions.policy.ts'
+export { abandonTime, isOpenToCaller, isSignedIn } from './sessions.policy.ts'
 export {
   factorVerificationAge,
   toSessionActivityResource,

@@ -1,5 +1,5 @@
 import type { InstanceSettings } from '@keywright/contract'
-import { DomainError } from '../../platform/domain-error.ts'
+import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
 import {
   applicationDomain,
   type Instance,
@@ -44,7 +44,9 @@ export function createInstanceSettingsService({ settings, instances, directory }
   async function patch(scope: Scope, change: Record<string, unknown>): Promise<InstanceSettings> {
     const given = dropAbsent(change)
     if (Object.keys(given).length === 0) return scope.instance.settings
-    const { after } = await settings.patch(scope, given)
+    const { after } = await settings.patch(scope, given).catch((error: unknown) => {
+      throw withFlatNames(error)
+    })
     return after
   }
 
@@ -91,6 +93,24 @@ export function createInstanceSettingsService({ settings, instances, directory }
     updateBlockedCountries: (scope: Scope, codes: Given<string[]>): Promise<InstanceSettings> =>
       patch(scope, { communication: { blocked_country_codes: codes } }),
   }
+}
+
+/** Settings whose name in these operations is not the one in the document. */
+const flatNames: Record<string, string> = {
+  'branding.support_email': 'support_email',
+  'emails.from_address': 'from_email_address',
+  'assets.clerk_js_version': 'clerk_js_version',
+}
+
+/** The caller does not know the document's paths, so faults name the parameters they sent. */
+function withFlatNames(error: unknown): unknown {
+  if (!(error instanceof DomainErrors)) return error
+  return new DomainErrors(
+    error.errors.map(({ code, options }) => {
+      const flat = flatNames[options.param ?? '']
+      return new DomainError(code, flat === undefined ? options : { ...options, param: flat })
+    }),
+  )
 }
 
 /** The sender may be given as its local part alone where the instance has a domain of its own. */

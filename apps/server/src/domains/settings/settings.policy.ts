@@ -18,14 +18,22 @@ export function patchSettings(
   patch: Json,
   { destructive }: PatchOptions,
 ): InstanceSettings {
-  const merged = merge(current, patch, defaultInstanceSettings)
-  const nulls = findUnwantedNulls(merged)
-  if (nulls.length > 0 && !destructive) throw new DomainErrors(nulls.map(cannotBeNull))
-  return parseSettings(nulls.reduce((document, path) => without(document, path), merged))
+  return fillNulls(merge(current, patch, defaultInstanceSettings), destructive)
 }
 
-/** A document with its defaults filled in, or every fault in it. */
-export function parseSettings(document: Json): InstanceSettings {
+/** A whole new document; what is absent has its default. */
+export function replaceSettings(document: Json, { destructive }: PatchOptions): InstanceSettings {
+  return fillNulls(document, destructive)
+}
+
+function fillNulls(merged: Json, destructive: boolean): InstanceSettings {
+  const nulls = findUnwantedNulls(merged)
+  if (nulls.length > 0 && !destructive) throw new DomainErrors(nulls.map(cannotBeNull))
+  return requireSettings(nulls.reduce((document, path) => without(document, path), merged))
+}
+
+/** A document as an operator gives it, with its defaults filled in, or every fault in it. */
+function requireSettings(document: Json): InstanceSettings {
   const result = InstanceSettings.safeParse(document)
   if (!result.success) throw zodErrors(result.error, document)
   const faults = inconsistencies(result.data)

@@ -3,8 +3,8 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { appendEvent, recordInvalidation } from '../events/index.ts'
-import { type InstanceDirectory, type Scope, toInstanceResource } from '../instances/index.ts'
-import { parseSettings, patchSettings, toStoredDocument } from './settings.policy.ts'
+import { type InstanceDirectory, parseSettings, type Scope, toInstanceResource } from '../instances/index.ts'
+import { patchSettings, replaceSettings, toStoredDocument } from './settings.policy.ts'
 import { lockSettings, saveSettings } from './settings.repository.ts'
 
 export interface SettingsDeps {
@@ -101,6 +101,7 @@ export function createSettingsService({ db, clock, directory }: SettingsDeps) {
       scope: Scope,
       document: Record<string, unknown>,
       options: ChangeOptions = {},
-    ): Promise<SettingsChange> => change(scope, () => parseSettings(document), options),
+    ): Promise<SettingsChange> =>
+      change(scope, () => replaceSettings(document, { destructive: options.destructive ?? false }), options),
   }
 }

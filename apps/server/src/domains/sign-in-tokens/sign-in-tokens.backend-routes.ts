@@ -4,18 +4,18 @@ import type { BackendScope } from '../instances/index.ts'
 import { toSignInTokenResource } from './sign-in-tokens.resource.ts'
 import type { SignInTokensService } from './sign-in-tokens.service.ts'
 
-/** Backend API of tickets. `baseUrl`: where browsers reach the instance’s Frontend API. */
+/** Backend API of tickets. */
 export function signInTokensBackendRoutes(
   router: Router<BackendScope>,
   signInTokens: SignInTokensService,
-  urls: { baseUrl(scope: BackendScope): string },
+  urls: { frontendUrl(scope: BackendScope): string },
 ): void {
   router.mount(createSignInTokenRoute, async ({ body }, scope) => {
     const { token, ticket } = await signInTokens.create(scope, {
       userId: body.user_id,
       expiresInSeconds: body.expires_in_seconds,
     })
-    return toSignInTokenResource(token, { ticket, baseUrl: urls.baseUrl(scope) })
+    return toSignInTokenResource(token, { ticket, baseUrl: urls.frontendUrl(scope) })
   })
 
   router.mount(revokeSignInTokenRoute, async ({ params }, scope) =>

@@ -65,6 +65,11 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
     return await steps.changeIn(tx, scope, signIn, { firstFactorVerificationId: verification.id })
   }
 
+  async function prepare(scope: FrontendScope, clientId: ClientId, id: string, input: PrepareFactorInput) {
+    await strategies.get(input.strategy)?.requireInput?.(scope, input)
+    return await db.transaction().execute((tx) => prepareIn(tx, scope, clientId, id, input))
+  }
+
   /** A locked user's attempt runs like a stranger's: nothing given during a lock may be right, or be seen to be. */
   function shut(
     { user }: Account,
@@ -116,8 +121,7 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
       clientId: ClientId,
       id: string,
       input: PrepareFactorInput,
-    ): Promise<SignIn> =>
-      evenly(scope, () => db.transaction().execute((tx) => prepareIn(tx, scope, clientId, id, input))),
+    ): Promise<SignIn> => evenly(scope, () => prepare(scope, clientId, id, input)),
 
     attempt: (
       scope: FrontendScope,

@@ -2,10 +2,11 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import { isVerified } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { findPassword } from '../passwords/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import type { UsersService } from '../users/index.ts'
+import { findUser, type UsersService } from '../users/index.ts'
 import type { Verification, VerificationsService } from '../verifications/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import { nextSignInStatus, type SignInEvent, type SignInStatus } from './sign-in.machine.ts'
@@ -50,6 +51,20 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     })
     await clients.changeIn(tx, scope, signIn.clientId, { signInId: null, signUpId: null })
     return await changeIn(tx, scope, signIn, { status, createdSessionId: session.id })
+  }
+
+  /** An address that was kept for its user without proof is proven by what was sent to it. */
+  async function noteProofIn(
+    tx: Tx,
+    scope: Scope,
+    { userId }: SignIn,
+    { target, strategy }: Verification,
+  ): Promise<void> {
+    const user =
+      userId === null || target === null ? undefined : await findUser(tx, scope.instance.id, userId)
+    const address = user?.emailAddresses.find(({ emailAddress }) => emailAddress === target)
+    if (!user || !address || isVerified(address)) return
+    await users.markEmailAddressVerifiedIn(tx, scope, user.id, address.id, strategy)
   }
 
   async function changeIn(
@@ -101,6 +116,7 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
         await verifications.markTransferableIn(tx, scope, verification.id)
         return signIn
       }
+      await noteProofIn(tx, scope, signIn, verification)
       if (await mustReplacePasswordIn(tx, scope, signIn, verification)) {
         return await changeIn(tx, scope, signIn, { status: next(signIn, 'proven_without_password') })
       }

@@ -1,5 +1,5 @@
 import type { IdentificationId, InstanceSettings } from '@keywright/contract'
-import { isVerified, normalizeEmailAddress } from '../email-addresses/index.ts'
+import { isClaimed, normalizeEmailAddress } from '../email-addresses/index.ts'
 import type { User } from '../users/index.ts'
 import type { FirstFactorName, OfferedFactor, SignIn } from './sign-in.entity.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
@@ -49,11 +49,9 @@ export function offeredFactors(question: FactorQuestion): OfferedFactor[] {
 function userFactors(user: User, { settings, identifier }: FactorQuestion): OfferedFactor[] {
   const hasPassword = settings.password.enabled && user.passwordUpdatedAt !== null
   const named = normalizeEmailAddress(identifier)
-  const verified = user.emailAddresses.filter(isVerified)
+  const own = user.emailAddresses.filter(isClaimed)
   // Whoever came by one address is not told of the others, not even masked.
-  const addresses = identifier.includes('@')
-    ? verified.filter(({ emailAddress }) => emailAddress === named)
-    : verified
+  const addresses = identifier.includes('@') ? own.filter(({ emailAddress }) => emailAddress === named) : own
   const strategies = sentStrategies(settings, hasPassword)
   return [
     ...(hasPassword ? [{ strategy: 'password', isReal: true } as const] : []),
@@ -74,7 +72,7 @@ function concealedFactors({ settings, identifier, user, aliasOf }: FactorQuestio
   if (!identifier.includes('@')) return password
   const emailAddress = normalizeEmailAddress(identifier)
   const isReal =
-    user?.emailAddresses.some((address) => isVerified(address) && address.emailAddress === emailAddress) ??
+    user?.emailAddresses.some((address) => isClaimed(address) && address.emailAddress === emailAddress) ??
     false
   const canReset = isReal && user?.passwordUpdatedAt !== null
   return [

@@ -124,6 +124,10 @@ export function createSignInsService(deps: SignInsDeps) {
     /** A stranger’s proven address, for the sign-up that follows; `undefined` when there is none to carry over. */
     findTransferable: links.findTransferable,
 
+    /** The attempt's proof went over into a sign-up. */
+    abandonIn: (tx: Db, { instance }: Scope, id: string): Promise<void> =>
+      repository.updateSignIn(tx, instance.id, id, { status: 'abandoned' }, clock.now()),
+
     /** Forgets attempts that ended a week ago. */
     purge: (instanceId: string): Promise<void> =>
       repository.deleteSignInsAbandonedBefore(

@@ -16,6 +16,8 @@ export interface SignUpData {
   lastName: string | null
   locale: string | null
   password: StoredPassword | null
+  /** Also once the password has gone over to the user. */
+  hasPassword: boolean
   unsafeMetadata: Metadata
   legalAcceptedAt: Date | null
   /** Set by the app's server; the user to come gets it. */
@@ -45,6 +47,7 @@ export const emptySignUpData: SignUpData = {
   lastName: null,
   locale: null,
   password: null,
+  hasPassword: false,
   unsafeMetadata: {},
   legalAcceptedAt: null,
   externalId: null,

@@ -52,7 +52,7 @@ export async function saveSignUp(tx: Db, instanceId: string, signUp: SignUp, now
       updated_at: now,
       version: sql`version + 1`,
       // The password belongs to the user from here on.
-      ...(signUp.status === 'complete' ? { password_hasher: null, password_digest: null } : {}),
+      ...(signUp.status === 'complete' ? { password_digest: null } : {}),
     })
     .where('instance_id', '=', instanceId)
     .where('id', '=', signUp.id)
@@ -123,6 +123,7 @@ function toSignUp(row: Selectable<Schema['sign_ups']>): SignUp {
     lastName: row.last_name,
     locale: row.locale,
     password: toPassword(row),
+    hasPassword: row.password_hasher !== null,
     unsafeMetadata: row.unsafe_metadata as Metadata,
     legalAcceptedAt: row.legal_accepted_at,
     externalId: row.external_id,

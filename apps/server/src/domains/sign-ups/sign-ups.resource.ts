@@ -58,7 +58,7 @@ function toSharedFields({ signUp, status, settings }: SignUpView) {
     email_address: signUp.emailAddress,
     phone_number: null,
     web3_wallet: null,
-    password_enabled: signUp.password !== null,
+    password_enabled: signUp.hasPassword,
     first_name: signUp.firstName,
     last_name: signUp.lastName,
     unsafe_metadata: signUp.unsafeMetadata,

@@ -2,7 +2,7 @@ export type { Metadata, User, UserChange } from './user.entity.ts'
 export type { CreateUserInput, NewEmail } from './user-creation.service.ts'
 export type { AddEmailInput } from './user-emails.service.ts'
 export type { EndSessions, PasswordInput, PasswordOutcome } from './user-passwords.service.ts'
-export { isLocked, requireMetadataSize, requireUsername } from './users.policy.ts'
+export { isLocked, requireProfile } from './users.policy.ts'
 export { findUser, listUsersByIds, lockUser } from './users.repository.ts'
 export {
   createUserPresenter,

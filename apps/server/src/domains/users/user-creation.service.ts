@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
-import { insertEmailAddress, isClaimed, isVerified, normalizeEmailAddress } from '../email-addresses/index.ts'
+import { insertEmailAddress, normalizeEmailAddress } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { type StoredPassword, savePassword } from '../passwords/index.ts'
 import type { User, UserChange } from './user.entity.ts'
@@ -83,20 +83,21 @@ export function createUserCreation({ db, clock, changes, claimIn, passwords }: U
 
   /** The first proven address becomes the primary one, or the first reserved one, or the first of all. */
   async function addEmails(tx: Db, scope: Scope, userId: UserId, given: readonly NewEmail[], now: Date) {
-    for (const email of given) {
+    const added = given.map((email) => ({ ...email, id: newId('identification') }))
+    for (const [index, email] of added.entries()) {
       const inserted = await insertEmailAddress(tx, scope.instance.id, {
-        id: newId('identification'),
+        id: email.id,
         userId,
         emailAddress: email.emailAddress,
         verifiedBy: email.verifiedBy,
         reserved: email.reserved ?? false,
-        now,
+        // A millisecond apart, so that they are listed in the order they were given.
+        now: new Date(now.getTime() + index),
       })
       if (!inserted) throw new DomainError('form_identifier_exists', { param: 'email_address' })
     }
-    const user = await changes.get(scope, userId, tx)
-    const primary =
-      user.emailAddresses.find(isVerified) ?? user.emailAddresses.find(isClaimed) ?? user.emailAddresses[0]
+    const proven = added.find(({ verifiedBy }) => verifiedBy !== undefined)
+    const primary = proven ?? added.find(({ reserved }) => reserved) ?? added[0]
     if (primary) await repository.setPrimaryEmailAddress(tx, scope.instance.id, userId, primary.id)
   }
 

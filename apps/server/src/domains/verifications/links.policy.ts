@@ -26,14 +26,13 @@ export function linkTargetUrl(
   return url.toString()
 }
 
-/** The redirect URL of a link, required and checked before anything is sent: an open redirect would lend our name to anybody. */
-export function requireRedirectUrl(
+/** Refuses a redirect URL that is missing or leads elsewhere: an open redirect would lend our name to anybody. */
+export async function requireRedirectUrl(
   redirectUrl: string | undefined,
-  isAllowed: (url: string) => boolean,
-): string {
-  if (redirectUrl === undefined || redirectUrl === '')
-    throw new DomainError('form_param_missing', { param: 'redirect_url' })
+  isAllowed: (url: string) => Promise<boolean>,
+): Promise<void> {
+  if (redirectUrl === undefined) throw new DomainError('form_param_missing', { param: 'redirect_url' })
   if (!URL.canParse(redirectUrl)) throw new DomainError('invalid_redirect_url', { param: 'redirect_url' })
-  if (!isAllowed(redirectUrl)) throw new DomainError('prohibited_redirect_url', { param: 'redirect_url' })
-  return redirectUrl
+  if (!(await isAllowed(redirectUrl)))
+    throw new DomainError('prohibited_redirect_url', { param: 'redirect_url' })
 }

@@ -105,7 +105,7 @@ export async function readTargetHistory(
   target: string,
   since: { sent: Date; guesses: Date },
 ): Promise<TargetHistory> {
-  const earliest = since.sent < since.guesses ? since.sent : since.guesses
+  const earliest = new Date(Math.min(since.sent.getTime(), since.guesses.getTime()))
   const row = await db
     .selectFrom('verifications')
     .select(({ fn }) => [

@@ -190,6 +190,14 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
       await repository.updateVerification(tx, instance.id, id, { status: 'transferable' })
     },
 
+    /** The address goes over into a sign-up, once; `false` when it has gone already. */
+    async settleTransferIn(tx: Db, { instance }: Scope, id: string): Promise<boolean> {
+      const stored = await repository.lockVerification(tx, instance.id, id)
+      if (stored?.status !== 'transferable') return false
+      await repository.updateVerification(tx, instance.id, id, { status: 'verified' })
+      return true
+    },
+
     async find({ instance }: Scope, id: string | null, from: Db = db): Promise<Verification | undefined> {
       const found = id === null ? undefined : await repository.findVerification(from, instance.id, id)
       return found && atPresent(found)

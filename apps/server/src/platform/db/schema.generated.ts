@@ -150,6 +150,20 @@ export interface InvalidationsTable {
   changed_at: Generated<Date>
 }
 
+export interface JwtTemplatesTable {
+  instance_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  claims: Json
+  lifetime: number
+  allowed_clock_skew: number
+  signing_algorithm: string | null
+  sealed_signing_key: Buffer | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
 export interface OutgoingMessagesTable {
   instance_id: string
   id: string
@@ -352,6 +366,7 @@ export interface Schema {
   instance_settings: InstanceSettingsTable
   instances: InstancesTable
   invalidations: InvalidationsTable
+  jwt_templates: JwtTemplatesTable
   outgoing_messages: OutgoingMessagesTable
   passwords: PasswordsTable
   platform_keys: PlatformKeysTable

@@ -128,7 +128,11 @@ export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
 }
 
 function replyResponse({ body, status, headers }: Reply, added = new Headers()): Response {
-  for (const [name, value] of added) headers.append(name, value)
+  for (const [name, value] of added) {
+    if (name === 'set-cookie') headers.append(name, value)
+    // What the route says itself, such as how long a picture may be cached, stands.
+    else if (!headers.has(name)) headers.set(name, value)
+  }
   return new Response(body, { status, headers })
 }
 

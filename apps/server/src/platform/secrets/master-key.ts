@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InvariantError } from '../domain-error.ts'
+
+/** Why the master key cannot be used, in words for the operator. */
+export class MasterKeyError extends Error {
+  override readonly name = 'MasterKeyError'
+}
 
 /** The installation's key: as configured, else from a file that the first start makes (mode 0600). */
 export async function loadMasterKey(configured: string, dataDirectory: string): Promise<Buffer> {
@@ -28,6 +32,6 @@ async function readIfPresent(file: string): Promise<string | undefined> {
 }
 
 function parseKey(text: string, source: string): Buffer {
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvariantError(`${source} must hold 64 hex digits`)
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new MasterKeyError(`${source} must hold 64 hex digits.`)
   return Buffer.from(text, 'hex')
 }

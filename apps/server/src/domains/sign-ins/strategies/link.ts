@@ -6,7 +6,7 @@ import type { FirstFactorStrategy } from './strategy.ts'
 
 /** Where links may lead, and under which URL of ours they begin. */
 export interface LinkUrls {
-  isRedirectAllowed(scope: FrontendScope, url: string): boolean
+  isRedirectAllowed(scope: FrontendScope, url: string): Promise<boolean>
   baseUrl(scope: FrontendScope): string
 }
 
@@ -20,16 +20,18 @@ export interface LinkStrategyDeps {
 export function createLinkStrategy({ verifications, messages, urls }: LinkStrategyDeps): FirstFactorStrategy {
   return {
     name: 'email_link',
+    requireInput: (scope, { redirectUrl }) =>
+      requireRedirectUrl(redirectUrl, (url) => urls.isRedirectAllowed(scope, url)),
     async prepareIn(tx, { scope, signIn, user }, { emailAddress, isReal }, input) {
       invariant(emailAddress, 'a factor that sends something has an address')
-      const redirectUrl = requireRedirectUrl(input.redirectUrl, (url) => urls.isRedirectAllowed(scope, url))
+
       const { verification, token } = await verifications.startIn(tx, scope, {
         strategy: 'email_link',
         purpose: 'sign_in',
         ownerId: signIn.id,
         target: emailAddress,
         clientId: signIn.clientId,
-        redirectUrl,
+        redirectUrl: input.redirectUrl,
         isUnanswerable: !isReal && !signIn.signUpIfMissing,
       })
       if (token !== undefined) {

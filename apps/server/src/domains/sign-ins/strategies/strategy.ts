@@ -34,6 +34,8 @@ export type DecideIn = (tx: Tx, signIn: SignIn) => Promise<FactorOutcome>
 /** One way to prove who somebody is. */
 export interface FirstFactorStrategy {
   readonly name: FirstFactorName
+  /** Refuses bad input before anything is locked or sent. */
+  readonly requireInput?: (scope: FrontendScope, input: PrepareInput) => Promise<void>
   /** Sends what is to be answered. Strategies that send nothing have no such step. */
   readonly prepareIn?: (
     tx: Tx,

@@ -1,0 +1,5 @@
+export { createHandshakeService, type HandshakeService } from './handshake.service.ts'
+export { createRefreshService } from './refresh.service.ts'
+export { createRefreshTokens } from './refresh-tokens.service.ts'
+export { createSessionTokenReader, type SessionTokenReader } from './session-token-reader.ts'
+export { createTokenOwners } from './token-owners.service.ts'

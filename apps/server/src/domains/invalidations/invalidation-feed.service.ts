@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { onCommit } from '../../platform/db/commit-notes.ts'
+import type { Db } from '../../platform/db/database.ts'
+import type { PostgresTarget } from '../../platform/db/open-postgres.ts'
+import type { Log } from '../../platform/log/log.ts'
+import { type Invalidation, isInvalidationNote } from '../events/index.ts'
+import {
+  type InvalidationConnection,
+  openInvalidationConnection,
+  type PollCursor,
+  type PolledInvalidation,
+} from './invalidations.repository.ts'
+import { ageOf, type Moment, type Stopwatch, systemStopwatch } from './stopwatch.ts'
+
+export interface InvalidationFeedDeps {
+  /** Its committed changes are heard at once. */
+  db: Db
+  /** Where the listener connects, past any pooler. */
+  target: PostgresTarget
+  log: Log
+  stopwatch?: Stopwatch
+  pollEveryMs?: number
+}
+
+export interface InvalidationFeed {
+  /** Connects, and goes on doing so until `stop`. Until there is a proof, memory is not used. */
+  start(): void
+  stop(): Promise<void>
+  /** Whether everything announced until a moment ago has been heard. While it is not, memory may be stale. */
+  isProven(): boolean
+  /** When all changes were last read, those that are not announced included; `undefined`: never. */
+  lastReadAt(): Moment | undefined
+  subscribe(hear: (invalidation: Invalidation) => void): () => void
+}
+
+const pollEveryMsDefault = 500
+const proveEveryMs = 1_000
+const proofAgeMsMax = 2_000
+const reconnectAfterMs = 500
+const sweepEveryMs = 600_000
+
+/** Hears what memory must drop: at once what this process commits and what others announce, the rest by reading every half second. */
+export function createInvalidationFeed(deps: InvalidationFeedDeps): InvalidationFeed {
+  const { db, target, log, stopwatch = systemStopwatch, pollEveryMs = pollEveryMsDefault } = deps
+  const hearers = new Set<(invalidation: Invalidation) => void>()
+  const seen = createSeenChanges()
+  let cursor: PollCursor | undefined
+  let lastReadAt: Moment | undefined
+  let asked: { payload: string; at: Moment } | undefined
+  let provenAt: Moment | undefined
+  let sweptAt: Moment | undefined
+  let stopping: AbortController | undefined
+  let running: Promise<void> | undefined
+
+  function spread(invalidation: Invalidation): void {
+    for (const hear of hearers) hear(invalidation)
+  }
+
+  onCommit(db, (note) => {
+    if (isInvalidationNote(note)) spread(note.invalidated)
+  })
+
+  async function readChanges(connection: InvalidationConnection): Promise<void> {
+    const at = stopwatch.now()
+    const poll = await connection.poll(cursor)
+    for (const change of poll.changes) if (seen.isNew(change)) spread(change)
+    cursor = poll.cursor
+    seen.forgetBelow(poll.cursor.horizon)
+    lastReadAt = at
+  }
+
+  async function askForProof(connection: InvalidationConnection): Promise<void> {
+    const at = stopwatch.now()
+    if (asked && ageOf(asked.at, at) < proveEveryMs) return
+    asked = { payload: String(Number(asked?.payload ?? 0) + 1), at }
+    await connection.prove(asked.payload)
+  }
+
+  async function sweep(connection: InvalidationConnection): Promise<void> {
+    const now = stopwatch.now()
+    if (sweptAt && ageOf(sweptAt, now) < sweepEveryMs) return
+    sweptAt = now
+    await connection.sweep()
+  }
+
+  /** Reads before it proves: what was announced while nobody listened is found by reading. */
+  async function follow(signal: AbortSignal): Promise<void> {
+    const connection = await openInvalidationConnection(target, log, {
+      onInvalidation: spread,
+      onProof(payload) {
+        if (asked?.payload === payload) provenAt = asked.at
+      },
+    })
+    try {
+      asked = undefined
+      while (!signal.aborted) {
+        await readChanges(connection)
+        await askForProof(connection)
+        await sweep(connection)
+        await pause(pollEveryMs, undefined, { signal })
+      }
+    } finally {
+      await connection.close()
+    }
+  }
+
+  async function followAgainAndAgain(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await follow(signal)
+      } catch (error) {
+        if (signal.aborted) return
+        log.warn({ err: error }, 'invalidations are not heard; memory is not used until they are')
+        await pause(reconnectAfterMs, undefined, { signal }).catch(() => undefined)
+      }
+    }
+  }
+
+  return {
+    start() {
+      stopping ??= new AbortController()
+      running ??= followAgainAndAgain(stopping.signal)
+    },
+    async stop() {
+      stopping?.abort()
+      await running
+      provenAt = undefined
+    },
+    isProven: () => provenAt !== undefined && ageOf(provenAt, stopwatch.now()) <= proofAgeMsMax,
+    lastReadAt: () => lastReadAt,
+    subscribe(hear) {
+      hearers.add(hear)
+      return () => void hearers.delete(hear)
+    },
+  }
+}
+
+/** Polls overlap; what was read before is not heard again. A change to the same entity comes with another transaction id. */
+function createSeenChanges() {
+  const xids = new Map<string, string>()
+  return {
+    isNew({ instanceId, kind, key, xid }: PolledInvalidation): boolean {
+      const name = `${instanceId} ${kind} ${key}`
+      if (xids.get(name) === xid) return false
+      xids.set(name, xid)
+      return true
+    },
+    /** Below the horizon nothing is read again. */
+    forgetBelow(horizon: string): void {
+      for (const [name, xid] of xids) if (BigInt(xid) < BigInt(horizon)) xids.delete(name)
+    },
+  }
+}

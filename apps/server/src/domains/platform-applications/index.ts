@@ -1,0 +1,6 @@
+export {
+  type ApplicationsService,
+  type ApplicationView,
+  createApplicationsService,
+} from './applications.service.ts'
+export { createInstanceConfigService, type InstanceConfigService } from './instance-config.service.ts'

@@ -1,0 +1,82 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import type { ClientsService } from '../clients/index.ts'
+import { listHolders, lockClaims } from '../email-addresses/index.ts'
+import type { Scope } from '../instances/index.ts'
+import type { SessionsService } from '../sessions/index.ts'
+import type { UsersService } from '../users/index.ts'
+import type { SignUp } from './sign-up.entity.ts'
+import { nextSignUpStatus } from './sign-up.machine.ts'
+import { isFulfilled, requirementsOf, statusAt } from './sign-up.policy.ts'
+import type { SignUpChange } from './sign-up-input.service.ts'
+import * as repository from './sign-ups.repository.ts'
+
+export interface SignUpStepsDeps {
+  clock: Clock
+  users: Pick<UsersService, 'createUserIn'>
+  sessions: Pick<SessionsService, 'createIn'>
+  clients: Pick<ClientsService, 'changeIn'>
+}
+
+export type SignUpSteps = ReturnType<typeof createSignUpSteps>
+
+/** What happens to an attempt inside the transaction that holds its lock. */
+export function createSignUpSteps({ clock, users, sessions, clients }: SignUpStepsDeps) {
+  /** An address that nobody proves belongs to whoever comes first; the claim makes others wait. */
+  async function claimUnprovenIn(
+    tx: Tx,
+    { instance }: Scope,
+    { emailAddress, emailVerifiedAt }: SignUp,
+  ): Promise<void> {
+    if (emailAddress === null || emailVerifiedAt !== null) return
+    await lockClaims(tx, instance.id, [emailAddress])
+    const holders = await listHolders(tx, instance.id, [emailAddress])
+    if (holders.length > 0) throw new DomainError('form_identifier_exists', { param: 'email_address' })
+  }
+
+  /** Makes the user and signs them in. The database decides who was first to an address or a username. */
+  async function completeIn(tx: Tx, scope: Scope, signUp: SignUp): Promise<SignUp> {
+    await claimUnprovenIn(tx, scope, signUp)
+    const { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt } = signUp
+    const { emailAddress, emailVerifiedBy } = signUp
+    const verifiedBy = emailVerifiedBy === null ? {} : { verifiedBy: emailVerifiedBy }
+    const input = {
+      profile: { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt },
+      emails: emailAddress === null ? [] : [{ emailAddress, ...verifiedBy }],
+      password: {},
+    }
+    const user = await users.createUserIn(tx, scope, input, signUp.password ?? undefined)
+    const session = await sessions.createIn(tx, scope, {
+      clientId: signUp.clientId,
+      userId: user.id,
+      firstFactorVerifiedAt: clock.now(),
+      strategy: emailVerifiedBy ?? 'password',
+    })
+    await clients.changeIn(tx, scope, signUp.clientId, { signInId: null, signUpId: null })
+    return { ...signUp, password: null, createdUserId: user.id, createdSessionId: session.id }
+  }
+
+  return {
+    /** Locks an attempt that must still be under way. */
+    async lockIn(tx: Tx, { instance }: Scope, id: string): Promise<SignUp> {
+      const signUp = await repository.lockSignUp(tx, instance.id, id)
+      if (!signUp) throw new DomainError('resource_not_found')
+      if (statusAt(signUp, clock.now()) !== 'missing_requirements')
+        throw new DomainError('client_state_invalid')
+      return signUp
+    },
+
+    /** Writes a change; when nothing is missing any more, the user and the session are made with it. */
+    async changeIn(tx: Tx, scope: Scope, before: SignUp, change: SignUpChange): Promise<SignUp> {
+      const { instance } = scope
+      const changed = { ...before, ...change }
+      const event = isFulfilled(requirementsOf(instance.settings, changed)) ? 'fulfilled' : 'changed'
+      const status = nextSignUpStatus(statusAt(before, clock.now()), event)
+      if (status === undefined) throw new DomainError('client_state_invalid')
+      const after = { ...(status === 'complete' ? await completeIn(tx, scope, changed) : changed), status }
+      await repository.saveSignUp(tx, instance.id, after, clock.now())
+      return after
+    },
+  }
+}

@@ -1,0 +1,292 @@
+import type { ClientId } from '@keywright/contract'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import { settleEvenly } from '../../platform/even-time.ts'
+import { newId } from '../../platform/ids.ts'
+import { networkOf, type Throttle } from '../../platform/throttle.ts'
+import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { Scope } from '../instances/index.ts'
+import type { MessagesService } from '../messages/index.ts'
+import type { SessionsService } from '../sessions/index.ts'
+import type { SignInsService } from '../sign-ins/index.ts'
+import type { UsersService } from '../users/index.ts'
+import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
+import { emptySignUpData, type SignUp } from './sign-up.entity.ts'
+import { abandonAfterMilliseconds, requireOpenSignUp, type SignUpInput, statusAt } from './sign-up.policy.ts'
+import { createSignUpInputs, type SignUpChange } from './sign-up-input.service.ts'
+import { createSignUpSteps } from './sign-up-steps.service.ts'
+import {
+  createSignUpVerifications,
+  type PrepareInput,
+  type SignUpUrls,
+} from './sign-up-verifications.service.ts'
+import * as repository from './sign-ups.repository.ts'
+import { type SignUpView, type SignUpWire, toSignUpResource } from './sign-ups.resource.ts'
+
+export interface SignUpsDeps {
+  db: Db
+  clock: Clock
+  throttle: Throttle
+  users: UsersService
+  clients: ClientsService
+  sessions: SessionsService
+  verifications: VerificationsService
+  messages: MessagesService
+  signIns: Pick<SignInsService, 'findTransferable' | 'abandonIn'>
+  urls: SignUpUrls
+}
+
+/** What a browser may send with a new or a changed attempt. */
+export interface WriteSignUpInput extends SignUpInput {
+  /** Starts proving the address in the same call. */
+  strategy?: string | undefined
+  redirectUrl?: string | undefined
+}
+
+export interface CreateSignUpInput extends WriteSignUpInput {
+  transfer?: boolean | undefined
+  ticket?: string | undefined
+}
+
+const identifiersPerNetwork = 20
+
+export type SignUpsService = ReturnType<typeof createSignUpsService>
+
+/** Attempts to sign up, from the first field to the user and the session. */
+export function createSignUpsService(deps: SignUpsDeps) {
+  const { db, clock, throttle, users, clients, sessions, verifications, messages, signIns, urls } = deps
+  const inputs = createSignUpInputs({ db, clock, users })
+  const steps = createSignUpSteps({ clock, users, sessions, clients })
+  const proofs = createSignUpVerifications({ db, clock, verifications, messages, steps, urls })
+
+  async function throttleBy(
+    scope: FrontendScope,
+    name: 'sign_up_create' | 'sign_up_attempt',
+    who: string | null | undefined,
+  ) {
+    const rule = scope.instance.settings.rate_limits[name]
+    const caller = `${scope.instance.id}|${networkOf(scope.request.ip)}`
+    await throttle.take(scope.request, name, `${caller}|${who?.toLowerCase() ?? ''}`, rule)
+    await throttle.take(scope.request, `${name}_network`, caller, {
+      ...rule,
+      limit: rule.limit * identifiersPerNetwork,
+    })
+  }
+
+  async function getOwn({ instance, client }: FrontendScope, id: string): Promise<SignUp> {
+    const signUp = await repository.findSignUp(db, instance.id, id)
+    if (!client || signUp?.clientId !== client.id) throw new DomainError('resource_not_found')
+    return signUp
+  }
+
+  async function getAny({ instance }: Scope, id: string, from: Db = db): Promise<SignUp> {
+    const signUp = await repository.findSignUp(from, instance.id, id)
+    if (!signUp) throw new DomainError('resource_not_found')
+    return signUp
+  }
+
+  /** A signed-in browser has no use for another account where each browser has one. */
+  async function requireSignedOut(scope: FrontendScope): Promise<void> {
+    if (!scope.client || !scope.instance.settings.sessions.single_session_mode) return
+    const [present] = await sessions.listSignedInOfClient(scope, scope.client.id)
+    if (present) throw new DomainError('session_exists', { meta: { session_id: present.id } })
+  }
+
+  /** The address that a stranger has just proven while trying to sign in, and only that one. */
+  async function readTransfer(scope: FrontendScope) {
+    const client = scope.client && (await clients.find(scope, scope.client.id))
+    const found = client && (await signIns.findTransferable(scope, client.signInId))
+    if (!found || found.verification.target === null) throw new DomainError('account_transfer_invalid')
+    const { emailAddress, ...rest } = await inputs.read(scope, { emailAddress: found.verification.target })
+    if (rest.emailAddressTaken || !emailAddress) throw new DomainError('account_transfer_invalid')
+    const { id, verifiedAt, strategy } = found.verification
+    const change = {
+      emailAddress,
+      emailVerificationId: id,
+      emailVerifiedAt: verifiedAt,
+      emailVerifiedBy: strategy,
+    }
+    return { change, signIn: found.signIn, verificationId: id }
+  }
+
+  /** Of two sign-ups begun at once with one proof, the second finds it gone. */
+  async function takeOverIn(
+    tx: Tx,
+    scope: Scope,
+    transfer: { signIn: { id: string }; verificationId: string },
+  ): Promise<void> {
+    const isTheirs = await verifications.settleTransferIn(tx, scope, transfer.verificationId)
+    if (!isTheirs) throw new DomainError('account_transfer_invalid')
+    await signIns.abandonIn(tx, scope, transfer.signIn.id)
+  }
+
+  async function requireProofInput(
+    scope: FrontendScope,
+    { strategy, redirectUrl }: WriteSignUpInput,
+  ): Promise<void> {
+    if (strategy !== undefined) await proofs.requireInput(scope, { strategy, redirectUrl })
+  }
+
+  function begin(clientId: ClientId): SignUp {
+    const now = clock.now()
+    return {
+      ...emptySignUpData,
+      id: newId('signUp'),
+      clientId,
+      status: 'missing_requirements',
+      createdSessionId: null,
+      createdUserId: null,
+      abandonAt: new Date(now.getTime() + abandonAfterMilliseconds),
+      createdAt: now,
+    }
+  }
+
+  /** Writes what was given; when an address is still to be proven and a strategy was named, proving begins at once. */
+  async function writeIn(
+    tx: Tx,
+    scope: FrontendScope,
+    before: SignUp,
+    change: SignUpChange,
+    input: WriteSignUpInput,
+  ) {
+    const after = await steps.changeIn(tx, scope, before, change)
+    const isOpen = after.status === 'missing_requirements' && after.emailVerifiedAt === null
+    if (input.strategy === undefined || !isOpen) return after
+    return await proofs.prepareIn(tx, scope, after, {
+      strategy: input.strategy,
+      redirectUrl: input.redirectUrl,
+    })
+  }
+
+  async function create(scope: FrontendScope, input: CreateSignUpInput): Promise<SignUp> {
+    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? input.username)
+    requireOpenSignUp(scope.instance.settings)
+    if (input.ticket !== undefined || input.strategy === 'ticket')
+      throw new DomainError('ticket_invalid_code', { param: 'ticket' })
+    await requireSignedOut(scope)
+    await requireProofInput(scope, input)
+    const transfer = input.transfer ? await readTransfer(scope) : undefined
+    const given = await inputs.read(scope, transfer ? { ...input, emailAddress: undefined } : input)
+    const { id: clientId } = await scope.ensureClient()
+    const signUp = begin(clientId)
+    return await db.transaction().execute(async (tx) => {
+      await repository.abandonSignUpsOfClient(tx, scope.instance.id, clientId, clock.now())
+      await repository.insertSignUp(tx, scope.instance.id, signUp)
+      await clients.changeIn(tx, scope, clientId, { signUpId: signUp.id })
+      if (transfer) await takeOverIn(tx, scope, transfer)
+      return await writeIn(tx, scope, signUp, { ...given, ...transfer?.change }, input)
+    })
+  }
+
+  async function update(scope: FrontendScope, id: string, input: WriteSignUpInput): Promise<SignUp> {
+    const before = await getOwn(scope, id)
+    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? before.emailAddress ?? before.username)
+    if (statusAt(before, clock.now()) !== 'missing_requirements')
+      throw new DomainError('client_state_invalid')
+    await requireProofInput(scope, input)
+    const isSameAddress = input.emailAddress?.trim().toLowerCase() === before.emailAddress
+    // The same address again is no change, and what was proven of it stays proven.
+    const given = await inputs.read(scope, isSameAddress ? { ...input, emailAddress: undefined } : input)
+    return await db.transaction().execute(async (tx) => {
+      const signUp = await steps.lockIn(tx, scope, id)
+      return await writeIn(tx, scope, signUp, given, input)
+    })
+  }
+
+  /** Whoever was signed in gets a new token: one fixed or stolen before must not open the session. */
+  async function settle(scope: FrontendScope, working: Promise<SignUp>): Promise<SignUp> {
+    const signUp = await working
+    if (signUp.createdSessionId !== null) await scope.rotateClient()
+    return signUp
+  }
+
+  const evenly = <Result>({ instance }: Scope, work: () => Promise<Result>): Promise<Result> =>
+    instance.settings.attack_protection.enumeration_protection ? settleEvenly(work) : work()
+
+  async function toView(scope: Scope, signUp: SignUp): Promise<SignUpView> {
+    return {
+      signUp,
+      status: statusAt(signUp, clock.now()),
+      settings: scope.instance.settings,
+      verification: await verifications.find(scope, signUp.emailVerificationId),
+    }
+  }
+
+  return {
+    create: (scope: FrontendScope, input: CreateSignUpInput): Promise<SignUp> =>
+      settle(
+        scope,
+        evenly(scope, () => create(scope, input)),
+      ),
+
+    update: (scope: FrontendScope, id: string, input: WriteSignUpInput): Promise<SignUp> =>
+      settle(
+        scope,
+        evenly(scope, () => update(scope, id, input)),
+      ),
+
+    get: getOwn,
+    getAny,
+
+    async prepareVerification(scope: FrontendScope, id: string, input: PrepareInput): Promise<SignUp> {
+      await getOwn(scope, id)
+      return await evenly(scope, () => proofs.prepare(scope, id, input))
+    },
+
+    async attemptVerification(
+      scope: FrontendScope,
+      id: string,
+      input: { strategy: string; code: string | undefined },
+    ) {
+      const { emailAddress } = await getOwn(scope, id)
+      await throttleBy(scope, 'sign_up_attempt', emailAddress)
+      const { strategy, code } = input
+      if (code === undefined) throw new DomainError('form_param_missing', { param: 'code' })
+      return await settle(scope, proofs.attemptCode(scope, id, { strategy, code }))
+    },
+
+    /** The link of an attempt was opened, here or in another browser. */
+    async confirmLink(scope: FrontendScope, verification: Verification): Promise<LinkOutcome> {
+      const outcome = await proofs.confirmLink(scope, verification)
+      const isOwn = scope.client?.id === verification.clientId
+      if (isOwn && outcome.createdSessionId !== null) await scope.rotateClient()
+      return outcome
+    },
+
+    /** What the app's server adds to an attempt that is still under way. */
+    annotate: (
+      scope: Scope,
+      id: string,
+      given: { externalId?: string | null; customAction?: boolean },
+    ): Promise<SignUp> =>
+      db.transaction().execute(async (tx) => {
+        const { instance } = scope
+        const before = await repository.lockSignUp(tx, instance.id, id)
+        if (!before) throw new DomainError('resource_not_found')
+        if (statusAt(before, clock.now()) !== 'missing_requirements')
+          throw new DomainError('sign_up_cannot_be_updated')
+        const after = { ...before, ...given }
+        await repository.saveSignUp(tx, instance.id, after, clock.now())
+        return after
+      }),
+
+    toView,
+    toResource: async (scope: Scope, signUp: SignUp): Promise<SignUpWire> =>
+      toSignUpResource(await toView(scope, signUp)),
+
+    /** The attempt a client has under way, for the client's own resource. */
+    async resourceFor(scope: Scope, id: string | null): Promise<SignUpWire | null> {
+      const signUp = id === null ? undefined : await repository.findSignUp(db, scope.instance.id, id)
+      return signUp ? toSignUpResource(await toView(scope, signUp)) : null
+    },
+
+    /** Forgets attempts that ended a week ago. */
+    purge: (instanceId: string): Promise<void> =>
+      repository.deleteSignUpsAbandonedBefore(
+        db,
+        instanceId,
+        new Date(clock.now().getTime() - 7 * 86_400_000),
+      ),
+  }
+}

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backendRouteCases } from './route-cases/index.ts'
+import type { Tenant } from './route-cases/route-case.ts'
+import { describeBackendRoute, type Tenants } from './route-suite.ts'
+import { createTestApp, type TestApp } from './test-app.ts'
+
+let app: TestApp
+let tenants: Tenants
+
+beforeAll(async () => {
+  app = await createTestApp()
+  const { instance, secretKey } = await app.otherInstance()
+  const own: Tenant = { app, instance: app.instance, secretKey: app.secretKey, scope: app.scope }
+  tenants = { own, other: { app, instance, secretKey, scope: { ...app.scope, instance } } }
+})
+afterAll(() => app.close())
+
+describe('the Backend API', () => {
+  it('has every route in the shared suite, once', () => {
+    const nameOf = ({ operationId }: { operationId: string }) => operationId
+    const tested = backendRouteCases.map(({ route }) => nameOf(route))
+    const mounted = app.app.backend.routes().map(nameOf)
+    // A name that is missing here needs a line in the list of its domain, in testing/route-cases.
+    expect(tested.toSorted()).toEqual(mounted.toSorted())
+  })
+})
+
+describe.each(backendRouteCases.map((routeCase) => ({ routeCase, name: titleOf(routeCase.route) })))(
+  '$name',
+  ({ routeCase }) => describeBackendRoute(routeCase, () => tenants),
+)
+
+function titleOf({ method, path }: { method: string; path: string }): string {
+  return `${method.toUpperCase()} ${path}`
+}

@@ -1,0 +1,63 @@
+import {
+  banUserRoute,
+  banUsersRoute,
+  countUsersRoute,
+  createUserRoute,
+  createUsersInBulkRoute,
+  deleteUserProfileImageRoute,
+  deleteUserRoute,
+  getUserRoute,
+  listUsersRoute,
+  lockUserRoute,
+  mergeUserMetadataRoute,
+  removeUserPasswordRoute,
+  replaceUserMetadataRoute,
+  setPasswordCompromisedRoute,
+  setUserProfileImageRoute,
+  unbanUserRoute,
+  unbanUsersRoute,
+  unlockUserRoute,
+  unsetPasswordCompromisedRoute,
+  updateUserRoute,
+  verifyPasswordRoute,
+} from '@keywright/contract'
+import { createUser, newEmail, testPassword } from '../factories/users.factory.ts'
+import type { BackendRouteCase, Tenant } from './route-case.ts'
+
+const user = async ({ app, scope }: Tenant) => ({
+  user_id: (await createUser(app, { password: { password: testPassword } }, scope)).id,
+})
+const newUser = () => ({ email_address: [newEmail()], password: testPassword })
+const userIds = ({ user_id }: Record<string, string>) => ({ user_ids: [user_id] })
+const metadata = () => ({ public_metadata: { plan: 'pro' } })
+const nothing = () => ({})
+
+/** The smallest PNG: one pixel. */
+export const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export const userRouteCases: readonly BackendRouteCase[] = [
+  { route: listUsersRoute },
+  { route: countUsersRoute },
+  { route: createUserRoute, body: newUser },
+  { route: createUsersInBulkRoute, body: () => [newUser()] },
+  { route: getUserRoute, arrange: user },
+  { route: updateUserRoute, arrange: user, body: () => ({ first_name: 'Jane' }) },
+  { route: deleteUserRoute, arrange: user },
+  { route: mergeUserMetadataRoute, arrange: user, body: metadata },
+  { route: replaceUserMetadataRoute, arrange: user, body: metadata },
+  { route: banUserRoute, arrange: user },
+  { route: unbanUserRoute, arrange: user },
+  { route: banUsersRoute, arrange: user, body: userIds },
+  { route: unbanUsersRoute, arrange: user, body: userIds },
+  { route: lockUserRoute, arrange: user },
+  { route: unlockUserRoute, arrange: user },
+  { route: verifyPasswordRoute, arrange: user, body: () => ({ password: testPassword }) },
+  { route: removeUserPasswordRoute, arrange: user, body: nothing },
+  { route: setPasswordCompromisedRoute, arrange: user, body: nothing },
+  { route: unsetPasswordCompromisedRoute, arrange: user },
+  { route: setUserProfileImageRoute, arrange: user, body: () => onePixel },
+  { route: deleteUserProfileImageRoute, arrange: user },
+]

@@ -1,0 +1,103 @@
+/** Fills our server's database, in SQL: a hundred thousand users through the API would take longer than the bench may. */
+import { createHash } from 'node:crypto'
+import { InstanceSettings } from '../../packages/contract/src/settings/settings.schema.ts'
+import { hashBenchPassword } from '../limits/password-hash.ts'
+import type { BenchPostgres } from '../servers/postgres.ts'
+import { passwordUserCount, secretKeys, sessionCount, userCounts } from './bench-users.ts'
+
+export interface Seeded {
+  /** Name of the cookie that holds the client's token. */
+  clientCookie: string
+}
+
+type Query = BenchPostgres['query']
+
+/** The default instance becomes the large one; a small one is put beside it. The server must be restarted to know them. */
+export async function seedKeywright({ query }: BenchPostgres): Promise<Seeded> {
+  const [found] = await query('select id, publishable_key from instances where is_default')
+  const large = String(found?.id)
+  const small = `ins_${'0'.repeat(27)}`
+  await addSmallInstance(query, large, small)
+  await liftLimits(query)
+  for (const [instance, secret] of [
+    [large, secretKeys.large],
+    [small, secretKeys.small],
+  ] as const)
+    await addSecretKey(query, instance, secret)
+  await addUsers(query, large, userCounts.large)
+  await addUsers(query, small, userCounts.small)
+  await addPasswords(query, large)
+  await addSessions(query, large)
+  // What autovacuum does by itself within minutes; the bench is over before.
+  await query('vacuum analyze')
+  await query('checkpoint')
+  const suffix = createHash('sha1').update(String(found?.publishable_key)).digest('base64url').slice(0, 8)
+  return { clientCookie: `__client_${suffix}` }
+}
+
+async function addSmallInstance(query: Query, large: string, small: string): Promise<void> {
+  await query(
+    `insert into instances (id, application_id, slug, environment_type, publishable_key, frontend_host)
+     select $2, application_id, 'small', 'development', $3, 'clerk.small.localhost:3943' from instances where id = $1`,
+    [large, small, `pk_test_${Buffer.from('clerk.small.localhost:3943$').toString('base64')}`],
+  )
+  await query('insert into instance_settings (instance_id) values ($1)', [small])
+}
+
+/** A limit of 0 is none: all requests of the bench come from one address. */
+async function liftLimits(query: Query): Promise<void> {
+  const limits = Object.keys(InstanceSettings.parse({}).rate_limits)
+  const document = { rate_limits: Object.fromEntries(limits.map((name) => [name, { limit: 0 }])) }
+  await query('update instance_settings set document = document || $1::jsonb', [JSON.stringify(document)])
+}
+
+/** Requests are compared with the hash alone; the sealed copy, for the operator, is left empty. */
+async function addSecretKey(query: Query, instance: string, secret: string): Promise<void> {
+  await query(
+    `insert into instance_secret_keys (id, instance_id, secret_hash, sealed_secret) values ($1, $2, $3, '')`,
+    [`sk_bench_${instance}`, instance, createHash('sha256').update(secret).digest()],
+  )
+}
+
+const userId = `'user_' || lpad(i::text, 27, '0')`
+const emailId = `'idn_' || lpad(i::text, 27, '0')`
+
+async function addUsers(query: Query, instance: string, count: number): Promise<void> {
+  await query(
+    `insert into users (instance_id, id, first_name, last_name, primary_email_address_id, public_metadata, created_at, updated_at)
+     select $1, ${userId}, 'Ada', 'Byron ' || i, ${emailId}, '{"plan":"pro"}', at, at
+     from generate_series(0, $2::int - 1) as i, lateral (select now() - make_interval(secs => 86400 + i) as at)`,
+    [instance, count],
+  )
+  await query(
+    `insert into email_addresses (instance_id, id, user_id, email_address, verified_at, verification_strategy)
+     select $1, ${emailId}, ${userId}, 'user' || i || '@example.com', now(), 'email_code'
+     from generate_series(0, $2::int - 1) as i`,
+    [instance, count],
+  )
+}
+
+async function addPasswords(query: Query, instance: string): Promise<void> {
+  await query(
+    `insert into passwords (instance_id, user_id, hasher, digest)
+     select $1, ${userId}, 'argon2id', $2 from generate_series(0, $3::int - 1) as i`,
+    [instance, await hashBenchPassword(), passwordUserCount],
+  )
+}
+
+/** One client with one session each, of different users, signed in a minute ago. */
+async function addSessions(query: Query, instance: string): Promise<void> {
+  await query(
+    `insert into clients (instance_id, id, token_hash, last_active_session_id)
+     select $1, 'client_' || lpad(i::text, 27, '0'), sha256(('ct_' || lpad(i::text, 43, '0'))::bytea), 'sess_' || lpad(i::text, 27, '0')
+     from generate_series(0, $2::int - 1) as i`,
+    [instance, sessionCount],
+  )
+  await query(
+    `insert into sessions (instance_id, id, client_id, user_id, status, first_factor_verified_at, ip_address, user_agent, expire_at, abandon_at)
+     select $1, 'sess_' || lpad(i::text, 27, '0'), 'client_' || lpad(i::text, 27, '0'), ${userId}, 'active',
+       now() - interval '1 minute', '127.0.0.1', 'bench', now() + interval '7 days', now() + interval '30 days'
+     from generate_series(0, $2::int - 1) as i`,
+    [instance, sessionCount],
+  )
+}
