@@ -19,6 +19,10 @@ export const steps = [
   { name: 'one version', command: 'sherif --fail-on-warnings --ignore-rule root-package-manager-field' },
   { name: 'contract in sync', command: 'node tools/openapi.ts --check' },
   { name: 'schema in sync', command: 'node tools/generate-schema.ts --check' },
+  {
+    name: 'reference in sync',
+    command: 'node --conditions=keywright-source tools/reference-docs.ts --check',
+  },
   { name: 'suppressions', command: 'node tools/check-suppressions.ts' },
   { name: 'words', command: 'node tools/check-words.ts' },
   { name: 'tests without a database', project: 'pure' },

@@ -14,7 +14,7 @@ export class AnswerReader {
     const bytes = this.#pending ? Buffer.concat([this.#pending, chunk]) : chunk
     const headEnd = bytes.indexOf('\r\n\r\n')
     if (headEnd >= 0) {
-      const head = bytes.latin1Slice(0, headEnd)
+      const head = bytes.toString('latin1', 0, headEnd)
       if (isWhole(head, bytes, headEnd + 4)) {
         this.#pending = undefined
         return {

@@ -1,16 +1,20 @@
 /** The library that ours is measured against, on the same PostgreSQL. */
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { benchPassword } from '../limits/password-hash.ts'
+import { residentMegabytes } from '../measure/processes.ts'
 import type { BenchPostgres } from './postgres.ts'
 import { findFreePort, type ServerProcess, startServerProcess } from './server-process.ts'
 
 export interface Peer extends ServerProcess {
   /** `Cookie` headers of signed-in users. */
   cookies: readonly string[]
+  idleMegabytes: number
 }
 
 const database = 'peer'
 const userCount = 16
+const settleMilliseconds = 2_000
 
 /** Who signs in at the peer, as it wants to be told. */
 export function peerCredentials(index: number): { email: string; password: string } {
@@ -35,9 +39,11 @@ export async function startPeer(postgres: BenchPostgres): Promise<Peer> {
     port,
     probePath: '/api/auth/ok',
   })
+  await pause(settleMilliseconds)
+  const idleMegabytes = residentMegabytes(server.pid)
   const cookies: string[] = []
   for (let index = 0; index < userCount; index += 1) cookies.push(await signUp(server, index))
-  return { ...server, cookies }
+  return { ...server, cookies, idleMegabytes }
 }
 
 async function signUp({ port }: ServerProcess, index: number): Promise<string> {

@@ -71,7 +71,7 @@ function answersWell({ port, probePath }: ServerStart): Promise<boolean> {
     socket.once('connect', () => socket.write(rawRequest('GET', probePath, { connection: 'close' })))
     socket.once('data', (chunk) => {
       socket.destroy()
-      resolve(chunk.latin1Slice(9, 12) === '200')
+      resolve(chunk.toString('latin1', 9, 12) === '200')
     })
     socket.once('error', () => resolve(false))
     socket.once('end', () => resolve(false))

@@ -8,16 +8,25 @@ import { sessionsFrontendRoutes } from './domains/client-state/sessions.frontend
 import type { FrontendScope } from './domains/clients/index.ts'
 import { domainsBackendRoutes } from './domains/domains/domains.backend-routes.ts'
 import { emailAddressesBackendRoutes } from './domains/email-addresses/email-addresses.backend-routes.ts'
+import { emailAddressesFrontendRoutes } from './domains/email-addresses/email-addresses.frontend-routes.ts'
 import { emailLinksFrontendRoutes } from './domains/email-links/email-links.frontend-routes.ts'
 import { environmentFrontendRoutes } from './domains/environment/environment.frontend-routes.ts'
+import { devBrowsersFrontendRoutes } from './domains/frontend-entrance/dev-browsers.frontend-routes.ts'
 import { createFrontendEntrance } from './domains/frontend-entrance/index.ts'
+import { handshakeBackendRoutes } from './domains/handshake/handshake.backend-routes.ts'
+import { handshakeFrontendRoutes } from './domains/handshake/handshake.frontend-routes.ts'
+import { imagesFrontendRoutes } from './domains/images/images.frontend-routes.ts'
 import type { BackendScope } from './domains/instances/index.ts'
+import { jwtTemplatesBackendRoutes } from './domains/jwt-templates/jwt-templates.backend-routes.ts'
+import { jwtTemplatesFrontendRoutes } from './domains/jwt-templates/jwt-templates.frontend-routes.ts'
+import { meFrontendRoutes } from './domains/me/me.frontend-routes.ts'
 import { platformApplicationsRoutes } from './domains/platform-applications/platform-applications.routes.ts'
 import {
   type PlatformScope,
   platformConfigRoutes,
 } from './domains/platform-applications/platform-config.routes.ts'
 import { redirectUrlsBackendRoutes } from './domains/redirect-urls/redirect-urls.backend-routes.ts'
+import { reverificationsFrontendRoutes } from './domains/reverifications/reverifications.frontend-routes.ts'
 import { sessionsBackendRoutes } from './domains/sessions/sessions.backend-routes.ts'
 import { settingsBackendRoutes } from './domains/settings/settings.backend-routes.ts'
 import { signInTokensBackendRoutes } from './domains/sign-in-tokens/sign-in-tokens.backend-routes.ts'
@@ -30,7 +39,7 @@ import { signingKeysFrontendRoutes } from './domains/signing-keys/signing-keys.f
 import { testingTokensBackendRoutes } from './domains/testing-tokens/testing-tokens.backend-routes.ts'
 import { tokensBackendRoutes } from './domains/tokens/tokens.backend-routes.ts'
 import { tokensFrontendRoutes } from './domains/tokens/tokens.frontend-routes.ts'
-import { createUserPresenter } from './domains/users/index.ts'
+import { createClientUserPresenter, createUserPresenter } from './domains/users/index.ts'
 import { userAccessBackendRoutes } from './domains/users/user-access.backend-routes.ts'
 import { usersBackendRoutes } from './domains/users/users.backend-routes.ts'
 import { type Connection, createEntrance } from './entrance.ts'
@@ -47,6 +56,8 @@ import { createPlatformHooks } from './platform-hooks.ts'
 
 export interface App {
   fetch(request: Request, connection: Connection): Promise<Response>
+  /** Ends the answers that would go on for ever, so that the server can stop. */
+  endStreams(): void
   frontend: Router<FrontendScope>
   backend: Router<BackendScope>
   platform: Router<PlatformScope>
@@ -55,10 +66,10 @@ export interface App {
 const assetsDirectory = fileURLToPath(new URL('../assets', import.meta.url))
 
 type AnyRouter = Pick<Router<never>, 'handle' | 'methodsAt'>
-type AppDeps = Pick<ComposeDeps, 'log' | 'clock' | 'config' | 'publicUrl'>
+type AppDeps = Pick<ComposeDeps, 'log' | 'clock' | 'config' | 'publicUrl' | 'pool'>
 
 /** Mounts the APIs on their routers. Pure wiring: the server process and every test use it. */
-export function createApp(services: Services, { log, clock, config, publicUrl }: AppDeps): App {
+export function createApp(services: Services, { log, clock, config, publicUrl, pool }: AppDeps): App {
   const isUnavailable = isConnectionError
   const { directory } = services
   const trustedProxies = createTrustedProxies(config.KEYWRIGHT_TRUSTED_PROXIES)
@@ -81,7 +92,9 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
   signInTokensBackendRoutes(backend, services.signInTokens, services.urls)
   signingKeysBackendRoutes(backend, services.signingKeys)
   tokensBackendRoutes(backend, services.sessionTokens)
+  jwtTemplatesBackendRoutes(backend, services.jwtTemplates, services.sessionTokens)
   clientsBackendRoutes(backend, services.clients, services.sessions)
+  handshakeBackendRoutes(backend, services)
 
   const { clients, sessions, clientStates } = services
   const entrance = createFrontendEntrance({
@@ -96,13 +109,21 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
   )
   environmentFrontendRoutes(frontend, services.environment)
   clientFrontendRoutes(frontend, services.clientSignOut)
+  const presentClientUser = createClientUserPresenter({ clock, publicUrl })
+  meFrontendRoutes(frontend, services.me, presentClientUser)
+  emailAddressesFrontendRoutes(frontend, services.ownEmailAddresses)
+  reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
+  imagesFrontendRoutes(frontend, services.images)
   sessionsFrontendRoutes(frontend, sessions, clientStates)
+  handshakeFrontendRoutes(frontend, services.handshake)
+  devBrowsersFrontendRoutes(frontend)
   signInsFrontendRoutes(frontend, services.signIns)
   signUpsFrontendRoutes(frontend, services.signUps)
   emailLinksFrontendRoutes(frontend, services.emailLinks)
   ticketsFrontendRoutes(frontend, services.tickets)
   signingKeysFrontendRoutes(frontend, services.signingKeys)
   tokensFrontendRoutes(frontend, services.sessionTokens)
+  jwtTemplatesFrontendRoutes(frontend, services.jwtTemplates, services.sessionTokens)
 
   const platform = createRouter<PlatformScope>(
     createPlatformHooks({ platformKeys: services.platformKeys, log, isUnavailable }),
@@ -110,7 +131,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
   platformApplicationsRoutes(platform, services.applications, publicUrl)
   platformConfigRoutes(platform, services.applications, services.instanceConfig)
 
-  const pages = createPages({ services, assetsDirectory })
+  const pages = createPages({ pool, services, assetsDirectory })
   const routers: Partial<Record<Audience, AnyRouter>> = { frontend, backend, platform }
 
   function refuse(request: HttpRequest, error: DomainError, headers = new Headers()): Response {
@@ -127,7 +148,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
 
   async function showPage(request: HttpRequest): Promise<Response | undefined> {
     try {
-      return await pages(request)
+      return await pages.show(request)
     } catch (error) {
       return errorResponse(error, { traceId: request.info.traceId, log, isUnavailable })
     }
@@ -144,6 +165,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl }:
     frontend,
     backend,
     platform,
+    endStreams: pages.close,
     async fetch(raw, connection) {
       const { request, fault } = enter(raw, connection)
       if (fault) return refuse(request, fault, entrance.errorHeaders(request))

@@ -4,11 +4,22 @@ import { createClientSignOut, createClientStateService } from './domains/client-
 import { createClientsService } from './domains/clients/index.ts'
 import { createDomainsService } from './domains/domains/index.ts'
 import { createEmailAddressesService } from './domains/email-addresses/email-addresses.service.ts'
+import { createOwnEmailAddresses } from './domains/email-addresses/own-email-addresses.service.ts'
+import { createSendProof } from './domains/email-addresses/send-proof.service.ts'
 import { createEmailLinksService, createLinkUrls } from './domains/email-links/index.ts'
 import { createEnvironmentService } from './domains/environment/index.ts'
+import {
+  createHandshakeService,
+  createRefreshService,
+  createRefreshTokens,
+  createSessionTokenReader,
+  createTokenOwners,
+} from './domains/handshake/index.ts'
 import { createImagesService } from './domains/images/index.ts'
 import { createInstanceDirectory, createInstancesService } from './domains/instances/index.ts'
 import { createInvalidationFeed } from './domains/invalidations/index.ts'
+import { createJwtTemplatesService } from './domains/jwt-templates/index.ts'
+import { createMeService } from './domains/me/me.service.ts'
 import { createMessageDelivery, createMessagesService } from './domains/messages/index.ts'
 import { createPasswordHashing, type PasswordHashingOptions } from './domains/passwords/index.ts'
 import {
@@ -17,6 +28,7 @@ import {
 } from './domains/platform-applications/index.ts'
 import { createPlatformKeysService } from './domains/platform-keys/index.ts'
 import { createRedirectUrlsService } from './domains/redirect-urls/index.ts'
+import { createReverificationsService } from './domains/reverifications/index.ts'
 import { createSessionsService, type SessionsService } from './domains/sessions/index.ts'
 import { createInstanceSettingsService, createSettingsService } from './domains/settings/index.ts'
 import { createSignInTokensService, createTicketsService } from './domains/sign-in-tokens/index.ts'
@@ -78,10 +90,15 @@ export async function compose(deps: ComposeDeps) {
   const tokens = createTokensService({ db, clock, signingKeys, publicUrl })
   const invalidations = createInvalidationFeed({ db, target: deps.target, log })
   invalidations.subscribe(({ kind, instanceId }) => {
+    if (kind === 'instance')
+      directory
+        .refresh()
+        .catch((error: unknown) => log.warn({ err: error }, 'instances could not be read again'))
     if (kind === 'signing_key') signingKeys.forget(instanceId)
   })
   const snapshots = createSessionSnapshots({ db, clock, feed: invalidations })
   const activity = createActivityRecorder({ db, clock })
+  const jwtTemplates = createJwtTemplatesService({ db, clock, vault, feed: invalidations })
   background.service('invalidations', invalidations)
   background.every('activity', 5_000, activity.flush)
   background.beforeStop('activity', activity.flushLast)
@@ -95,7 +112,8 @@ export async function compose(deps: ComposeDeps) {
   const messages = createMessagesService({ db, clock, log, vault, defaultFrom, transport })
   const images = createImagesService({ db, clock })
   const users = createUsersService({ db, clock, passwords, images, messages, publicUrl, endSessions })
-  const emailAddresses = createEmailAddressesService({ db, users, verifications, messages })
+  const sendProofIn = createSendProof({ verifications, messages })
+  const emailAddresses = createEmailAddressesService({ db, users, verifications, sendProofIn })
   const clients = createClientsService({ db, clock })
   const sessions: SessionsService = createSessionsService({ db, clock, clients, users })
   const throttle = createThrottle({ enabled: config.KEYWRIGHT_RATE_LIMITS })
@@ -117,9 +135,30 @@ export async function compose(deps: ComposeDeps) {
   }
   const signIns = createSignInsService({ ...flow, signInTokens })
   const signUps = createSignUpsService({ ...flow, signIns })
+  const reverifications = createReverificationsService({
+    db,
+    clock,
+    users,
+    sessions,
+    verifications,
+    messages,
+  })
+  const ownEmailAddresses = createOwnEmailAddresses({
+    db,
+    users,
+    verifications,
+    reverifications,
+    sendProofIn,
+    urls,
+  })
+  const me = createMeService({ db, users, sessions, messages, reverifications })
   const emailLinks = createEmailLinksService({
     verifications,
-    confirm: { sign_in: signIns.confirmLink, sign_up: signUps.confirmLink },
+    confirm: {
+      sign_in: signIns.confirmLink,
+      sign_up: signUps.confirmLink,
+      email_address: ownEmailAddresses.confirmLink,
+    },
   })
   if (transport) {
     const delivery = createMessageDelivery({ db, clock, log, messages, transport })
@@ -136,6 +175,19 @@ export async function compose(deps: ComposeDeps) {
     signInFor: signIns.resourceFor,
     signUpFor: signUps.resourceFor,
   })
+  const refreshTokens = createRefreshTokens({ db, clock })
+  const reader = createSessionTokenReader({ signingKeys, clock })
+  const handshake = createHandshakeService({
+    ...{ db, clock, vault, clients, sessions, tokens, signingKeys, refreshTokens },
+  })
+  const refresh = createRefreshService({ db, clock, sessions, tokens, refreshTokens, reader })
+  const tokenOwners = createTokenOwners({ reader, sessions, clients })
+  background.every('lapsed sessions', 60_000, async () => {
+    for (const instance of directory.all()) await sessions.sweepAllLapsed(instance)
+  })
+  background.every('expired handshakes', 600_000, async () => {
+    for (const instance of directory.all()) await handshake.deleteExpired(instance)
+  })
   return {
     background,
     signingKeys,
@@ -144,6 +196,7 @@ export async function compose(deps: ComposeDeps) {
     snapshots,
     activity,
     sessionTokens,
+    jwtTemplates,
     instances,
     directory,
     platformKeys,
@@ -161,6 +214,9 @@ export async function compose(deps: ComposeDeps) {
     images,
     users,
     emailAddresses,
+    ownEmailAddresses,
+    me,
+    reverifications,
     clients,
     sessions,
     throttle,
@@ -172,5 +228,8 @@ export async function compose(deps: ComposeDeps) {
     emailLinks,
     clientSignOut,
     clientStates,
+    handshake,
+    refresh,
+    tokenOwners,
   }
 }

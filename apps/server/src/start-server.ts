@@ -104,6 +104,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     services,
     url: deps.publicUrl,
     async close() {
+      app.endStreams()
       await http.close()
       await started.close()
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createTrustedProxies } from '../platform/http/forwarded.policy.ts'
 
 const port = z.coerce.number().int().min(1).max(65_535)
 const list = z.string().transform((text) =>
@@ -7,6 +8,19 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 )
+
+const proxyList = list.refine((entries) => {
+  try {
+    createTrustedProxies(entries)
+    return true
+  } catch {
+    return false
+  }
+}, 'must be addresses or networks such as 10.0.0.0/8, separated by commas')
+
+const publicUrl = z
+  .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })])
+  .transform((url) => url.replace(/\/+$/, ''))
 
 /** Every setting of the server process, named as its environment variable. Settings of an instance are `InstanceSettings`. */
 export const ConfigSchema = z.object({
@@ -43,11 +57,10 @@ export const ConfigSchema = z.object({
     .string()
     .default('')
     .describe('64 hex digits that seal secrets at rest. Empty: a file in the data folder.'),
-  KEYWRIGHT_PUBLIC_URL: z
-    .string()
+  KEYWRIGHT_PUBLIC_URL: publicUrl
     .default('')
     .describe('Where browsers reach this server. Empty: http://localhost and the port.'),
-  KEYWRIGHT_TRUSTED_PROXIES: list
+  KEYWRIGHT_TRUSTED_PROXIES: proxyList
     .default([])
     .describe('Addresses whose X-Forwarded headers are believed, separated by commas.'),
   KEYWRIGHT_RATE_LIMITS: z

@@ -1,26 +1,41 @@
 /** Everything this server shows that belongs to no API: probes, browser bundles, portal, dev inbox, start page. */
-import type { Services } from '../compose.ts'
+import type pg from 'pg'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import { findOfficialPackages, readOwnAssets } from './asset-packages.ts'
 import { createHealthPage } from './health.page.ts'
+import { createInboxPage, type InboxDeps } from './inbox.page.ts'
 import { createNpmAssetsPage } from './npm-assets.page.ts'
 import type { Page } from './page.ts'
+import { createPortalPage } from './portal.page.ts'
+import { createStartPage, type StartDeps } from './start.page.ts'
 
 export interface PagesDeps {
-  services: Pick<Services, 'readiness'>
+  pool: Pick<pg.Pool, 'query'>
+  services: Omit<InboxDeps & StartDeps, 'packages'>
   /** Folder of our own scripts and styles. */
   assetsDirectory: string
 }
 
-/** Answers what no API route has; `undefined` when no page has it either. */
-export type Pages = (request: HttpRequest) => Promise<Response | undefined>
+export interface Pages {
+  /** Answers what no API route has; `undefined` when no page has it either. */
+  show(request: HttpRequest): Promise<Response | undefined>
+  /** Ends the answers that would go on for ever. */
+  close(): void
+}
 
 /** Puts the pages in a row: the first that knows a path answers. */
-export function createPages({ services, assetsDirectory }: PagesDeps): Pages {
+export function createPages({ pool, services, assetsDirectory }: PagesDeps): Pages {
   const packages = Promise.all([readOwnAssets(assetsDirectory), findOfficialPackages()]).then(
     ([own, official]) => [own, ...official],
   )
-  const pages: readonly Page[] = [createHealthPage(services.readiness), createNpmAssetsPage(packages)]
+  const inbox = createInboxPage({ ...services, packages })
+  const pages: readonly Page[] = [
+    createHealthPage(pool),
+    createNpmAssetsPage(packages),
+    createPortalPage({ ...services, packages }),
+    inbox.page,
+    createStartPage({ ...services, packages }),
+  ]
 
   async function answer(request: HttpRequest): Promise<Response | undefined> {
     for (const page of pages) {
@@ -30,9 +45,13 @@ export function createPages({ services, assetsDirectory }: PagesDeps): Pages {
     return undefined
   }
 
-  return async (request) => {
-    if (request.method !== 'HEAD') return answer(request)
-    const response = await answer({ ...request, method: 'GET' })
-    return response && new Response(null, response)
+  return {
+    async show(request) {
+      if (request.method !== 'HEAD') return answer(request)
+      const response = await answer({ ...request, method: 'GET' })
+      await response?.body?.cancel()
+      return response && new Response(null, response)
+    },
+    close: inbox.streams.close,
   }
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPool } from '../platform/db/open-postgres.ts'
+import { silentLog } from '../platform/log/log.ts'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
 import { createHealthPage } from './health.page.ts'
 
@@ -7,12 +9,6 @@ beforeAll(async () => {
   app = await createTestApp()
 })
 afterAll(() => app.close())
-
-const ask = (path: string, readiness: { isReady: boolean; databaseAnswers: boolean }) =>
-  createHealthPage({
-    isReady: () => readiness.isReady,
-    databaseAnswers: async () => readiness.databaseAnswers,
-  })({ path, method: 'GET' } as never)
 
 describe('probes', () => {
   it('report a server with its database as healthy and ready', async () => {
@@ -24,15 +20,21 @@ describe('probes', () => {
   })
 
   it('report a server without its database as healthy and not ready', async () => {
-    const readiness = { isReady: true, databaseAnswers: false }
-    expect((await ask('/health', readiness))?.status).toBe(200)
-    expect((await ask('/ready', readiness))?.status).toBe(503)
+    const pool = openPool(
+      { connectionString: 'postgres://nobody@127.0.0.1:1/none' },
+      { max: 1, log: silentLog },
+    )
+    const page = createHealthPage(pool)
+    const ask = async (path: string) => (await page({ path, method: 'GET' } as never))?.status
+    expect(await ask('/health')).toBe(200)
+    expect(await ask('/ready')).toBe(503)
+    await pool.end()
   })
 
-  it('report a stopping server as healthy and not ready', async () => {
-    const readiness = { isReady: false, databaseAnswers: true }
-    expect((await ask('/health', readiness))?.status).toBe(200)
-    expect((await ask('/ready', readiness))?.status).toBe(503)
+  it('report a database that does not answer in time as not ready', async () => {
+    const page = createHealthPage({ query: () => new Promise(() => undefined) } as never)
+    const response = await page({ path: '/ready', method: 'GET' } as never)
+    expect(response?.status).toBe(503)
   })
 
   it('are not reachable through an app’s proxy', async () => {

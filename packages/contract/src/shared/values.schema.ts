@@ -11,10 +11,19 @@ export const oneOrMany = z
 /** A JSON object whose keys the caller chooses. */
 export const metadata = z.record(z.string(), z.unknown())
 
+/** The years 1 to 9999: what RFC 3339 can write and every part of the system can keep. */
+const earliestMilliseconds = -62_135_596_800_000
+const latestMilliseconds = 253_402_300_799_999
+const milliseconds = z.number().int().min(earliestMilliseconds).max(latestMilliseconds)
+
+/** A point in time in a query: milliseconds since 1970. */
+export const millisecondsParam = z.coerce.number().pipe(milliseconds)
+
 /** A time a caller sends: RFC 3339 text or milliseconds since 1970. */
 export const timeInput = z
-  .union([z.number().int(), z.iso.datetime({ offset: true }), z.string().regex(/^\d{1,15}$/)])
+  .union([milliseconds, z.iso.datetime({ offset: true }), z.string().regex(/^\d{1,15}$/)])
   .transform((value) => new Date(typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
+  .pipe(z.date().min(new Date(earliestMilliseconds)).max(new Date(latestMilliseconds)))
 
 /** Form bodies know only text; these read what the SDKs write into them (wire contract 6.1). */
 export const formBoolean = z.union([z.boolean(), z.stringbool()])

@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
 import { paginationQuery } from '../shared/pagination.schema.ts'
-import { DeletedObject, metadata, oneOrMany, TotalCount, timeInput } from '../shared/values.schema.ts'
+import {
+  DeletedObject,
+  metadata,
+  millisecondsParam,
+  oneOrMany,
+  TotalCount,
+  timeInput,
+} from '../shared/values.schema.ts'
 import { UserResource } from './users.schema.ts'
 
 /** The user a path names. */
 export const userIdParam = z.object({ user_id: z.string() })
 const name = z.string().max(256).nullish()
 const metadataInput = metadata.nullish()
-const milliseconds = z.coerce.number().int().optional()
+const milliseconds = millisecondsParam.optional()
 
 /** `password_hasher` values this server verifies; the digest is hashed anew when the user next signs in. */
 export const PasswordHasher = z.enum(['argon2id', 'argon2i', 'bcrypt'])
@@ -67,7 +74,7 @@ const profileInput = {
   username: z.string().max(64).nullish(),
   delete_self_enabled: z.boolean().nullish(),
   create_organization_enabled: z.boolean().nullish(),
-  create_organizations_limit: z.number().int().min(0).nullish(),
+  create_organizations_limit: z.number().int().min(0).max(2_147_483_647).nullish(),
   legal_accepted_at: timeInput.nullish(),
   skip_legal_checks: z.boolean().nullish(),
   created_at: timeInput.nullish(),

@@ -1,5 +1,10 @@
 import { DomainError } from '../../platform/domain-error.ts'
-import { type ClientsService, type FrontendScope, isAllowedRedirect } from '../clients/index.ts'
+import {
+  type ClientState,
+  type ClientsService,
+  type FrontendScope,
+  isAllowedRedirect,
+} from '../clients/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 
 export interface ClientSignOutDeps {
@@ -18,19 +23,21 @@ export function createClientSignOut({ clients, sessions }: ClientSignOutDeps) {
   return {
     removeSessions,
 
-    /** Signs everybody out, and makes the client's token worthless. */
-    async forget(scope: FrontendScope): Promise<void> {
+    /** Signs everybody out, and makes the client's token worthless. Returns what the client was in the end. */
+    async forget(scope: FrontendScope): Promise<ClientState | null> {
       await removeSessions(scope)
+      const last = await scope.clientState()
       if (scope.client) await clients.forget(scope, scope.client.id)
       scope.dropClient()
+      return last
     },
 
-    /** Gives a known client a new cookie; returns where to go on. */
-    async renew(scope: FrontendScope, redirectUrl: string): Promise<string> {
+    /** Lets a known client's cookie live on; returns where to go on. */
+    renew(scope: FrontendScope, redirectUrl: string): string {
       if (!URL.canParse(redirectUrl)) throw new DomainError('invalid_redirect_url', { param: 'redirect_url' })
       if (!isAllowedRedirect(scope.instance, scope.request, redirectUrl))
         throw new DomainError('prohibited_redirect_url', { param: 'redirect_url' })
-      if (scope.client) await scope.rotateClient()
+      scope.renewClient()
       return redirectUrl
     },
   }

@@ -22,20 +22,14 @@ export function clientFrontendRoutes(router: Router<FrontendScope>, signOut: Cli
     })
   }
 
-  router.mount(deleteClientRoute, async (_input, scope) => {
-    await signOut.forget(scope)
-    return await scope.clientState()
-  })
+  router.mount(deleteClientRoute, async (_input, scope) => await signOut.forget(scope))
 
   router.mount(removeClientSessionsRoute, async (_input, scope) => {
     await signOut.removeSessions(scope)
     return await scope.clientState()
   })
 
-  router.mount(touchClientRoute, async ({ query }, scope) => {
-    const target = await signOut.renew(scope, query.redirect_url)
-    return redirectTo(target)
-  })
+  router.mount(touchClientRoute, async ({ query }, scope) => redirectTo(signOut.renew(scope, query.redirect_url)))
 
   router.mount(clearSiteDataRoute, async (_input, scope) => {
     scope.dropClient()

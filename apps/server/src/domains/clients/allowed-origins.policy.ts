@@ -5,6 +5,7 @@
  */
 import type { RequestInfo } from '../../platform/http/request-info.ts'
 import { type Instance, isHostOf } from '../instances/index.ts'
+import { applicationDomains, isWithin } from './client-cookies.policy.ts'
 
 type Reached = Pick<RequestInfo, 'publicUrl'>
 
@@ -18,13 +19,14 @@ export function isAllowedOrigin(instance: Instance, { publicUrl }: Reached, orig
   if (url.origin !== origin || !/^https?:$/.test(url.protocol)) return false
   if (url.origin === own.origin) return true
   if (instance.environmentType === 'production') {
-    return url.protocol === 'https:' && (isHostOf(instance, url.host) || isBelowHome(instance, url.hostname))
+    return url.protocol === 'https:' && (isHostOf(instance, url.host) || isOnDomain(instance, url.hostname))
   }
   return url.hostname === own.hostname || isHostOf(instance, url.host)
 }
 
-function isBelowHome({ homeOrigin }: Instance, hostname: string): boolean {
-  return homeOrigin !== null && hostname.endsWith(`.${new URL(homeOrigin).hostname}`)
+function isOnDomain(instance: Instance, hostname: string): boolean {
+  const home = instance.homeOrigin === null ? [] : [new URL(instance.homeOrigin).hostname]
+  return [...home, ...applicationDomains(instance)].some((domain) => isWithin(domain, hostname))
 }
 
 /** Whether somebody may be sent to this URL, with what the redirect carries. */

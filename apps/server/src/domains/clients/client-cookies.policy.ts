@@ -21,18 +21,27 @@ export function bothNames(instance: Instance, name: string): [plain: string, suf
 }
 
 /**
- * `example.com` for a Frontend API at `clerk.example.com`: the app and the API can share cookies on it. Without the label
- * it is not known which part of a host is somebody's own, and a cookie stays with the host that set it.
+ * `example.com` for a Frontend API at `clerk.example.com`, and the same for every satellite: app and API can share cookies
+ * on it. Without the label it is not known which part of a host is somebody's own, and a cookie stays with its host.
  */
-export function applicationCookieDomain({ frontendHost }: Instance): string | undefined {
-  return /^clerk\.([^:]+\.[^:]+)(:\d+)?$/.exec(frontendHost)?.[1]
+export function applicationDomains({ frontendHost, hosts }: Pick<Instance, 'frontendHost' | 'hosts'>): string[] {
+  return [frontendHost, ...hosts].flatMap((host) => /^clerk\.([^:]+\.[^:]+)(:\d+)?$/.exec(host)?.[1] ?? [])
+}
+
+/** Whether a host is a domain's own, or below it. */
+export function isWithin(domain: string, hostname: string): boolean {
+  return hostname === domain || hostname.endsWith(`.${domain}`)
 }
 
 /** The `Domain` of a cookie set on this host, so that app and Frontend API mean the same cookie; `undefined`: host-only. */
 export function sharedCookieDomain(instance: Instance, hostname: string): string | undefined {
-  const domain = applicationCookieDomain(instance)
-  if (domain === undefined) return undefined
-  return hostname === domain || hostname.endsWith(`.${domain}`) ? domain : undefined
+  return applicationDomains(instance).find((domain) => isWithin(domain, hostname))
+}
+
+/** Whether the Frontend API was reached on a satellite's host, where the primary domain's cookies do not go. */
+export function isSatelliteHost({ frontendHost, hosts }: Instance, hostname: string): boolean {
+  const [primary] = applicationDomains({ frontendHost, hosts: [] })
+  return hostname.startsWith('clerk.') && hosts.includes(hostname) && !(primary && isWithin(primary, hostname))
 }
 
 /**

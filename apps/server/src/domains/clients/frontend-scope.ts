@@ -1,5 +1,6 @@
 import type { ClientId, ClientStateResource, SessionId, UserId } from '@keywright/contract'
 import type { z } from 'zod'
+import { invariant } from '../../platform/domain-error.ts'
 import type { RequestInfo } from '../../platform/http/request-info.ts'
 import type { Scope } from '../instances/index.ts'
 
@@ -15,9 +16,7 @@ export interface CallerClient {
 /** A client as it sees itself, with all who are signed in on it. */
 export type ClientState = z.input<typeof ClientStateResource>
 
-/**
- * The signed-in session a request speaks for (`_clerk_session_id`, else the client's last active one).
- */
+/** The signed-in session a request speaks for (`_clerk_session_id`, else the client's last active one). */
 export interface CallerSession {
   readonly id: SessionId
   readonly userId: UserId
@@ -44,8 +43,16 @@ export interface FrontendScope extends Scope {
   ensureClient(): Promise<CallerClient>
   /** Gives the client a new token: after every change of privilege, so that a token fixed or stolen before is worthless. */
   rotateClient(): Promise<void>
+  /** Sends the client's token once more, so that its cookie lives on. */
+  renewClient(): void
   /** Forgets the client: the answer deletes its cookies. */
   dropClient(): void
   /** The client's whole state, for an answer that consists of it. Asked for last: it is not read again. */
   clientState(): Promise<ClientState | null>
+}
+
+/** The session behind a call to a route with `auth: 'session'`. */
+export function callerOf({ session }: Pick<FrontendScope, 'session'>): CallerSession {
+  invariant(session, 'routes for signed-in users have a session')
+  return session
 }

@@ -1,13 +1,20 @@
 export { isAllowedOrigin, isAllowedRedirect } from './allowed-origins.policy.ts'
 export type { Client, ClientChange, KnownClient } from './client.entity.ts'
 export {
-  applicationCookieDomain,
+  applicationDomains,
   bothNames,
   clientCookieName,
   clientUat,
+  isSatelliteHost,
   serverWritesClientUat,
   sharedCookieDomain,
 } from './client-cookies.policy.ts'
 export { clientTokenCandidates, isClientToken } from './client-token.policy.ts'
 export { type ClientsService, createClientsService, type IssuedClient } from './clients.service.ts'
-export type { CallerClient, CallerSession, ClientState, FrontendScope } from './frontend-scope.ts'
+export {
+  type CallerClient,
+  type CallerSession,
+  type ClientState,
+  callerOf,
+  type FrontendScope,
+} from './frontend-scope.ts'

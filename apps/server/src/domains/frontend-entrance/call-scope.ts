@@ -25,6 +25,10 @@ export interface CallScopeDeps {
 export interface CallScope {
   readonly call: FrontendCall
   readonly asked: FrontendScope
+  /** The client's current token, as the caller holds it or is about to; never shown to handlers. */
+  token(): string | undefined
+  /** Gives the caller the token of a client it proved elsewhere. */
+  adopt(token: string): void
   /** Settles who is calling. */
   know(known: KnownClient): void
   speakFor(session: Session | undefined): void
@@ -36,6 +40,8 @@ interface Progress {
   client: CallerClient | undefined
   lastActiveSessionId: SessionId | null
   session: CallerSession | undefined
+  /** As presented, if it is the current one. */
+  knownToken: string | undefined
   issuedToken: string | undefined
   isDropped: boolean
   state: Promise<ClientState | null> | undefined
@@ -47,6 +53,7 @@ export function createCallScope(call: FrontendCall, { clients, composeState }: C
     client: undefined,
     lastActiveSessionId: null,
     session: undefined,
+    knownToken: undefined,
     issuedToken: undefined,
     isDropped: false,
     state: undefined,
@@ -86,12 +93,14 @@ export function createCallScope(call: FrontendCall, { clients, composeState }: C
       if (!client || issuedToken !== undefined) return void (await asked.ensureClient())
       take(await clients.rotate(asked, client.id))
     },
+    renewClient() {
+      progress.issuedToken ??= progress.knownToken
+    },
     dropClient() {
       Object.assign(progress, {
-        client: undefined,
-        session: undefined,
-        issuedToken: undefined,
+        ...{ client: undefined, session: undefined, knownToken: undefined, issuedToken: undefined },
         isDropped: true,
+        ...{ state: undefined, composed: undefined },
       })
     },
     clientState: () => (progress.state ??= compose()),
@@ -100,7 +109,12 @@ export function createCallScope(call: FrontendCall, { clients, composeState }: C
   return {
     call,
     asked,
-    know({ client, isPreviousToken }) {
+    token: () => progress.issuedToken ?? progress.knownToken,
+    adopt(token) {
+      progress.issuedToken = token
+    },
+    know({ client, token, isPreviousToken }) {
+      if (!isPreviousToken) progress.knownToken = token
       progress.client = { id: client.id, tokenGeneration: client.tokenGeneration, isPreviousToken }
       progress.lastActiveSessionId = client.lastActiveSessionId
     },

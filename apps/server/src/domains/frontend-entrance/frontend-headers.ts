@@ -2,7 +2,7 @@
 
 import { cookieSecondsMax, expireCookie, serializeCookie } from '../../platform/http/cookies.ts'
 import { type CorsGrant, corsHeaders } from '../../platform/http/cors.ts'
-import { cookie, type HttpRequest } from '../../platform/http/http-request.ts'
+import { cookie } from '../../platform/http/http-request.ts'
 import { newToken } from '../../platform/random.ts'
 import {
   bothNames,
@@ -91,18 +91,13 @@ export function writeDevBrowser(
   const names = bothNames(instance, '__clerk_db_jwt')
   const present = names.map((name) => cookie(http, name)).find(isDevBrowserLabel)
   if (names.every((name) => cookie(http, name) !== undefined)) return
-  writeDevBrowserLabel(headers, http, names, present ?? newDevBrowserLabel())
+  const label = present ?? newDevBrowserLabel()
+  for (const line of devBrowserCookies(names, label, http.info.secure)) headers.append('set-cookie', line)
 }
 
-/** Sets the label under both names. */
-export function writeDevBrowserLabel(
-  headers: Headers,
-  { info }: HttpRequest,
-  names: readonly string[],
-  label: string,
-): void {
-  const attributes = { secure: info.secure, maxAgeSeconds: yearSeconds }
-  for (const name of names) headers.append('set-cookie', serializeCookie(name, label, attributes))
+/** Sets the label under both its names. */
+export function devBrowserCookies(names: readonly string[], label: string, secure: boolean): string[] {
+  return names.map((name) => serializeCookie(name, label, { secure, maxAgeSeconds: yearSeconds }))
 }
 
 /** A label for a development browser. */

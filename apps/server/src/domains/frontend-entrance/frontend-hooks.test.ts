@@ -161,7 +161,7 @@ describe('the client’s cookie', () => {
   it('from before a rotation finishes what was under way, for a moment', async () => {
     const session = await browser.signIn(user)
     const old = browser.jar.get(browser.clientCookie) ?? ''
-    await browser.get('/v1/client/touch?redirect_url=http://localhost:3000/')
+    await app.services.clients.rotate(app.scope, session.clientId)
     const late = createTestBrowser(app)
     late.jar.set(late.clientCookie, old)
     expect((await late.get('/v1/client')).body.response.sessions[0].id).toBe(session.id)

@@ -36,8 +36,15 @@ export interface FrontendHooksDeps {
   isUnavailable: (error: unknown) => boolean
 }
 
+/** Carries a client's token from one of the instance's domains to another. Nobody else is shown it. */
+export interface ClientHandover {
+  tokenOf(scope: FrontendScope): string | undefined
+  adopt(scope: FrontendScope, token: string): void
+}
+
 export interface FrontendEntrance {
   hooks: RouterHooks<FrontendScope>
+  handover: ClientHandover
   /** Answers a browser's question before a request it must not send unasked. */
   preflight(request: HttpRequest): Response
   /** Headers for an error answer made outside of any route, so that the page can read why. */
@@ -133,6 +140,10 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
       leave,
       leaveReply: async (asked, route) => headersOf(scopeOf(asked), route),
       fail,
+    },
+    handover: {
+      tokenOf: (asked) => scopeOf(asked).token(),
+      adopt: (asked, token) => scopeOf(asked).adopt(token),
     },
     preflight(request) {
       const { isOriginAllowed, http } = read(request)

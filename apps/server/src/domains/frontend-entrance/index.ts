@@ -1,3 +1,3 @@
 export type { ComposeState } from './call-scope.ts'
-export { isDevBrowserLabel, newDevBrowserLabel, writeDevBrowserLabel } from './frontend-headers.ts'
-export { createFrontendEntrance, type FrontendEntrance, type FrontendHooksDeps } from './frontend-hooks.ts'
+export { isDevBrowserLabel, newDevBrowserLabel } from './frontend-headers.ts'
+export { type ClientHandover, createFrontendEntrance, type FrontendEntrance, type FrontendHooksDeps } from './frontend-hooks.ts'

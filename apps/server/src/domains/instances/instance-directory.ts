@@ -28,7 +28,16 @@ interface Tables {
 
 export async function createInstanceDirectory(db: Db, clock: Clock): Promise<InstanceDirectory> {
   let tables = await load(db, clock)
-  let loading: Promise<void> = Promise.resolve()
+  let running: Promise<void> = Promise.resolve()
+  let waiting: Promise<void> | undefined
+
+  /** One after the other: an older reading must never replace a newer one. All who ask meanwhile share the next. */
+  async function startAfter(previous: Promise<void>): Promise<void> {
+    await previous.catch(() => undefined)
+    running = waiting ?? running
+    waiting = undefined
+    tables = await load(db, clock)
+  }
   return {
     all: () => tables.instances,
     byId: (id) => tables.id.get(id),
@@ -46,14 +55,9 @@ export async function createInstanceDirectory(db: Db, clock: Clock): Promise<Ins
       invariant(found, 'there is a default instance')
       return found
     },
-    // One after the other: an older reading must never replace a newer one.
-    refresh() {
-      loading = loading
-        .catch(() => undefined)
-        .then(async () => {
-          tables = await load(db, clock)
-        })
-      return loading
+    refresh: () => {
+      waiting ??= startAfter(running)
+      return waiting
     },
   }
 }
@@ -66,11 +70,11 @@ async function load(db: Db, clock: Clock): Promise<Tables> {
     instances,
     id,
     slug: new Map(instances.map((instance) => [instance.slug, instance])),
-    host: new Map(
-      instances.flatMap((instance) =>
-        [instance.frontendHost, ...instance.hosts].map((host) => [host, instance] as const),
-      ),
-    ),
+    host: new Map([
+      ...instances.flatMap((instance) => instance.hosts.map((host) => [host, instance] as const)),
+      // The host in an instance's own key is never another one's.
+      ...instances.map((instance) => [instance.frontendHost, instance] as const),
+    ]),
     publishableKey: new Map(instances.map((instance) => [instance.publishableKey, instance])),
     secretHash: new Map(
       keys.flatMap((key) => {

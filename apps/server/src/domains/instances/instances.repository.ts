@@ -168,6 +168,12 @@ export async function insertHost(tx: Db, instanceId: InstanceId, host: string): 
   return result.numInsertedOrUpdatedRows === 1n
 }
 
+/** Whether a host is mapped to any instance of this server. */
+export async function isHostMapped(tx: Db, host: string): Promise<boolean> {
+  const row = await tx.selectFrom('instance_hosts').select('host').where('host', '=', host).executeTakeFirst()
+  return row !== undefined
+}
+
 export async function deleteHost(tx: Db, instanceId: InstanceId, host: string): Promise<void> {
   await tx
     .deleteFrom('instance_hosts')

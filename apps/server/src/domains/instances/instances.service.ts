@@ -50,7 +50,10 @@ export function createInstancesService({ db, clock, vault, httpsPort }: Instance
       isDefault: input.isDefault ?? false,
       now,
     })
-    if (!inserted) throw new DomainError('duplicate_record', { param: 'slug' })
+    const isTaken = !inserted || (await repository.isHostMapped(tx, frontendHost))
+    if (isTaken && input.frontendHost !== undefined)
+      throw new DomainError('home_url_taken', { param: 'domain' })
+    if (isTaken) throw new DomainError('duplicate_record', { param: 'slug' })
     await insertPrimaryDomain(tx, id, input.environmentType, frontendHost, now)
     await createSecretKeyIn(tx, id, input.environmentType)
     await recordInvalidation(tx, { instanceId: id, kind: 'instance', key: id, version: 1, notify: true })

@@ -93,6 +93,8 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
     })
     try {
       asked = undefined
+      // The very first reading only finds out where to begin; the next one what of it was there before.
+      if (!cursor) await readChanges(connection)
       while (!signal.aborted) {
         await readChanges(connection)
         await askForProof(connection)

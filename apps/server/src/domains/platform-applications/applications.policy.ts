@@ -4,6 +4,7 @@ import type { Instance } from '../instances/index.ts'
 export function slugOf(name: string): string {
   const text = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

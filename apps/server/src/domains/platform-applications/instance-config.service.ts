@@ -1,5 +1,4 @@
-import { defaultInstanceSettings, InstanceSettings } from '@keywright/contract'
-import { z } from 'zod'
+import { defaultInstanceSettings, type InstanceSettings, settingsJsonSchema } from '@keywright/contract'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { Scope } from '../instances/index.ts'
 import type { SettingsChange, SettingsService } from '../settings/index.ts'
@@ -53,7 +52,7 @@ export function createInstanceConfigService({ settings }: InstanceConfigDeps) {
     /** JSON Schema (draft 2020-12) of what can be written. */
     schema(keys: readonly string[] | undefined): Document {
       requireGroups(keys)
-      const schema = z.toJSONSchema(InstanceSettings, { io: 'input' })
+      const schema = settingsJsonSchema()
       const properties = Object.entries(schema.properties ?? {})
       const wanted = keys === undefined ? properties : properties.filter(([group]) => keys.includes(group))
       return { ...schema, properties: Object.fromEntries(wanted) }

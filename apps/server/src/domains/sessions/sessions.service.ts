@@ -16,7 +16,6 @@ import {
   isSignedIn,
   isUserActivityDue,
   sessionEnds,
-  statusAt,
 } from './sessions.policy.ts'
 import * as repository from './sessions.repository.ts'
 
@@ -146,6 +145,17 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
 
   const inTransaction = <Result>(work: (tx: Db) => Promise<Result>) => db.transaction().execute(work)
 
+  /** Marks sessions whose time is over, and reports their end; returns how many. */
+  const sweepLapsed = (instance: Instance, limit = 200): Promise<number> =>
+    inTransaction(async (tx) => {
+      const scope: Scope = { instance, request: {} }
+      const lapsed = await repository.listLapsedSessions(tx, instance.id, clock.now(), limit)
+      const byEnd = Map.groupBy(lapsed, ({ status }) => status)
+      const expired = await ends.finishIn(tx, scope, byEnd.get('expired') ?? [], 'expired')
+      const abandoned = await ends.finishIn(tx, scope, byEnd.get('abandoned') ?? [], 'abandoned')
+      return expired.length + abandoned.length
+    })
+
   return {
     get,
     createIn,
@@ -242,15 +252,11 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
       return { sessions, total: await repository.countSessions(db, id, page.filters, clock.now()) }
     },
 
-    /** Marks sessions whose time is over, and reports their end; returns how many. */
-    sweepLapsed: (instance: Instance, limit = 200): Promise<number> =>
-      inTransaction(async (tx) => {
-        const scope: Scope = { instance, request: {} }
-        const lapsed = await repository.listLapsedSessions(tx, instance.id, clock.now(), limit)
-        const byEnd = Map.groupBy(lapsed, (session) => statusAt(session, clock.now()))
-        const expired = await ends.finishIn(tx, scope, byEnd.get('expired') ?? [], 'expired')
-        const abandoned = await ends.finishIn(tx, scope, byEnd.get('abandoned') ?? [], 'abandoned')
-        return expired.length + abandoned.length
-      }),
+    sweepLapsed,
+
+    /** Marks them all, a few in each transaction: a long one would hold up the event log's readers. */
+    async sweepAllLapsed(instance: Instance): Promise<void> {
+      while ((await sweepLapsed(instance)) > 0);
+    },
   }
 }

@@ -2,7 +2,6 @@ import type { ClientId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
-import { settleEvenly } from '../../platform/even-time.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { isLocked, type User, type UsersService } from '../users/index.ts'
@@ -112,22 +111,5 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
     return fault
   }
 
-  const evenly = <Result>(scope: Scope, work: () => Promise<Result>) =>
-    isConcealed(scope) ? settleEvenly(work) : work()
-
-  return {
-    prepare: (
-      scope: FrontendScope,
-      clientId: ClientId,
-      id: string,
-      input: PrepareFactorInput,
-    ): Promise<SignIn> => evenly(scope, () => prepare(scope, clientId, id, input)),
-
-    attempt: (
-      scope: FrontendScope,
-      clientId: ClientId,
-      signIn: SignIn,
-      input: AttemptFactorInput,
-    ): Promise<SignIn> => evenly(scope, () => attempt(scope, clientId, signIn, input)),
-  }
+  return { prepare, attempt }
 }

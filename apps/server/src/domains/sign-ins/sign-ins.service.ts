@@ -2,6 +2,7 @@ import type { ClientId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
+import { settleEvenly } from '../../platform/even-time.ts'
 import type { Vault } from '../../platform/secrets/seal.ts'
 import type { Throttle } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
@@ -21,7 +22,7 @@ import { createSignInLinks } from './sign-in-links.service.ts'
 import { createSignInResets, type ResetPasswordInput } from './sign-in-resets.service.ts'
 import { type CreateSignInInput, createSignInStart } from './sign-in-start.service.ts'
 import { createSignInSteps } from './sign-in-steps.service.ts'
-import { createSignInViews } from './sign-in-views.service.ts'
+import { createSignInViews, isConcealed } from './sign-in-views.service.ts'
 import * as repository from './sign-ins.repository.ts'
 import type { SignInWire } from './sign-ins.resource.ts'
 import { createCodeStrategy } from './strategies/code.ts'
@@ -75,22 +76,27 @@ export function createSignInsService(deps: SignInsDeps) {
     return signIn
   }
 
+  /** Where existence is concealed, nothing of it shows in the time of an answer either. */
+  const evenly = <Result>(scope: Scope, work: () => Promise<Result>) =>
+    isConcealed(scope) ? settleEvenly(work) : work()
+
   return {
     create: async (scope: FrontendScope, input: CreateSignInInput): Promise<SignIn> =>
-      settle(scope, await start.create(scope, input)),
+      settle(scope, await evenly(scope, () => start.create(scope, input))),
 
     get: getOwn,
 
     async prepareFirstFactor(scope: FrontendScope, id: string, input: PrepareFactorInput): Promise<SignIn> {
       const { clientId } = await getOwn(scope, id)
-      return await factors.prepare(scope, clientId, id, input)
+      return await evenly(scope, () => factors.prepare(scope, clientId, id, input))
     },
 
     async attemptFirstFactor(scope: FrontendScope, id: string, input: AttemptFactorInput): Promise<SignIn> {
       const before = await getOwn(scope, id)
       await start.throttleAttempt(scope, before.identifier)
       const replacement = await resets.readReplacement(scope, input)
-      const proven = await factors.attempt(scope, before.clientId, before, input)
+      const attempt = () => factors.attempt(scope, before.clientId, before, input)
+      const proven = await evenly(scope, attempt)
       return await settle(scope, replacement ? await resets.replace(scope, proven, replacement) : proven)
     },
 

@@ -72,18 +72,9 @@ function toSharedFields({ signUp, status, settings }: SignUpView) {
   }
 }
 
-/** Before anything was sent there is a proof all the same, one that waits to be prepared: SDKs read the next step from it. */
+/** `null` until something was sent: the official sign-up page asks for a code only while no proof is under way. */
 function toEmailVerification(view: SignUpView): SignUpWire['verifications']['email_address'] {
-  const { signUp, verification, settings } = view
-  const strategy = settings.email_address.verify_with[0] ?? 'email_code'
-  const waiting = {
-    object: strategy === 'email_link' ? ('verification_email_link' as const) : ('verification_otp' as const),
-    status: 'unverified' as const,
-    strategy,
-    attempts: 0,
-    expire_at: signUp.abandonAt.getTime(),
-  }
-  return { ...(verification ? toFactorVerification(verification) : waiting), ...nextStep(view) }
+  return view.verification ? { ...toFactorVerification(view.verification), ...nextStep(view) } : null
 }
 
 function nextStep({ signUp, verification, settings }: SignUpView) {

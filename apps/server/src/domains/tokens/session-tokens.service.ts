@@ -63,19 +63,19 @@ export function createSessionTokensService({ snapshots, tokens, activity }: Sess
     async createFromTemplateForClient(
       caller: TokenCaller,
       sessionId: string,
-      findTemplate: (instance: Instance) => Promise<TokenTemplate>,
+      openTemplate: () => Promise<TokenTemplate>,
     ): Promise<string> {
       const input = await openForClient(caller, sessionId)
-      return await tokens.mintTemplateToken(input, await findTemplate(caller.instance))
+      return await tokens.mintTemplateToken(input, await openTemplate())
     },
 
     async createFromTemplateForServer(
       instance: Instance,
       request: ServerTokenRequest,
-      findTemplate: (instance: Instance) => Promise<TokenTemplate>,
+      openTemplate: () => Promise<TokenTemplate>,
     ): Promise<string> {
       const input = await openForServer(instance, request)
-      return await tokens.mintTemplateToken(input, await findTemplate(instance))
+      return await tokens.mintTemplateToken(input, await openTemplate())
     },
   }
 }

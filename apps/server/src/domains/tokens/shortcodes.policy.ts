@@ -66,7 +66,12 @@ function evaluate(expression: string, source: ShortcodeSource): unknown {
 
 /** Splits at `||`, but not within quotes. */
 function splitOperands(expression: string): string[] {
-  return expression.match(/(?:'[^']*'|\|(?!\|)|[^|'])+/g) ?? []
+  const operands = ['']
+  for (const [piece] of expression.matchAll(/'[^']*'|\|\||[^|']+|[|']/g)) {
+    if (piece === '||') operands.push('')
+    else operands[operands.length - 1] += piece
+  }
+  return operands
 }
 
 function evaluateOperand(operand: string, source: ShortcodeSource): unknown {

@@ -12,13 +12,14 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+const readJson = async (answer: Response) => JSON.parse(await answer.text())
 const create = (body?: unknown, id = sessionId) => app.backend('post', `/v1/sessions/${id}/tokens`, body)
 
 describe('POST /v1/sessions/{session_id}/tokens', () => {
   it('answers with a session token that names no page', async () => {
     const answer = await create()
     expect(answer.status).toBe(200)
-    const body = await answer.json()
+    const body = await readJson(answer)
     expect(body).toEqual({ object: 'token', jwt: expect.any(String) })
     const decoded = decodeJwt(body.jwt)
     expect(decoded?.header.cat).toBe(tokenCategories.session)
@@ -28,10 +29,10 @@ describe('POST /v1/sessions/{session_id}/tokens', () => {
 
   it('gives it the life that was asked for', async () => {
     for (const expires_in_seconds of [30, 3600, 315_360_000]) {
-      const { claims } = decodeJwt((await (await create({ expires_in_seconds })).json()).jwt) ?? {}
+      const { claims } = decodeJwt((await readJson(await create({ expires_in_seconds }))).jwt) ?? {}
       expect(Number(claims?.exp) - Number(claims?.iat)).toBe(expires_in_seconds)
     }
-    const { claims } = decodeJwt((await (await create({ expires_in_seconds: null })).json()).jwt) ?? {}
+    const { claims } = decodeJwt((await readJson(await create({ expires_in_seconds: null }))).jwt) ?? {}
     expect(Number(claims?.exp) - Number(claims?.iat)).toBe(60)
   })
 
@@ -53,7 +54,7 @@ describe('POST /v1/sessions/{session_id}/tokens', () => {
     ]
     for (const answer of answers) {
       expect(answer.status).toBe(404)
-      expect((await answer.json()).errors[0].code).toBe('resource_not_found')
+      expect((await readJson(answer)).errors[0].code).toBe('resource_not_found')
     }
   })
 

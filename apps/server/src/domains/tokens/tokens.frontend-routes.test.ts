@@ -117,6 +117,27 @@ describe('POST /v1/client/sessions/{session_id}/tokens', () => {
     expect([answer.status, answer.body.errors[0].code]).toEqual([404, 'resource_not_found'])
   })
 
+  it('asks the database for nothing once the session is warm', async () => {
+    const { browser, session } = await signedIn()
+    const { invalidations, activity } = app.services
+    invalidations.start()
+    try {
+      await expect.poll(() => invalidations.isProven(), { timeout: 5_000 }).toBe(true)
+      await browser.post(pathOf(session.id))
+      let statements = 0
+      app.database.pool.on('acquire', () => {
+        statements += 1
+      })
+      const answers = await Promise.all(Array.from({ length: 20 }, () => browser.post(pathOf(session.id))))
+      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
+      expect(new Set(answers.map(({ body }) => body.jwt)).size).toBe(20)
+      expect(statements).toBe(0)
+      expect(activity.waitingCount()).toBeGreaterThan(0)
+    } finally {
+      await invalidations.stop()
+    }
+  })
+
   it('adds the operator’s claims, filled in, and never over the server’s own', async () => {
     const { browser, session } = await signedIn()
     await app.db

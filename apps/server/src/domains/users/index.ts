@@ -5,7 +5,9 @@ export type { EndSessions, PasswordInput, PasswordOutcome } from './user-passwor
 export { isLocked, requireProfile } from './users.policy.ts'
 export { findUser, listUsersByIds, lockUser } from './users.repository.ts'
 export {
+  createClientUserPresenter,
   createUserPresenter,
+  type PresentClientUser,
   type PresentUser,
   toClientUserResource,
   toUserResource,

@@ -14,6 +14,8 @@ export interface UserAccessDeps {
   endSessions: EndSessions
 }
 
+export type UserAccess = ReturnType<typeof createUserAccess>
+
 /** Who may come in: bans by administrators, locks after too many failed attempts. */
 export function createUserAccess({ db, clock, changes, endSessions }: UserAccessDeps) {
   /** Bans one user; their sessions end with it. */

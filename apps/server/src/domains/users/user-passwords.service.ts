@@ -25,6 +25,8 @@ export interface PasswordInput {
   passwordHasher?: PasswordHasher | null | undefined
   /** Accept a password that breaks the instance's rules. */
   skipChecks?: boolean | null | undefined
+  /** What the caller calls it, for faults. */
+  param?: 'password' | 'new_password'
 }
 
 /** `compromised`: it is the user's password, but it has been marked as known to others and must not sign anybody in. */
@@ -93,6 +95,20 @@ export function createUserPasswords({ db, clock, passwords, changes, endSessions
     return stored.compromisedAt === null ? 'correct' : 'compromised'
   }
 
+  /** The user must sign in by another way from then on. */
+  async function removePasswordIn(tx: Db, scope: Scope, userId: string): Promise<User> {
+    return await changes.changeIn(
+      tx,
+      scope,
+      userId,
+      async (user) => {
+        if (!(await deletePassword(tx, scope.instance.id, user.id))) throw new DomainError('no_password_set')
+        return {}
+      },
+      { narrowed: true },
+    )
+  }
+
   return {
     /** Sets a password hashed before; whoever proved themselves with the old one has to do so again. */
     setPasswordIn,
@@ -102,7 +118,7 @@ export function createUserPasswords({ db, clock, passwords, changes, endSessions
       if (typeof input.passwordDigest === 'string') return digestInput(input.passwordDigest, input)
       if (typeof input.password !== 'string') return undefined
       const [fault] = input.skipChecks ? [] : passwordFaults(input.password, instance.settings.password)
-      if (fault) throw new DomainError(fault, { param: 'password' })
+      if (fault) throw new DomainError(fault, { param: input.param ?? 'password' })
       return await passwords.hash(input.password)
     },
 
@@ -117,24 +133,15 @@ export function createUserPasswords({ db, clock, passwords, changes, endSessions
       if (outcome === 'compromised') throw new DomainError('form_password_compromised', { param: 'password' })
     },
 
-    /** Takes the password away. The user must sign in by another way from then on. */
-    async removePassword(
-      scope: Scope,
-      userId: string,
-      options: { endSessions?: boolean; except?: SessionId } = {},
-    ): Promise<User> {
-      return await changes.change(
-        scope,
-        userId,
-        async (user, tx) => {
-          if (!(await deletePassword(tx, scope.instance.id, user.id)))
-            throw new DomainError('no_password_set')
-          if (options.endSessions) await endSessions(tx, scope, user.id, exceptOf(options))
-          return {}
-        },
-        { narrowed: true },
-      )
-    },
+    removePasswordIn,
+
+    /** Takes the password away, for an administrator. */
+    removePassword: (scope: Scope, userId: string, options: { endSessions?: boolean } = {}): Promise<User> =>
+      db.transaction().execute(async (tx) => {
+        const user = await removePasswordIn(tx, scope, userId)
+        if (options.endSessions) await endSessions(tx, scope, user.id)
+        return user
+      }),
 
     /** Marks the password as known to others, or lifts the mark. A marked one signs nobody in. */
     async setPasswordCompromised(
@@ -157,10 +164,6 @@ export function createUserPasswords({ db, clock, passwords, changes, endSessions
       )
     },
   }
-}
-
-function exceptOf({ except }: { except?: SessionId }): { except?: SessionId } {
-  return except === undefined ? {} : { except }
 }
 
 function digestInput(digest: string, { password, passwordHasher }: PasswordInput): StoredPassword {

@@ -14,7 +14,9 @@ export async function searchUserIds(db: Db, instanceId: string, request: UserPag
     .select('id')
     .where('instance_id', '=', instanceId)
     .where((builder) => builder.and(conditions(builder, instanceId, request.filters)))
-    .orderBy(sortColumn(request.order.field), (order) => order[direction]().nullsLast())
+    .orderBy(sortColumn(request.order.field), (order) =>
+      neverNull.has(request.order.field) ? order[direction]() : order[direction]().nullsLast(),
+    )
     .orderBy('id', direction)
     .limit(request.limit)
     .offset(request.offset)
@@ -31,6 +33,9 @@ export async function countUsers(db: Db, instanceId: string, filters: UserFilter
     .executeTakeFirstOrThrow()
   return Number(row.count)
 }
+
+/** An index is read backwards for plain `desc` only: `nulls last` would sort all users to find ten. */
+const neverNull: ReadonlySet<UserSortField> = new Set(['created_at', 'updated_at'])
 
 function sortColumn(field: UserSortField) {
   if (field !== 'email_address') return sql.ref(field)

@@ -22,6 +22,20 @@ export function createUserPresenter({ clock, publicUrl }: { clock: Clock; public
   return (user, { instance }) => toUserResource(user, { now: clock.now(), instance, publicUrl })
 }
 
+/** Writes users for themselves, in the scope of a request. */
+export type PresentClientUser = (user: User, scope: Scope) => z.input<typeof ClientUserResource>
+
+/** The same for browsers. */
+export function createClientUserPresenter({
+  clock,
+  publicUrl,
+}: {
+  clock: Clock
+  publicUrl: string
+}): PresentClientUser {
+  return (user, { instance }) => toClientUserResource(user, { now: clock.now(), instance, publicUrl })
+}
+
 /** A user as servers see it. */
 export function toUserResource(user: User, context: UserResourceContext): z.input<typeof UserResource> {
   return {

@@ -16,6 +16,7 @@ import { createUserEmails } from './user-emails.service.ts'
 import { createUserImages } from './user-images.service.ts'
 import { createUserMetadata } from './user-metadata.service.ts'
 import { createUserPasswords, type EndSessions, type PasswordInput } from './user-passwords.service.ts'
+import { createUserProofs } from './user-proofs.service.ts'
 import type { UserFilters, UserPageRequest } from './user-search.entity.ts'
 import { requireProfile } from './users.policy.ts'
 import * as repository from './users.repository.ts'
@@ -61,6 +62,7 @@ export function createUsersService(deps: UsersDeps) {
     ...access,
     ...userImages,
     ...createUserMetadata({ changes }),
+    ...createUserProofs({ access, passwords }),
     changeUserIn: changes.changeIn,
     changeUser: changes.change,
 

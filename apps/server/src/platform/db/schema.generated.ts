@@ -178,6 +178,7 @@ export interface OutgoingMessagesTable {
   created_at: Generated<Date>
   sealed_content: Buffer | null
   updated_at: Generated<Date>
+  position: GeneratedAlways<number>
 }
 
 export interface PasswordsTable {
@@ -203,6 +204,15 @@ export interface RedirectUrlsTable {
   url: string
   created_at: Generated<Date>
   updated_at: Generated<Date>
+}
+
+export interface ReverificationsTable {
+  instance_id: string
+  session_id: string
+  level: string
+  status: string
+  first_factor_verification_id: string | null
+  created_at: Generated<Date>
 }
 
 export interface SessionRefreshTokensTable {
@@ -371,6 +381,7 @@ export interface Schema {
   passwords: PasswordsTable
   platform_keys: PlatformKeysTable
   redirect_urls: RedirectUrlsTable
+  reverifications: ReverificationsTable
   session_refresh_tokens: SessionRefreshTokensTable
   sessions: SessionsTable
   sign_in_tokens: SignInTokensTable

@@ -4,6 +4,7 @@ import { DomainError } from '../domain-error.ts'
 import { zodErrors } from '../zod-errors.ts'
 import type { HttpRequest } from './http-request.ts'
 import { readBody } from './read-body.ts'
+import { findUnstorable } from './storable-value.ts'
 
 export interface ParsedInput {
   params: unknown
@@ -26,16 +27,20 @@ export async function parseRequest(
 
 function parsePart(schema: z.ZodType, value: unknown, fault?: () => Error): unknown {
   const result = schema.safeParse(value)
-  if (result.success) return result.data
-  throw fault?.() ?? zodErrors(result.error, value)
+  if (!result.success) throw fault?.() ?? zodErrors(result.error, value)
+  // After the schema, because it reads JSON out of the fields of forms.
+  const place = findUnstorable(result.data)
+  if (place) throw fault?.() ?? new DomainError('form_param_format_invalid', { param: place.param })
+  return result.data
 }
 
 /** Repeated keys become arrays. Keys that SDKs add to every call begin with `_` and are no parameters. */
 function readQuery(search: URLSearchParams): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {}
+  const query = new Map<string, string | string[]>()
   for (const key of new Set(search.keys())) {
     const values = search.getAll(key)
-    query[key] = values.length === 1 ? (values[0] ?? '') : values
+    query.set(key, values.length === 1 ? (values[0] ?? '') : values)
   }
-  return query
+  // Never by assignment: a key may be `__proto__`.
+  return Object.fromEntries(query)
 }

@@ -31,10 +31,15 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > limit) throw new DomainError('request_body_too_large')
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.length
+      if (size > limit) throw new DomainError('request_body_too_large')
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    // A caller that goes away in the middle, or is cut off for being slow, is no fault of ours.
+    throw cause instanceof DomainError ? cause : new DomainError('request_body_invalid', { cause })
   }
   return Buffer.concat(chunks)
 }
@@ -47,15 +52,19 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
+/**
+ * `__proto__` in JSON becomes an own key that later merges could turn into a prototype, so it is dropped. Looking at every
+ * key costs several times the parsing, and is done only where the name may stand, be it in escapes.
+ */
 function readJson(bytes: Uint8Array): unknown {
+  const text = decodeText(bytes)
   try {
-    return JSON.parse(decodeText(bytes), dropPrototypeKeys)
+    return /__proto__|\\u00[567]/i.test(text) ? JSON.parse(text, dropPrototypeKeys) : JSON.parse(text)
   } catch (cause) {
     throw new DomainError('request_body_invalid', { cause })
   }
 }
 
-/** `__proto__` in JSON becomes an own key that later merges could turn into a prototype. */
 function dropPrototypeKeys(key: string, value: unknown): unknown {
   return key === '__proto__' ? undefined : value
 }

@@ -1,0 +1,58 @@
+/** Shows the official components on the account portal. What to show is in `#page-data`, written by the server. */
+const data = JSON.parse(document.querySelector('#page-data').textContent)
+const view = document.querySelector('#view')
+const at = (path) => `${data.base}${path}`
+const signedInUrl = data.home || at('/user')
+
+/** Says in words what went wrong; an empty page helps nobody. */
+function showFault(text) {
+  const paragraph = document.createElement('p')
+  paragraph.setAttribute('role', 'alert')
+  paragraph.textContent = text
+  view.replaceChildren(paragraph)
+}
+
+const paths = { signInUrl: at('/sign-in'), signUpUrl: at('/sign-up') }
+const fallbacks = { signInFallbackRedirectUrl: signedInUrl, signUpFallbackRedirectUrl: signedInUrl }
+
+async function load() {
+  await window.Clerk.load({
+    ui: { ClerkUI: window.__internal_ClerkUICtor },
+    ...paths,
+    ...fallbacks,
+    nonce: data.nonce,
+    allowedRedirectOrigins: data.redirectOrigins,
+    telemetry: false,
+    unsafe_disableDevelopmentModeConsoleWarning: true,
+  })
+  return window.Clerk
+}
+
+/** A window that was opened to sign in tells the page that opened it, and nobody else, how that went. */
+function answerOpener(clerk) {
+  const target = new URLSearchParams(location.search).get('return_url')
+  if (!window.opener || !target) return showFault('This window can be closed.')
+  const session = clerk.client.signIn.createdSessionId ?? clerk.client.signUp.createdSessionId
+  window.opener.postMessage(session ? { session } : { return_url: target }, new URL(target).origin)
+  return window.close()
+}
+
+const show = {
+  'sign-in': (clerk) => clerk.mountSignIn(view, { routing: 'path', path: at('/sign-in'), ...paths }),
+  'sign-up': (clerk) => clerk.mountSignUp(view, { routing: 'path', path: at('/sign-up'), ...paths }),
+  user(clerk) {
+    if (!clerk.user) return clerk.redirectToSignIn({ signInForceRedirectUrl: location.href })
+    return clerk.mountUserProfile(view, { routing: 'path', path: at('/user') })
+  },
+  'sso-callback': (clerk) => clerk.handleRedirectCallback({ ...paths, ...fallbacks }),
+  'popup-callback': answerOpener,
+}
+
+try {
+  const clerk = await load()
+  view.replaceChildren()
+  await show[data.view](clerk)
+} catch (error) {
+  showFault('This page could not be loaded. Reload it, or try again later.')
+  throw error
+}

@@ -1,0 +1,1 @@
+export { createJwtTemplatesService, type JwtTemplatesService } from './jwt-templates.service.ts'

@@ -1,0 +1,1 @@
+export { createReverificationsService, type ReverificationsService } from './reverifications.service.ts'

@@ -1,0 +1,78 @@
+/** A page of ours: markup without style attributes or inline script, so that the strictest policy fits it. */
+import { escapeHtml } from '../platform/mail/html.ts'
+
+/** Sources of a Content Security Policy by directive; what is not named is forbidden. */
+export type Policy = Readonly<Record<string, readonly string[]>>
+
+export interface HtmlDocument {
+  title: string
+  /** The folder of our scripts and styles, as the browser reaches it. */
+  assets: string
+  /** Markup for the head besides the usual. */
+  head?: string
+  /** Names of our scripts. */
+  scripts: readonly string[]
+  body: string
+  /** Facts for the scripts, readable as `#page-data`. */
+  data?: unknown
+  policy?: Policy
+  status?: number
+}
+
+/** Everything a page of ours needs: its own styles, scripts and calls. Nobody frames it, and it loads nothing from elsewhere. */
+const strictPolicy: Policy = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'form-action': ["'self'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+}
+
+/** Makes the answer. Headers first: adding them to a finished response is slow. */
+export function htmlResponse(document: HtmlDocument): Response {
+  const headers = {
+    'cache-control': 'no-store',
+    'content-security-policy': policyText({ ...strictPolicy, ...document.policy }),
+    'content-type': 'text/html; charset=utf-8',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-content-type-options': 'nosniff',
+  }
+  return new Response(documentText(document), { status: document.status ?? 200, headers })
+}
+
+function policyText(policy: Policy): string {
+  return Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+    .join('; ')
+}
+
+function documentText({ title, assets, head = '', scripts, body, data }: HtmlDocument): string {
+  const scriptTags = scripts.map(
+    (name) => `<script type="module" src="${escapeHtml(`${assets}/${name}`)}"></script>`,
+  )
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<link rel="stylesheet" href="${escapeHtml(`${assets}/pages.css`)}">
+${data === undefined ? '' : dataBlock(data)}${head}${scriptTags.join('\n')}
+</head>
+<body>
+${body}
+</body>
+</html>
+`
+}
+
+/** A script element's content ends at the first `</script`, whatever it is inside of, so no `<` is left in it. */
+function dataBlock(data: unknown): string {
+  const json = JSON.stringify(data).replaceAll('<', '\\u003c')
+  return `<script type="application/json" id="page-data">${json}</script>\n`
+}
