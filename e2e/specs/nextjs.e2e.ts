@@ -1,10 +1,10 @@
-import { type Keywright, startKeywright } from '@keywright/test-kit'
+import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ExampleApp, startNextApp } from '../support/apps.ts'
-import { launchBrowser, newTestAddress, openPage, password, testCode } from '../support/browser.ts'
+import { newAddress, openPage, password } from '../support/browser.ts'
 
-let keywright: Keywright
+let keywright: RunningKeywright
 let app: ExampleApp
 let browser: Browser
 let context: BrowserContext
@@ -33,20 +33,19 @@ afterEach(async () => {
   await context.close()
 })
 
-async function signUp(emailAddress = newTestAddress()): Promise<string> {
+async function signUp(emailAddress = newAddress()): Promise<string> {
   await page.goto(`${app.url}/sign-up`)
   await page.fill('input[name=emailAddress]', emailAddress)
   await page.fill('input[name=password]', password)
   await page.click('.cl-formButtonPrimary')
-  await enterCode()
+  await enterCode(emailAddress)
   await page.waitForSelector('text=Signed in as user_')
   return emailAddress
 }
 
-/** The code field takes no input before the code was asked for. */
-async function enterCode(): Promise<void> {
-  await page.waitForResponse((response) => /prepare_(verification|first_factor)/.test(response.url()))
-  await page.locator('input[autocomplete=one-time-code]').first().pressSequentially(testCode)
+async function enterCode(emailAddress: string): Promise<void> {
+  const code = await keywright.inbox.nextCode(emailAddress)
+  await page.locator('input[autocomplete=one-time-code]').first().pressSequentially(code)
 }
 
 async function signOut(): Promise<void> {
@@ -126,7 +125,7 @@ describe('an unmodified Next.js app', () => {
     await giveIdentifier(emailAddress)
     await page.click('text=Use another method')
     await page.click('text=Email code to')
-    await enterCode()
+    await enterCode(emailAddress)
     await page.waitForSelector('text=Signed in as user_')
   })
 
@@ -136,7 +135,7 @@ describe('an unmodified Next.js app', () => {
     await giveIdentifier(emailAddress)
     await page.click('text=Forgot password?')
     await page.click('text=Reset your password')
-    await enterCode()
+    await enterCode(emailAddress)
     await page.fill('input[name=password]', `${password}-new`)
     await page.fill('input[name=confirmPassword]', `${password}-new`)
     await page.click('.cl-formButtonPrimary')
@@ -169,12 +168,12 @@ describe('the profile', () => {
 
   it('adds a second email address and proves it', async () => {
     await signUp()
-    const second = newTestAddress('second')
+    const second = newAddress('second')
     await page.goto(`${app.url}/profile`)
     await page.click('text=Add email address')
     await page.fill('input[name=emailAddress]', second)
     await page.click('.cl-formButtonPrimary')
-    await enterCode()
+    await enterCode(second)
     await page.waitForSelector(`text=${second}`)
     await page.waitForSelector('input[autocomplete=one-time-code]', { state: 'detached' })
   })

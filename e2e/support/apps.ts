@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { freePort, type Keywright, type RunningProcess, startProcess } from '@keywright/test-kit'
+import {
+  findFreePort,
+  type RunningKeywright,
+  repositoryRoot,
+  type ServerProcess,
+  startServerProcess,
+} from '@keywright/test-kit'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-export interface ExampleApp extends RunningProcess {
+export interface ExampleApp extends ServerProcess {
   readonly url: string
 }
 
@@ -18,14 +22,14 @@ function parseEnv(text: string): Record<string, string> {
 }
 
 /** The Express example, with exactly the environment that the CLI prints for it. */
-export async function startExpressApp(keywright: Keywright): Promise<ExampleApp> {
-  const port = await freePort()
-  const env = { ...parseEnv(await keywright.cli('keys', '--env', 'express')), PORT: String(port) }
+export async function startExpressApp(keywright: RunningKeywright): Promise<ExampleApp> {
+  const port = await findFreePort()
+  const env = { ...parseEnv(await keywright.command('keys', '--env', 'express')), PORT: String(port) }
   const url = `http://localhost:${port}`
-  const app = await startProcess({
+  const app = await startServerProcess({
     command: process.execPath,
     args: ['server.mjs'],
-    cwd: `${root}examples/express`,
+    cwd: join(repositoryRoot, 'examples/express'),
     env,
     readyUrl: url,
   })
@@ -33,22 +37,20 @@ export async function startExpressApp(keywright: Keywright): Promise<ExampleApp>
 }
 
 /** The Next.js example, built and served, with exactly the environment that the CLI prints for it. */
-export async function startNextApp(keywright: Keywright): Promise<ExampleApp> {
-  const port = await freePort()
-  const printed = parseEnv(await keywright.cli('keys', '--env', 'next'))
+export async function startNextApp(keywright: RunningKeywright): Promise<ExampleApp> {
+  const port = await findFreePort()
+  const printed = parseEnv(await keywright.command('keys', '--env', 'next'))
   const pages = { NEXT_PUBLIC_CLERK_SIGN_IN_URL: '/sign-in', NEXT_PUBLIC_CLERK_SIGN_UP_URL: '/sign-up' }
   const env = { ...printed, ...pages, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
-  const cwd = `${root}examples/nextjs`
-  const next = `${root}node_modules/next/dist/bin/next`
-  const bare = { ...process.env, ...env }
-  delete bare.NODE_OPTIONS
+  const cwd = join(repositoryRoot, 'examples/nextjs')
+  const next = join(repositoryRoot, 'node_modules/next/dist/bin/next')
   await promisify(execFile)(process.execPath, [next, 'build'], {
     cwd,
     env: bare,
     maxBuffer: 16 * 1024 * 1024,
   })
   const url = `http://localhost:${port}`
-  const app = await startProcess({
+  const app = await startServerProcess({
     command: process.execPath,
     args: [next, 'start', '-p', String(port)],
     cwd,

@@ -1,23 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { ensureChromium } from '../../tools/chromium.ts'
-
-const flags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** The installed Chromium, without the services that would call out. A missing browser is an error. */
-export async function launchBrowser(): Promise<Browser> {
-  const isRoot = process.getuid?.() === 0
-  return await chromium.launch({
-    executablePath: process.env.KEYWRIGHT_CHROMIUM ?? ensureChromium(),
-    args: isRoot ? ['--no-sandbox', ...flags] : flags,
-  })
-}
+import type { BrowserContext, Page } from 'playwright-core'
 
 /** A page that remembers what went wrong in it. */
 export interface WatchedPage {
@@ -36,10 +17,12 @@ export async function openPage(context: BrowserContext): Promise<WatchedPage> {
   return { page, faults }
 }
 
-/** An address whose code is always 424242 and to which nothing is sent (test mode). */
-export function newTestAddress(name = 'ada'): string {
-  return `${name}${Date.now()}${Math.floor(Math.random() * 1000)}+clerk_test@example.com`
+let addressCount = 0
+
+/** An address nobody has used yet. Its mails land in the dev inbox. */
+export function newAddress(name = 'ada'): string {
+  addressCount += 1
+  return `${name}.${Date.now()}.${addressCount}@example.com`
 }
 
-export const testCode = '424242'
 export const password = 'correct-horse-battery-9'

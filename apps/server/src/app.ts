@@ -115,7 +115,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
   reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
   imagesFrontendRoutes(frontend, services.images)
   sessionsFrontendRoutes(frontend, sessions, clientStates)
-  handshakeFrontendRoutes(frontend, services.handshake)
+  handshakeFrontendRoutes(frontend, { ...services, handover: entrance.handover })
   devBrowsersFrontendRoutes(frontend)
   signInsFrontendRoutes(frontend, services.signIns)
   signUpsFrontendRoutes(frontend, services.signUps)

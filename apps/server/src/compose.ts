@@ -9,6 +9,7 @@ import { createSendProof } from './domains/email-addresses/send-proof.service.ts
 import { createEmailLinksService, createLinkUrls } from './domains/email-links/index.ts'
 import { createEnvironmentService } from './domains/environment/index.ts'
 import {
+  createClientSync,
   createHandshakeService,
   createRefreshService,
   createRefreshTokens,
@@ -180,13 +181,17 @@ export async function compose(deps: ComposeDeps) {
   const handshake = createHandshakeService({
     ...{ db, clock, vault, clients, sessions, tokens, signingKeys, refreshTokens },
   })
+  const clientSync = createClientSync({ db, clock, vault })
   const refresh = createRefreshService({ db, clock, sessions, tokens, refreshTokens, reader })
   const tokenOwners = createTokenOwners({ reader, sessions, clients })
   background.every('lapsed sessions', 60_000, async () => {
     for (const instance of directory.all()) await sessions.sweepAllLapsed(instance)
   })
   background.every('expired handshakes', 600_000, async () => {
-    for (const instance of directory.all()) await handshake.deleteExpired(instance)
+    for (const instance of directory.all()) {
+      await handshake.deleteExpired(instance)
+      await clientSync.deleteExpired(instance)
+    }
   })
   return {
     background,
@@ -229,6 +234,7 @@ export async function compose(deps: ComposeDeps) {
     clientSignOut,
     clientStates,
     handshake,
+    clientSync,
     refresh,
     tokenOwners,
   }

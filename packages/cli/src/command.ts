@@ -12,7 +12,6 @@ export interface Context extends Output {
 }
 
 export interface Command {
-  summary: string
   /** After the command's name. */
   usage: string
   run(args: string[], context: Context): Promise<void>

@@ -1,24 +1,49 @@
 import { inspect } from 'node:util'
-import { BackupError, DomainError, DomainErrors, explainStartFault } from '@keywright/server'
 import { type Command, CommandError, type Context, UsageError } from './command.ts'
-import { configCommand } from './commands/config.ts'
-import { backupCommand, migrateCommand, restoreCommand } from './commands/database.ts'
-import { doctorCommand } from './commands/doctor.ts'
-import { domainsCommand } from './commands/domains.ts'
-import { instancesCommand } from './commands/instances.ts'
-import { keysCommand } from './commands/keys.ts'
-import { rotateSigningKeyCommand } from './commands/signing-key.ts'
 
-const commands: Readonly<Record<string, Command>> = {
-  keys: keysCommand,
-  doctor: doctorCommand,
-  instances: instancesCommand,
-  domains: domainsCommand,
-  config: configCommand,
-  migrate: migrateCommand,
-  backup: backupCommand,
-  restore: restoreCommand,
-  'rotate-signing-key': rotateSigningKeyCommand,
+interface Entry {
+  summary: string
+  /** Loaded when called: a mistyped command is answered before the server's code is read. */
+  load(): Promise<Command>
+}
+
+const commands: Readonly<Record<string, Entry>> = {
+  keys: {
+    summary: 'Print the keys and URLs of an instance',
+    load: async () => (await import('./commands/keys.ts')).keysCommand,
+  },
+  doctor: {
+    summary: 'Look for what is wrong with this installation',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  instances: {
+    summary: 'List instances, or create one',
+    load: async () => (await import('./commands/instances.ts')).instancesCommand,
+  },
+  domains: {
+    summary: 'List the domains of an instance, add or remove a satellite',
+    load: async () => (await import('./commands/domains.ts')).domainsCommand,
+  },
+  config: {
+    summary: 'Read, change or describe the settings of an instance',
+    load: async () => (await import('./commands/config.ts')).configCommand,
+  },
+  migrate: {
+    summary: 'Bring the database to this version’s schema',
+    load: async () => (await import('./commands/database.ts')).migrateCommand,
+  },
+  backup: {
+    summary: 'Save the database to a file',
+    load: async () => (await import('./commands/database.ts')).backupCommand,
+  },
+  restore: {
+    summary: 'Read a backup back into an empty database',
+    load: async () => (await import('./commands/database.ts')).restoreCommand,
+  },
+  'rotate-signing-key': {
+    summary: 'Sign session tokens with a new key',
+    load: async () => (await import('./commands/signing-key.ts')).rotateSigningKeyCommand,
+  },
 }
 
 /** Exit code of a call that was not understood; 1 is a command that failed. */
@@ -43,13 +68,14 @@ async function run([name = '', ...args]: string[], context: Context): Promise<nu
     context.out(help())
     return name === '' ? misused : 0
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) {
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!entry) {
     context.note(`Keywright: there is no command "${name}".\n\n${help()}`)
     return misused
   }
+  const command = await entry.load()
   if (args.includes('--help') || args.includes('-h')) {
-    context.out(`${command.summary}.\n\nUsage: keywright ${name} ${command.usage}\n`)
+    context.out(`${entry.summary}.\n\nUsage: keywright ${name} ${command.usage}\n`)
     return 0
   }
   try {
@@ -57,7 +83,7 @@ async function run([name = '', ...args]: string[], context: Context): Promise<nu
     return 0
   } catch (error) {
     const misuse = asMisuse(error)
-    if (misuse === undefined) context.note(`${explain(error)}\n`)
+    if (misuse === undefined) context.note(`${await explain(error)}\n`)
     else context.note(`Keywright: ${misuse}\n\nUsage: keywright ${name} ${command.usage}\n`)
     return misuse === undefined ? 1 : misused
   }
@@ -70,9 +96,11 @@ function asMisuse(error: unknown): string | undefined {
   return error instanceof Error && code.startsWith('ERR_PARSE_ARGS_') ? error.message : undefined
 }
 
-function explain(error: unknown): string {
-  if (error instanceof CommandError || error instanceof BackupError) return `Keywright: ${error.message}`
-  if (error instanceof DomainErrors) return error.errors.map(explain).join('\n')
+async function explain(error: unknown): Promise<string> {
+  if (error instanceof CommandError) return `Keywright: ${error.message}`
+  const { BackupError, DomainError, DomainErrors, explainStartFault } = await import('@keywright/server')
+  if (error instanceof BackupError) return `Keywright: ${error.message}`
+  if (error instanceof DomainErrors) return (await Promise.all(error.errors.map(explain))).join('\n')
   if (error instanceof DomainError) {
     const { param, longMessage } = error.options
     const text = (longMessage ?? error.message).replaceAll('{param}', param ?? 'value')

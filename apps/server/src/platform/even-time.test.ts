@@ -15,9 +15,9 @@ describe('settleEvenly', () => {
     }
     for (const work of [async () => 1, () => sleep(40), fails]) {
       const time = await timeOf(work)
-      expect(time).toBeGreaterThan(98)
+      expect(time).toBeGreaterThan(198)
     }
-    expect(await timeOf(() => sleep(110))).toBeGreaterThan(198)
+    expect(await timeOf(() => sleep(210))).toBeGreaterThan(398)
   })
 
   it('returns and throws what the work does', async () => {

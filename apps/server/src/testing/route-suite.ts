@@ -21,7 +21,7 @@ export function describeBackendRoute(routeCase: BackendRouteCase, tenants: () =>
   const { route } = routeCase
   const own = () => tenants().own
 
-  it('answers a valid request', async () => {
+  it.skipIf(routeCase.succeeds === 'elsewhere')('answers a valid request', async () => {
     const response = await call(own(), routeCase, await validCall(own(), routeCase))
     expect([response.status, await response.clone().text()]).toEqual([route.status, expect.any(String)])
     expect(response.headers.get('content-type')).toBe(route.status === 204 ? null : 'application/json')
@@ -36,7 +36,7 @@ export function describeBackendRoute(routeCase: BackendRouteCase, tenants: () =>
     await expectError(forged, 401, 'clerk_key_invalid')
   })
 
-  if (routeCase.arrange && routeCase.missing !== 'none') guardsAccess(routeCase, tenants)
+  if (routeCase.arrange) guardsAccess(routeCase, tenants)
   if (route.bodyKind === 'image') refusesBadImages(routeCase, own)
   else if (hasBody(route)) refusesBadBodies(routeCase, own)
 }

@@ -6,7 +6,6 @@ type Json = Record<string, unknown>
 
 /** Reads and changes the settings of an instance. A running server takes a change up by itself. */
 export const configCommand: Command = {
-  summary: 'Read, change or describe the settings of an instance',
   usage: 'get [path …] | set <path>=<value> … | unset <path> … | schema  [--instance <slug>] [--dry-run]',
   async run([action, ...args], context) {
     const { values, positionals } = parseArgs({

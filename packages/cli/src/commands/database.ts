@@ -7,7 +7,6 @@ import { withDatabase } from '../open-server.ts'
 
 /** Brings the database to the schema of this version. The server does so itself at its start. */
 export const migrateCommand: Command = {
-  summary: 'Bring the database to this version’s schema',
   usage: '',
   async run(args, context) {
     parseArgs({ args, options: {} })
@@ -25,7 +24,6 @@ export const migrateCommand: Command = {
 
 /** Saves every row to one file. */
 export const backupCommand: Command = {
-  summary: 'Save the database to a file',
   usage: '<file>',
   async run(args, context) {
     const file = requireFile(args)
@@ -40,7 +38,6 @@ export const backupCommand: Command = {
 
 /** Reads such a file back. */
 export const restoreCommand: Command = {
-  summary: 'Read a backup back into an empty database',
   usage: '<file> [--overwrite]',
   async run(args, context) {
     const { values, positionals } = parseArgs({

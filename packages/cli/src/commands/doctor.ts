@@ -18,7 +18,6 @@ const fault = (text: string): Finding => ({ verdict: 'fault', text })
 
 /** Looks for what would keep a server from working, or from working safely. */
 export const doctorCommand: Command = {
-  summary: 'Look for what is wrong with this installation',
   usage: '',
   async run(args, context) {
     parseArgs({ args, options: {} })

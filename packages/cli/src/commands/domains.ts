@@ -7,7 +7,6 @@ type OperatorScope = ReturnType<typeof operatorScope>
 
 /** Lists, adds and removes the domains on which an instance answers. */
 export const domainsCommand: Command = {
-  summary: 'List the domains of an instance, add or remove a satellite',
   usage: 'list | add <domain> [--proxy-url <url>] | remove <domain>  [--instance <slug>]',
   async run([action, ...args], context) {
     const { values, positionals } = parseArgs({

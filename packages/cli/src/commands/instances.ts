@@ -8,7 +8,6 @@ const types = ['development', 'staging', 'production'] as const
 
 /** Lists and creates instances. */
 export const instancesCommand: Command = {
-  summary: 'List instances, or create one',
   usage: 'list [--json] | create --name <application> [--environment <type>] [--domain <domain>] [--json]',
   async run([action, ...args], context) {
     if (action === 'list') return await listInstances(args, context)

@@ -6,7 +6,6 @@ import { serverUrls } from '../server-urls.ts'
 
 /** Prints what opens an instance. */
 export const keysCommand: Command = {
-  summary: 'Print the keys and URLs of an instance',
   usage: `[--json | --env <${Object.keys(frameworks).join('|')}>] [--instance <slug>] [--platform]`,
   async run(args, context) {
     const { values } = parseArgs({

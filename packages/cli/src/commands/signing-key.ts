@@ -4,7 +4,6 @@ import { operatorScope, pickInstance, withServices } from '../open-server.ts'
 
 /** Makes an instance sign with a new key. */
 export const rotateSigningKeyCommand: Command = {
-  summary: 'Sign session tokens with a new key',
   usage: '[--instance <slug>] [--leaked]',
   async run(args, context) {
     const { values } = parseArgs({

@@ -14,6 +14,7 @@ export const handshakeRoute = defineRoute({
     format: z.string().optional(),
     organization_id: z.string().max(256).optional(),
     satellite_fapi: z.string().max(2048).optional(),
+    __clerk_synced: z.string().optional(),
     __clerk_db_jwt: z.union([z.string(), z.array(z.string())]).optional(),
   }),
   output: z.null(),
@@ -25,10 +26,12 @@ export const syncClientRoute = defineRoute({
   operationId: 'syncClient',
   method: 'get',
   path: '/v1/client/sync',
-  summary: 'On the primary domain: send this client on to a satellite with a single-use token',
+  summary: 'Send this browser from a satellite to the primary domain, and back with a single-use token',
   query: z.object({
     link_domain: z.string().max(253).optional(),
     redirect_url: z.string().max(8192).optional(),
+    // Ours: ties the journey to the browser that set out.
+    __clerk_sync_state: z.string().max(200).optional(),
   }),
   output: z.null(),
   errors: ['missing_query_parameter', 'invalid_redirect_url', 'prohibited_redirect_url'],

@@ -22,7 +22,7 @@ export const addDomainRoute = defineRoute({
   method: 'post',
   path: '/v1/domains',
   summary: 'Add a satellite domain',
-  body: z.object({
+  body: z.strictObject({
     name: z.string().min(1).max(253),
     is_satellite: z.literal(true),
     proxy_url: z.string().max(2000).nullish(),

@@ -33,7 +33,7 @@ export const createRedirectUrlRoute = defineRoute({
   method: 'post',
   path: '/v1/redirect_urls',
   summary: 'Allow native apps to be sent to a URL',
-  body: z.object({ url: z.string().min(1).max(2000) }),
+  body: z.strictObject({ url: z.string().min(1).max(2000) }),
   output: RedirectUrlResource,
   errors: ['form_param_missing', 'invalid_redirect_url', 'duplicate_record'],
 })

@@ -29,7 +29,9 @@ export function clientFrontendRoutes(router: Router<FrontendScope>, signOut: Cli
     return await scope.clientState()
   })
 
-  router.mount(touchClientRoute, async ({ query }, scope) => redirectTo(signOut.renew(scope, query.redirect_url)))
+  router.mount(touchClientRoute, async ({ query }, scope) =>
+    redirectTo(signOut.renew(scope, query.redirect_url)),
+  )
 
   router.mount(clearSiteDataRoute, async (_input, scope) => {
     scope.dropClient()

@@ -24,7 +24,10 @@ export function bothNames(instance: Instance, name: string): [plain: string, suf
  * `example.com` for a Frontend API at `clerk.example.com`, and the same for every satellite: app and API can share cookies
  * on it. Without the label it is not known which part of a host is somebody's own, and a cookie stays with its host.
  */
-export function applicationDomains({ frontendHost, hosts }: Pick<Instance, 'frontendHost' | 'hosts'>): string[] {
+export function applicationDomains({
+  frontendHost,
+  hosts,
+}: Pick<Instance, 'frontendHost' | 'hosts'>): string[] {
   return [frontendHost, ...hosts].flatMap((host) => /^clerk\.([^:]+\.[^:]+)(:\d+)?$/.exec(host)?.[1] ?? [])
 }
 
@@ -41,7 +44,9 @@ export function sharedCookieDomain(instance: Instance, hostname: string): string
 /** Whether the Frontend API was reached on a satellite's host, where the primary domain's cookies do not go. */
 export function isSatelliteHost({ frontendHost, hosts }: Instance, hostname: string): boolean {
   const [primary] = applicationDomains({ frontendHost, hosts: [] })
-  return hostname.startsWith('clerk.') && hosts.includes(hostname) && !(primary && isWithin(primary, hostname))
+  return (
+    hostname.startsWith('clerk.') && hosts.includes(hostname) && !(primary && isWithin(primary, hostname))
+  )
 }
 
 /**

@@ -39,6 +39,8 @@ export interface FrontendScope extends Scope {
   readonly client: CallerClient | undefined
   /** Present for routes with `auth: 'session'`, always. */
   readonly session: CallerSession | undefined
+  /** A cookie the browser sent that is no client's token; `undefined` for native apps. */
+  cookie(name: string): string | undefined
   /** The caller's client, made now if there was none. Its token goes out with the answer. */
   ensureClient(): Promise<CallerClient>
   /** Gives the client a new token: after every change of privilege, so that a token fixed or stolen before is worthless. */

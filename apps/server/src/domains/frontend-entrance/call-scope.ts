@@ -1,4 +1,5 @@
 import type { SessionId } from '@keywright/contract'
+import { cookie } from '../../platform/http/http-request.ts'
 import { hashToken } from '../../platform/secrets/seal.ts'
 import type {
   CallerClient,
@@ -84,6 +85,7 @@ export function createCallScope(call: FrontendCall, { clients, composeState }: C
     get session() {
       return progress.session
     },
+    cookie: (name) => (call.isNative ? undefined : cookie(call.http, name)),
     async ensureClient() {
       return progress.client ?? take(await clients.create(asked))
     },

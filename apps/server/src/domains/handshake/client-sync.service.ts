@@ -52,7 +52,8 @@ export function createClientSync({ db, clock, vault }: ClientSyncDeps) {
     const now = clock.now()
     await repository.insertJourney(db, instance.id, {
       tokenHash,
-      sealedClientToken: clientToken && vault.seal(clientToken, sealContext(instance, tokenHash)),
+      sealedClientToken:
+        clientToken === undefined ? undefined : vault.seal(clientToken, sealContext(instance, tokenHash)),
       stateHash: hashToken(journey.state),
       redirectUrl: journey.redirectUrl,
       expireAt: new Date(now.getTime() + journeySeconds * 1000),
@@ -67,7 +68,11 @@ export function createClientSync({ db, clock, vault }: ClientSyncDeps) {
       const redirectUrl = requireTarget(scope, input.redirectUrl)
       if (input.linkDomain !== undefined) {
         if (!input.state) throw new DomainError('missing_query_parameter', { param: '__clerk_sync_state' })
-        return await handOver(scope, handover, { redirectUrl, linkDomain: input.linkDomain, state: input.state })
+        return await handOver(scope, handover, {
+          redirectUrl,
+          linkDomain: input.linkDomain,
+          state: input.state,
+        })
       }
       return beginJourney(scope, redirectUrl)
     },
@@ -114,6 +119,7 @@ function requireTarget({ instance, request }: FrontendScope, redirectUrl: string
   const param = 'redirect_url'
   if (!redirectUrl) throw new DomainError('missing_query_parameter', { param })
   if (!URL.canParse(redirectUrl)) throw new DomainError('invalid_redirect_url', { param })
-  if (!isAllowedRedirect(instance, request, redirectUrl)) throw new DomainError('prohibited_redirect_url', { param })
+  if (!isAllowedRedirect(instance, request, redirectUrl))
+    throw new DomainError('prohibited_redirect_url', { param })
   return redirectUrl
 }

@@ -3,12 +3,19 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newToken } from '../../platform/random.ts'
 import { hashToken, type Vault } from '../../platform/secrets/seal.ts'
-import { type ClientsService, clientUat, type FrontendScope, isAllowedRedirect } from '../clients/index.ts'
+import {
+  type ClientsService,
+  clientUat,
+  type FrontendScope,
+  isAllowedRedirect,
+  isSatelliteHost,
+} from '../clients/index.ts'
 import { isDevBrowserLabel, newDevBrowserLabel } from '../frontend-entrance/index.ts'
 import type { Instance } from '../instances/index.ts'
 import type { SessionsService, SignedInSession } from '../sessions/index.ts'
 import type { SigningKeysService } from '../signing-keys/index.ts'
 import { signJwt, type TokensService } from '../tokens/index.ts'
+import { beginJourney } from './client-sync.service.ts'
 import {
   type AppPage,
   devBrowserDirectives,
@@ -38,12 +45,15 @@ export interface HandshakeInput {
   /** `nonce`: the app's server fetches the payload; anything else: it travels as a token. */
   format: string | undefined
   devBrowser: string | undefined
+  /** True at the end of a journey to the primary domain. */
+  isSynced: boolean
 }
 
-/** Where the browser goes on, and what it takes along. */
+/** Where the browser goes on, and what it takes along; with a state, it goes to the primary domain first. */
 export interface HandshakeAnswer {
   location: string
   cookies: string[]
+  state?: string
 }
 
 /** SDKs accept a handshake's token under this category, and nothing else for it (wire contract 5.1). */
@@ -99,7 +109,12 @@ export function createHandshakeService(deps: HandshakeDeps) {
     /** Sends the browser back with all an app's server must know. */
     async perform(scope: FrontendScope, input: HandshakeInput): Promise<HandshakeAnswer> {
       const { instance, request } = scope
-      const redirectUrl = requireRedirect(scope, input.redirectUrl)
+      const target = requireRedirect(scope, input.redirectUrl)
+      const isSatellite = isSatelliteHost(instance, new URL(request.publicUrl).hostname)
+      // A satellite that knows of nobody asks the primary domain, once.
+      if (isSatellite && !scope.session && !input.isSynced)
+        return setOut(scope, { ...input, redirectUrl: target })
+      const redirectUrl = isSatellite ? withParameter(target, '__clerk_synced', 'true') : target
       const page: AppPage = { instance, url: new URL(redirectUrl) }
       const carrier = payloadCookieScope(page, request.publicUrl)
       const label = isDevBrowserLabel(input.devBrowser) ? input.devBrowser : newDevBrowserLabel()
@@ -132,6 +147,18 @@ export function createHandshakeService(deps: HandshakeDeps) {
     deleteExpired: (instance: Instance): Promise<void> =>
       repository.deleteExpired(db, instance.id, clock.now()),
   }
+}
+
+/** To the primary domain, and from there back to this very handshake. */
+function setOut(
+  scope: FrontendScope,
+  { redirectUrl, format }: { redirectUrl: string; format: string | undefined },
+) {
+  const query = new URLSearchParams({
+    redirect_url: redirectUrl,
+    ...(format === undefined ? {} : { format }),
+  })
+  return { ...beginJourney(scope, `${scope.request.publicUrl}/v1/client/handshake?${query}`), cookies: [] }
 }
 
 function sealContext({ id }: Instance, nonceHash: Buffer): string {

@@ -1,3 +1,4 @@
+export { type ClientSync, createClientSync } from './client-sync.service.ts'
 export { createHandshakeService, type HandshakeService } from './handshake.service.ts'
 export { createRefreshService } from './refresh.service.ts'
 export { createRefreshTokens } from './refresh-tokens.service.ts'

@@ -13,6 +13,7 @@ import type { SignInTokensService } from '../sign-in-tokens/index.ts'
 import type { UsersService } from '../users/index.ts'
 import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
+import { statusAt } from './sign-in.policy.ts'
 import {
   type AttemptFactorInput,
   createSignInFactors,
@@ -124,7 +125,8 @@ export function createSignInsService(deps: SignInsDeps) {
     /** The attempt a client has under way, for the client’s own resource. */
     async resourceFor(scope: Scope, id: string | null): Promise<SignInWire | null> {
       const signIn = id === null ? undefined : await repository.findSignIn(db, scope.instance.id, id)
-      return signIn ? await views.toResource(scope, signIn) : null
+      const isOver = !signIn || statusAt(signIn, clock.now()) === 'abandoned'
+      return isOver ? null : await views.toResource(scope, signIn)
     },
 
     /** A stranger’s proven address, for the sign-up that follows; `undefined` when there is none to carry over. */

@@ -16,6 +16,8 @@ export interface SignUpInputsDeps {
 /** A checked change of an attempt: slow work, such as hashing, is done. */
 export type SignUpChange = Partial<SignUpData>
 
+export type SignUpInputs = ReturnType<typeof createSignUpInputs>
+
 /** Reads what a browser sent into what an attempt keeps. Only fields named here can ever reach a user. */
 export function createSignUpInputs({ db, clock, users }: SignUpInputsDeps) {
   /** Where existence is concealed a taken address goes on like any other, and its owner is told by mail. */

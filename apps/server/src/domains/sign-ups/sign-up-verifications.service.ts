@@ -41,6 +41,8 @@ export interface PrepareInput {
 
 type EmailStrategy = 'email_code' | 'email_link'
 
+export type SignUpVerifications = ReturnType<typeof createSignUpVerifications>
+
 /** Proving the address of somebody who signs up. */
 export function createSignUpVerifications(deps: SignUpVerificationsDeps) {
   const { db, clock, verifications, messages, steps, urls } = deps

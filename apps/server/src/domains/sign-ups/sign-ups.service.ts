@@ -37,20 +37,6 @@ export interface SignUpsDeps {
   urls: SignUpUrls
 }
 
-/** What a browser may send with a new or a changed attempt. */
-export interface WriteSignUpInput extends SignUpInput {
-  /** Starts proving the address in the same call. */
-  strategy?: string | undefined
-  redirectUrl?: string | undefined
-}
-
-export interface CreateSignUpInput extends WriteSignUpInput {
-  transfer?: boolean | undefined
-  ticket?: string | undefined
-}
-
-const identifiersPerNetwork = 20
-
 export type SignUpsService = ReturnType<typeof createSignUpsService>
 
 /** Attempts to sign up, from the first field to the user and the session. */
@@ -59,20 +45,7 @@ export function createSignUpsService(deps: SignUpsDeps) {
   const inputs = createSignUpInputs({ db, clock, users })
   const steps = createSignUpSteps({ clock, users, sessions, clients })
   const proofs = createSignUpVerifications({ db, clock, verifications, messages, steps, urls })
-
-  async function throttleBy(
-    scope: FrontendScope,
-    name: 'sign_up_create' | 'sign_up_attempt',
-    who: string | null | undefined,
-  ) {
-    const rule = scope.instance.settings.rate_limits[name]
-    const caller = `${scope.instance.id}|${networkOf(scope.request.ip)}`
-    await throttle.take(scope.request, name, `${caller}|${who?.toLowerCase() ?? ''}`, rule)
-    await throttle.take(scope.request, `${name}_network`, caller, {
-      ...rule,
-      limit: rule.limit * identifiersPerNetwork,
-    })
-  }
+  const writes = createSignUpWrites({ ...deps, inputs, steps, proofs })
 
   async function getOwn({ instance, client }: FrontendScope, id: string): Promise<SignUp> {
     const signUp = await repository.findSignUp(db, instance.id, id)
@@ -84,114 +57,6 @@ export function createSignUpsService(deps: SignUpsDeps) {
     const signUp = await repository.findSignUp(from, instance.id, id)
     if (!signUp) throw new DomainError('resource_not_found')
     return signUp
-  }
-
-  /** A signed-in browser has no use for another account where each browser has one. */
-  async function requireSignedOut(scope: FrontendScope): Promise<void> {
-    if (!scope.client || !scope.instance.settings.sessions.single_session_mode) return
-    const [present] = await sessions.listSignedInOfClient(scope, scope.client.id)
-    if (present) throw new DomainError('session_exists', { meta: { session_id: present.id } })
-  }
-
-  /** The address that a stranger has just proven while trying to sign in, and only that one. */
-  async function readTransfer(scope: FrontendScope) {
-    const client = scope.client && (await clients.find(scope, scope.client.id))
-    const found = client && (await signIns.findTransferable(scope, client.signInId))
-    if (!found || found.verification.target === null) throw new DomainError('account_transfer_invalid')
-    const { emailAddress, ...rest } = await inputs.read(scope, { emailAddress: found.verification.target })
-    if (rest.emailAddressTaken || !emailAddress) throw new DomainError('account_transfer_invalid')
-    const { id, verifiedAt, strategy } = found.verification
-    const change = {
-      emailAddress,
-      emailVerificationId: id,
-      emailVerifiedAt: verifiedAt,
-      emailVerifiedBy: strategy,
-    }
-    return { change, signIn: found.signIn, verificationId: id }
-  }
-
-  /** Of two sign-ups begun at once with one proof, the second finds it gone. */
-  async function takeOverIn(
-    tx: Tx,
-    scope: Scope,
-    transfer: { signIn: { id: string }; verificationId: string },
-  ): Promise<void> {
-    const isTheirs = await verifications.settleTransferIn(tx, scope, transfer.verificationId)
-    if (!isTheirs) throw new DomainError('account_transfer_invalid')
-    await signIns.abandonIn(tx, scope, transfer.signIn.id)
-  }
-
-  async function requireProofInput(
-    scope: FrontendScope,
-    { strategy, redirectUrl }: WriteSignUpInput,
-  ): Promise<void> {
-    if (strategy !== undefined) await proofs.requireInput(scope, { strategy, redirectUrl })
-  }
-
-  function begin(clientId: ClientId): SignUp {
-    const now = clock.now()
-    return {
-      ...emptySignUpData,
-      id: newId('signUp'),
-      clientId,
-      status: 'missing_requirements',
-      createdSessionId: null,
-      createdUserId: null,
-      abandonAt: new Date(now.getTime() + abandonAfterMilliseconds),
-      createdAt: now,
-    }
-  }
-
-  /** Writes what was given; when an address is still to be proven and a strategy was named, proving begins at once. */
-  async function writeIn(
-    tx: Tx,
-    scope: FrontendScope,
-    before: SignUp,
-    change: SignUpChange,
-    input: WriteSignUpInput,
-  ) {
-    const after = await steps.changeIn(tx, scope, before, change)
-    const isOpen = after.status === 'missing_requirements' && after.emailVerifiedAt === null
-    if (input.strategy === undefined || !isOpen) return after
-    return await proofs.prepareIn(tx, scope, after, {
-      strategy: input.strategy,
-      redirectUrl: input.redirectUrl,
-    })
-  }
-
-  async function create(scope: FrontendScope, input: CreateSignUpInput): Promise<SignUp> {
-    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? input.username)
-    requireOpenSignUp(scope.instance.settings)
-    if (input.ticket !== undefined || input.strategy === 'ticket')
-      throw new DomainError('ticket_invalid_code', { param: 'ticket' })
-    await requireSignedOut(scope)
-    await requireProofInput(scope, input)
-    const transfer = input.transfer ? await readTransfer(scope) : undefined
-    const given = await inputs.read(scope, transfer ? { ...input, emailAddress: undefined } : input)
-    const { id: clientId } = await scope.ensureClient()
-    const signUp = begin(clientId)
-    return await db.transaction().execute(async (tx) => {
-      await repository.abandonSignUpsOfClient(tx, scope.instance.id, clientId, clock.now())
-      await repository.insertSignUp(tx, scope.instance.id, signUp)
-      await clients.changeIn(tx, scope, clientId, { signUpId: signUp.id })
-      if (transfer) await takeOverIn(tx, scope, transfer)
-      return await writeIn(tx, scope, signUp, { ...given, ...transfer?.change }, input)
-    })
-  }
-
-  async function update(scope: FrontendScope, id: string, input: WriteSignUpInput): Promise<SignUp> {
-    const before = await getOwn(scope, id)
-    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? before.emailAddress ?? before.username)
-    if (statusAt(before, clock.now()) !== 'missing_requirements')
-      throw new DomainError('client_state_invalid')
-    await requireProofInput(scope, input)
-    const isSameAddress = input.emailAddress?.trim().toLowerCase() === before.emailAddress
-    // The same address again is no change, and what was proven of it stays proven.
-    const given = await inputs.read(scope, isSameAddress ? { ...input, emailAddress: undefined } : input)
-    return await db.transaction().execute(async (tx) => {
-      const signUp = await steps.lockIn(tx, scope, id)
-      return await writeIn(tx, scope, signUp, given, input)
-    })
   }
 
   /** Whoever was signed in gets a new token: one fixed or stolen before must not open the session. */
@@ -217,13 +82,13 @@ export function createSignUpsService(deps: SignUpsDeps) {
     create: (scope: FrontendScope, input: CreateSignUpInput): Promise<SignUp> =>
       settle(
         scope,
-        evenly(scope, () => create(scope, input)),
+        evenly(scope, () => writes.create(scope, input)),
       ),
 
     update: (scope: FrontendScope, id: string, input: WriteSignUpInput): Promise<SignUp> =>
       settle(
         scope,
-        evenly(scope, () => update(scope, id, input)),
+        evenly(scope, async () => writes.update(scope, await getOwn(scope, id), input)),
       ),
 
     get: getOwn,
@@ -240,7 +105,7 @@ export function createSignUpsService(deps: SignUpsDeps) {
       input: { strategy: string; code: string | undefined },
     ) {
       const { emailAddress } = await getOwn(scope, id)
-      await throttleBy(scope, 'sign_up_attempt', emailAddress)
+      await writes.throttleBy(scope, 'sign_up_attempt', emailAddress)
       const { strategy, code } = input
       if (code === undefined) throw new DomainError('form_param_missing', { param: 'code' })
       return await settle(scope, proofs.attemptCode(scope, id, { strategy, code }))
@@ -278,7 +143,8 @@ export function createSignUpsService(deps: SignUpsDeps) {
     /** The attempt a client has under way, for the client's own resource. */
     async resourceFor(scope: Scope, id: string | null): Promise<SignUpWire | null> {
       const signUp = id === null ? undefined : await repository.findSignUp(db, scope.instance.id, id)
-      return signUp ? toSignUpResource(await toView(scope, signUp)) : null
+      const isOver = !signUp || statusAt(signUp, clock.now()) === 'abandoned'
+      return isOver ? null : toSignUpResource(await toView(scope, signUp))
     },
 
     /** Forgets attempts that ended a week ago. */

@@ -11,7 +11,7 @@ export interface SessionUse {
   abandonAt: Date
 }
 
-/** Writes many uses in one statement. Times only grow, so the order in which processes write does not matter. */
+/** Writes many uses in one statement. A use that is older than what is stored is left out, so the order in which processes write does not matter. */
 export async function writeSessionUses(db: Db, uses: readonly SessionUse[]): Promise<void> {
   const column = <Value>(read: (use: SessionUse) => Value) => uses.map(read)
   await sql`
@@ -27,14 +27,13 @@ export async function writeSessionUses(db: Db, uses: readonly SessionUse[]): Pro
     ),
     sessions_written as (
       update sessions s
-      set last_active_at = greatest(s.last_active_at, used.used_at),
-        abandon_at = greatest(s.abandon_at, used.abandon_at)
+      set last_active_at = used.used_at, abandon_at = used.abandon_at
       from used
       where s.instance_id = used.instance_id and s.id = used.session_id
         and s.status in ('active', 'pending') and s.last_active_at < used.used_at
     )
     update users u
-    set last_active_at = greatest(u.last_active_at, users_used.used_at)
+    set last_active_at = users_used.used_at
     from users_used
     where u.instance_id = users_used.instance_id and u.id = users_used.user_id
       and (u.last_active_at is null or u.last_active_at < users_used.used_at)

@@ -25,11 +25,12 @@ export interface ApplicationsTable {
 export interface ClientSyncTokensTable {
   instance_id: string
   token_hash: Buffer
-  client_id: string
   redirect_url: string
   consumed_at: Date | null
   expire_at: Date
   created_at: Generated<Date>
+  sealed_client_token: Buffer | null
+  state_hash: Buffer
 }
 
 export interface ClientsTable {

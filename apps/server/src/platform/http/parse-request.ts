@@ -2,6 +2,7 @@ import type { AnyRoute } from '@keywright/contract'
 import type { z } from 'zod'
 import { DomainError } from '../domain-error.ts'
 import { zodErrors } from '../zod-errors.ts'
+import { groupRepeated } from './group-repeated.ts'
 import type { HttpRequest } from './http-request.ts'
 import { readBody } from './read-body.ts'
 import { findUnstorable } from './storable-value.ts'
@@ -19,7 +20,7 @@ export async function parseRequest(
   pathParams: Record<string, string>,
 ): Promise<ParsedInput> {
   const params = parsePart(route.params, pathParams, () => new DomainError('resource_not_found'))
-  const query = parsePart(route.query, readQuery(request.url.searchParams))
+  const query = parsePart(route.query, groupRepeated(request.url.searchParams))
   const hasBody = route.method !== 'get' && route.method !== 'delete'
   const body = hasBody ? parsePart(route.body, await readBody(request, route)) : {}
   return { params, query, body }
@@ -32,15 +33,4 @@ function parsePart(schema: z.ZodType, value: unknown, fault?: () => Error): unkn
   const place = findUnstorable(result.data)
   if (place) throw fault?.() ?? new DomainError('form_param_format_invalid', { param: place.param })
   return result.data
-}
-
-/** Repeated keys become arrays. Keys that SDKs add to every call begin with `_` and are no parameters. */
-function readQuery(search: URLSearchParams): Record<string, string | string[]> {
-  const query = new Map<string, string | string[]>()
-  for (const key of new Set(search.keys())) {
-    const values = search.getAll(key)
-    query.set(key, values.length === 1 ? (values[0] ?? '') : values)
-  }
-  // Never by assignment: a key may be `__proto__`.
-  return Object.fromEntries(query)
 }

@@ -1,10 +1,12 @@
 import type { AnyRoute } from '@keywright/contract'
 import { DomainError } from '../domain-error.ts'
+import { groupRepeated } from './group-repeated.ts'
 import type { HttpRequest } from './http-request.ts'
 
 /** Forms and JSON: metadata is limited to 8 KB a field elsewhere, so this leaves room for bulk calls. */
 const textBytesMax = 1024 * 1024
 const imageBytesMax = 10 * 1024 * 1024
+const formFieldsMax = 1_000
 
 /** One uploaded file, read into memory. */
 export interface UploadedFile {
@@ -79,7 +81,7 @@ async function readMultipart(bytes: Uint8Array, contentType: string): Promise<Re
     const fields = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
     return groupFields(fields)
   } catch (cause) {
-    throw new DomainError('request_body_invalid', { cause })
+    throw cause instanceof DomainError ? cause : new DomainError('request_body_invalid', { cause })
   }
 }
 
@@ -87,13 +89,14 @@ async function readMultipart(bytes: Uint8Array, contentType: string): Promise<Re
 const transportField = /^(_method$|__clerk|captcha_)/
 
 function groupFields(pairs: Iterable<[string, string]>): Record<string, unknown> {
-  const fields = new Map<string, string | string[]>()
-  for (const [key, value] of pairs) {
-    if (transportField.test(key)) continue
-    const before = fields.get(key)
-    fields.set(key, before === undefined ? value : [before, value].flat())
+  const fields: [string, string][] = []
+  for (const pair of pairs) {
+    if (transportField.test(pair[0])) continue
+    // A field is two bytes at least, so a body of the allowed size could hold half a million.
+    if (fields.length === formFieldsMax) throw new DomainError('request_body_invalid')
+    fields.push(pair)
   }
-  return Object.fromEntries(fields)
+  return groupRepeated(fields)
 }
 
 async function readImage(bytes: Uint8Array, contentType: string): Promise<UploadedFile> {

@@ -3,7 +3,7 @@ import {
   hostileBodies,
   hostileEncoded,
   hostileHeaders,
-  hostileJson,
+  hostileJsonFor,
   hostileQueries,
 } from './hostile-values.ts'
 import { fieldsOf, inputSchema, sampleOf, withValueAt } from './json-schema.ts'

@@ -24,9 +24,6 @@ export interface BackendRouteCase {
   /** A body that is accepted, with the ids that were made. Absent: the route takes none. */
   body?: (named: Named) => unknown
   query?: (named: Named) => Record<string, string>
-  /**
-   * Ids that exist nowhere, for comparison with ids of another instance; by default each id with its end changed.
-   * `none`: the route answers what it is about in a way that ids cannot name, such as a list.
-   */
-  missing?: 'none'
+  /** `elsewhere`: success needs a whole flow before it, and has its own test in the domain. */
+  succeeds?: 'elsewhere'
 }

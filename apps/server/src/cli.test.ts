@@ -1,0 +1,178 @@
+/** The `keywright` command as an operator runs it: a process of its own, against a database that a server may be using. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { PostgresConnection } from './platform/db/open-postgres.ts'
+import { createTestDatabase, type TestDatabase } from './testing/test-database.ts'
+
+const command = join(import.meta.dirname, '../../../packages/cli/bin/keywright.mjs')
+
+let database: TestDatabase
+let folder: string
+beforeAll(async () => {
+  database = await createTestDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'keywright-cli-'))
+})
+afterAll(async () => {
+  await database.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+interface Outcome {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+function keywright(...args: string[]): Promise<Outcome> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    PORT: '4999',
+    KEYWRIGHT_DATA_DIR: folder,
+    DATABASE_URL: urlOf(database.connection),
+  }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, ...args], { env, cwd: tmpdir() }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr })
+    })
+  })
+}
+
+function urlOf({ host, port = 5432, user, password, database: name }: PostgresConnection): string {
+  const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`
+  return `postgres://${credentials}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`
+}
+
+/** Each command starts a process, which on a busy machine takes seconds. */
+vi.setConfig({ testTimeout: 120_000 })
+
+describe('keywright keys', () => {
+  it('prints one JSON object and nothing else, the same each time', async () => {
+    const first = await keywright('keys', '--json')
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(first.stdout.trimEnd().split('\n')).toHaveLength(1)
+    expect(JSON.parse(first.stdout)).toEqual({
+      publishable_key: expect.stringMatching(/^pk_test_[A-Za-z0-9+/]+=*$/),
+      secret_key: expect.stringMatching(/^sk_test_[\w-]{43}$/),
+      frontend_api_url: 'http://localhost:4999',
+      backend_api_url: 'http://127.0.0.1:4999',
+    })
+    expect((await keywright('keys', '--json')).stdout).toBe(first.stdout)
+  })
+
+  it('prints lines for an env file', async () => {
+    const { stdout } = await keywright('keys', '--env', 'next')
+    expect(stdout).toMatch(/^NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_test_.*\nCLERK_SECRET_KEY=sk_test_/)
+    expect(stdout).toContain('\nCLERK_FAPI_URL=http://127.0.0.1:4999\n')
+  })
+})
+
+describe('keywright config', () => {
+  it('changes a setting, and says what changed', async () => {
+    expect(await keywright('config', 'set', 'password.min_length=12')).toMatchObject({
+      code: 0,
+      stdout: 'password.min_length: 8 -> 12\n',
+    })
+    expect((await keywright('config', 'get', 'password.min_length')).stdout).toBe('12\n')
+    expect((await keywright('config', 'unset', 'password.min_length')).stdout).toBe(
+      'password.min_length: 12 -> 8\n',
+    )
+  })
+
+  it('says in words what it does not accept, and changes nothing', async () => {
+    const refused = await keywright('config', 'set', 'email_address.enabled=false')
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toMatch(/^Keywright: .*breaks_instance_invariant/)
+    expect((await keywright('config', 'get', 'email_address.enabled')).stdout).toBe('true\n')
+  })
+})
+
+describe('keywright instances and domains', () => {
+  it('create a production instance on its domain, with keys of its own', async () => {
+    const created = await keywright(
+      'instances',
+      'create',
+      '--name',
+      'Shop',
+      '--environment',
+      'production',
+      '--domain',
+      'shop.test',
+      '--json',
+    )
+    const { slug } = JSON.parse(created.stdout) as { slug: string }
+    const keys = JSON.parse((await keywright('keys', '--json', '--instance', slug)).stdout) as Record<
+      string,
+      string
+    >
+    expect(keys).toMatchObject({
+      frontend_api_url: 'https://clerk.shop.test',
+      secret_key: expect.stringMatching(/^sk_live_/),
+    })
+    expect((await keywright('domains', 'add', 'satellite.test', '--instance', slug)).code).toBe(0)
+    expect((await keywright('domains', 'list', '--instance', slug)).stdout).toBe(
+      'shop.test  primary\nsatellite.test  satellite\n',
+    )
+    expect((await keywright('domains', 'add', 'satellite.test')).stderr).toMatch(/home_url_taken/)
+  })
+})
+
+describe('keywright backup', () => {
+  it('saves what restore reads back, for its owner only', async () => {
+    const file = join(folder, 'saved.backup')
+    expect(await keywright('backup', file)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('master key'),
+    })
+    expect((await readFile(file)).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]))
+    expect((await keywright('backup', file)).stderr).toMatch(/exists already/)
+    const before = (await keywright('keys', '--json')).stdout
+    expect((await keywright('restore', file, '--overwrite')).code).toBe(0)
+    expect((await keywright('keys', '--json')).stdout).toBe(before)
+  })
+})
+
+describe('keywright', () => {
+  it.each([
+    [['nonsense'], 2, /no command "nonsense"/],
+    [['keys', '--env', 'cobol'], 2, /next, express/],
+    [['keys', '--instance', 'nobody'], 1, /There is no instance "nobody"/],
+    [['instances', 'create', '--name', 'X', '--environment', 'production'], 2, /--domain/],
+  ])('says about %o what is wrong, on standard error only', async (args, code, message) => {
+    const outcome = await keywright(...args)
+    expect(outcome).toMatchObject({ code, stdout: '' })
+    expect(outcome.stderr).toMatch(message)
+  })
+
+  it('names the variable that cannot be used', async () => {
+    const outcome = await new Promise<string>((resolve) => {
+      execFile(
+        process.execPath,
+        [command, 'keys'],
+        { env: { ...process.env, PORT: 'http' } },
+        (_error, _stdout, stderr) => resolve(stderr),
+      )
+    })
+    expect(outcome).toMatch(/^Keywright: the configuration cannot be used\.\n {2}PORT: /)
+  })
+
+  it('rotates the signing key', async () => {
+    const { stdout } = await keywright('rotate-signing-key')
+    const rows = await database.db
+      .selectFrom('signing_keys')
+      .select('id')
+      .where('status', '=', 'active')
+      .execute()
+    expect(rows.map(({ id }) => id)).toEqual([stdout.trim()])
+  })
+
+  it('finds what a doctor would, and says so by its exit code', async () => {
+    const { code, stdout } = await keywright('doctor')
+    // The production instance made above has no mail server.
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^ok +The database can be reached/m)
+    expect(stdout).toMatch(/^fault +KEYWRIGHT_SMTP_URL/m)
+  })
+})

@@ -1,0 +1,172 @@
+import type { ClientId } from '@keywright/contract'
+import type { Clock } from '../../platform/clock.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import { newId } from '../../platform/ids.ts'
+import { networkOf, type Throttle } from '../../platform/throttle.ts'
+import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { Scope } from '../instances/index.ts'
+import type { SessionsService } from '../sessions/index.ts'
+import type { SignInsService } from '../sign-ins/index.ts'
+import type { VerificationsService } from '../verifications/index.ts'
+import { emptySignUpData, type SignUp } from './sign-up.entity.ts'
+import { abandonAfterMilliseconds, requireOpenSignUp, type SignUpInput, statusAt } from './sign-up.policy.ts'
+import type { SignUpChange, SignUpInputs } from './sign-up-input.service.ts'
+import type { SignUpSteps } from './sign-up-steps.service.ts'
+import type { SignUpVerifications } from './sign-up-verifications.service.ts'
+import * as repository from './sign-ups.repository.ts'
+
+export interface SignUpWritesDeps {
+  db: Db
+  clock: Clock
+  throttle: Throttle
+  clients: ClientsService
+  sessions: SessionsService
+  verifications: VerificationsService
+  signIns: Pick<SignInsService, 'findTransferable' | 'abandonIn'>
+  inputs: SignUpInputs
+  steps: SignUpSteps
+  proofs: SignUpVerifications
+}
+
+/** What a browser may send with a new or a changed attempt. */
+export interface WriteSignUpInput extends SignUpInput {
+  /** Starts proving the address in the same call. */
+  strategy?: string | undefined
+  redirectUrl?: string | undefined
+}
+
+export interface CreateSignUpInput extends WriteSignUpInput {
+  transfer?: boolean | undefined
+  ticket?: string | undefined
+}
+
+const identifiersPerNetwork = 20
+
+/** What a browser gives: the first time, and until nothing is missing. */
+export function createSignUpWrites(deps: SignUpWritesDeps) {
+  const { db, clock, throttle, clients, sessions, verifications, signIns, inputs, steps, proofs } = deps
+
+  async function throttleBy(
+    scope: FrontendScope,
+    name: 'sign_up_create' | 'sign_up_attempt',
+    who: string | null | undefined,
+  ) {
+    const rule = scope.instance.settings.rate_limits[name]
+    const caller = `${scope.instance.id}|${networkOf(scope.request.ip)}`
+    if (who) await throttle.take(scope.request, name, `${caller}|${who.toLowerCase()}`, rule)
+    await throttle.take(scope.request, `${name}_network`, caller, {
+      ...rule,
+      limit: rule.limit * identifiersPerNetwork,
+    })
+  }
+
+  /** A signed-in browser has no use for another account where each browser has one. */
+  async function requireSignedOut(scope: FrontendScope): Promise<void> {
+    if (!scope.client || !scope.instance.settings.sessions.single_session_mode) return
+    const [present] = await sessions.listSignedInOfClient(scope, scope.client.id)
+    if (present) throw new DomainError('session_exists', { meta: { session_id: present.id } })
+  }
+
+  /** The address that a stranger has just proven while trying to sign in, and only that one. */
+  async function readTransfer(scope: FrontendScope) {
+    const client = scope.client && (await clients.find(scope, scope.client.id))
+    const found = client && (await signIns.findTransferable(scope, client.signInId))
+    if (!found || found.verification.target === null) throw new DomainError('account_transfer_invalid')
+    const { emailAddress, ...rest } = await inputs.read(scope, { emailAddress: found.verification.target })
+    if (rest.emailAddressTaken || !emailAddress) throw new DomainError('account_transfer_invalid')
+    const { id, verifiedAt, strategy } = found.verification
+    const change = {
+      emailAddress,
+      emailVerificationId: id,
+      emailVerifiedAt: verifiedAt,
+      emailVerifiedBy: strategy,
+    }
+    return { change, signIn: found.signIn, verificationId: id }
+  }
+
+  /** Of two sign-ups begun at once with one proof, the second finds it gone. */
+  async function takeOverIn(
+    tx: Tx,
+    scope: Scope,
+    transfer: { signIn: { id: string }; verificationId: string },
+  ): Promise<void> {
+    const isTheirs = await verifications.settleTransferIn(tx, scope, transfer.verificationId)
+    if (!isTheirs) throw new DomainError('account_transfer_invalid')
+    await signIns.abandonIn(tx, scope, transfer.signIn.id)
+  }
+
+  async function requireProofInput(
+    scope: FrontendScope,
+    { strategy, redirectUrl }: WriteSignUpInput,
+  ): Promise<void> {
+    if (strategy !== undefined) await proofs.requireInput(scope, { strategy, redirectUrl })
+  }
+
+  function begin(clientId: ClientId): SignUp {
+    const now = clock.now()
+    return {
+      ...emptySignUpData,
+      id: newId('signUp'),
+      clientId,
+      status: 'missing_requirements',
+      createdSessionId: null,
+      createdUserId: null,
+      abandonAt: new Date(now.getTime() + abandonAfterMilliseconds),
+      createdAt: now,
+    }
+  }
+
+  /** Writes what was given; when an address is still to be proven and a strategy was named, proving begins at once. */
+  async function writeIn(
+    tx: Tx,
+    scope: FrontendScope,
+    before: SignUp,
+    change: SignUpChange,
+    input: WriteSignUpInput,
+  ) {
+    const after = await steps.changeIn(tx, scope, before, change)
+    const isOpen = after.status === 'missing_requirements' && after.emailVerifiedAt === null
+    if (input.strategy === undefined || !isOpen) return after
+    return await proofs.prepareIn(tx, scope, after, {
+      strategy: input.strategy,
+      redirectUrl: input.redirectUrl,
+    })
+  }
+
+  async function create(scope: FrontendScope, input: CreateSignUpInput): Promise<SignUp> {
+    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? input.username)
+    requireOpenSignUp(scope.instance.settings)
+    if (input.ticket !== undefined || input.strategy === 'ticket')
+      throw new DomainError('ticket_invalid_code', { param: 'ticket' })
+    await requireSignedOut(scope)
+    await requireProofInput(scope, input)
+    const transfer = input.transfer ? await readTransfer(scope) : undefined
+    const given = await inputs.read(scope, transfer ? { ...input, emailAddress: undefined } : input)
+    const { id: clientId } = await scope.ensureClient()
+    const signUp = begin(clientId)
+    return await db.transaction().execute(async (tx) => {
+      await repository.abandonSignUpsOfClient(tx, scope.instance.id, clientId, clock.now())
+      await repository.insertSignUp(tx, scope.instance.id, signUp)
+      await clients.changeIn(tx, scope, clientId, { signUpId: signUp.id })
+      if (transfer) await takeOverIn(tx, scope, transfer)
+      return await writeIn(tx, scope, signUp, { ...given, ...transfer?.change }, input)
+    })
+  }
+
+  async function update(scope: FrontendScope, before: SignUp, input: WriteSignUpInput): Promise<SignUp> {
+    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? before.emailAddress ?? before.username)
+    if (statusAt(before, clock.now()) !== 'missing_requirements')
+      throw new DomainError('client_state_invalid')
+    await requireProofInput(scope, input)
+    const isSameAddress = input.emailAddress?.trim().toLowerCase() === before.emailAddress
+    // The same address again is no change, and what was proven of it stays proven.
+    const given = await inputs.read(scope, isSameAddress ? { ...input, emailAddress: undefined } : input)
+    return await db.transaction().execute(async (tx) => {
+      const signUp = await steps.lockIn(tx, scope, before.id)
+      return await writeIn(tx, scope, signUp, given, input)
+    })
+  }
+
+  return { throttleBy, create, update }
+}

@@ -1,0 +1,63 @@
+/**
+ * An app without a framework: static pages that load clerk-js and its components from the Keywright server by script
+ * tags, as the official documentation has it for plain JavaScript.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface PlainAppOptions {
+  publishableKey: string
+  /** Where clerk-js sends its calls; absent: to the host in the key. */
+  proxyUrl?: string
+  /** Where the scripts come from. */
+  scriptsFrom: string
+}
+
+export interface PlainApp {
+  url: string
+  stop(): Promise<void>
+}
+
+/** Serves the app on a free port. */
+export async function startPlainApp(options: PlainAppOptions): Promise<PlainApp> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    if (path === '/favicon.ico') return void response.writeHead(204).end()
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(options))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function page({ publishableKey, proxyUrl, scriptsFrom }: PlainAppOptions): string {
+  const npm = `${scriptsFrom}/npm/@clerk`
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Plain app</title>
+<meta name="viewport" content="width=device-width">
+<script defer crossorigin="anonymous" src="${npm}/ui@1/dist/ui.browser.js"></script>
+<script defer crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"
+  ${proxyUrl === undefined ? '' : `data-clerk-proxy-url="${proxyUrl}"`}
+  src="${npm}/clerk-js@6/dist/clerk.browser.js"></script>
+</head><body>
+<h1>Plain app</h1><p id="who"></p><div id="app"></div>
+<script type="module">
+const app = document.querySelector('#app')
+const who = document.querySelector('#who')
+await Clerk.load({ ui: { ClerkUI: window.__internal_ClerkUICtor }, telemetry: false, signInUrl: '/sign-in', signUpUrl: '/sign-up' })
+const path = location.pathname
+Clerk.addListener(({ user }) => {
+  who.textContent = user ? 'Signed in as ' + user.primaryEmailAddress?.emailAddress : 'Signed out'
+})
+if (path.startsWith('/sign-in')) Clerk.mountSignIn(app, { routing: 'path', path: '/sign-in' })
+else if (path.startsWith('/sign-up')) Clerk.mountSignUp(app, { routing: 'path', path: '/sign-up' })
+else if (path.startsWith('/profile') && Clerk.user) Clerk.mountUserProfile(app, { routing: 'path', path: '/profile' })
+else if (Clerk.user) Clerk.mountUserButton(app)
+else if (path === '/members') await Clerk.redirectToSignIn()
+</script></body></html>`
+}
