@@ -162,7 +162,7 @@ module.exports = {
         path: [
           '\\.(repository|service|resource|jobs)\\.ts$',
           '-routes\\.ts$',
-          `${server}/(platform/(?!domain-error\\.ts$|invariant\\.ts$)|config/)`,
+          `${server}/(platform/(?!domain-error\\.ts$|invariant\\.ts$|zod-errors\\.ts$)|config/)`,
           npm(
             'kysely',
             'pg',

@@ -42,6 +42,7 @@ export default defineConfig({
           environment: 'node',
           execArgv,
           include: ['e2e/specs/**/*.e2e.ts'],
+          globalSetup: ['e2e/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,

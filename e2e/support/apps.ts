@@ -46,7 +46,7 @@ export async function startNextApp(keywright: RunningKeywright): Promise<Example
   const next = join(repositoryRoot, 'node_modules/next/dist/bin/next')
   await promisify(execFile)(process.execPath, [next, 'build'], {
     cwd,
-    env: bare,
+    env: { ...process.env, ...env },
     maxBuffer: 16 * 1024 * 1024,
   })
   const url = `http://localhost:${port}`

@@ -10,6 +10,7 @@ import { domainsBackendRoutes } from './domains/domains/domains.backend-routes.t
 import { emailAddressesBackendRoutes } from './domains/email-addresses/email-addresses.backend-routes.ts'
 import { emailAddressesFrontendRoutes } from './domains/email-addresses/email-addresses.frontend-routes.ts'
 import { emailLinksFrontendRoutes } from './domains/email-links/email-links.frontend-routes.ts'
+import { proxyChecksBackendRoutes, proxyHealthFrontendRoutes } from './domains/domains/proxy-checks.routes.ts'
 import { environmentFrontendRoutes } from './domains/environment/environment.frontend-routes.ts'
 import { devBrowsersFrontendRoutes } from './domains/frontend-entrance/dev-browsers.frontend-routes.ts'
 import { createFrontendEntrance } from './domains/frontend-entrance/index.ts'
@@ -65,7 +66,7 @@ export interface App {
 
 const assetsDirectory = fileURLToPath(new URL('../assets', import.meta.url))
 
-type AnyRouter = Pick<Router<never>, 'handle' | 'methodsAt'>
+type AnyRouter = Pick<Router<never>, 'handle' | 'methodsAt' | 'serves'>
 type AppDeps = Pick<ComposeDeps, 'log' | 'clock' | 'config' | 'publicUrl' | 'pool'>
 
 /** Mounts the APIs on their routers. Pure wiring: the server process and every test use it. */
@@ -80,6 +81,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
   )
   settingsBackendRoutes(backend, services.instanceSettings)
   domainsBackendRoutes(backend, services.domains, publicUrl)
+  proxyChecksBackendRoutes(backend, services.proxyChecks)
   redirectUrlsBackendRoutes(backend, services.redirectUrls)
   testingTokensBackendRoutes(backend, services.testingTokens)
   const presentUser = createUserPresenter({ clock, publicUrl })
@@ -107,6 +109,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
       isValid: ({ instance }, token) => services.testingTokens.isValid(instance, token),
     }),
   )
+  proxyHealthFrontendRoutes(frontend, services.proxyChecks)
   environmentFrontendRoutes(frontend, services.environment)
   clientFrontendRoutes(frontend, services.clientSignOut)
   const presentClientUser = createClientUserPresenter({ clock, publicUrl })
@@ -154,11 +157,11 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
     }
   }
 
-  function audienceOf({ raw, path, info }: HttpRequest): Audience {
+  function audienceOf(request: HttpRequest): Audience {
     // What an app's proxy lets through is for browsers, whatever else it looks like.
-    if (info.proxied) return 'frontend'
-    const knows = (audience: Audience) => (routers[audience]?.methodsAt(path).length ?? 0) > 0
-    return decideAudience(credentialKind(raw.headers.get('authorization')), path, knows)
+    if (request.info.proxied) return 'frontend'
+    const knows = (audience: Audience) => routers[audience]?.serves(request) === true
+    return decideAudience(credentialKind(request.raw.headers.get('authorization')), request.path, knows)
   }
 
   return {

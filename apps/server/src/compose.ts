@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Config } from './config/config.schema.ts'
 import { createClientSignOut, createClientStateService } from './domains/client-state/index.ts'
 import { createClientsService } from './domains/clients/index.ts'
-import { createDomainsService } from './domains/domains/index.ts'
+import { createDomainsService, createProxyChecksService } from './domains/domains/index.ts'
 import { createEmailAddressesService } from './domains/email-addresses/email-addresses.service.ts'
 import { createOwnEmailAddresses } from './domains/email-addresses/own-email-addresses.service.ts'
 import { createSendProof } from './domains/email-addresses/send-proof.service.ts'
@@ -82,6 +82,7 @@ export async function compose(deps: ComposeDeps) {
   const settings = createSettingsService({ db, clock, directory })
   const instanceSettings = createInstanceSettingsService({ settings, instances, directory })
   const domains = createDomainsService({ db, clock, instances, directory, publicUrl })
+  const proxyChecks = createProxyChecksService({ domains, clock, fetch: globalThis.fetch })
   const applications = createApplicationsService({ db, clock, instances, directory })
   const instanceConfig = createInstanceConfigService({ settings })
   const redirectUrls = createRedirectUrlsService({ db, clock })
@@ -208,6 +209,7 @@ export async function compose(deps: ComposeDeps) {
     settings,
     instanceSettings,
     domains,
+    proxyChecks,
     applications,
     instanceConfig,
     redirectUrls,

@@ -6,6 +6,7 @@ export const idPrefixes = {
   platformKey: 'plk',
   signingKey: 'key',
   domain: 'dmn',
+  proxyCheck: 'prxchk',
   redirectUrl: 'ru',
   jwtTemplate: 'jtmp',
   user: 'user',

@@ -55,8 +55,12 @@ export async function startKeywright(options: StartKeywrightOptions = {}): Promi
     ...options.env,
   }
   const launch = () => launchServer(env, options.args ?? [], `http://127.0.0.1:${port}/ready`)
-  let server = await launch()
+  const isScratch = options.dataDirectory === undefined
   const command = (...args: string[]) => runCommand(args, env)
+  let server = await launch().catch(async (error: unknown) => {
+    if (isScratch) await removeDataFolder(dataDirectory)
+    throw error
+  })
   const keys = await readKeys(command)
   const url = `http://localhost:${port}`
   return {
@@ -71,7 +75,7 @@ export async function startKeywright(options: StartKeywrightOptions = {}): Promi
     async restart() {
       server = await launch()
     },
-    async stop({ keepData = options.dataDirectory !== undefined } = {}) {
+    async stop({ keepData = !isScratch } = {}) {
       await server.stop()
       if (!keepData) await removeDataFolder(dataDirectory)
     },

@@ -4,6 +4,12 @@ import type { JwtHeader } from './session-claims.ts'
 /** No token that fits a cookie or a header comes near; without a bound, decoding is work that a stranger chooses. */
 export const tokenLengthMax = 16_384
 
+/**
+ * RFC 7515 §2: three parts in the URL-safe alphabet, without padding. Decoders forgive more, and two spellings of one
+ * token are one too many.
+ */
+const compact = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]*)$/
+
 export interface DecodedJwt {
   header: JwtHeader
   claims: Record<string, unknown>
@@ -18,10 +24,9 @@ export interface DecodedJwt {
  */
 export function decodeJwt(token: string): DecodedJwt | undefined {
   if (token.length > tokenLengthMax) return undefined
-  const parts = token.split('.')
-  const [header, claims, signature] = parts
-  if (parts.length !== 3 || !header || !claims || signature === undefined) return undefined
-  if (!parts.every(isBase64Url)) return undefined
+  const [, header, claims, signature] = compact.exec(token) ?? []
+  if (header === undefined || claims === undefined || signature === undefined) return undefined
+  if ([header, claims, signature].some(isMisspelt)) return undefined
   const headerObject = parseObject(header)
   const claimsObject = parseObject(claims)
   if (!isHeader(headerObject) || !claimsObject) return undefined
@@ -33,9 +38,11 @@ export function decodeJwt(token: string): DecodedJwt | undefined {
   }
 }
 
-/** RFC 7515 §2: the URL-safe alphabet, no padding. Decoders forgive more, and two spellings of one token are one too many. */
-function isBase64Url(text: string): boolean {
-  return text.length % 4 !== 1 && /^[A-Za-z0-9_-]*$/.test(text)
+/** RFC 4648 §3.5: one character too many stands for nothing, and bits left over at the end are zero. */
+function isMisspelt(part: string): boolean {
+  const rest = part.length % 4
+  if (rest === 2) return !/[AQgw]$/.test(part)
+  return rest === 1 || (rest === 3 && !/[AEIMQUYcgkosw048]$/.test(part))
 }
 
 function parseObject(part: string): Record<string, unknown> | undefined {

@@ -30,38 +30,38 @@ export interface CheckContext {
 type Check = (token: DecodedJwt, context: CheckContext) => TokenFault | undefined
 
 /** RFC 7519 §5.1: `JWT`, or nothing, where the header names a type at all. */
-export const rightType: Check = ({ header: { typ } }) =>
+const rightType: Check = ({ header: { typ } }) =>
   typ === undefined || typ === 'JWT' ? undefined : { code: 'token_invalid', claim: 'typ' }
 
 /** RFC 7515 §4.1.11: extensions that must be understood are not, so the token is refused. */
-export const noCriticalExtensions: Check = ({ header }) =>
+const noCriticalExtensions: Check = ({ header }) =>
   header.crit === undefined ? undefined : { code: 'token_invalid', claim: 'crit' }
 
 /** Wire contract 5.1: a token made from a template, or for a machine, is no session token. Absent is a session's, by tradition. */
-export const rightCategory: Check = ({ header: { cat } }, { category }) =>
+const rightCategory: Check = ({ header: { cat } }, { category }) =>
   category === undefined || cat === tokenCategories[category] || (cat === undefined && category === 'session')
     ? undefined
     : { code: 'token_type_mismatch', claim: 'cat' }
 
 /** RFC 7519 §4.1.2: there is somebody the token speaks of. */
-export const hasSubject: Check = ({ claims: { sub } }) =>
+const hasSubject: Check = ({ claims: { sub } }) =>
   typeof sub === 'string' && sub !== '' ? undefined : { code: 'token_invalid', claim: 'sub' }
 
 /** RFC 7519 §4.1.4: the current time must be before `exp`; a small leeway is permitted. A token without end is refused. */
-export const notExpired: Check = ({ claims: { exp } }, { now, clockSkewSeconds }) => {
+const notExpired: Check = ({ claims: { exp } }, { now, clockSkewSeconds }) => {
   if (!isTime(exp)) return { code: 'token_invalid', claim: 'exp' }
   return now < exp + clockSkewSeconds ? undefined : { code: 'token_expired', claim: 'exp' }
 }
 
 /** RFC 7519 §4.1.5: the current time must be at or after `nbf`. */
-export const alreadyActive: Check = ({ claims: { nbf } }, { now, clockSkewSeconds }) => {
+const alreadyActive: Check = ({ claims: { nbf } }, { now, clockSkewSeconds }) => {
   if (nbf === undefined) return undefined
   if (!isTime(nbf)) return { code: 'token_invalid', claim: 'nbf' }
   return nbf <= now + clockSkewSeconds ? undefined : { code: 'token_not_active_yet', claim: 'nbf' }
 }
 
 /** RFC 7519 §4.1.6 gives `iat` no rule; as official SDKs do, what was made in the future is refused. */
-export const issuedInThePast: Check = ({ claims: { iat } }, { now, clockSkewSeconds }) => {
+const issuedInThePast: Check = ({ claims: { iat } }, { now, clockSkewSeconds }) => {
   if (iat === undefined) return undefined
   if (!isTime(iat)) return { code: 'token_invalid', claim: 'iat' }
   return iat <= now + clockSkewSeconds ? undefined : { code: 'token_iat_in_the_future', claim: 'iat' }
@@ -71,7 +71,7 @@ export const issuedInThePast: Check = ({ claims: { iat } }, { now, clockSkewSeco
  * OpenID Connect Core §2 `azp`: where parties are named, the token was made for one of them. A token without `azp` (native
  * apps, servers) passes, as in official SDKs: no page could have obtained it.
  */
-export const rightParty: Check = ({ claims: { azp } }, { authorizedParties }) => {
+const rightParty: Check = ({ claims: { azp } }, { authorizedParties }) => {
   if (azp === undefined || azp === '' || authorizedParties.length === 0) return undefined
   return typeof azp === 'string' && authorizedParties.includes(azp)
     ? undefined

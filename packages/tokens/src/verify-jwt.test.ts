@@ -191,6 +191,9 @@ describe('parties', () => {
   })
 })
 
+/** Stands for the same bits that count, and one more that does not. */
+const nextCharacter = (character = 'A') => String.fromCharCode(character.charCodeAt(0) + 1)
+
 describe('text that is no token', () => {
   const good = makeToken()
   const [header = '', claims = '', signature = ''] = good.split('.')
@@ -202,6 +205,7 @@ describe('text that is no token', () => {
     ['padding', `${header}.${claims}.${signature}=`],
     ['standard base64', `${header}.${claims}.${signature.slice(0, -2)}+/`],
     ['an impossible length', `${header}.${claims}.${signature.slice(0, 341)}`],
+    ['bits left over', `${header}.${claims}.${signature.slice(0, -1)}${nextCharacter(signature.at(-1))}`],
     ['space within', `${header}.${claims}. ${signature}`],
     ['a header that is a list', `${encode([])}.${claims}.${signature}`],
     ['a header that is no JSON', `${encode('{')}.${claims}.${signature}`],

@@ -2,8 +2,7 @@
  * Whether a request may see what only the developer at this machine may: mails, keys, settings. Every sign of another
  * way in counts against it, since a development server is easily put behind something that lets strangers in.
  */
-import type { Instance } from '../domains/instances/index.ts'
-import { isLoopbackHost } from '../platform/http/forwarded.policy.ts'
+import { type Instance, isLoopbackHost } from '../domains/instances/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 
 const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']

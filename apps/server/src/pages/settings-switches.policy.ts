@@ -19,10 +19,9 @@ export interface SettingGroup {
 
 /** As much of JSON Schema as the settings use. */
 interface Schema {
-  type?: string
+  type?: string | readonly string[]
   description?: string
   enum?: readonly string[]
-  anyOf?: readonly Schema[]
   properties?: Readonly<Record<string, Schema>>
 }
 
@@ -52,13 +51,11 @@ function switchAt(schema: Schema, settings: object, path: readonly string[]): Se
   return [{ path: path.join('.'), label, description: schema.description ?? '', value, choices }]
 }
 
-function choicesOf({ type, enum: options, anyOf = [] }: Schema): Choice[] | undefined {
-  if (type === 'boolean') return [true, false]
-  if (options) return [...options]
-  const inner = anyOf.filter((option) => option.type !== 'null')
-  if (inner.length !== 1 || inner[0] === undefined) return undefined
-  const choices = choicesOf(inner[0])
-  return choices && [null, ...choices]
+function choicesOf({ type = [], enum: options = [] }: Schema): Choice[] | undefined {
+  const types = [type].flat()
+  const none = types.includes('null') ? [null] : []
+  if (types.includes('boolean')) return [...none, true, false]
+  return options.length === 0 ? undefined : [...none, ...options]
 }
 
 function words(key: string): string {

@@ -132,6 +132,9 @@ describe('the client’s cookie', () => {
     expect((await elsewhere.get('/v1/client')).body.response.sessions[0].id).toBe(session.id)
     const answer = await browser.get('/v1/client', { cookies: { [browser.clientCookie]: token } })
     expect(answer.body.response).toBeNull()
+    const made = await browser.post('/v1/client', {}, { cookies: { [browser.clientCookie]: token } })
+    expect(made.body.response).toMatchObject({ object: 'client', sessions: [] })
+    expect(browser.jar.get(browser.clientCookie)).not.toBe(token)
   })
 
   it('is Secure exactly where the browser came by https', async () => {

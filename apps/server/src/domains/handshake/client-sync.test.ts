@@ -87,6 +87,11 @@ describe('a satellite', () => {
     expect(directives.find((line) => line.startsWith('__client_uat='))).toContain('Domain=shop.test')
   })
 
+  it('answers an app’s server, too, where nobody is signed in anywhere', async () => {
+    const start = `https://clerk.shop.test/v1/client/handshake?format=nonce&redirect_url=${encodeURIComponent(page)}`
+    expect(await travel(start)).toBe('https://shop.test/cart?x=1&__clerk_synced=true')
+  })
+
   it('signs out with the primary domain', async () => {
     await primary.signIn(await createUser(app, {}, primary.scope))
     await travel(syncFrom(page))
@@ -118,6 +123,11 @@ describe('the journey', () => {
     const url = await tokenUrl()
     const victim = createTestBrowser(app, { instance, base: 'https://clerk.shop.test', origin: '' })
     expect((await follow(victim, url)).status).toBe(403)
+    // Nor in one that is on a journey of its own.
+    await follow(victim, syncFrom(page))
+    expect(victim.jar.has('__client_sync')).toBe(true)
+    const another = new URL(await tokenUrl())
+    expect((await follow(victim, another.href)).status).toBe(403)
     expect(victim.jar.has('__client')).toBe(false)
   })
 

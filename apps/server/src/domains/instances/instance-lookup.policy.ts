@@ -1,6 +1,6 @@
-import { isLoopbackHost } from '../../platform/http/forwarded.policy.ts'
 import type { Instance } from './instance.entity.ts'
 import type { InstanceDirectory } from './instance-directory.ts'
+import { isLoopbackHost } from './loopback.policy.ts'
 
 /** Everything in a request that can name an instance. */
 export interface InstanceHints {

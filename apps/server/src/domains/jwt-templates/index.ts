@@ -1,1 +1,1 @@
-export { createJwtTemplatesService, type JwtTemplatesService } from './jwt-templates.service.ts'
+export { createJwtTemplatesService } from './jwt-templates.service.ts'

@@ -8,6 +8,7 @@ import type { EndedStatus, Session } from './session.entity.ts'
 import { nextActiveSession } from './sessions.policy.ts'
 import * as repository from './sessions.repository.ts'
 import { toSessionResource } from './sessions.resource.ts'
+import { listSignedInSessionsOfClient } from './sessions-search.repository.ts'
 
 export type SessionEventType = 'session.created' | 'session.ended' | 'session.removed' | 'session.revoked'
 
@@ -67,7 +68,7 @@ export function createSessionEnds({ clock, clients }: { clock: Clock; clients: C
   }
 
   async function findNextActiveIn(tx: Db, { instance }: Scope, client: Client): Promise<SessionId | null> {
-    const left = await repository.listSignedInSessionsOfClient(tx, instance.id, client.id, clock.now())
+    const left = await listSignedInSessionsOfClient(tx, instance.id, client.id, clock.now())
     return nextActiveSession(left)?.id ?? null
   }
 

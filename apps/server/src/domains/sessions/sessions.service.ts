@@ -3,21 +3,17 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
-import type { CallerClient, ClientsService } from '../clients/index.ts'
+import type { ClientsService } from '../clients/index.ts'
 import { type EventAttributes, recordInvalidation } from '../events/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
-import { findUser, type UsersService } from '../users/index.ts'
+import type { UsersService } from '../users/index.ts'
 import type { EndedStatus, Session, SignedInSession } from './session.entity.ts'
+import { createSessionActivity } from './session-activity.service.ts'
 import { createSessionEnds, recordSessionIn } from './session-ends.service.ts'
-import {
-  abandonTime,
-  isActivityDue,
-  isOpenToCaller,
-  isSignedIn,
-  isUserActivityDue,
-  sessionEnds,
-} from './sessions.policy.ts'
+import { createSessionReads } from './session-reads.service.ts'
+import { isSignedIn, sessionEnds } from './sessions.policy.ts'
 import * as repository from './sessions.repository.ts'
+import { listSignedInSessionsOfClient, listSignedInSessionsOfUser } from './sessions-search.repository.ts'
 
 export interface SessionsDeps {
   db: Db
@@ -45,18 +41,15 @@ export type SessionsService = ReturnType<typeof createSessionsService>
 /** Sessions: one user signed in on one client. Whatever changes one holds the lock of its client. */
 export function createSessionsService({ db, clock, clients, users }: SessionsDeps) {
   const ends = createSessionEnds({ clock, clients })
-
-  async function get({ instance }: Scope, sessionId: string, from: Db = db): Promise<Session> {
-    const session = await repository.findSession(from, instance.id, sessionId, clock.now())
-    if (!session) throw new DomainError('resource_not_found')
-    return session
-  }
+  const reads = createSessionReads({ db, clock })
+  const activity = createSessionActivity({ db, clock, users })
+  const { get } = reads
 
   /** In single-session mode a new session takes the place of those before it. */
   async function replaceOthersIn(tx: Db, scope: Scope, clientId: ClientId): Promise<void> {
     if (!scope.instance.settings.sessions.single_session_mode) return
     const { instance } = scope
-    const others = await repository.listSignedInSessionsOfClient(tx, instance.id, clientId, clock.now())
+    const others = await listSignedInSessionsOfClient(tx, instance.id, clientId, clock.now())
     await ends.finishIn(tx, scope, others, 'replaced')
   }
 
@@ -107,7 +100,7 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     userId: UserId,
     options: { except?: SessionId } = {},
   ): Promise<Session[]> {
-    const all = await repository.listSignedInSessionsOfUser(tx, scope.instance.id, userId, clock.now())
+    const all = await listSignedInSessionsOfUser(tx, scope.instance.id, userId, clock.now())
     const others = all.filter(({ id }) => id !== options.except)
     return await ends.finishIn(tx, scope, others, 'revoked')
   }
@@ -127,22 +120,6 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     return session
   }
 
-  /** Writes a use of a session, at most once a minute: it moves the end by inactivity. */
-  async function recordActivity({ instance }: Scope, session: Session): Promise<void> {
-    const now = clock.now()
-    if (!isActivityDue(session, now)) return
-    const abandonAt = abandonTime(instance.settings.sessions, now, session.expireAt)
-    await repository.recordSessionUse(db, instance.id, session.id, { lastActiveAt: now, abandonAt })
-  }
-
-  /** A user's last activity is kept to the day, and reported no oftener. */
-  async function noteUserActive(scope: Scope, userId: string): Promise<void> {
-    const now = clock.now()
-    const user = await findUser(db, scope.instance.id, userId)
-    if (user && !isUserActivityDue(user.lastActiveAt, now)) return
-    await inTransaction((tx) => users.changeUserIn(tx, scope, userId, () => ({ lastActiveAt: now })))
-  }
-
   const inTransaction = <Result>(work: (tx: Db) => Promise<Result>) => db.transaction().execute(work)
 
   /** Marks sessions whose time is over, and reports their end; returns how many. */
@@ -157,14 +134,11 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     })
 
   return {
-    get,
+    ...reads,
+    recordActivity: activity.recordUse,
     createIn,
     changeIn,
     revokeAllOfUserIn,
-    recordActivity,
-
-    find: ({ instance }: Scope, sessionId: string): Promise<Session | undefined> =>
-      repository.findSession(db, instance.id, sessionId, clock.now()),
 
     /** Signs a user in on a client of their own that no browser has: for servers and tests. */
     create: (scope: Scope, userId: UserId, organizationId?: string | null): Promise<Session> =>
@@ -196,7 +170,7 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     removeAllOfClient: (scope: Scope, clientId: ClientId): Promise<Session[]> =>
       inTransaction(async (tx) => {
         const { instance } = scope
-        const all = await repository.listSignedInSessionsOfClient(tx, instance.id, clientId, clock.now())
+        const all = await listSignedInSessionsOfClient(tx, instance.id, clientId, clock.now())
         return await ends.finishIn(tx, scope, all, 'removed')
       }),
 
@@ -204,52 +178,11 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     async touch(scope: Scope, session: Session, organizationId?: string | null): Promise<void> {
       // Nobody is a member of an organization that does not exist.
       if (typeof organizationId === 'string') throw new DomainError('resource_not_found')
-      await recordActivity(scope, session)
-      await noteUserActive(scope, session.userId)
+      await activity.recordUse(scope, session)
+      await activity.noteUser(scope, session.userId)
       await clients.changeIn(db, scope, session.clientId, { lastActiveSessionId: session.id })
       if (organizationId === undefined || session.lastActiveOrganizationId === null) return
       await inTransaction((tx) => changeIn(tx, scope, session.id, { lastActiveOrganizationId: null }))
-    },
-
-    /** A session that a caller's client holds and may speak for; any other throws the code. */
-    async getOwn(
-      { instance }: Scope,
-      caller: CallerClient | undefined,
-      sessionId: string,
-      code: 'session_not_found' | 'signed_out' = 'session_not_found',
-    ): Promise<SignedInSession> {
-      const session = await repository.findSession(db, instance.id, sessionId, clock.now())
-      const isOwn = caller !== undefined && session?.clientId === caller.id
-      // A stranger's session and an ended one get the same answer as one that never was.
-      if (!session || !isOwn || !isSignedIn(session) || !isOpenToCaller(session, caller))
-        throw new DomainError(code)
-      return session
-    },
-
-    /** A session of a user that goes on, on whichever client. */
-    async getOfUser({ instance }: Scope, userId: string, sessionId: string): Promise<SignedInSession> {
-      const session = await repository.findSession(db, instance.id, sessionId, clock.now())
-      if (!session || session.userId !== userId || !isSignedIn(session))
-        throw new DomainError('session_not_found')
-      return session
-    },
-
-    listSignedInOfClient: ({ instance }: Scope, clientId: string, from: Db = db): Promise<Session[]> =>
-      repository.listSignedInSessionsOfClient(from, instance.id, clientId, clock.now()),
-
-    listSignedInOfUser: ({ instance }: Scope, userId: string): Promise<Session[]> =>
-      repository.listSignedInSessionsOfUser(db, instance.id, userId, clock.now()),
-
-    listOfClients: ({ instance }: Scope, clientIds: readonly string[]): Promise<Session[]> =>
-      repository.listSessionsOfClients(db, instance.id, clientIds, clock.now()),
-
-    async search(
-      scope: Scope,
-      page: repository.SessionPage,
-    ): Promise<{ sessions: Session[]; total: number }> {
-      const { id } = scope.instance
-      const sessions = await repository.searchSessions(db, id, page, clock.now())
-      return { sessions, total: await repository.countSessions(db, id, page.filters, clock.now()) }
     },
 
     sweepLapsed,

@@ -98,6 +98,16 @@ describe('a change of settings', () => {
     expect(faultsOf(() => patchSettings(defaultInstanceSettings, patch, gentle))).toEqual([[code, param]])
   })
 
+  it('never names claims that only the server sets', () => {
+    const change = (claims: object) => () =>
+      patchSettings(defaultInstanceSettings, { tokens: { claims } }, gentle)
+    expect(faultsOf(change({ sub: 'x', mine: 1 }))).toEqual([
+      ['form_param_value_invalid', 'tokens.claims.sub'],
+    ])
+    expect(faultsOf(change({ kwv: [0, 0] }))).toEqual([['form_param_value_invalid', 'tokens.claims.kwv']])
+    expect(faultsOf(change({ mine: '{{user.id}}' }))).toEqual([])
+  })
+
   it('names every fault at once', () => {
     const patch = { password: { min_length: 1 }, sign_up: { mode: 'open' } }
     expect(faultsOf(() => patchSettings(defaultInstanceSettings, patch, gentle))).toHaveLength(2)

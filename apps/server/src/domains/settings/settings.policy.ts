@@ -1,4 +1,4 @@
-import { defaultInstanceSettings, InstanceSettings } from '@keywright/contract'
+import { defaultInstanceSettings, findReservedClaim, InstanceSettings } from '@keywright/contract'
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
 import { zodErrors } from '../../platform/zod-errors.ts'
 
@@ -76,13 +76,15 @@ function without(document: Json, [key = '', ...rest]: readonly string[]): Json {
 
 /** What each setting allows alone and not together. */
 function inconsistencies(settings: InstanceSettings): DomainError[] {
-  const { password, username, origins } = settings
+  const { password, username, origins, tokens } = settings
+  const reservedClaim = findReservedClaim(tokens.claims, 'session')
   return [
     ...(password.min_length > password.max_length ? [invalid('password.min_length')] : []),
     ...(username.min_length > username.max_length ? [invalid('username.min_length')] : []),
     ...origins.allowed.flatMap((origin, index) =>
       isOrigin(origin) ? [] : [new DomainError('form_invalid_origin', { param: `origins.allowed.${index}` })],
     ),
+    ...(reservedClaim === undefined ? [] : [invalid(`tokens.claims.${reservedClaim}`)]),
     ...(canAnyoneSignIn(settings) ? [] : [new DomainError('breaks_instance_invariant')]),
   ]
 }

@@ -59,7 +59,8 @@ export function createSignInStart({
     const network = networkOf(scope.request.ip)
     const { id } = scope.instance
     // Without an identifier there is nothing to guess at, and a whole office may share the network.
-    if (identifier !== null) await throttle.take(scope.request, name, `${id}|${network}|${identifier.toLowerCase()}`, rule)
+    if (identifier !== null)
+      await throttle.take(scope.request, name, `${id}|${network}|${identifier.toLowerCase()}`, rule)
     // Against one password tried on many accounts.
     const wide = { ...rule, limit: rule.limit * identifiersPerNetwork }
     await throttle.take(scope.request, `${name}_network`, `${id}|${network}`, wide)

@@ -8,7 +8,8 @@ import {
 import type { z } from 'zod'
 import type { Router } from '../../platform/http/router.ts'
 import type { FrontendScope } from '../clients/index.ts'
-import type { SignUpsService, WriteSignUpInput } from './sign-ups.service.ts'
+import type { WriteSignUpInput } from './sign-up-writes.service.ts'
+import type { SignUpsService } from './sign-ups.service.ts'
 
 /** Frontend API of sign-ups. */
 export function signUpsFrontendRoutes(router: Router<FrontendScope>, signUps: SignUpsService): void {

@@ -1,10 +1,8 @@
-import type { ClientId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
-import type { Db, Tx } from '../../platform/db/database.ts'
+import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { settleEvenly } from '../../platform/even-time.ts'
-import { newId } from '../../platform/ids.ts'
-import { networkOf, type Throttle } from '../../platform/throttle.ts'
+import type { Throttle } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
@@ -12,15 +10,20 @@ import type { SessionsService } from '../sessions/index.ts'
 import type { SignInsService } from '../sign-ins/index.ts'
 import type { UsersService } from '../users/index.ts'
 import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
-import { emptySignUpData, type SignUp } from './sign-up.entity.ts'
-import { abandonAfterMilliseconds, requireOpenSignUp, type SignUpInput, statusAt } from './sign-up.policy.ts'
-import { createSignUpInputs, type SignUpChange } from './sign-up-input.service.ts'
+import type { SignUp } from './sign-up.entity.ts'
+import { statusAt } from './sign-up.policy.ts'
+import { createSignUpInputs } from './sign-up-input.service.ts'
 import { createSignUpSteps } from './sign-up-steps.service.ts'
 import {
   createSignUpVerifications,
   type PrepareInput,
   type SignUpUrls,
 } from './sign-up-verifications.service.ts'
+import {
+  type CreateSignUpInput,
+  createSignUpWrites,
+  type WriteSignUpInput,
+} from './sign-up-writes.service.ts'
 import * as repository from './sign-ups.repository.ts'
 import { type SignUpView, type SignUpWire, toSignUpResource } from './sign-ups.resource.ts'
 
@@ -41,7 +44,7 @@ export type SignUpsService = ReturnType<typeof createSignUpsService>
 
 /** Attempts to sign up, from the first field to the user and the session. */
 export function createSignUpsService(deps: SignUpsDeps) {
-  const { db, clock, throttle, users, clients, sessions, verifications, messages, signIns, urls } = deps
+  const { db, clock, users, clients, sessions, verifications, messages, urls } = deps
   const inputs = createSignUpInputs({ db, clock, users })
   const steps = createSignUpSteps({ clock, users, sessions, clients })
   const proofs = createSignUpVerifications({ db, clock, verifications, messages, steps, urls })

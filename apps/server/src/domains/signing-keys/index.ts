@@ -1,6 +1,1 @@
-export type { ActiveKey, PublicJwk, SigningAlgorithm } from './signing-key.entity.ts'
-export {
-  createSigningKeysService,
-  type RotateOptions,
-  type SigningKeysService,
-} from './signing-keys.service.ts'
+export { createSigningKeysService, type SigningKeysService } from './signing-keys.service.ts'

@@ -1,10 +1,6 @@
+import { findReservedClaim } from '@keywright/contract'
 import { describe, expect, it } from 'vitest'
-import {
-  buildSessionClaims,
-  factorVerificationAge,
-  findReservedClaim,
-  withoutReserved,
-} from './claims.policy.ts'
+import { buildSessionClaims, factorVerificationAge, withoutReserved } from './claims.policy.ts'
 import type { SessionClaimsSource } from './token-subject.entity.ts'
 
 const now = new Date('2026-11-21T12:00:00.900Z')

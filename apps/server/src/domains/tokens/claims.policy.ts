@@ -1,3 +1,4 @@
+import { reservedClaims } from '@keywright/contract'
 import type {
   ActorClaim,
   FactorVerificationAge,
@@ -8,37 +9,14 @@ import type {
 import type { SessionClaimsSource } from './token-subject.entity.ts'
 
 /** A token is accepted this long before it was made, for verifiers whose clock is behind. */
-export const notBeforeSeconds = 10
-
-/** Set by the server in every token made from a template (wire contract 5.5). */
-const templateClaims = ['azp', 'exp', 'iat', 'iss', 'jti', 'nbf', 'sub'] as const
-
-/** Set by the server in session tokens besides; what decides about access may not be written over. */
-const sessionClaims = [
-  ...templateClaims,
-  ...['sid', 'v', 'fva', 'sts', 'act', 'o', 'fea', 'pla', 'kwv'],
-  ...['org_id', 'org_role', 'org_slug', 'org_permissions'],
-] as const
-
-const reserved: Record<'session' | 'template', ReadonlySet<string>> = {
-  session: new Set(sessionClaims),
-  template: new Set(templateClaims),
-}
-
-/** The first of the claims that only the server may set; `undefined` when all are free to choose. */
-export function findReservedClaim(
-  claims: Readonly<Record<string, unknown>>,
-  kind: 'session' | 'template',
-): string | undefined {
-  return Object.keys(claims).find((name) => reserved[kind].has(name))
-}
+const notBeforeSeconds = 10
 
 /** Claims without those that only the server may set, should any have been stored. */
 export function withoutReserved(
   claims: Readonly<Record<string, unknown>>,
   kind: 'session' | 'template',
 ): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(claims).filter(([name]) => !reserved[kind].has(name)))
+  return Object.fromEntries(Object.entries(claims).filter(([name]) => !reservedClaims[kind].has(name)))
 }
 
 export interface TokenFacts {

@@ -18,9 +18,11 @@ const route: AnyRoute = defineRoute({
   errors: [],
 })
 
+type Body = string | null
+
 const form = 'application/x-www-form-urlencoded'
 
-function requestOf(body: BodyInit | null, contentType = 'application/json', query = ''): HttpRequest {
+function requestOf(body: Body, contentType = 'application/json', query = ''): HttpRequest {
   const headers = contentType === '' ? {} : { 'content-type': contentType }
   const raw = new Request('http://localhost/v1/test/1', { method: 'POST', headers, body })
   return {
@@ -32,7 +34,7 @@ function requestOf(body: BodyInit | null, contentType = 'application/json', quer
   } as HttpRequest
 }
 
-const read = (body: BodyInit | null, contentType?: string) => readBody(requestOf(body, contentType), route)
+const read = (body: Body, contentType?: string) => readBody(requestOf(body, contentType), route)
 const parse = (body: string, query = '', id = '1') =>
   parseRequest(route, requestOf(body, 'application/json', query), { id })
 
@@ -122,7 +124,7 @@ describe('parsing a request', () => {
   it('lists twenty faults at most, each with a name of bearable length', async () => {
     const strict = { ...route, body: z.strictObject({}) }
     const fields = Object.fromEntries(
-      Array.from({ length: 1_000 }, (_, index) => [`f${index}`.padEnd(2_000, 'x'), 1]),
+      Array.from({ length: 300 }, (_, index) => [`f${index}`.padEnd(2_000, 'x'), 1]),
     )
     const refusal = parseRequest(strict, requestOf(JSON.stringify(fields)), { id: '1' })
     const { errors } = (await refusal.catch((error: unknown) => error)) as {

@@ -28,8 +28,9 @@ export async function readBody(request: HttpRequest, route: AnyRoute): Promise<u
 
 /** Stops reading as soon as the limit is passed, so that a huge body is never held. */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit)
-    throw new DomainError('request_body_too_large')
+  const length = request.headers.get('content-length')
+  if (Number(length ?? 0) > limit) throw new DomainError('request_body_too_large')
+  if (length !== null && isFramedByLength(request)) return await readWhole(request)
   if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -44,6 +45,20 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
     throw cause instanceof DomainError ? cause : new DomainError('request_body_invalid', { cause })
   }
   return Buffer.concat(chunks)
+}
+
+/** With a length and no other framing, no more than that length comes (RFC 9112 §6.3). */
+function isFramedByLength({ headers }: Request): boolean {
+  return !headers.has('transfer-encoding')
+}
+
+/** A stream costs more to make than a small body to read. */
+async function readWhole(request: Request): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await request.arrayBuffer())
+  } catch (cause) {
+    throw new DomainError('request_body_invalid', { cause })
+  }
 }
 
 function decodeText(bytes: Uint8Array): string {

@@ -15,6 +15,7 @@ import {
   updateInstanceCommunicationRoute,
   updateInstanceRestrictionsRoute,
   updateInstanceRoute,
+  verifyDomainProxyRoute,
 } from '@keywright/contract'
 import type { BackendRouteCase, Tenant } from './route-case.ts'
 
@@ -42,6 +43,12 @@ export const instanceRouteCases: readonly BackendRouteCase[] = [
   { route: addDomainRoute, body: () => ({ name: domainName(), is_satellite: true }) },
   { route: updateDomainRoute, arrange: domain, body: () => ({ name: domainName() }) },
   { route: deleteDomainRoute, arrange: domain },
+  {
+    route: verifyDomainProxyRoute,
+    arrange: domain,
+    // Nobody answers at port 9, and that is what the check then says.
+    body: ({ domain_id }) => ({ domain_id, proxy_url: 'https://127.0.0.1:9/__clerk' }),
+  },
   { route: listRedirectUrlsRoute },
   { route: createRedirectUrlRoute, body: () => ({ url: redirectUrl() }) },
   { route: getRedirectUrlRoute, arrange: registered },

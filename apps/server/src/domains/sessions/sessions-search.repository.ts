@@ -1,0 +1,124 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import type { Session, SessionStatus } from './session.entity.ts'
+import { isSignedInAt, toSession } from './sessions.repository.ts'
+
+/** All sessions these clients ever had, oldest first. */
+export async function listSessionsOfClients(
+  db: Db,
+  instanceId: string,
+  clientIds: readonly string[],
+  now: Date,
+): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('client_id', '=', sql<string>`any(${[...clientIds]}::text[])`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+/** The sessions of a client in which somebody is signed in, oldest first. */
+export async function listSignedInSessionsOfClient(
+  db: Db,
+  instanceId: string,
+  clientId: string,
+  now: Date,
+): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('client_id', '=', clientId)
+    .where(isSignedInAt(now))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+/** The sessions in which a user is signed in, on any client, last used first. */
+export async function listSignedInSessionsOfUser(
+  db: Db,
+  instanceId: string,
+  userId: string,
+  now: Date,
+): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('user_id', '=', userId)
+    .where(isSignedInAt(now))
+    .orderBy('last_active_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+export interface SessionFilters {
+  clientId?: string | undefined
+  userId?: string | undefined
+  status?: SessionStatus | undefined
+}
+
+export interface SessionPage {
+  filters: SessionFilters
+  limit: number
+  offset: number
+}
+
+/** Newest first. A session whose time is over is listed under the status it really has. */
+export async function searchSessions(
+  db: Db,
+  instanceId: string,
+  { filters, limit, offset }: SessionPage,
+  now: Date,
+): Promise<Session[]> {
+  const rows = await filteredSessions(db, instanceId, filters, now)
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return rows.map((row) => toSession(row, now))
+}
+
+export async function countSessions(
+  db: Db,
+  instanceId: string,
+  filters: SessionFilters,
+  now: Date,
+): Promise<number> {
+  const { count } = await filteredSessions(db, instanceId, filters, now)
+    .select(sql<string>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function filteredSessions(
+  db: Db,
+  instanceId: string,
+  { clientId, userId, status }: SessionFilters,
+  now: Date,
+) {
+  return db
+    .selectFrom('sessions')
+    .where('instance_id', '=', instanceId)
+    .$if(clientId !== undefined, (query) => query.where('client_id', '=', clientId ?? ''))
+    .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
+    .$if(status !== undefined, (query) => query.where(sql<SqlBool>`${statusColumnAt(now)} = ${status}`))
+}
+
+/** `statusAt` in SQL. */
+function statusColumnAt(now: Date) {
+  return sql<string>`case
+    when status not in ('active', 'pending') then status
+    when abandon_at < expire_at and abandon_at <= ${now} then 'abandoned'
+    when expire_at <= ${now} then 'expired'
+    else status end`
+}

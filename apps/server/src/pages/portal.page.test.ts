@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../testing/test-app.ts'
+import { createPortalPage } from './portal.page.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp()
+})
+afterAll(() => app.close())
+
+interface PageData {
+  view: string
+  base: string
+  nonce: string
+  redirectOrigins: string[]
+}
+
+function dataOf(html: string): PageData {
+  const json = /<script type="application\/json" id="page-data">(.*?)<\/script>/s.exec(html)?.[1]
+  return JSON.parse(json ?? '') as PageData
+}
+
+const open = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await app.fetch(path, { headers })
+  return { response, html: await response.text() }
+}
+
+describe('the account portal', () => {
+  it.each([
+    ['/sign-in', 'sign-in'],
+    ['/sign-in/factor-one', 'sign-in'],
+    ['/sign-up/verify-email-address', 'sign-up'],
+    ['/user/security', 'user'],
+    ['/sso-callback', 'sso-callback'],
+    ['/popup-callback', 'popup-callback'],
+  ])('shows %s as %s', async (path, view) => {
+    const { response, html } = await open(path)
+    expect(response.status).toBe(200)
+    expect(dataOf(html).view).toBe(view)
+  })
+
+  it('has no page at an address that only begins alike', async () => {
+    for (const path of ['/sign-inn', '/users', '/sso-callback/x', '/organization'])
+      expect((await open(path)).response.status).toBe(404)
+  })
+
+  it('calls the address it was reached at, with the instance’s key', async () => {
+    const { html } = await open('/sign-in')
+    expect(html).toContain(`data-clerk-publishable-key="${app.instance.publishableKey}"`)
+    expect(html).toContain('data-clerk-proxy-url="http://localhost:3900"')
+    expect(html).toContain('src="/npm/@clerk/clerk-js@6.29.3/dist/clerk.browser.js"')
+  })
+
+  it('stays below the path of an app’s proxy', async () => {
+    const { html } = await open('/sign-in', {
+      'clerk-secret-key': app.secretKey,
+      'clerk-proxy-url': 'http://localhost:3000/__clerk',
+    })
+    expect(html).toContain('data-clerk-proxy-url="http://localhost:3000/__clerk"')
+    expect(html).toContain('src="/__clerk/npm/@clerk/clerk-js@6.29.3/dist/clerk.browser.js"')
+    expect(dataOf(html).base).toBe('/__clerk')
+  })
+
+  it('stays below the prefix of an instance, and uses its key', async () => {
+    const { instance } = await app.otherInstance('portal-other')
+    const { html } = await open('/i/portal-other/sign-in')
+    expect(html).toContain(`data-clerk-publishable-key="${instance.publishableKey}"`)
+    expect(dataOf(html).base).toBe('/i/portal-other')
+  })
+
+  it('allows no script and no style but its own, and no frame around it', async () => {
+    const { response, html } = await open('/sign-in')
+    const policy = response.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).toContain(`style-src 'self' 'nonce-${dataOf(html).nonce}';`)
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('unsafe')
+    const again = await open('/sign-in')
+    expect(dataOf(again.html).nonce).not.toBe(dataOf(html).nonce)
+  })
+
+  it('lets no value close the element its data is in', async () => {
+    await app.services.settings.patch(app.scope, {
+      paths: { home_url: 'http://localhost:3000/</script><script>alert(1)</script>' },
+    })
+    const { html } = await open('/sign-in')
+    expect(html).not.toContain('<script>alert(1)')
+    await app.services.settings.patch(app.scope, { paths: { home_url: '' } })
+  })
+
+  it('says so when the components are not installed', async () => {
+    const page = createPortalPage({ directory: app.services.directory, packages: Promise.resolve([]) })
+    const raw = new Request('http://localhost:3900/sign-in')
+    const request = {
+      raw,
+      url: new URL(raw.url),
+      path: '/sign-in',
+      method: 'GET',
+      instanceId: app.instance.id,
+    }
+    const response = await page({ ...request, info: { publicUrl: 'http://localhost:3900' } } as never)
+    expect(response?.status).toBe(501)
+    expect(await response?.text()).toContain('npm install @clerk/clerk-js @clerk/ui')
+  })
+})
+
+// The attack: a link to the real sign-in page that leads to a stranger's page afterwards, which asks for the password again.
+describe('where the portal leads afterwards', () => {
+  it('is an allowed origin, which the components are told too', async () => {
+    const { response, html } = await open(
+      `/sign-in?redirect_url=${encodeURIComponent('http://localhost:3000/members?x=1')}`,
+    )
+    expect(response.status).toBe(200)
+    expect(dataOf(html).redirectOrigins).toEqual(['http://localhost:3900', 'http://localhost:3000'])
+  })
+
+  it('may be a path of its own', async () => {
+    expect((await open('/sign-in?redirect_url=/user')).response.status).toBe(200)
+  })
+
+  it.each([
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example/',
+    'https://localhost@evil.example/',
+    'http://user:secret@localhost:3000/',
+    'javascript:alert(1)',
+    'https://localhost.evil.example/',
+    '\thttps://evil.example/',
+  ])('is never %s', async (target) => {
+    for (const name of ['redirect_url', 'after_sign_in_url', 'sign_up_force_redirect_url', 'return_url']) {
+      const { response, html } = await open(`/sign-in?${name}=${encodeURIComponent(target)}`)
+      expect(response.status).toBe(400)
+      expect(html).toContain('not allowed')
+      expect(response.headers.get('content-type')).toContain('text/plain')
+    }
+  })
+
+  it('is refused when one of several is a stranger', async () => {
+    const ours = encodeURIComponent('http://localhost:3000/')
+    const theirs = encodeURIComponent('https://evil.example/')
+    expect((await open(`/sign-in?redirect_url=${ours}&redirect_url=${theirs}`)).response.status).toBe(400)
+  })
+})
