@@ -2,7 +2,7 @@ import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ExampleApp, startNextApp } from '../support/apps.ts'
-import { newAddress, openPage, password } from '../support/browser.ts'
+import { enterCode, newAddress, openPage, password } from '../support/browser.ts'
 
 let keywright: RunningKeywright
 let app: ExampleApp
@@ -38,14 +38,13 @@ async function signUp(emailAddress = newAddress()): Promise<string> {
   await page.fill('input[name=emailAddress]', emailAddress)
   await page.fill('input[name=password]', password)
   await page.click('.cl-formButtonPrimary')
-  await enterCode(emailAddress)
+  await enterMailedCode(emailAddress)
   await page.waitForSelector('text=Signed in as user_')
   return emailAddress
 }
 
-async function enterCode(emailAddress: string): Promise<void> {
-  const code = await keywright.inbox.nextCode(emailAddress)
-  await page.locator('input[autocomplete=one-time-code]').first().pressSequentially(code)
+async function enterMailedCode(emailAddress: string): Promise<void> {
+  await enterCode(page, await keywright.inbox.nextCode(emailAddress))
 }
 
 async function signOut(): Promise<void> {
@@ -125,7 +124,7 @@ describe('an unmodified Next.js app', () => {
     await giveIdentifier(emailAddress)
     await page.click('text=Use another method')
     await page.click('text=Email code to')
-    await enterCode(emailAddress)
+    await enterMailedCode(emailAddress)
     await page.waitForSelector('text=Signed in as user_')
   })
 
@@ -135,7 +134,7 @@ describe('an unmodified Next.js app', () => {
     await giveIdentifier(emailAddress)
     await page.click('text=Forgot password?')
     await page.click('text=Reset your password')
-    await enterCode(emailAddress)
+    await enterMailedCode(emailAddress)
     await page.fill('input[name=password]', `${password}-new`)
     await page.fill('input[name=confirmPassword]', `${password}-new`)
     await page.click('.cl-formButtonPrimary')
@@ -173,7 +172,7 @@ describe('the profile', () => {
     await page.click('text=Add email address')
     await page.fill('input[name=emailAddress]', second)
     await page.click('.cl-formButtonPrimary')
-    await enterCode(second)
+    await enterMailedCode(second)
     await page.waitForSelector(`text=${second}`)
     await page.waitForSelector('input[autocomplete=one-time-code]', { state: 'detached' })
   })

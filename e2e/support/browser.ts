@@ -26,3 +26,9 @@ export function newAddress(name = 'ada'): string {
 }
 
 export const password = 'correct-horse-battery-9'
+
+/** Types a code once the page has heard that it was sent: the field is emptied by that answer. */
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.locator('input[autocomplete=one-time-code]').first().fill(code)
+}

@@ -24,6 +24,15 @@ describe('a recorded request', () => {
     expect(nameOf('backend', 'GET', '/v1/books/')).toBe('ListBooks')
     expect(nameOf('frontend', 'GET', '/i/shop/v1/me/books')).toBe('getMyBooks')
   })
+  it('is no call of a template that only happens to fit an operation beyond the reference', () => {
+    const { operations } = readReference('backend', {
+      paths: { '/clients/{client_id}': { get: { operationId: 'GetClient' } } },
+    })
+    const find = createMatcher(operations)
+    const get = (path: string) => find({ audience: 'backend', method: 'GET', path })?.operation.operationId
+    expect(get('/v1/clients/client_1')).toBe('GetClient')
+    expect(get('/v1/clients/handshake_payload')).toBeUndefined()
+  })
   it('fills in the parameters, decoded', () => {
     const found = match({ audience: 'backend', method: 'GET', path: '/v1/books/a%20b' })
     expect(found?.parameters).toEqual({ book_id: 'a b' })

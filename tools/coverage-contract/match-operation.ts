@@ -16,6 +16,7 @@ export function createMatcher(operations: readonly Operation[]): Matcher {
   const templates = operations.map(compile).sort((a, b) => (a.rank < b.rank ? -1 : 1))
   return (exchange) => {
     const path = normalisePath(exchange)
+    if (beyondReference.has(`${exchange.method} ${path}`)) return undefined
     for (const { operation, pattern, names } of templates) {
       if (operation.method !== exchange.method || !isFor(operation, exchange)) continue
       const found = pattern.exec(path)
@@ -65,6 +66,9 @@ function normalisePath({ audience, path }: Pick<RecordedExchange, 'audience' | '
   const bare = path.replace(/^\/i\/[^/]+(?=\/)/, '').replace(/(?<=.)\/+$/, '')
   return audience === 'backend' && unversioned.test(bare) ? `/v1${bare}` : bare
 }
+
+/** SDKs call it and the reference leaves it out (wire contract 4.4), where a path with a parameter would fit it. */
+const beyondReference: ReadonlySet<string> = new Set(['GET /v1/clients/handshake_payload'])
 
 function readParameters(names: readonly string[], found: RegExpExecArray): Record<string, string> {
   return Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? '')]))

@@ -86,7 +86,7 @@ async function killDatabase(signal: NodeJS.Signals): Promise<void> {
   if (file) process.kill(file.pid, signal)
 }
 
-describe('the database', { timeout: 30_000 }, () => {
+describe('the database', { timeout: 120_000 }, () => {
   it.each([
     ['is stopped', 'SIGINT'],
     ['is killed', 'SIGKILL'],
@@ -111,7 +111,7 @@ describe('the database', { timeout: 30_000 }, () => {
   )
 })
 
-describe('the server', { timeout: 30_000 }, () => {
+describe('the server', { timeout: 120_000 }, () => {
   it('shares a data folder with another process, and leaves the database to the last', async () => {
     const second = await startServerProcess({ dataDirectory })
     expect(second.log).toContainEqual(

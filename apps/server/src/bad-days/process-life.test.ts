@@ -39,7 +39,7 @@ function beginRequest({ port, secretKey }: ServerProcess) {
   return { finish: () => void socket.write(body.slice(1)), closed }
 }
 
-describe('a server that cannot start', { timeout: 20_000 }, () => {
+describe('a server that cannot start', { timeout: 120_000 }, () => {
   it('names the taken port and PORT, and touches neither the data folder nor a database', async () => {
     const other = createServer()
     const port = await findFreePort()
@@ -77,7 +77,7 @@ describe('a server that cannot start', { timeout: 20_000 }, () => {
   })
 })
 
-describe('a server that runs', { timeout: 20_000 }, () => {
+describe('a server that runs', { timeout: 120_000 }, () => {
   it('says where it is and with which keys, for people and for machines', async () => {
     server = await startServerProcess({ dataDirectory })
     const { stdout } = server.written

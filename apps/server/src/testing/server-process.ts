@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
-const readyMillisecondsMax = 30_000
+const readyMillisecondsMax = 60_000
 
 /** One line of the log. */
 export type LogLine = Record<string, unknown> & { msg?: string }
@@ -75,6 +75,7 @@ export async function spawnServer(options: ServerProcessOptions) {
       PATH: process.env.PATH,
       PORT: String(port),
       KEYWRIGHT_DATA_DIR: options.dataDirectory,
+      KEYWRIGHT_RATE_LIMITS: 'false',
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -137,7 +138,7 @@ export async function startServerProcess(options: ServerProcessOptions) {
 /** Waits for something to become true. */
 export async function waitUntil(
   isTrue: () => boolean | Promise<boolean>,
-  millisecondsMax = 15_000,
+  millisecondsMax = 60_000,
 ): Promise<void> {
   const begin = performance.now()
   while (!(await isTrue())) {

@@ -187,6 +187,29 @@ describe('a link to sign in', () => {
   })
 })
 
+describe('a link for a stranger who may go on to sign up', () => {
+  it('signs nobody in, and carries the proven address over into a sign-up', async () => {
+    const browser = createTestBrowser(app)
+    const identifier = newEmail()
+    const form = { identifier, strategy: 'email_link', redirect_url: redirectUrl, sign_up_if_missing: 'true' }
+    const { id } = (await browser.post(signIns, form)).body.response
+    const opened = await browser.get(await linkSentTo(app, identifier))
+    expect(paramsOf(opened.headers).get('__clerk_status')).toBe('transferable')
+    expect(paramsOf(opened.headers).get('__clerk_created_session')).toBeNull()
+    const { body } = await browser.get(`${signIns}/${id}`)
+    expect(body.response).toMatchObject({
+      status: 'needs_first_factor',
+      first_factor_verification: { status: 'transferable' },
+    })
+    const carried = await browser.post(signUps, { transfer: 'true' })
+    expect(carried.body.response).toMatchObject({ email_address: identifier, unverified_fields: [] })
+    const done = await browser.tunnel('PATCH', `${signUps}/${carried.body.response.id}`, {
+      password: testPassword,
+    })
+    expect(done.body.response.status).toBe('complete')
+  })
+})
+
 describe('a link to sign up', () => {
   it('proves the address and makes the user', async () => {
     const browser = createTestBrowser(app)

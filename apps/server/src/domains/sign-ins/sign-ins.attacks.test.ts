@@ -3,6 +3,7 @@ import { createUser, newEmail, testPassword } from '../../testing/factories/user
 import { codeSentTo, mailsTo, otherCode } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { createTransferBrowser } from '../../testing/transfer-browser.ts'
 
 const path = '/v1/client/sign_ins'
 
@@ -298,7 +299,7 @@ describe('without concealment', () => {
 
   // Attack: one proof makes two accounts, or is carried over from a finished attempt.
   it('a proof is carried over once, even by two requests at once', async () => {
-    const browser = createTestBrowser(app)
+    const browser = createTransferBrowser(app)
     const emailAddress = newEmail()
     const form = { identifier: emailAddress, strategy: 'email_code', sign_up_if_missing: 'true' }
     const { id } = (await browser.post(path, form)).body.response
@@ -311,7 +312,7 @@ describe('without concealment', () => {
 
   // Attack: the owner of a proven stranger's address signs in to an account that was made in between.
   it('a stranger’s proof opens no account', async () => {
-    const browser = createTestBrowser(app)
+    const browser = createTransferBrowser(app)
     const emailAddress = newEmail()
     const form = { identifier: emailAddress, strategy: 'email_code', sign_up_if_missing: 'true' }
     const { id } = (await browser.post(path, form)).body.response

@@ -4,6 +4,7 @@ import { createUser, newEmail, testPassword } from '../../testing/factories/user
 import { codeSentTo, mailsTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { createTransferBrowser } from '../../testing/transfer-browser.ts'
 
 const path = '/v1/client/sign_ups'
 
@@ -219,7 +220,7 @@ describe('signing up', () => {
 
 describe('going on from a sign-in that found no account', () => {
   it('carries a proven address over into a sign-up, once', async () => {
-    const browser = createTestBrowser(app)
+    const browser = createTransferBrowser(app)
     const emailAddress = newEmail()
     const form = { identifier: emailAddress, strategy: 'email_code', sign_up_if_missing: 'true' }
     const { id } = (await browser.post('/v1/client/sign_ins', form)).body.response

@@ -66,6 +66,17 @@ describe('reading a body', () => {
     expect(Object.getPrototypeOf(fields)).toBe(Object.prototype)
   })
 
+  it('reads a body of declared length whole, and blames the caller where it breaks off', async () => {
+    const sent = (body: string | ReadableStream) => {
+      const headers = { 'content-type': form, 'content-length': '3' }
+      const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+      return readBody({ raw: new Request('http://localhost/', init) } as HttpRequest, route)
+    }
+    expect(await sent('a=1')).toEqual({ a: '1' })
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
+    await expect(sent(broken)).rejects.toMatchObject({ code: 'request_body_invalid' })
+  })
+
   it('blames the caller for a body that breaks off', async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
     const raw = new Request('http://localhost/', {

@@ -30,7 +30,7 @@ export async function readBody(request: HttpRequest, route: AnyRoute): Promise<u
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const length = request.headers.get('content-length')
   if (Number(length ?? 0) > limit) throw new DomainError('request_body_too_large')
-  if (length !== null && isFramedByLength(request)) return await readWhole(request)
+  if (length !== null && !request.headers.has('transfer-encoding')) return await readWhole(request)
   if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -47,12 +47,7 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-/** With a length and no other framing, no more than that length comes (RFC 9112 §6.3). */
-function isFramedByLength({ headers }: Request): boolean {
-  return !headers.has('transfer-encoding')
-}
-
-/** A stream costs more to make than a small body to read. */
+/** What has a length is framed by it, so no more comes (RFC 9112 §6.3); a stream costs more to make than a small body to read. */
 async function readWhole(request: Request): Promise<Uint8Array> {
   try {
     return new Uint8Array(await request.arrayBuffer())
