@@ -7,7 +7,7 @@ import type { LoadFigures } from './measure-load.ts'
 export interface LimitFigures {
   sign: number
   hash: number
-  json: number
+  hmac: number
   /** Cost of our verification as a multiple of the raw one. */
   verifyNode: { raw: number; ours: number }
   verifyWeb: { raw: number; ours: number }

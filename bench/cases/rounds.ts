@@ -87,22 +87,22 @@ function toAbsence(error: unknown): CaseAbsence {
   return { isMissing: error instanceof CaseFault && error.isMissing, reason }
 }
 
-type FlatLimits = Record<'sign' | 'hash' | 'json' | 'nodeRaw' | 'nodeOurs' | 'webRaw' | 'webOurs', number>
+type FlatLimits = Record<'sign' | 'hash' | 'hmac' | 'nodeRaw' | 'nodeOurs' | 'webRaw' | 'webOurs', number>
 
 async function measureLimits({ limits, webLimits }: Helpers, milliseconds: number): Promise<FlatLimits> {
   const sign = await limits.ask({ measure: 'sign', milliseconds })
   const hash = await limits.ask({ measure: 'hash', milliseconds })
-  const json = await limits.ask({ measure: 'json', milliseconds: milliseconds / 4 })
+  const hmac = await limits.ask({ measure: 'hmac', milliseconds: milliseconds / 4 })
   const node = await limits.ask({ measure: 'verify', milliseconds })
   const web = await webLimits.ask({ measure: 'verify', milliseconds })
   return {
-    ...{ sign: sign.raw, hash: hash.raw, json: json.raw },
+    ...{ sign: sign.raw, hash: hash.raw, hmac: hmac.raw },
     ...{ nodeRaw: node.raw, nodeOurs: node.ours ?? Number.NaN },
     ...{ webRaw: web.raw, webOurs: web.ours ?? Number.NaN },
   }
 }
 
-function toLimitFigures({ sign, hash, json, nodeRaw, nodeOurs, webRaw, webOurs }: FlatLimits): LimitFigures {
+function toLimitFigures({ sign, hash, hmac, nodeRaw, nodeOurs, webRaw, webOurs }: FlatLimits): LimitFigures {
   const verifyNode = { raw: nodeRaw, ours: nodeOurs }
-  return { sign, hash, json, verifyNode, verifyWeb: { raw: webRaw, ours: webOurs } }
+  return { sign, hash, hmac, verifyNode, verifyWeb: { raw: webRaw, ours: webOurs } }
 }

@@ -47,6 +47,9 @@ export async function createTestApp(options: { environment?: Record<string, stri
   const answer = recordExchanges((request) =>
     app.fetch(request, { remoteAddress: '127.0.0.1', encrypted: false }),
   )
+  const answerSecurely = recordExchanges((request) =>
+    app.fetch(request, { remoteAddress: '127.0.0.1', encrypted: true }),
+  )
   const instance: Instance = services.directory.default()
   const secretKey = await services.instances.revealSecretKey(instance.id)
   const scope: Scope = { instance, request: { ip: '127.0.0.1', userAgent: 'test' } }
@@ -63,6 +66,9 @@ export async function createTestApp(options: { environment?: Record<string, stri
     scope,
     publicUrl,
     fetch: (path: string, init: RequestInit = {}) => answer(new Request(new URL(path, publicUrl), init)),
+
+    /** A request by https, to whichever host its URL names. */
+    fetchSecurely: (url: string, init: RequestInit = {}) => answerSecurely(new Request(url, init)),
 
     /** A Backend API call as a server with the secret key makes it. */
     backend: (method: string, path: string, body?: unknown, key = secretKey) =>

@@ -67,7 +67,7 @@ export function createTestBrowser(
       ...(hasBody ? { body: new URLSearchParams(request.form).toString() } : {}),
     }
     const response = base
-      ? await app.app.fetch(new Request(url + path, init), { remoteAddress: '127.0.0.1', encrypted: true })
+      ? await app.fetchSecurely(url + path, init)
       : await app.fetch(`${prefix}${path}`, init)
     const setCookies = response.headers.getSetCookie()
     keep(setCookies)

@@ -25,7 +25,7 @@ export function toClientSession(
 }
 
 /** What others than the user may see of them: a name, a picture, and one identifier. */
-export function toPublicUserData(user: User, context: UserResourceContext): z.input<typeof PublicUserData> {
+function toPublicUserData(user: User, context: UserResourceContext): z.input<typeof PublicUserData> {
   const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
   const imageUrl = userImageUrl(user, context)
   return {

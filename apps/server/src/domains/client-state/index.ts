@@ -1,8 +1,3 @@
-export { type ClientSignOut, createClientSignOut } from './client-sign-out.service.ts'
-export { toClientResource, toPublicUserData } from './client-state.resource.ts'
-export {
-  type ClientStateDeps,
-  type ClientStateService,
-  createClientStateService,
-  type ResourceFor,
-} from './client-state.service.ts'
+export { createClientSignOut } from './client-sign-out.service.ts'
+export { toClientResource } from './client-state.resource.ts'
+export { type ClientStateService, createClientStateService } from './client-state.service.ts'

@@ -12,7 +12,7 @@ import { clientTokenCandidates, toClientToken } from './client-token.policy.ts'
 import * as repository from './clients.repository.ts'
 
 /** How long the token before a rotation is accepted for what was under way. It opens no session that is newer than itself. */
-export const previousTokenSeconds = 20
+const previousTokenSeconds = 20
 
 export interface ClientsDeps {
   db: Db

@@ -1,7 +1,6 @@
 export { isAllowedOrigin, isAllowedRedirect } from './allowed-origins.policy.ts'
-export type { Client, ClientChange, KnownClient } from './client.entity.ts'
+export type { Client, KnownClient } from './client.entity.ts'
 export {
-  applicationDomains,
   bothNames,
   clientCookieName,
   clientUat,

@@ -9,7 +9,8 @@ let proxyUrl: string
 let sendsKey = true
 
 async function forward(path: string): Promise<Response> {
-  if (!path.startsWith('/__clerk/')) return Response.redirect(`${proxyUrl}/v1/proxy-health`, 302)
+  if (!path.startsWith('/__clerk/'))
+    return Response.redirect(new URL(path.replace('/elsewhere/', '/__clerk/'), proxyUrl), 302)
   const headers = new Headers({ 'clerk-proxy-url': proxyUrl, 'x-forwarded-for': '198.51.100.7' })
   if (sendsKey) headers.set('clerk-secret-key', test.secretKey)
   return await test.fetch(path.slice('/__clerk'.length), { headers })

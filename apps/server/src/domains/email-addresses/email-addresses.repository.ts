@@ -71,19 +71,6 @@ export async function findEmailAddress(
   return row && toEmailAddress(row)
 }
 
-/** The proven owner of an address, if it has one. */
-export async function findVerifiedEmailAddress(
-  db: Db,
-  instanceId: string,
-  emailAddress: string,
-): Promise<EmailAddress | undefined> {
-  const row = await selectEmailAddresses(db, instanceId)
-    .where('e.email_address', '=', emailAddress)
-    .where('e.verified_at', 'is not', null)
-    .executeTakeFirst()
-  return row && toEmailAddress(row)
-}
-
 /** Everybody who holds one of these addresses, proven or not. */
 export async function listHolders(
   db: Db,

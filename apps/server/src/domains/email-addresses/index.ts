@@ -1,7 +1,5 @@
 export {
   type EmailAddress,
-  type IdentifierVerification,
-  type IdentifierVerificationStatus,
   isClaimed,
   isVerified,
   normalizeEmailAddress,
@@ -14,8 +12,6 @@ export {
   listHolders,
   lockClaims,
   markEmailAddressVerified,
-  type NewEmailAddress,
   setEmailAddressClaim,
-  setEmailAddressVerification,
 } from './email-addresses.repository.ts'
 export { toClaim, toEmailAddressResource } from './email-addresses.resource.ts'

@@ -4,12 +4,11 @@ export {
   type PasswordHashingOptions,
   type StoredPassword,
 } from './password-hashing.ts'
-export { isDigestOf, type PasswordHasher, passwordFaults, passwordHashers } from './passwords.policy.ts'
+export { isDigestOf, type PasswordHasher, passwordFaults } from './passwords.policy.ts'
 export {
   deletePassword,
   findPassword,
   rehashPassword,
   savePassword,
   setPasswordCompromised,
-  type UserPassword,
 } from './passwords.repository.ts'

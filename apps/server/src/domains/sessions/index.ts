@@ -1,10 +1,4 @@
-export type {
-  EndedStatus,
-  Session,
-  SessionStatus,
-  SignedInSession,
-  SignedInStatus,
-} from './session.entity.ts'
+export type { Session, SignedInSession } from './session.entity.ts'
 export { abandonTime, isOpenToCaller, isSignedIn } from './sessions.policy.ts'
 export {
   factorVerificationAge,

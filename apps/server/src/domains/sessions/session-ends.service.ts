@@ -47,8 +47,6 @@ export async function recordSessionIn(
   })
 }
 
-export type SessionEnds = ReturnType<typeof createSessionEnds>
-
 /** The one way in which sessions end, whatever ends them. */
 export function createSessionEnds({ clock, clients }: { clock: Clock; clients: ClientsService }) {
   /** A client whose last active session has ended goes on with another one, if it has any. */

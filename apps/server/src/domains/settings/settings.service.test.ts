@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { compose, type Services } from '../../compose.ts'
+import { openClient } from '../../platform/db/open-postgres.ts'
+import { silentLog } from '../../platform/log/log.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
+import { invalidationChannel } from '../events/index.ts'
+import { lockSettings, saveSettings } from './settings.repository.ts'
 
 let test: TestApp
 let otherProcess: Services
@@ -13,6 +17,11 @@ afterAll(async () => {
   await otherProcess.invalidations.stop()
   await test.close()
 })
+
+async function countWaiting(): Promise<number> {
+  const query = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  return (await test.database.pool.query(query)).rowCount ?? 0
+}
 
 const minLength = (services: Services) => services.directory.default().settings.password.min_length
 
@@ -35,16 +44,35 @@ describe('a change of settings', () => {
   })
 
   it('never loses another one made at the same time', async () => {
-    await Promise.all([
-      test.services.settings.patch(test.scope, { password: { require_numbers: true } }),
-      test.services.settings.patch(test.scope, { password: { require_uppercase: true } }),
-      test.services.settings.patch(test.scope, { password: { require_lowercase: true } }),
-    ])
-    expect(test.services.directory.default().settings.password).toMatchObject({
-      require_numbers: true,
-      require_uppercase: true,
-      require_lowercase: true,
+    const { db, services, instance, scope } = test
+    const waiting = await db.transaction().execute(async (tx) => {
+      await lockSettings(tx, instance.id)
+      const patch = services.settings.patch(scope, { password: { require_uppercase: true } })
+      await vi.waitFor(async () => expect(await countWaiting()).toBe(1), { timeout: 5_000 })
+      const document = { password: { require_numbers: true } }
+      await saveSettings(tx, instance.id, { version: 99, document, now: test.clock.now() })
+      return { patch }
     })
+    const { after, version } = await waiting.patch
+    expect(after.password).toMatchObject({ require_numbers: true, require_uppercase: true })
+    expect(version).toBe(100)
+  })
+
+  it('is announced to processes that listen, in its own transaction', async () => {
+    const client = await openClient(test.database.connection, silentLog)
+    const heard: string[] = []
+    client.on('notification', ({ payload }) => heard.push(payload ?? ''))
+    await client.query(`listen ${invalidationChannel}`)
+    const { version } = await test.services.settings.patch(test.scope, { password: { min_length: 14 } })
+    await vi.waitFor(() =>
+      expect(heard.map((text) => JSON.parse(text))).toContainEqual([
+        test.instance.id,
+        'instance',
+        test.instance.id,
+        version,
+      ]),
+    )
+    await client.end()
   })
 
   it('writes nothing in a dry run', async () => {

@@ -40,10 +40,11 @@ export function createSignUpSteps({ clock, users, sessions, clients }: SignUpSte
     await claimUnprovenIn(tx, scope, signUp)
     const { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt } = signUp
     const { emailAddress, emailVerifiedBy } = signUp
-    const verifiedBy = emailVerifiedBy === null ? {} : { verifiedBy: emailVerifiedBy }
+    // Unproven, it is the user's own all the same: they sign in with it, and nobody else can claim it.
+    const claim = emailVerifiedBy === null ? { reserved: true } : { verifiedBy: emailVerifiedBy }
     const input = {
       profile: { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt },
-      emails: emailAddress === null ? [] : [{ emailAddress, ...verifiedBy }],
+      emails: emailAddress === null ? [] : [{ emailAddress, ...claim }],
       password: {},
     }
     const user = await users.createUserIn(tx, scope, input, signUp.password ?? undefined)

@@ -3,14 +3,13 @@ export type { CreateUserInput, NewEmail } from './user-creation.service.ts'
 export type { AddEmailInput } from './user-emails.service.ts'
 export type { EndSessions, PasswordInput, PasswordOutcome } from './user-passwords.service.ts'
 export { isLocked, requireProfile } from './users.policy.ts'
-export { findUser, listUsersByIds, lockUser } from './users.repository.ts'
+export { findUser, listUsersByIds } from './users.repository.ts'
 export {
   createClientUserPresenter,
   createUserPresenter,
   type PresentClientUser,
   type PresentUser,
   toClientUserResource,
-  toUserResource,
   type UserResourceContext,
   userImageUrl,
 } from './users.resource.ts'

@@ -43,8 +43,6 @@ export interface UserEmailsDeps {
   claimIn: ClaimIn
 }
 
-export type UserEmails = ReturnType<typeof createUserEmails>
-
 /** The email addresses of a user: added, proven, named the primary one, removed. */
 export function createUserEmails({ clock, changes, messages, claimIn }: UserEmailsDeps) {
   async function insertIn(tx: Db, scope: Scope, user: User, input: AddEmailInput): Promise<IdentificationId> {

@@ -116,7 +116,7 @@ function given(key: keyof UserChange, value: unknown, nullClears = false): objec
   return value === undefined || (value === null && !nullClears) ? {} : { [key]: value === '' ? null : value }
 }
 
-export function toPasswordInput(
+function toPasswordInput(
   body: Pick<CreateBody, 'password' | 'password_digest' | 'password_hasher' | 'skip_password_checks'>,
 ): PasswordInput {
   return {
