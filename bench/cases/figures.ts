@@ -8,7 +8,7 @@ export interface LimitFigures {
   sign: number
   hash: number
   hmac: number
-  /** Cost of our verification as a multiple of the raw one. */
+  /** One verification, raw and ours. */
   verifyNode: { raw: number; ours: number }
   verifyWeb: { raw: number; ours: number }
 }

@@ -52,7 +52,7 @@ describe('users', () => {
     expect(await clerk.users.getCount()).toBe(2)
     expect(await clerk.users.getCount({ query: 'grace' })).toBe(1)
 
-    const updated = await clerk.users.updateUser(created.id, { firstName: 'Augusta', username: undefined })
+    const updated = await clerk.users.updateUser(created.id, { firstName: 'Augusta' })
     expect(updated.fullName).toBe('Augusta Lovelace')
     const merged = await clerk.users.updateUserMetadata(created.id, {
       publicMetadata: { seats: 3 },

@@ -48,7 +48,7 @@ function* allCases(route: AnyRoute, names: KnownNames): Generator<HostileCase> {
   if (route.bodyKind === 'form') yield* hostileFormFields(route, names, good)
 }
 
-function goodCase(route: AnyRoute, names: KnownNames): HostileCase {
+export function goodCase(route: AnyRoute, names: KnownNames): HostileCase {
   const hasBody = route.method !== 'get' && route.method !== 'delete'
   const sample = sampleOf(inputSchema(route.body), names)
   const isForm = route.bodyKind === 'form'
