@@ -30,7 +30,7 @@ export async function runRounds(cases: readonly LoadCase[], options: RoundOption
   const helpers: Helpers = {
     generator: startWorker(new URL('../load/generator.ts', import.meta.url)),
     limits: startWorker(limitsFile),
-    webLimits: startWorker(limitsFile, ['web']),
+    webLimits: startWorker(limitsFile, { args: ['web'], threads: 4 }),
   }
   try {
     return await runWith(helpers, cases, options)

@@ -29,8 +29,10 @@ export interface LimitAnswer {
 }
 
 const isWeb = process.argv[2] === 'web'
-/** As many under way as the load generator keeps. */
-const concurrency = 16
+/** As many signatures under way as the load generator keeps. */
+const signConcurrency = 16
+/** As many verifications as the thread pool of an app has threads. */
+const webConcurrency = 4
 
 if (isWeb) {
   // Node always takes the `node` branch of an export condition, so the port is chosen by hand here.
@@ -81,7 +83,7 @@ async function verifyOurs(): Promise<void> {
 /** Ours and the raw one in turns, many times over, so that a disturbance meets both. */
 async function compareVerification(milliseconds: number): Promise<LimitAnswer> {
   const slices = 20
-  const width = isWeb ? concurrency : 1
+  const width = isWeb ? webConcurrency : 1
   let raw = 0
   let ours = 0
   for (let slice = 0; slice < slices; slice += 1) {
@@ -99,7 +101,7 @@ function hmacOnce(): void {
 serveQuestions<LimitQuestion, LimitAnswer>(async ({ measure, milliseconds }) => {
   switch (measure) {
     case 'sign':
-      return { raw: await costOf(() => signOnce(privateKey), concurrency, milliseconds) }
+      return { raw: await costOf(() => signOnce(privateKey), signConcurrency, milliseconds) }
     case 'hash':
       return { raw: await argon2Cost(milliseconds) }
     case 'hmac':

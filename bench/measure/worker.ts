@@ -9,12 +9,12 @@ export interface Worker<Question, Answer> {
 
 type Reply<Answer> = { answer: Answer } | { fault: string }
 
-/** Starts a helper from its file; it must call `serveQuestions`. */
+/** Starts a helper from its file; it must call `serveQuestions`. Its thread pool is the server's unless told otherwise. */
 export function startWorker<Question extends object, Answer>(
   file: URL,
-  args: readonly string[] = [],
+  { args = [], threads = 8 }: { args?: readonly string[]; threads?: number } = {},
 ): Worker<Question, Answer> {
-  const env = { ...process.env, UV_THREADPOOL_SIZE: '8' }
+  const env = { ...process.env, UV_THREADPOOL_SIZE: String(threads) }
   const child = fork(file, args, { env, execArgv: ['--conditions=keywright-source'] })
   return {
     ask: (question) => askOnce<Question, Answer>(child, question),

@@ -15,11 +15,22 @@ function showFault(text) {
 const paths = { signInUrl: at('/sign-in'), signUpUrl: at('/sign-up') }
 const fallbacks = { signInFallbackRedirectUrl: signedInUrl, signUpFallbackRedirectUrl: signedInUrl }
 
+/** Steps of one flow change the address only; loading the page again would begin the step a second time. */
+function go(to, change) {
+  const target = new URL(to, location.href)
+  const own = at(`/${data.view}`)
+  const stays = target.origin === location.origin && `${target.pathname}/`.startsWith(`${own}/`)
+  if (stays) history[change](null, '', target)
+  else location.assign(target)
+}
+
 async function load() {
   await window.Clerk.load({
     ui: { ClerkUI: window.__internal_ClerkUICtor },
     ...paths,
     ...fallbacks,
+    routerPush: (to) => go(to, 'pushState'),
+    routerReplace: (to) => go(to, 'replaceState'),
     nonce: data.nonce,
     allowedRedirectOrigins: data.redirectOrigins,
     telemetry: false,

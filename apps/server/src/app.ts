@@ -11,6 +11,7 @@ import { proxyChecksBackendRoutes, proxyHealthFrontendRoutes } from './domains/d
 import { emailAddressesBackendRoutes } from './domains/email-addresses/email-addresses.backend-routes.ts'
 import { emailAddressesFrontendRoutes } from './domains/email-addresses/email-addresses.frontend-routes.ts'
 import { emailLinksFrontendRoutes } from './domains/email-links/email-links.frontend-routes.ts'
+import { redirectsFrontendRoutes } from './domains/email-links/redirects.frontend-routes.ts'
 import { environmentFrontendRoutes } from './domains/environment/environment.frontend-routes.ts'
 import { devBrowsersFrontendRoutes } from './domains/frontend-entrance/dev-browsers.frontend-routes.ts'
 import { createFrontendEntrance } from './domains/frontend-entrance/index.ts'
@@ -111,13 +112,14 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
   )
   proxyHealthFrontendRoutes(frontend, services.proxyChecks)
   environmentFrontendRoutes(frontend, services.environment)
+  redirectsFrontendRoutes(frontend, services.urls)
   clientFrontendRoutes(frontend, services.clientSignOut)
   const presentClientUser = createClientUserPresenter({ clock, publicUrl })
   meFrontendRoutes(frontend, services.me, presentClientUser)
   emailAddressesFrontendRoutes(frontend, services.ownEmailAddresses)
   reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
   imagesFrontendRoutes(frontend, services.images)
-  sessionsFrontendRoutes(frontend, sessions, clientStates)
+  sessionsFrontendRoutes(frontend, sessions, clientStates, services.reverifications.requireRecentProof)
   handshakeFrontendRoutes(frontend, { ...services, handover: entrance.handover })
   devBrowsersFrontendRoutes(frontend)
   signInsFrontendRoutes(frontend, services.signIns)

@@ -1,9 +1,7 @@
 /** What the `keywright` command needs of the server: its configuration, its database and its services, without a port. */
-export type { Services } from './compose.ts'
-export { type Config, ConfigSchema } from './config/config.schema.ts'
-export { ConfigError, loadConfig } from './config/load-config.ts'
-export type { EnvironmentType, Instance, Scope } from './domains/instances/index.ts'
-export { accountPortalUrl } from './domains/instances/index.ts'
+export type { Config } from './config/config.schema.ts'
+export { loadConfig } from './config/load-config.ts'
+export type { EnvironmentType, Instance } from './domains/instances/index.ts'
 export { BackupError } from './platform/db/backup/backup-format.ts'
 export { backupDatabase, restoreDatabase } from './platform/db/backup.ts'
 export { migrate } from './platform/db/migrate.ts'

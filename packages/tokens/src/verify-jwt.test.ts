@@ -247,6 +247,7 @@ describe('both adapters of the signature port', () => {
       }
       expect(Buffer.from(port.decodeBase64Url('-_8'))).toEqual(Buffer.from([0xfb, 0xff]))
       expect(port.decodeBase64UrlText('w6k')).toBe('é')
+      expect(port.decodeBase64UrlText('Pz8_Pj4-')).toBe('???>>>')
     }
   })
 })

@@ -6,15 +6,13 @@ type Issue = z.core.$ZodIssue
 
 /** More than a person would read; a body may hold thousands of unknown fields. */
 const errorsMax = 20
-const paramLengthMax = 128
 
 /** Translates what a schema found wrong into the catalogue's codes, one error a parameter. */
 export function zodErrors(error: z.ZodError, value: unknown): DomainErrors {
   const found = new Map<string, DomainError>()
   for (const issue of error.issues) {
-    for (const [name, code] of issueCodes(issue, value)) {
+    for (const [param, code] of issueCodes(issue, value)) {
       if (found.size === errorsMax) break
-      const param = name.slice(0, paramLengthMax)
       if (!found.has(param)) found.set(param, new DomainError(code, { param }))
     }
   }

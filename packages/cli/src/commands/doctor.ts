@@ -65,8 +65,16 @@ async function judgeMasterKey({
 export function judgeInstance(config: Config, instance: Instance): Finding[] {
   const { slug, environmentType } = instance
   const { frontendApi } = serverUrls(config, instance)
-  if (environmentType !== 'production')
-    return [ok(`Instance ${slug} (${environmentType}) at ${frontendApi}.`)]
+  if (environmentType !== 'production') {
+    const isOpen = instance.settings.test_mode !== false && !isThisMachine(new URL(frontendApi).hostname)
+    return [
+      isOpen
+        ? warning(
+            `Instance ${slug} (${environmentType}) is open to the world at ${frontendApi}: 424242 signs test addresses in.`,
+          )
+        : ok(`Instance ${slug} (${environmentType}) at ${frontendApi}.`),
+    ]
+  }
   return [
     frontendApi.startsWith('https:')
       ? ok(`Instance ${slug} (production) at ${frontendApi}.`)
@@ -77,6 +85,10 @@ export function judgeInstance(config: Config, instance: Instance): Finding[] {
       ? [warning(`Instance ${slug} is a production one with test mode on: 424242 signs test addresses in.`)]
       : []),
   ]
+}
+
+function isThisMachine(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.|\.localhost$/.test(hostname)
 }
 
 function judgeMail({ KEYWRIGHT_SMTP_URL: smtp }: Config, { services }: StartedServices): Finding[] {

@@ -1,5 +1,5 @@
 import { defineRoute } from '../define-route.ts'
-import { Environment } from './environment.schema.ts'
+import { AccountPortal, Environment } from './environment.schema.ts'
 
 export const getEnvironmentRoute = defineRoute({
   audience: 'frontend',
@@ -22,5 +22,17 @@ export const updateEnvironmentRoute = defineRoute({
   auth: 'public',
   envelope: 'bare',
   output: Environment,
+  errors: ['host_invalid'],
+})
+
+export const getAccountPortalRoute = defineRoute({
+  audience: 'frontend',
+  operationId: 'getAccountPortal',
+  method: 'get',
+  path: '/v1/account_portal',
+  summary: 'Read where the hosted pages lead',
+  auth: 'public',
+  envelope: 'bare',
+  output: AccountPortal,
   errors: ['host_invalid'],
 })

@@ -237,3 +237,28 @@ export const Environment = z
   .meta({ id: 'Environment' })
 
 export type EnvironmentWire = z.infer<typeof Environment>
+
+/** The hosted pages of an instance: where they lead, and how they look. */
+export const AccountPortal = z
+  .object({
+    object: z.literal('account_portal'),
+    allowed: z.boolean(),
+    enabled: z.boolean(),
+    internal_linking: z.boolean(),
+    after_sign_in_url: z.string(),
+    after_sign_up_url: z.string(),
+    after_join_waitlist_url: z.string(),
+    after_create_organization_url: z.string(),
+    after_leave_organization_url: z.string(),
+    logo_link_url: z.string(),
+    customization: z.object({
+      appearance: z.enum(['auto', 'dark', 'light']).nullable(),
+      background_color_dark: z.string().nullable(),
+      background_color_light: z.string().nullable(),
+      primary_color_dark: z.string().nullable(),
+      primary_color_light: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'AccountPortal' })
+
+export type AccountPortalWire = z.infer<typeof AccountPortal>

@@ -87,5 +87,5 @@ export const revokeMySessionRoute = defineRoute({
   auth: 'session',
   params: sessionIdParam,
   output: ClientSessionResource,
-  errors: ['authentication_invalid', 'session_not_found'],
+  errors: ['authentication_invalid', 'session_not_found', 'session_reverification_required'],
 })

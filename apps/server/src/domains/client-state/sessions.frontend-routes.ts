@@ -7,9 +7,8 @@ import {
   revokeMySessionRoute,
   touchSessionRoute,
 } from '@keywright/contract'
-import { invariant } from '../../platform/domain-error.ts'
 import type { Router } from '../../platform/http/router.ts'
-import type { FrontendScope } from '../clients/index.ts'
+import { type CallerSession, callerOf, type FrontendScope } from '../clients/index.ts'
 import { type SessionsService, toSessionActivityResource, toSessionBase } from '../sessions/index.ts'
 import type { ClientStateService } from './client-state.service.ts'
 
@@ -18,6 +17,7 @@ export function sessionsFrontendRoutes(
   router: Router<FrontendScope>,
   sessions: SessionsService,
   states: ClientStateService,
+  requireRecentProof: (scope: FrontendScope, session: CallerSession) => Promise<void>,
 ): void {
   router.mount(getClientSessionRoute, async ({ params }, scope) =>
     states.composeSession(scope, await sessions.getOwn(scope, scope.client, params.session_id)),
@@ -52,12 +52,8 @@ export function sessionsFrontendRoutes(
   })
 
   router.mount(revokeMySessionRoute, async ({ params }, scope) => {
+    await requireRecentProof(scope, callerOf(scope))
     const session = await sessions.getOfUser(scope, callerOf(scope).userId, params.session_id)
     return await states.composeSession(scope, await sessions.revoke(scope, session.id))
   })
-}
-
-function callerOf({ session }: FrontendScope): NonNullable<FrontendScope['session']> {
-  invariant(session, 'routes for signed-in users have a session')
-  return session
 }

@@ -119,6 +119,7 @@ describe('a link to sign in', () => {
 
   it('ends with its time, and with a newer link', async () => {
     const { browser, id, emailAddress, link } = await asked()
+    app.clock.advance(5_000)
     await browser.post(`${signIns}/${id}/prepare_first_factor`, {
       strategy: 'email_link',
       redirect_url: redirectUrl,

@@ -1,3 +1,4 @@
+import { DomainError } from '../../platform/domain-error.ts'
 import { type FrontendScope, isAllowedRedirect } from '../clients/index.ts'
 import { accountPortalUrl, type Instance, type Scope } from '../instances/index.ts'
 import type { RedirectUrlsService } from '../redirect-urls/index.ts'
@@ -14,7 +15,30 @@ export type LinkUrlsService = ReturnType<typeof createLinkUrls>
 export function createLinkUrls({ redirectUrls, publicUrl }: LinkUrlsDeps) {
   const portalUrl = ({ instance }: Scope, path: string) => `${accountPortalUrl(instance, publicUrl)}${path}`
 
+  async function isRedirectAllowed(scope: FrontendScope, url: string): Promise<boolean> {
+    return (
+      isAllowedRedirect(scope.instance, scope.request, url) || (await redirectUrls.isRegistered(scope, url))
+    )
+  }
+
+  /** Where somebody goes who has nothing left to do. */
+  function afterSignInUrl({ instance }: Scope): string {
+    const { after_sign_in_url: after, home_url: home } = instance.settings.paths
+    return after || home || instance.homeOrigin || accountPortalUrl(instance, publicUrl)
+  }
+
   return {
+    isRedirectAllowed,
+    afterSignInUrl,
+
+    /** A URL somebody asks to be sent to, if it belongs to the instance; none means the usual place. */
+    async requireRedirectTarget(scope: FrontendScope, url: string | undefined): Promise<string> {
+      if (url === undefined || url === '') return afterSignInUrl(scope)
+      if (!(await isRedirectAllowed(scope, url)))
+        throw new DomainError('prohibited_redirect_url', { param: 'redirect_url' })
+      return url
+    },
+
     /** As the browser reached us: the entrance has made sure that the host is one of ours. */
     baseUrl: ({ request }: Pick<FrontendScope, 'request'>): string => request.publicUrl,
 
@@ -24,19 +48,7 @@ export function createLinkUrls({ redirectUrls, publicUrl }: LinkUrlsDeps) {
         ? `https://${instance.frontendHost}`
         : accountPortalUrl(instance, publicUrl),
 
-    async isRedirectAllowed(scope: FrontendScope, url: string): Promise<boolean> {
-      return (
-        isAllowedRedirect(scope.instance, scope.request, url) || (await redirectUrls.isRegistered(scope, url))
-      )
-    },
-
     signInUrl: (scope: Scope): string =>
       scope.instance.settings.paths.sign_in_url || portalUrl(scope, '/sign-in'),
-
-    /** Where somebody goes who has nothing left to do. */
-    afterSignInUrl({ instance }: Scope): string {
-      const { after_sign_in_url: after, home_url: home } = instance.settings.paths
-      return after || home || instance.homeOrigin || accountPortalUrl(instance, publicUrl)
-    },
   }
 }

@@ -105,3 +105,17 @@ describe('PATCH /v1/environment', () => {
     expect([own.status, foreign.status, directory.byId(id)?.homeOrigin]).toEqual([200, 400, null])
   })
 })
+
+describe('GET /v1/account_portal', () => {
+  const read = async () => (await test.fetch('/v1/account_portal')).json()
+
+  it('says where the hosted pages lead, as the settings do', async () => {
+    const scope = { ...test.scope, instance: test.services.directory.byId(test.instance.id) ?? test.instance }
+    await read()
+    await test.services.settings.patch(scope, { paths: { after_sign_in_url: 'https://app.example.com/in' } })
+    expect(await read()).toMatchObject({
+      object: 'account_portal',
+      after_sign_in_url: 'https://app.example.com/in',
+    })
+  })
+})

@@ -1,10 +1,11 @@
-import type { EnvironmentWire } from '@keywright/contract'
+import type { AccountPortalWire, EnvironmentWire } from '@keywright/contract'
 import {
   accountPortalUrl,
   type InstanceDirectory,
   type InstancesService,
   type Scope,
 } from '../instances/index.ts'
+import { toAccountPortal } from './account-portal.resource.ts'
 import { isNewHomeOrigin } from './environment.policy.ts'
 import { toEnvironment } from './environment.resource.ts'
 
@@ -23,6 +24,9 @@ export function createEnvironmentService({ instances, directory, publicUrl }: En
     toEnvironment(instance, accountPortalUrl(instance, publicUrl))
   return {
     read,
+
+    accountPortal: ({ instance }: Scope): AccountPortalWire =>
+      toAccountPortal(instance, accountPortalUrl(instance, publicUrl)),
 
     /** Reads it for an app at an origin, which becomes the home of a development instance. */
     async readFrom(scope: Scope, origin: string | undefined): Promise<EnvironmentWire> {

@@ -4,6 +4,5 @@ export { accountPortalUrl, applicationDomain, isHostOf, lookUpInstance } from '.
 export { deleteHost, insertHost } from './instances.repository.ts'
 export { toInstanceResource } from './instances.resource.ts'
 export { createInstancesService, type InstancesService } from './instances.service.ts'
-export { cookieSuffixFor, keyKind, publishableKeyFor } from './keys.policy.ts'
 export { isLoopbackHost } from './loopback.policy.ts'
 export type { BackendScope, Scope } from './scope.ts'

@@ -55,6 +55,7 @@ const sensitive = [
     () => browser.tunnel('DELETE', `/v1/me/email_addresses/${user.primaryEmailAddressId}`),
   ],
   ['changing the username', () => browser.tunnel('PATCH', '/v1/me', { username: `name_${Date.now()}` })],
+  ['ending another session', () => browser.post('/v1/me/sessions/sess_other/revoke')],
   ['deleting the account', () => browser.tunnel('DELETE', '/v1/me')],
 ] as const
 

@@ -178,6 +178,7 @@ describe('settings of sign-up and mail', () => {
 
 describe('communication', () => {
   it('lists the countries to which nothing is sent', async () => {
+    expect((await call('GET', '/v1/instance/communication')).body['blocked_country_codes']).toEqual([])
     const { body } = await call('PATCH', '/v1/instance/communication', {
       blocked_country_codes: ['KP', 'AQ'],
     })

@@ -63,13 +63,15 @@ export function createSignUpVerifications(deps: SignUpVerificationsDeps) {
     if (signUp.emailAddress === null) throw new DomainError('form_param_missing', { param: 'email_address' })
     if (signUp.emailVerifiedAt !== null) throw new DomainError('verification_already_verified')
 
+    const redirectUrl = strategy === 'email_link' ? input.redirectUrl : undefined
+    const asked = { strategy, target: signUp.emailAddress, redirectUrl }
+    if (await verifications.findJustSentIn(tx, scope, signUp.emailVerificationId, asked)) return signUp
+
     const started = await verifications.startIn(tx, scope, {
-      strategy,
+      ...asked,
       purpose: 'sign_up',
       ownerId: signUp.id,
-      target: signUp.emailAddress,
       clientId: signUp.clientId,
-      redirectUrl: strategy === 'email_link' ? input.redirectUrl : undefined,
       isUnanswerable: signUp.emailAddressTaken,
     })
     await sendIn(tx, scope, signUp.emailAddress, started)

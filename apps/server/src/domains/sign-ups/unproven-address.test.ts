@@ -34,14 +34,4 @@ describe('a sign-up whose address nobody proves', () => {
     expect((await signUp(emailAddress)).body.errors?.[0]?.code).toBe('form_identifier_exists')
     await expect(createUser(app, { emailAddress })).rejects.toMatchObject({ code: 'form_identifier_exists' })
   })
-
-  // The attack: add a stranger's address to one's own profile, so that its owner cannot sign up.
-  it('is not kept out by who only added the address to a profile', async () => {
-    const emailAddress = newEmail()
-    const squatter = await createUser(app)
-    await app.db
-      .transaction()
-      .execute((tx) => app.services.users.addEmailAddressIn(tx, app.scope, squatter.id, { emailAddress }))
-    expect((await signUp(emailAddress)).body.response?.status).toBe('complete')
-  })
 })

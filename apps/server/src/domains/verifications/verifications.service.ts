@@ -57,6 +57,12 @@ export interface CodeInput {
   code: string
 }
 
+/** What two requests must have in common to ask for the same proof. */
+export type SentBefore = Pick<StartInput, 'strategy' | 'target' | 'redirectUrl'>
+
+/** Less than anybody waits before asking for another code on purpose. */
+const sameRequestMilliseconds = 5_000
+
 const missing = { outcome: 'missing', isGuess: false } as const
 
 /** A code counts for the attempt, and for the purpose, for which it was sent. */
@@ -179,8 +185,27 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
     return { outcome, isGuess, verification: { ...before, ...after } }
   }
 
+  /**
+   * The proof under way, if it was asked for in the same words a moment ago. A sign-up page that is left while it asks
+   * asks again on the next page: the code that is on its way must not become worthless for that.
+   */
+  async function findJustSentIn(
+    tx: Db,
+    { instance }: Scope,
+    id: string | null,
+    { strategy, target, redirectUrl }: SentBefore,
+  ): Promise<Verification | undefined> {
+    const found = id === null ? undefined : await repository.findVerification(tx, instance.id, id)
+    if (!found || atPresent(found).status !== 'unverified' || found.attempts > 0) return undefined
+    const isSame =
+      found.strategy === strategy && found.target === target && found.redirectUrl === (redirectUrl ?? null)
+    const age = clock.now().getTime() - found.createdAt.getTime()
+    return isSame && age < sameRequestMilliseconds ? found : undefined
+  }
+
   return {
     startIn,
+    findJustSentIn,
     recordVerifiedIn,
     attemptCodeIn,
     consumeLinkIn,

@@ -34,9 +34,10 @@ const socketCodes = new Set([
 
 /**
  * SQLSTATE outside class 08 that mean the server cannot serve us now: shutting down (57P01), crashed (57P02), starting
- * (57P03), too many connections (53300), or, during a failover, a standby that cannot write (25006).
+ * (57P03), too many connections (53300), a full disk (53100), no memory (53200), or, during a failover, a standby that
+ * cannot write (25006).
  */
-const unavailableStates = new Set(['57P01', '57P02', '57P03', '53300', '25006'])
+const unavailableStates = new Set(['57P01', '57P02', '57P03', '53100', '53200', '53300', '25006'])
 
 /** What the driver says in words only: it gives these errors no code. */
 const driverMessages = [

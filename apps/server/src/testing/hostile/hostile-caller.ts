@@ -1,6 +1,4 @@
 import type { AnyRoute } from '@keywright/contract'
-import type { Session } from '../../domains/sessions/index.ts'
-import type { User } from '../../domains/users/index.ts'
 import { createUser, newEmail, testPassword } from '../factories/users.factory.ts'
 import type { TestApp } from '../test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../test-browser.ts'
@@ -15,6 +13,7 @@ export interface HostileCaller {
 
 export function createHostileCaller(app: TestApp, platformKey: string): HostileCaller {
   let browser: TestBrowser = createTestBrowser(app)
+
   function credentials(route: AnyRoute): Record<string, string> {
     if (route.audience === 'backend') return { authorization: `Bearer ${app.secretKey}` }
     if (route.audience === 'platform') return { authorization: `Bearer ${platformKey}` }
@@ -23,11 +22,13 @@ export function createHostileCaller(app: TestApp, platformKey: string): HostileC
   }
 
   return {
-    async arrange() {
-      browser = createTestBrowser(app)
-      const user = await createUser(app, { password: { password: testPassword } })
-      const session = await browser.signIn(user)
-      return await namesOf(app, user, session)
+    async arrange(route) {
+      const stranger = createTestBrowser(app)
+      const member = createTestBrowser(app)
+      // Who is signed in already cannot sign in once more.
+      browser = /\/sign_(ins|ups)/.test(route.path) ? stranger : member
+      const fixed = await arrangeUser(app, member)
+      return { ...fixed, ...(await arrangeFor(app, route, { stranger, member, fixed })) }
     },
     async call(route, { path, query, body, contentType, headers }) {
       const all = new Headers({ ...credentials(route), ...headers })
@@ -39,36 +40,74 @@ export function createHostileCaller(app: TestApp, platformKey: string): HostileC
   }
 }
 
-/** Existing resources by the names that paths and bodies give them, and values that go far into flows. */
-async function namesOf(app: TestApp, user: User, session: Session): Promise<KnownNames> {
-  const stranger = createTestBrowser(app)
+/** A user and the values that go far into every flow. */
+async function arrangeUser(app: TestApp, member: TestBrowser) {
+  const user = await createUser(app, { password: { password: testPassword } })
+  const session = await member.signIn(user)
   const [email] = user.emailAddresses
-  const signIn = await stranger.post('/v1/client/sign_ins', { identifier: email?.emailAddress ?? '' })
-  const signUp = await stranger.post('/v1/client/sign_ups', { email_address: newEmail() })
-  const redirectUrl = await idOf(
-    app.backend('POST', '/v1/redirect_urls', { url: `https://${user.id.toLowerCase()}.example.com` }),
-  )
   return {
     user_id: user.id,
+    user_ids: user.id,
     session_id: session.id,
     client_id: session.clientId,
+    email_id: email?.id,
     email_address_id: email?.id,
-    sign_in_id: signIn.body.response?.id,
-    sign_up_id: signUp.body.response?.id,
-    redirect_url_id: redirectUrl,
-    instance_id: app.instance.id,
-    application_id: app.instance.applicationId,
+    applicationID: app.instance.applicationId,
+    envOrInsID: app.instance.id,
     identifier: email?.emailAddress,
     email_address: `${newEachTime}.${newEmail()}`,
-    skip_password_requirement: true,
     password: testPassword,
-    url: 'https://example.com/path',
+    current_password: testPassword,
+    skip_password_requirement: true,
+    name: `${newEachTime}-name`,
+    redirect_url: `${member.origin}/after`,
+    url: `https://${newEachTime}.example.com/path`,
     strategy: 'email_code',
     code: '424242',
+    level: 'first_factor',
+    seed: 'seed',
   }
 }
 
-async function idOf(response: Response | Promise<Response>): Promise<string | undefined> {
-  const body = (await (await response).json()) as { id?: string }
-  return body.id
+interface Arranged {
+  stranger: TestBrowser
+  member: TestBrowser
+  fixed: Awaited<ReturnType<typeof arrangeUser>>
+}
+
+/** What only some routes name, made for those alone. */
+async function arrangeFor(
+  app: TestApp,
+  { path }: AnyRoute,
+  { stranger, member, fixed }: Arranged,
+): Promise<KnownNames> {
+  if (path.includes('{sign_in_id}')) {
+    const { body } = await stranger.post('/v1/client/sign_ins', { identifier: fixed.identifier ?? '' })
+    return { sign_in_id: body.response.id }
+  }
+  if (path.includes('/sign_ups/{')) {
+    const { body } = await stranger.post('/v1/client/sign_ups', { email_address: newEmail() })
+    return { sign_up_id: body.response.id, id: body.response.id }
+  }
+  if (path.includes('/verify/') && path.includes('{session_id}')) {
+    await member.post(path.replace('{session_id}', fixed.session_id).replace(/\/verify\/.*/, '/verify'), {})
+  }
+  const name = `arranged-${fixed.user_id.toLowerCase().replaceAll('_', '-')}`
+  const make = (route: string, body: object) => makeByApi(app, route, body)
+  if (path.includes('{domain_id}')) {
+    return { domain_id: (await make('/v1/domains', { name: `${name}.example.com`, is_satellite: true })).id }
+  }
+  if (path.includes('/redirect_urls/'))
+    return { id: (await make('/v1/redirect_urls', { url: `https://${name}.example.com` })).id }
+  if (path.includes('/sign_in_tokens/'))
+    return { sign_in_token_id: (await make('/v1/sign_in_tokens', { user_id: fixed.user_id })).id }
+  if (/jwt_templates\/|\{template_name\}/.test(path)) {
+    const { id } = await make('/v1/jwt_templates', { name, claims: {} })
+    return { template_id: id, template_name: name }
+  }
+  return path === '/v1/domains' ? { name: `${newEachTime}.${name}.example.com` } : {}
+}
+
+async function makeByApi(app: TestApp, path: string, body: object): Promise<{ id?: string }> {
+  return (await (await app.backend('POST', path, body)).json()) as { id?: string }
 }

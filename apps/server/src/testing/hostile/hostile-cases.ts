@@ -19,6 +19,9 @@ export interface HostileCase {
   headers: Record<string, string>
 }
 
+/** The one request of a route that is as it should be. The others differ from it in one place. */
+export const nothingBad = 'nothing bad'
+
 /** Names known to the server, by the names of parameters and fields. */
 export type KnownNames = Record<string, unknown>
 
@@ -39,6 +42,7 @@ export function* hostileCases(route: AnyRoute, names: KnownNames): Generator<Hos
 
 function* allCases(route: AnyRoute, names: KnownNames): Generator<HostileCase> {
   const good = goodCase(route, names)
+  yield good
   yield* hostilePaths(route, names, good)
   yield* hostileQueryCases(route, good)
   for (const [what, headers] of Object.entries(hostileHeaders)) yield { ...good, what, headers }
@@ -48,14 +52,14 @@ function* allCases(route: AnyRoute, names: KnownNames): Generator<HostileCase> {
   if (route.bodyKind === 'form') yield* hostileFormFields(route, names, good)
 }
 
-export function goodCase(route: AnyRoute, names: KnownNames): HostileCase {
+function goodCase(route: AnyRoute, names: KnownNames): HostileCase {
   const hasBody = route.method !== 'get' && route.method !== 'delete'
   const sample = sampleOf(inputSchema(route.body), names)
   const isForm = route.bodyKind === 'form'
   return {
-    what: 'nothing bad',
+    what: nothingBad,
     path: fillPath(route, names),
-    query: '',
+    query: formOf(sampleOf(inputSchema(route.query), names)),
     body: hasBody ? (isForm ? formOf(sample) : JSON.stringify(sample)) : undefined,
     contentType: isForm ? 'application/x-www-form-urlencoded' : 'application/json',
     headers: {},
@@ -88,13 +92,15 @@ function* hostilePaths(route: AnyRoute, names: KnownNames, good: HostileCase): G
 }
 
 function* hostileQueryCases(route: AnyRoute, good: HostileCase): Generator<HostileCase> {
-  for (const query of hostileQueries) yield { ...good, what: `?${query}`, query }
+  for (const query of hostileQueries) yield { ...good, what: `?${query}`, query: `${good.query}&${query}` }
   for (const name of Object.keys(inputSchema(route.query).properties ?? {})) {
+    const others = new URLSearchParams(good.query)
+    others.delete(name)
     for (const [what, value] of Object.entries(hostileEncoded)) {
-      yield { ...good, what: `${what} as ?${name}`, query: `${name}=${value}` }
+      yield { ...good, what: `${what} as ?${name}`, query: `${others}&${name}=${value}` }
     }
-    yield { ...good, what: `?${name} twice`, query: `${name}=1&${name}=%00` }
-    yield { ...good, what: `?${name} with an index`, query: `${name}[0]=1&${name}[a]=2` }
+    yield { ...good, what: `?${name} twice`, query: `${others}&${name}=1&${name}=%00` }
+    yield { ...good, what: `?${name} with an index`, query: `${others}&${name}[0]=1&${name}[a]=2` }
   }
 }
 

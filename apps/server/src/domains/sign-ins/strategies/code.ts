@@ -18,11 +18,13 @@ export function createCodeStrategy(
     name,
     async prepareIn(tx, { scope, signIn, user }, { emailAddress, isReal }) {
       invariant(emailAddress, 'a factor that sends something has an address')
+      const asked = { strategy: name, target: emailAddress }
+      const before = await verifications.findJustSentIn(tx, scope, signIn.firstFactorVerificationId, asked)
+      if (before) return before
       const { verification, code } = await verifications.startIn(tx, scope, {
-        strategy: name,
+        ...asked,
         purpose: 'sign_in',
         ownerId: signIn.id,
-        target: emailAddress,
         clientId: signIn.clientId,
         isUnanswerable: !isReal && !signIn.signUpIfMissing,
       })

@@ -24,14 +24,14 @@ export function createLinkStrategy({ verifications, messages, urls }: LinkStrate
       requireRedirectUrl(redirectUrl, (url) => urls.isRedirectAllowed(scope, url)),
     async prepareIn(tx, { scope, signIn, user }, { emailAddress, isReal }, input) {
       invariant(emailAddress, 'a factor that sends something has an address')
-
+      const asked = { strategy: 'email_link', target: emailAddress, redirectUrl: input.redirectUrl } as const
+      const before = await verifications.findJustSentIn(tx, scope, signIn.firstFactorVerificationId, asked)
+      if (before) return before
       const { verification, token } = await verifications.startIn(tx, scope, {
-        strategy: 'email_link',
+        ...asked,
         purpose: 'sign_in',
         ownerId: signIn.id,
-        target: emailAddress,
         clientId: signIn.clientId,
-        redirectUrl: input.redirectUrl,
         isUnanswerable: !isReal && !signIn.signUpIfMissing,
       })
       if (token !== undefined) {
