@@ -218,6 +218,17 @@ describe('a request that comes directly', () => {
     expect(open('http://127.0.0.1:3900/v1/client').request.info.publicUrl).toBe('http://127.0.0.1:3900')
   })
 
+  // Attack: one request without encryption, and the client's token, or the link in somebody's mail, goes the same way.
+  it('to production is served by https, whatever is known of its way', () => {
+    const { request } = open('http://clerk.example.com/v1/client')
+    expect(request.info).toMatchObject({ secure: true, publicUrl: 'https://clerk.example.com' })
+    const behind = open('/v1/client', proxied(live.secretKey, 'http://app.example.com/__clerk'))
+    expect(behind.request.info).toMatchObject({
+      secure: true,
+      publicUrl: 'https://app.example.com/__clerk',
+    })
+  })
+
   it('is refused with two Authorization headers', () => {
     const { fault } = open('/v1/users', { authorization: 'dG9rZW4, Bearer sk_test_1' })
     expect(fault?.code).toBe('multiple_authorization_header_values_forbidden')

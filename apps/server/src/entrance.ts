@@ -61,9 +61,12 @@ export function createEntrance(options: EntranceDeps): Entrance {
         userAgent: raw.headers.get('user-agent') ?? '',
         origin: raw.headers.get('origin') ?? undefined,
         proxied,
-        ...(proxied
-          ? proxiedAddress(claim.proxyUrl, instance, raw.headers, connection, deps)
-          : directAddress(reached, instance, slug, deps)),
+        ...asServed(
+          instance,
+          proxied
+            ? proxiedAddress(claim.proxyUrl, instance, raw.headers, connection, deps)
+            : directAddress(reached, instance, slug, deps),
+        ),
       },
     }
     return { request, fault: fault ?? forbidden(request) }
@@ -151,6 +154,19 @@ function proxiedAddress(
     secure: proxyUrl.protocol === 'https:',
     publicUrl: `${proxyUrl.origin}${withoutTrailingSlash(proxyUrl.pathname)}`.replace(/\/$/, ''),
   }
+}
+
+/**
+ * Production is served by https alone, as its tokens' issuer says. Where something in front of us does not tell, or says
+ * otherwise because a browser made it, neither a cookie nor a link in a mail may go unencrypted.
+ */
+function asServed<Address extends { secure: boolean; publicUrl: string }>(
+  instance: Instance,
+  address: Address,
+): Address {
+  const isOwn = isHostOf(instance, new URL(address.publicUrl).host)
+  if (instance.environmentType !== 'production' || !isOwn) return address
+  return { ...address, secure: true, publicUrl: address.publicUrl.replace(/^http:/, 'https:') }
 }
 
 function forbidden({ raw, path, info }: HttpRequest): DomainError | undefined {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
 import { type ComposeDeps, compose, type Services } from './compose.ts'
 import type { Config } from './config/config.schema.ts'
+import { type HttpsListener, openHttpsListener } from './https/https-listener.ts'
 import { systemClock } from './platform/clock.ts'
 import { createDatabase } from './platform/db/database.ts'
 import { writingTo } from './platform/db/embedded/embedded-postgres-error.ts'
@@ -85,6 +86,8 @@ async function endWithin(milliseconds: number, ending: Promise<void>): Promise<v
 export interface RunningServer {
   services: Services
   url: string
+  /** The certificate of the https listener's authority, where there is one. */
+  certificateFile: string | undefined
   /** Answers what is under way, writes down what is in memory, and leaves the database. */
   close(): Promise<void>
 }
@@ -98,15 +101,40 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   })
   const { services, deps } = started
   const app = createApp(services, deps)
-  http.answerWith((request, connection) => app.fetch(request, connection))
+  const https = await openHttps(config, services, log).catch(async (error: unknown) => {
+    await http.close()
+    await started.close()
+    throw error
+  })
+  for (const listener of [http, https])
+    listener?.answerWith((request, connection) => app.fetch(request, connection))
   services.background.start()
   return {
     services,
     url: deps.publicUrl,
+    certificateFile: https?.certificateFile,
     async close() {
       app.endStreams()
-      await http.close()
+      await Promise.all([http.close(), https?.close()])
       await started.close()
     },
   }
+}
+
+/** The second listener, if it is asked for. It comes last: its names are those of the instances. */
+async function openHttps(
+  config: Config,
+  { directory }: Services,
+  log: Log,
+): Promise<HttpsListener | undefined> {
+  if (!config.KEYWRIGHT_HTTPS) return undefined
+  const isDomain = (domain: string) => (host: string) => host.replace(/:\d+$/, '') === `clerk.${domain}`
+  return await openHttpsListener({
+    hostname: config.KEYWRIGHT_HOST,
+    port: config.KEYWRIGHT_HTTPS_PORT,
+    dataDirectory: config.KEYWRIGHT_DATA_DIR,
+    appUrl: config.APP_URL,
+    hasDomain: (domain) => directory.all().some(({ frontendHost }) => isDomain(domain)(frontendHost)),
+    log,
+  })
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   dataDirectory = await makeDataFolder()
   server = await startServerProcess({ dataDirectory })
 })
-afterAll(endServerProcesses)
+afterAll(() => endServerProcesses())
 
 const writers = 4
 let count = 0

@@ -21,11 +21,11 @@ const run = promisify(execFile)
 const canMount = process.platform === 'linux' && process.getuid?.() === 0
 const mounted: string[] = []
 
-afterAll(async () => {
-  await endServerProcesses()
-  for (const folder of mounted) await run('umount', ['-l', folder])
-  await endServerProcesses()
-})
+afterAll(() =>
+  endServerProcesses(async () => {
+    for (const folder of mounted) await run('umount', ['-l', folder])
+  }),
+)
 
 /** Puts the files of a stopped server onto a small disk of their own. */
 async function moveToSmallDisk(folder: string): Promise<void> {

@@ -18,7 +18,7 @@ let server: ServerProcess
 beforeAll(async () => {
   dataDirectory = await makeDataFolder()
 })
-afterAll(endServerProcesses)
+afterAll(() => endServerProcesses())
 
 /** A request whose body is held back, and so under way for as long as the test wants. */
 function beginRequest({ port, secretKey }: ServerProcess) {

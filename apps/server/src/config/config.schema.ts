@@ -30,6 +30,14 @@ export const ConfigSchema = z.object({
   KEYWRIGHT_HTTPS_PORT: port
     .default(3943)
     .describe('Port of the https listener (`--https`); it is part of development keys.'),
+  KEYWRIGHT_HTTPS: z
+    .stringbool()
+    .default(false)
+    .describe('Opens the https listener for development, as `--https` does.'),
+  APP_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .default('http://localhost:3000')
+    .describe('Where your app listens; the https listener shows it as `app.<slug>.localhost`.'),
   KEYWRIGHT_HOST: z
     .string()
     .default('127.0.0.1')

@@ -11,7 +11,9 @@ import { createStartPage, type StartDeps } from './start.page.ts'
 
 export interface PagesDeps {
   pool: Pick<pg.Pool, 'query'>
-  services: Omit<InboxDeps & StartDeps, 'packages'>
+  services: Omit<InboxDeps & StartDeps, 'packages' | 'serverUrl'>
+  /** Where this server is by its configuration. */
+  serverUrl: string
   /** Folder of our own scripts and styles. */
   assetsDirectory: string
 }
@@ -24,17 +26,17 @@ export interface Pages {
 }
 
 /** Puts the pages in a row: the first that knows a path answers. */
-export function createPages({ pool, services, assetsDirectory }: PagesDeps): Pages {
+export function createPages({ pool, services, serverUrl, assetsDirectory }: PagesDeps): Pages {
   const packages = Promise.all([readOwnAssets(assetsDirectory), findOfficialPackages()]).then(
     ([own, official]) => [own, ...official],
   )
-  const inbox = createInboxPage({ ...services, packages })
+  const inbox = createInboxPage({ ...services, packages, serverUrl })
   const pages: readonly Page[] = [
     createHealthPage(pool),
     createNpmAssetsPage(packages),
     createPortalPage({ ...services, packages }),
     inbox.page,
-    createStartPage({ ...services, packages }),
+    createStartPage({ ...services, packages, serverUrl }),
   ]
 
   async function answer(request: HttpRequest): Promise<Response | undefined> {

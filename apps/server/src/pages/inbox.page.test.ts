@@ -129,7 +129,10 @@ describe('the dev inbox is absent', () => {
   })
 
   it('for a caller behind a proxy on this machine', async () => {
-    for (const name of ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'via', 'x-real-ip'])
+    for (const name of [
+      ...['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded', 'via', 'x-real-ip'],
+      ...['x-client-ip', 'cf-connecting-ip', 'true-client-ip', 'fly-client-ip', 'cdn-loop'],
+    ])
       for (const path of paths)
         expect(isAbsent(await ask(path, '127.0.0.1', { [name]: '127.0.0.1' }))).toBe(true)
   })

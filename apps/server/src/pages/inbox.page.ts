@@ -14,6 +14,8 @@ export interface InboxDeps {
   directory: InstanceDirectory
   messages: Pick<MessagesService, 'listInbox' | 'onMessage'>
   packages: Promise<readonly AssetPackage[]>
+  /** Where this server is by its configuration. */
+  serverUrl: string
 }
 
 /** The page, and how to end its open streams when the server stops. */
@@ -22,7 +24,7 @@ export interface InboxPage {
   streams: EventStreams
 }
 
-export function createInboxPage({ directory, messages, packages }: InboxDeps): InboxPage {
+export function createInboxPage({ directory, messages, packages, serverUrl }: InboxDeps): InboxPage {
   const streams = createEventStreams()
   messages.onMessage((instanceId) => streams.send(instanceId, 'changed'))
 
@@ -38,7 +40,7 @@ export function createInboxPage({ directory, messages, packages }: InboxDeps): I
     const { path, method } = request
     if (method !== 'GET' || !/^\/dev\/inbox(\.json|\/|$)/.test(path)) return undefined
     const instance = directory.byId(request.instanceId) ?? directory.default()
-    if (!isOperatorVisit(instance, request)) return undefined
+    if (!isOperatorVisit(instance, request, serverUrl)) return undefined
     if (path === '/dev/inbox') return inboxDocument(instance, basePathOf(request), await packages)
     if (path === '/dev/inbox/events') return streams.open(instance.id)
     return await showMails(request, instance)

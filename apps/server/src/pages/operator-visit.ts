@@ -5,12 +5,22 @@
 import { type Instance, isLoopbackHost } from '../domains/instances/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 
-const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
+/** What proxies and tunnels add to a request, each after its own fashion. */
+const forwardingHeader =
+  /^(forwarded|via|cdn-loop|x-forwarded(-.*)?|x-real-ip|x-client-ip|(cf-connecting|true-client|fly-client)-ip)$/
 
-/** True for a development instance, asked for from this machine, by a name of this machine, with nobody between. */
-export function isOperatorVisit({ environmentType }: Instance, { info, url, raw }: HttpRequest): boolean {
-  if (environmentType !== 'development' || info.proxied) return false
-  if (forwardingHeaders.some((name) => raw.headers.has(name))) return false
+/**
+ * True for a development instance, asked for from this machine, by a name of this machine, with nobody between. Never where
+ * the server's own address is a public one: some proxies, as usually set up, leave no trace in what they forward.
+ */
+export function isOperatorVisit(
+  { environmentType }: Instance,
+  { info, url, raw }: HttpRequest,
+  serverUrl: string,
+): boolean {
+  if (environmentType !== 'development' || info.proxied || !isLoopbackHost(new URL(serverUrl).host))
+    return false
+  if ([...raw.headers.keys()].some((name) => forwardingHeader.test(name))) return false
   // A stranger's name may lead to this machine (DNS rebinding); then their page would read what is meant for ours.
   return isLoopbackAddress(info.ip) && isLoopbackHost(url.host)
 }

@@ -115,6 +115,15 @@ describe('where the portal leads afterwards', () => {
     expect(dataOf(html).redirectOrigins).toEqual(['http://localhost:3900', 'http://localhost:3000'])
   })
 
+  // The attack: a text that is a path for one reader and a stranger's host for another; a second target hides in the fragment.
+  it('is never allowed an origin for a text that the page takes for a path', async () => {
+    const { response, html } = await open(
+      `/sign-in?redirect_url=${encodeURIComponent('http:evil.example/x')}`,
+    )
+    expect(response.status).toBe(200)
+    expect(dataOf(html).redirectOrigins).toEqual(['http://localhost:3900'])
+  })
+
   it('may be a path of its own', async () => {
     expect((await open('/sign-in?redirect_url=/user')).response.status).toBe(200)
   })

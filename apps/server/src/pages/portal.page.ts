@@ -142,7 +142,9 @@ function frontendApiOf({ environmentType, frontendHost }: Instance, { info }: Ht
 }
 
 function redirectOrigins(instance: Instance, { url, info }: HttpRequest): string[] {
-  const asked = [...url.searchParams].filter(([name]) => targets.test(name)).map(([, value]) => value)
+  const asked = [...url.searchParams]
+    .filter(([name]) => targets.test(name))
+    .map(([, value]) => absolute(value, info.publicUrl))
   const known = [
     instance.homeOrigin ?? '',
     instance.settings.paths.home_url,

@@ -23,6 +23,8 @@ export interface StartDeps {
   settings: Pick<SettingsService, 'patch'>
   instanceConfig: Pick<InstanceConfigService, 'schema'>
   packages: Promise<readonly AssetPackage[]>
+  /** Where this server is by its configuration. */
+  serverUrl: string
 }
 
 /** What the page shows. */
@@ -74,7 +76,7 @@ export function createStartPage(deps: StartDeps): Page {
     const isChange = path === '/dev/settings' && method === 'POST'
     if (!isChange && (path !== '/' || method !== 'GET')) return undefined
     const instance = deps.directory.byId(request.instanceId) ?? deps.directory.default()
-    if (isOperatorVisit(instance, request))
+    if (isOperatorVisit(instance, request, deps.serverUrl))
       return isChange ? await change(instance, request) : await show(instance, request)
     return isChange ? undefined : leadToPortal(request)
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { isPostmasterOf, readPidFile } from '../platform/db/embedded/postmaster.ts'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const readyMillisecondsMax = 60_000
@@ -43,17 +44,18 @@ export async function makeDataFolder(): Promise<string> {
   return join(folder, 'data')
 }
 
-/** Ends what a test file started and removes its files. */
-export async function endServerProcesses(): Promise<void> {
+/** Ends what a test file started and removes its files; between the two, the test may undo what it did to folders. */
+export async function endServerProcesses(beforeRemoval: () => Promise<void> = async () => {}): Promise<void> {
   for (const child of running) child.kill('SIGKILL')
-  const { isPostmasterOf, readPidFile } = await import('../platform/db/embedded/postmaster.ts')
   for (const base of clusters) {
     const data = join(base, 'cluster', 'data')
     const file = await readPidFile(data)
     if (file && (await isPostmasterOf(file.pid, data))) process.kill(file.pid, 'SIGQUIT')
-    await rm(base, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
-  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  await beforeRemoval()
+  for (const folder of [...clusters, ...folders]) {
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
 }
 
 /** A port that was free a moment ago. */

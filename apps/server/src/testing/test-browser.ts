@@ -26,6 +26,8 @@ export interface TestBrowserOptions {
   instance?: Instance
   /** Where the Frontend API is reached, if not where the default instance is. */
   base?: string
+  /** Who answers its requests, if not the app with its recorder. */
+  fetch?: (path: string, init: RequestInit) => Promise<Response>
 }
 
 export type TestBrowser = ReturnType<typeof createTestBrowser>
@@ -33,7 +35,12 @@ export type TestBrowser = ReturnType<typeof createTestBrowser>
 /** A page in a browser: it keeps cookies by name, sends its origin, and speaks forms. */
 export function createTestBrowser(
   app: TestApp,
-  { origin = 'http://localhost:3000', instance = app.instance, base }: TestBrowserOptions = {},
+  {
+    origin = 'http://localhost:3000',
+    instance = app.instance,
+    base,
+    fetch = app.fetch,
+  }: TestBrowserOptions = {},
 ) {
   const jar = new Map<string, string>()
   const prefix = instance.isDefault ? '' : `/i/${instance.slug}`
@@ -66,9 +73,7 @@ export function createTestBrowser(
       },
       ...(hasBody ? { body: new URLSearchParams(request.form).toString() } : {}),
     }
-    const response = base
-      ? await app.fetchSecurely(url + path, init)
-      : await app.fetch(`${prefix}${path}`, init)
+    const response = base ? await app.fetchSecurely(url + path, init) : await fetch(`${prefix}${path}`, init)
     const setCookies = response.headers.getSetCookie()
     keep(setCookies)
     return { status: response.status, headers: response.headers, setCookies, body: await readJson(response) }

@@ -6,5 +6,8 @@ import { createTestBrowser, type TestBrowser } from './test-browser.ts'
  * contract 7.6), and the reference knows it for links only: these answers are kept out of the comparison with it.
  */
 export function createTransferBrowser(app: TestApp): TestBrowser {
-  return createTestBrowser(app, { base: app.publicUrl })
+  const connection = { remoteAddress: '127.0.0.1', encrypted: false }
+  return createTestBrowser(app, {
+    fetch: (path, init) => app.app.fetch(new Request(new URL(path, app.publicUrl), init), connection),
+  })
 }

@@ -24,7 +24,7 @@ export interface ClientStateDeps {
 }
 
 /** What the composition needs of a call: for which page tokens are made. */
-type StateScope = Pick<FrontendScope, 'instance' | 'request' | 'azp'>
+type StateScope = Pick<FrontendScope, 'instance' | 'request' | 'azp' | 'client'>
 
 export type ClientStateService = ReturnType<typeof createClientStateService>
 
@@ -38,14 +38,19 @@ export function createClientStateService(deps: ClientStateDeps) {
     return all.filter((session) => isOpenToCaller(session, caller))
   }
 
+  /**
+   * A token is for the client that holds the session: another session of the same user may have an actor, or a proof
+   * that is long past, and must not get at a better one by reading the list.
+   */
   async function composeOne(
-    { instance, azp }: StateScope,
+    { instance, azp, client }: StateScope,
     session: Session,
     user: User,
   ): Promise<ClientSession> {
-    const jwt = isSignedIn(session)
-      ? await tokens.mintSessionToken({ instance, session, azp, user: toTokenUser(user) })
-      : undefined
+    const jwt =
+      isSignedIn(session) && session.clientId === client?.id
+        ? await tokens.mintSessionToken({ instance, session, azp, user: toTokenUser(user) })
+        : undefined
     return toClientSession(session, user, { ...userContext(instance), jwt })
   }
 

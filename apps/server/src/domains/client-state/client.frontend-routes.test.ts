@@ -249,6 +249,16 @@ describe('the sessions of a user', () => {
     expect((await browser.get('/v1/me/sessions')).body).toHaveLength(2)
   })
 
+  // The attack: a session with an actor, or with an old proof, reads a better token out of the list.
+  it('show a token for those of the caller’s own client alone', async () => {
+    const here = await browser.signIn(user, { actor: { sub: 'user_support' } })
+    const there = await createTestBrowser(app).signIn(user)
+    const { body } = await browser.get(forSession('/v1/me/sessions', here.id))
+    const tokenOf = (wanted: string) => body.find(({ id }: { id: string }) => id === wanted).last_active_token
+    expect(tokenOf(there.id)).toBeNull()
+    expect(claimsOf(tokenOf(here.id).jwt)).toMatchObject({ sid: here.id, act: { sub: 'user_support' } })
+  })
+
   it('can be ended by the user from elsewhere', async () => {
     const here = await browser.signIn(user)
     const there = await createTestBrowser(app).signIn(user)

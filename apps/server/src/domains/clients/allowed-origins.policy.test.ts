@@ -96,5 +96,9 @@ describe('a redirect', () => {
     ['//evil.example'],
     ['/relative'],
     ['data:text/html,x'],
+    ['blob:http://localhost:3000/x'],
+    ['http://localhost:3000\\@evil.example/'],
+    ['http://localhost:3000/\nset-cookie:a=b'],
+    ['http://localhost:3000/\u0142'],
   ])('never goes to %s', (url) => expect(isAllowedRedirect(development, local, url)).toBe(false))
 })

@@ -31,8 +31,11 @@ function isOnDomain(instance: Instance, hostname: string): boolean {
 
 /** Whether somebody may be sent to this URL, with what the redirect carries. */
 export function isAllowedRedirect(instance: Instance, reached: Reached, target: string): boolean {
-  if (!URL.canParse(target)) return false
+  // Browsers write URLs in visible ASCII (RFC 3986 §2); no header holds more, and readers of `\\` disagree on the host.
+  if (/[^\x21-\x7e]|\\/.test(target) || !URL.canParse(target)) return false
   const url = new URL(target)
+  // `blob:` has the origin of the page that made it.
+  if (!/^https?:$/.test(url.protocol)) return false
   // User information makes a URL look as if it led to another host.
   if (url.username !== '' || url.password !== '') return false
   return isAllowedOrigin(instance, reached, url.origin)

@@ -1,5 +1,6 @@
 import type { ClientId, SessionId } from '@keywright/contract'
 import { type Selectable, sql } from 'kysely'
+import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { Client, ClientChange } from './client.entity.ts'
@@ -20,7 +21,7 @@ export async function listClientsByToken(
   tokenHashes: readonly Buffer[],
   now: Date,
 ): Promise<ClientOfToken[]> {
-  const hashes = sql<Buffer>`any(${[...tokenHashes]}::bytea[])`
+  const hashes = anyOf(tokenHashes)
   const rows = await db
     .selectFrom('clients')
     .selectAll()
@@ -63,7 +64,7 @@ export async function lockClients(
     .selectFrom('clients')
     .selectAll()
     .where('instance_id', '=', instanceId)
-    .where('id', '=', sql<string>`any(${[...clientIds]}::text[])`)
+    .where('id', '=', anyOf(clientIds))
     .orderBy('id')
     .forUpdate()
     .execute()

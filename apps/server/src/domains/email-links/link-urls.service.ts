@@ -1,6 +1,6 @@
 import { DomainError } from '../../platform/domain-error.ts'
 import { type FrontendScope, isAllowedRedirect } from '../clients/index.ts'
-import { accountPortalUrl, type Instance, type Scope } from '../instances/index.ts'
+import { accountPortalUrl, type Instance, isNamedHost, type Scope } from '../instances/index.ts'
 import type { RedirectUrlsService } from '../redirect-urls/index.ts'
 
 export interface LinkUrlsDeps {
@@ -21,6 +21,11 @@ export function createLinkUrls({ redirectUrls, publicUrl }: LinkUrlsDeps) {
     )
   }
 
+  const frontendUrl = ({ instance }: { instance: Instance }): string =>
+    instance.environmentType === 'production'
+      ? `https://${instance.frontendHost}`
+      : accountPortalUrl(instance, publicUrl)
+
   /** Where somebody goes who has nothing left to do. */
   function afterSignInUrl({ instance }: Scope): string {
     const { after_sign_in_url: after, home_url: home } = instance.settings.paths
@@ -39,14 +44,18 @@ export function createLinkUrls({ redirectUrls, publicUrl }: LinkUrlsDeps) {
       return url
     },
 
-    /** As the browser reached us: the entrance has made sure that the host is one of ours. */
-    baseUrl: ({ request }: Pick<FrontendScope, 'request'>): string => request.publicUrl,
+    /**
+     * As the browser reached us, if the operator named that host. Any other on the application's domain may be a customer's,
+     * or forgotten and taken, and was chosen by whoever asked for the mail.
+     */
+    baseUrl({ instance, request }: Pick<FrontendScope, 'instance' | 'request'>): string {
+      const { host } = new URL(request.publicUrl)
+      const isNamed = host === new URL(publicUrl).host || isNamedHost(instance, host)
+      return isNamed ? request.publicUrl : frontendUrl({ instance })
+    },
 
     /** Where browsers reach an instance that a server asks for: the server itself may have come by another address. */
-    frontendUrl: ({ instance }: { instance: Instance }): string =>
-      instance.environmentType === 'production'
-        ? `https://${instance.frontendHost}`
-        : accountPortalUrl(instance, publicUrl),
+    frontendUrl,
 
     signInUrl: (scope: Scope): string =>
       scope.instance.settings.paths.sign_in_url || portalUrl(scope, '/sign-in'),

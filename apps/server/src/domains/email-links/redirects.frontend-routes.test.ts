@@ -19,12 +19,15 @@ describe('GET /v1/redirect', () => {
     expect(await redirect('myapp://callback')).toEqual({ status: 307, location: 'myapp://callback' })
   })
 
-  it('goes on to an origin of the instance, and without a URL to the usual place', async () => {
-    expect(await redirect('http://localhost:3000/in')).toEqual({
-      status: 307,
-      location: 'http://localhost:3000/in',
-    })
-    expect((await redirect()).status).toBe(307)
+  it('goes on to an origin of the instance', async () => {
+    const location = 'http://localhost:3000/in'
+    expect(await redirect(location)).toEqual({ status: 307, location })
+  })
+
+  it('goes to where the operator says when no URL is given', async () => {
+    const location = 'https://app.example.com/after-sign-in'
+    await test.services.settings.patch(test.scope, { paths: { after_sign_in_url: location } })
+    expect(await redirect()).toEqual({ status: 307, location })
   })
 
   // Open redirect: a link on a trusted host that ends at the attacker's.

@@ -79,6 +79,16 @@ describe('prepare', () => {
     expect(Buffer.from(bytes).includes('script')).toBe(false)
   })
 
+  // The attack: many uploads at once, each of which may be unpacked by itself and all of which together fill the memory.
+  it('unpacks one picture at a time, and refuses a crowd', async () => {
+    const upload = await picture(40, 40).png().toBuffer()
+    const all = await Promise.allSettled(Array.from({ length: 40 }, () => images.prepare(upload)))
+    const refusals = all.filter((one) => one.status === 'rejected')
+    expect(refusals).toHaveLength(40 - 17)
+    expect(refusals.every(({ reason }) => reason.code === 'too_many_requests')).toBe(true)
+    expect((await images.prepare(upload)).contentType).toBe('image/webp')
+  })
+
   // The attack: a file of some kilobytes that unpacks to gigabytes.
   it('refuses a decompression bomb without unpacking it', async () => {
     const bomb = pngBomb(8_000, 8_000)

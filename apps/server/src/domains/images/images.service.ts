@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
+import { createLimiter } from '../../platform/limiter.ts'
 import type { Scope } from '../instances/index.ts'
 import { edgeMax, pixelsMax, sniffImageFormat } from './images.policy.ts'
 import * as repository from './images.repository.ts'
@@ -12,6 +13,9 @@ export interface ImagesDeps {
   clock: Clock
 }
 
+/** One picture may unpack to some hundred megabytes, so they are unpacked one after the other. */
+const decoding = { concurrency: 1, waitingMax: 16 }
+
 export type ImagesService = ReturnType<typeof createImagesService>
 
 /**
@@ -19,12 +23,13 @@ export type ImagesService = ReturnType<typeof createImagesService>
  * file behind the first and nothing that a decoder elsewhere could trip over is ever served.
  */
 export function createImagesService({ db, clock }: ImagesDeps) {
+  const limit = createLimiter(decoding)
   return {
     /** Makes of an upload what may be stored. Slow: runs before the transaction. */
     async prepare(bytes: Uint8Array): Promise<repository.StoredImage> {
       if (sniffImageFormat(bytes) === undefined)
         throw new DomainError('image_type_not_supported', { param: 'file' })
-      return { contentType: 'image/webp', bytes: await rewrite(bytes) }
+      return { contentType: 'image/webp', bytes: await limit(() => rewrite(bytes)) }
     },
 
     async insertIn(tx: Db, { instance }: Scope, image: repository.StoredImage): Promise<Id<'image'>> {

@@ -1,6 +1,13 @@
 export { type EnvironmentType, type Instance, parseSettings } from './instance.entity.ts'
 export { createInstanceDirectory, type InstanceDirectory } from './instance-directory.ts'
-export { accountPortalUrl, applicationDomain, isHostOf, lookUpInstance } from './instance-lookup.policy.ts'
+export {
+  accountPortalUrl,
+  accountsHost,
+  applicationDomain,
+  isHostOf,
+  isNamedHost,
+  lookUpInstance,
+} from './instance-lookup.policy.ts'
 export { deleteHost, insertHost } from './instances.repository.ts'
 export { toInstanceResource } from './instances.resource.ts'
 export { createInstancesService, type InstancesService } from './instances.service.ts'

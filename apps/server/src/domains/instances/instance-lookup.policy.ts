@@ -41,16 +41,21 @@ function withoutPort(host: string): string {
 }
 
 /**
- * Whether URLs sent to users may begin with this host. Both `Host` and the host of `Clerk-Proxy-Url` come from whoever
- * sent the request: a link in a mail that led to a stranger's host would hand them the ticket in it.
+ * Whether links in mails may begin with this host: the operator named it. Both `Host` and the host of `Clerk-Proxy-Url`
+ * come from whoever sent the request, and a link that led to a stranger's host would hand them the ticket in it.
  */
-export function isHostOf(instance: Instance, host: string): boolean {
+export function isNamedHost(instance: Instance, host: string): boolean {
   const name = host.toLowerCase()
   if (instance.environmentType !== 'production' && isLoopbackHost(name)) return true
   if (name === instance.frontendHost || instance.hosts.includes(name)) return true
   const origins = [instance.homeOrigin, ...instance.settings.origins.allowed, ...instance.proxyUrls]
-  if (origins.some((origin) => origin !== null && URL.canParse(origin) && new URL(origin).host === name))
-    return true
+  return origins.some((origin) => origin !== null && URL.canParse(origin) && new URL(origin).host === name)
+}
+
+/** Whether the instance may be reached by this host: a named one, or any on the application's domain. */
+export function isHostOf(instance: Instance, host: string): boolean {
+  const name = host.toLowerCase()
+  if (isNamedHost(instance, name)) return true
   const domain = applicationDomain(instance)
   return domain !== undefined && (name === domain || name.endsWith(`.${domain}`))
 }
@@ -61,10 +66,22 @@ export function applicationDomain(instance: Instance): string | undefined {
   return /^clerk\.(.+\..+)$/.exec(instance.frontendHost)?.[1]
 }
 
-/** Where an instance's account portal is: its `accounts.` host if one is mapped, else where its Frontend API is. */
-export function accountPortalUrl(instance: Instance, serverUrl: string): string {
-  if (instance.environmentType !== 'production')
+/** The host of the account portal beside a Frontend API at `clerk.`; that host itself where it has no such label. */
+export function accountsHost({ frontendHost }: Pick<Instance, 'frontendHost'>): string {
+  return frontendHost.replace(/^clerk\./, 'accounts.')
+}
+
+/**
+ * Where an instance's account portal is. Production: its `accounts.` host if one is mapped, else where its Frontend API is.
+ * Development: where the server is, but for browsers that came over https to the instance's own hosts, whose cookies stay there.
+ */
+export function accountPortalUrl(instance: Instance, serverUrl: string, reachedUrl = serverUrl): string {
+  const { host } = new URL(reachedUrl)
+  if (instance.environmentType !== 'production') {
+    const isOwn = host === instance.frontendHost || host === accountsHost(instance)
+    if (isOwn) return `https://${accountsHost(instance)}`
     return instance.isDefault ? serverUrl : `${serverUrl}/i/${instance.slug}`
-  const accountsHost = instance.frontendHost.replace(/^clerk\./, 'accounts.')
-  return `https://${instance.hosts.includes(accountsHost) ? accountsHost : instance.frontendHost}`
+  }
+  const accounts = accountsHost(instance)
+  return `https://${instance.hosts.includes(accounts) ? accounts : instance.frontendHost}`
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { DomainError } from '../../platform/domain-error.ts'
+import { createLimiter } from '../../platform/limiter.ts'
 import type { PasswordHasher } from './passwords.policy.ts'
 
 /** OWASP's argon2id parameters: 19 MiB, two passes, one lane. */
@@ -31,7 +31,10 @@ export interface PasswordHashingOptions {
 }
 
 export function createPasswordHashing(options: PasswordHashingOptions = {}): PasswordHashing {
-  const limit = createLimiter(options.concurrency ?? availableParallelism(), options.waitingMax ?? 64)
+  const limit = createLimiter({
+    concurrency: options.concurrency ?? availableParallelism(),
+    waitingMax: options.waitingMax ?? 64,
+  })
   return {
     hash: (password) =>
       limit(async () => {
@@ -55,24 +58,4 @@ async function verifyDigest({ hasher, digest }: StoredPassword, password: string
   }
   const { verify } = await import('@node-rs/argon2')
   return await verify(digest, password)
-}
-
-type Limiter = <Result>(work: () => Promise<Result>) => Promise<Result>
-
-function createLimiter(concurrency: number, waitingMax: number): Limiter {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async (work) => {
-    if (running >= concurrency) {
-      if (waiting.length >= waitingMax) throw new DomainError('too_many_requests', { retryAfterSeconds: 1 })
-      await new Promise<void>((resume) => waiting.push(resume))
-    }
-    running += 1
-    try {
-      return await work()
-    } finally {
-      running -= 1
-      waiting.shift()?.()
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
+import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Session, SessionStatus } from './session.entity.ts'
 import { isSignedInAt, toSession } from './sessions.repository.ts'
@@ -14,7 +15,7 @@ export async function listSessionsOfClients(
     .selectFrom('sessions')
     .selectAll()
     .where('instance_id', '=', instanceId)
-    .where('client_id', '=', sql<string>`any(${[...clientIds]}::text[])`)
+    .where('client_id', '=', anyOf(clientIds))
     .orderBy('created_at')
     .orderBy('id')
     .execute()

@@ -1,5 +1,6 @@
 import type { ClientId, SessionId, UserId } from '@keywright/contract'
 import { type Selectable, type SqlBool, sql } from 'kysely'
+import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { EndedStatus, Session, SessionStatus } from './session.entity.ts'
@@ -79,7 +80,7 @@ export async function endSessions(
     .updateTable('sessions')
     .set({ status, ended_at: now, updated_at: now, version: sql`version + 1` })
     .where('instance_id', '=', instanceId)
-    .where('id', '=', sql<string>`any(${[...sessionIds]}::text[])`)
+    .where('id', '=', anyOf(sessionIds))
     .where('status', 'in', ['active', 'pending'])
     .returningAll()
     .execute()

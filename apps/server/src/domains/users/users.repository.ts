@@ -1,5 +1,6 @@
 import type { IdentificationId, UserId } from '@keywright/contract'
 import { type Selectable, sql } from 'kysely'
+import { anyOf } from '../../platform/db/any-of.ts'
 import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import { listEmailAddressesOfUsers } from '../email-addresses/index.ts'
@@ -61,7 +62,7 @@ export async function listUsersByIds(
     .selectAll('u')
     .select('p.updated_at as password_updated_at')
     .where('u.instance_id', '=', instanceId)
-    .where('u.id', '=', sql<string>`any(${[...userIds]}::text[])`)
+    .where('u.id', '=', anyOf(userIds))
     .execute()
   const addresses = Map.groupBy(
     await listEmailAddressesOfUsers(db, instanceId, userIds),

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import { createServer as createTlsServer, type ServerOptions as TlsOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server'
@@ -44,6 +45,14 @@ export interface HttpServerOptions {
   hostname: string
   port: number
   log: Log
+  /** The setting that says which port; named when it cannot be had. */
+  portSetting?: string
+  /** Makes it an https server. */
+  tls?: Pick<TlsOptions, 'SNICallback'>
+  /** Answers on the socket itself; `false` leaves a request to `answerWith`. */
+  takeOver?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+  /** What becomes of a request to change the protocol; absent: it is refused. */
+  upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void
   times?: Partial<HttpTimes>
 }
 
@@ -70,21 +79,23 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     (request, env) => answer(request, connectionOf((env as HttpBindings).incoming)),
     { errorHandler: (error) => faultResponse(error, log) },
   )
-  const server = createServer(
-    {
-      headersTimeout: times.headersMax,
-      requestTimeout: times.requestMax,
-      keepAliveTimeout: times.keepAlive,
-      connectionsCheckingInterval: times.checkEvery,
-      maxHeaderSize: headerBytesMax,
-      // A request without a host is refused below, in the form of every error.
-      requireHostHeader: false,
-    },
-    (incoming, outgoing) => void listener(incoming, outgoing),
-  )
+  const limits = {
+    headersTimeout: times.headersMax,
+    requestTimeout: times.requestMax,
+    keepAliveTimeout: times.keepAlive,
+    connectionsCheckingInterval: times.checkEvery,
+    maxHeaderSize: headerBytesMax,
+  }
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (!options.takeOver?.(incoming, outgoing)) void listener(incoming, outgoing)
+  }
+  const server: Server = options.tls
+    ? createTlsServer({ ...limits, ...options.tls }, handle)
+    : createServer(limits, handle)
+  if (options.upgrade) server.on('upgrade', options.upgrade)
   const underWay = trackRequests(server)
   server.on('clientError', (error, socket) => refuseClient(error, socket, underWay))
-  await listen(server, hostname, port)
+  await listen(server, hostname, port, options.portSetting ?? 'PORT')
   return {
     port: (server.address() as AddressInfo).port,
     answerWith(next) {
@@ -99,21 +110,21 @@ function connectionOf(incoming: IncomingMessage): { remoteAddress: string; encry
   return { remoteAddress: socket.remoteAddress ?? '', encrypted: socket.encrypted === true }
 }
 
-function listen(server: Server, hostname: string, port: number): Promise<void> {
+function listen(server: Server, hostname: string, port: number, setting: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explainListen(error, hostname, port)))
+    server.once('error', (error) => reject(explainListen(error, hostname, port, setting)))
     server.listen(port, hostname, resolve)
   })
 }
 
-function explainListen(error: NodeJS.ErrnoException, hostname: string, port: number): Error {
+function explainListen(error: NodeJS.ErrnoException, hostname: string, port: number, setting: string): Error {
   const at = `Port ${port} on ${hostname}`
   if (error.code === 'EADDRINUSE')
     return new ListenError(
-      `${at} is taken by another process. Stop that process, or set PORT to a free port and start again.`,
+      `${at} is taken by another process. Stop that process, or set ${setting} to a free port and start again.`,
     )
   if (error.code === 'EACCES')
-    return new ListenError(`${at} may not be opened by this user. Set PORT to a port above 1023.`)
+    return new ListenError(`${at} may not be opened by this user. Set ${setting} to a port above 1023.`)
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return new ListenError(`${hostname} is no address of this machine. Set KEYWRIGHT_HOST to one that is.`)
   return error

@@ -64,6 +64,7 @@ describe('a proxied request', () => {
     '/popup-callback',
     '/oauth-consent',
     '/sso-callback',
+    '/v1/keywright/verify',
   ])('reaches %s', (path) => {
     expect(mayProxyReach(path)).toBe(true)
   })
@@ -74,6 +75,8 @@ describe('a proxied request', () => {
     '/v1/platform',
     '/v1/platform/applications',
     '/v1/keywright/config',
+    '/v1/keywright/verify/x',
+    '/v1/keywright/verifyx',
     '/v1/events',
     '/v1/revocations',
     '/v1/authz/explain',

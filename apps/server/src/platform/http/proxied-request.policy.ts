@@ -49,8 +49,12 @@ const reachable = [
 /** Paths below `/v1` that are for servers or operators, whatever their method. */
 const serversOnly = ['/v1/platform', '/v1/keywright', '/v1/events', '/v1/revocations', '/v1/authz']
 
+/** Where the form of a link goes that was opened in another browser: a browser's path, whatever stands above it. */
+const linkForm = '/v1/keywright/verify'
+
 /** Whether a proxied request may have this path. What passes is still for the Frontend API alone. */
 export function mayProxyReach(path: string): boolean {
+  if (path === linkForm) return true
   return (
     reachable.some((prefix) => isBelow(path, prefix)) && !serversOnly.some((prefix) => isBelow(path, prefix))
   )
