@@ -54,7 +54,7 @@ async function runWith(
       if ('reason' in measured) absences[each.name] = measured
       else loads[each.name] = [...(loads[each.name] ?? []), measured]
     }
-    limits.push(await measureLimits(helpers, options.milliseconds))
+    limits.push(await measureLimits(helpers, lengthOf(round, options)))
   }
   const measured = caseNames.filter((name) => !absences[name])
   return {
@@ -68,21 +68,28 @@ function withoutWarmUp<Round>(rounds: readonly Round[]): Round[] {
   return rounds.slice(1)
 }
 
-/** PostgreSQL plans a named statement anew for its first five runs on each connection; the slowest cases need this long. */
+/**
+ * PostgreSQL plans a named statement anew for its first five runs on each connection, and the compiler of JavaScript takes
+ * a second or two to settle.
+ */
 const warmUpMilliseconds = 2_500
+
+function lengthOf(round: number, { milliseconds }: RoundOptions): number {
+  return round === 0 ? Math.max(milliseconds, warmUpMilliseconds) : milliseconds
+}
 
 async function runCase(
   { generator }: Helpers,
   { server, plan, expects }: LoadCase,
   round: number,
-  { milliseconds, postgresPid }: RoundOptions,
+  options: RoundOptions,
 ): Promise<LoadFigures> {
-  const wanted = plan(round, round === 0 ? Math.max(milliseconds, warmUpMilliseconds) : milliseconds)
+  const wanted = plan(round, lengthOf(round, options))
   if (round === 0) {
     const sample = await probe(generator, wanted)
     if (!expects.test(sample)) throw new CaseFault(`an answer lacks ${expects}: ${sample.slice(-600)}`, false)
   }
-  return await measureLoad({ generator, serverPid: server.pid, postgresPid }, wanted)
+  return await measureLoad({ generator, serverPid: server.pid, postgresPid: options.postgresPid }, wanted)
 }
 
 function toAbsence(error: unknown): CaseAbsence {

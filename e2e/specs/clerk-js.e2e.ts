@@ -1,5 +1,5 @@
 /** The official components in a browser: an app without a framework, with clerk-js from this server's own address. */
-import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
+import { findFreePort, launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { enterCode, identify, type Person, press, signIn, signOut, signUp } from '../support/flows.ts'
@@ -7,26 +7,34 @@ import { type PlainApp, startPlainApp } from '../support/plain-app.ts'
 import { type PageFaults, watchPages } from '../support/watch-page.ts'
 
 let server: RunningKeywright
-let app: PlainApp
+let apps: Record<'http' | 'https', PlainApp>
 let browser: Browser
 let context: BrowserContext
 let page: Page
 let faults: PageFaults
 
 beforeAll(async () => {
-  server = await startKeywright()
+  const port = await findFreePort()
+  server = await startKeywright({ args: ['--https'], env: { APP_URL: `http://localhost:${port}` } })
   const { publishableKey, url } = server
-  app = await startPlainApp({ publishableKey, proxyUrl: url, scriptsFrom: url })
+  const domain = `keywright.localhost:${server.httpsPort}`
+  const behind = await startPlainApp({ publishableKey, scriptsFrom: `https://clerk.${domain}`, port })
+  apps = {
+    http: await startPlainApp({ publishableKey, proxyUrl: url, scriptsFrom: url }),
+    https: { ...behind, url: `https://app.${domain}` },
+  }
   browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await app?.stop()
+  await apps?.http.stop()
+  await apps?.https.stop()
   await server?.stop()
 })
 
 beforeEach(async () => {
-  context = await browser.newContext()
+  // The authority of this run is in nobody's browser; that its certificates fit is tested beside it.
+  context = await browser.newContext({ ignoreHTTPSErrors: true })
   context.setDefaultTimeout(20_000)
   faults = watchPages(context)
   page = await context.newPage()
@@ -57,7 +65,12 @@ async function makePerson(): Promise<Person> {
   return person
 }
 
-describe('clerk-js over http', () => {
+describe.each(['http', 'https'] as const)('clerk-js over %s', (scheme) => {
+  let app: PlainApp
+  beforeAll(() => {
+    app = apps[scheme]
+  })
+
   it('signs up with a password and the code from the mail, and keeps the session over a reload', async () => {
     const person = newPerson()
     await page.goto(`${app.url}/sign-up`)
@@ -147,14 +160,14 @@ describe('clerk-js over http', () => {
   })
 })
 
-describe('email links', () => {
+describe('an email link', () => {
   beforeAll(async () => {
     await server.command('config', 'set', 'email_address.sign_in_with_link=true')
   })
 
-  it('sign in the tab that asked, from the mail', async () => {
+  it.each(['http', 'https'] as const)('signs in the tab that asked, over %s', async (scheme) => {
     const person = await makePerson()
-    await page.goto(`${app.url}/sign-in`)
+    await page.goto(`${apps[scheme].url}/sign-in`)
     await identify(page, person.emailAddress)
     await page.getByText('Use another method').click()
     await press(page, /Email link to/)
@@ -162,5 +175,31 @@ describe('email links', () => {
     const mailTab = await context.newPage()
     await mailTab.goto(link)
     await signedInAs(person)
+  })
+})
+
+describe('the account portal', () => {
+  const portals = () => ({
+    http: server.url,
+    https: `https://accounts.keywright.localhost:${server.httpsPort}`,
+  })
+
+  it.each(['http', 'https'] as const)('signs in an app on the same site, over %s', async (scheme) => {
+    const person = await makePerson()
+    const target = `${apps[scheme].url}/members`
+    await page.goto(`${portals()[scheme]}/sign-in?redirect_url=${encodeURIComponent(target)}`)
+    await signIn(page, person)
+    await page.waitForURL((url) => url.href.startsWith(target))
+    await signedInAs(person)
+    await page.goto(`${portals()[scheme]}/user`)
+    await page.getByRole('heading', { name: 'Profile details' }).waitFor()
+  })
+
+  it('asks a stranger who wants to see a profile to sign in, and then shows it', async () => {
+    const person = await makePerson()
+    await page.goto(`${server.url}/user`)
+    await page.waitForURL(/\/sign-in/)
+    await signIn(page, person)
+    await page.getByRole('heading', { name: 'Profile details' }).waitFor()
   })
 })

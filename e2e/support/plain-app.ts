@@ -9,6 +9,8 @@ export interface PlainAppOptions {
   publishableKey: string
   /** Where clerk-js sends its calls; absent: to the host in the key. */
   proxyUrl?: string
+  /** Absent: a free one. */
+  port?: number
   /** Where the scripts come from. */
   scriptsFrom: string
 }
@@ -25,7 +27,7 @@ export async function startPlainApp(options: PlainAppOptions): Promise<PlainApp>
     if (path === '/favicon.ico') return void response.writeHead(204).end()
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(options))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     async stop() {

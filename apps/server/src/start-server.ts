@@ -3,13 +3,14 @@ import { createApp } from './app.ts'
 import { type ComposeDeps, compose, type Services } from './compose.ts'
 import type { Config } from './config/config.schema.ts'
 import { type HttpsListener, openHttpsListener } from './https/https-listener.ts'
+import { healthWhileStarting } from './pages/health.page.ts'
 import { systemClock } from './platform/clock.ts'
 import { createDatabase } from './platform/db/database.ts'
 import { writingTo } from './platform/db/embedded/embedded-postgres-error.ts'
 import { startEmbeddedPostgres } from './platform/db/embedded-postgres.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { openPool, type PostgresTarget } from './platform/db/open-postgres.ts'
-import { openHttpServer } from './platform/http/http-server.ts'
+import { openHttpServer, startingResponse } from './platform/http/http-server.ts'
 import type { Log } from './platform/log/log.ts'
 import { loadMasterKey } from './platform/secrets/master-key.ts'
 import { createVault } from './platform/secrets/seal.ts'
@@ -95,6 +96,7 @@ export interface RunningServer {
 /** Starts to serve. The port is taken before anything else is done, so that a taken port is found out at once. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
   const http = await openHttpServer({ hostname: config.KEYWRIGHT_HOST, port: config.PORT, log })
+  http.answerWith(async (request) => healthWhileStarting(request) ?? startingResponse())
   const started = await startServices(config, log).catch(async (error: unknown) => {
     await http.close()
     throw error
@@ -128,13 +130,13 @@ async function openHttps(
   log: Log,
 ): Promise<HttpsListener | undefined> {
   if (!config.KEYWRIGHT_HTTPS) return undefined
-  const isDomain = (domain: string) => (host: string) => host.replace(/:\d+$/, '') === `clerk.${domain}`
   return await openHttpsListener({
     hostname: config.KEYWRIGHT_HOST,
     port: config.KEYWRIGHT_HTTPS_PORT,
     dataDirectory: config.KEYWRIGHT_DATA_DIR,
     appUrl: config.APP_URL,
-    hasDomain: (domain) => directory.all().some(({ frontendHost }) => isDomain(domain)(frontendHost)),
+    hasDomain: (domain) =>
+      directory.all().some(({ frontendHost }) => frontendHost.replace(/:\d+$/, '') === `clerk.${domain}`),
     log,
   })
 }

@@ -120,7 +120,7 @@ describe('a server that runs', { timeout: 120_000 }, () => {
   it('adopts the database that was left, says nothing when it is told to be silent, and stops while it starts', async () => {
     const quiet = await spawnServer({ dataDirectory, environment: { KEYWRIGHT_LOG_LEVEL: 'silent' } })
     await waitUntil(() =>
-      fetch(`${quiet.url}/health`).then(
+      fetch(`${quiet.url}/ready`).then(
         ({ status }) => status === 200,
         () => false,
       ),

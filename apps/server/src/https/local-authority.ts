@@ -4,7 +4,7 @@
  */
 import { randomBytes, webcrypto, X509Certificate } from 'node:crypto'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { loadX509, signingAlgorithm, type X509 } from './x509.ts'
 
 /** A key and a certificate, both as PEM. */
@@ -34,7 +34,7 @@ const serverAuthentication = '1.3.6.1.5.5.7.3.1'
 /** Opens the authority of a data folder; the first call makes it. */
 export async function openLocalAuthority(dataDirectory: string, now = new Date()): Promise<LocalAuthority> {
   const x509 = await loadX509()
-  const folder = join(dataDirectory, 'https')
+  const folder = resolve(dataDirectory, 'https')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const { key, cert } = await openCredentials(folder, x509, now)
   const certificateFile = join(folder, 'authority.crt')

@@ -11,7 +11,7 @@ export async function loadX509(): Promise<X509> {
   provideDecoratorMetadata()
   const loaded = (await import('@peculiar/x509')) as X509 & { default?: X509 }
   const x509 = loaded.default ?? loaded
-  x509.cryptoProvider.set(webcrypto as Crypto)
+  x509.cryptoProvider.set(webcrypto)
   return x509
 }
 

@@ -34,7 +34,7 @@ export function createPages({ pool, services, serverUrl, assetsDirectory }: Page
   const pages: readonly Page[] = [
     createHealthPage(pool),
     createNpmAssetsPage(packages),
-    createPortalPage({ ...services, packages }),
+    createPortalPage({ ...services, packages, serverUrl }),
     inbox.page,
     createStartPage({ ...services, packages, serverUrl }),
   ]

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../platform/db/open-postgres.ts'
 import { silentLog } from '../platform/log/log.ts'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
-import { createHealthPage } from './health.page.ts'
+import { createHealthPage, healthWhileStarting } from './health.page.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -35,6 +35,12 @@ describe('probes', () => {
     const page = createHealthPage({ query: () => new Promise(() => undefined) } as never)
     const response = await page({ path: '/ready', method: 'GET' } as never)
     expect(response?.status).toBe(503)
+  })
+
+  it('report a process that is still starting as healthy', () => {
+    const ask = (path: string) => healthWhileStarting(new Request(`http://127.0.0.1:3900${path}`))
+    expect(ask('/health')?.status).toBe(200)
+    expect(ask('/ready')).toBeUndefined()
   })
 
   it('are not reachable through an app’s proxy', async () => {

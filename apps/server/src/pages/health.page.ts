@@ -2,6 +2,12 @@
 import type pg from 'pg'
 import type { Page } from './page.ts'
 
+/** `/health` of a process that has not opened its database yet; `undefined` for anything else. */
+export function healthWhileStarting({ url, method }: Request): Response | undefined {
+  const isAsked = method === 'GET' && new URL(url).pathname === '/health'
+  return isAsked ? statusResponse(200, 'ok') : undefined
+}
+
 const answerMillisecondsMax = 1_000
 
 /** Answers both probes. A process that lost its database is healthy and not ready: a restart would not help it. */

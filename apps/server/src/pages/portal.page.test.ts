@@ -90,7 +90,11 @@ describe('the account portal', () => {
   })
 
   it('says so when the components are not installed', async () => {
-    const page = createPortalPage({ directory: app.services.directory, packages: Promise.resolve([]) })
+    const page = createPortalPage({
+      directory: app.services.directory,
+      packages: Promise.resolve([]),
+      serverUrl: app.publicUrl,
+    })
     const raw = new Request('http://localhost:3900/sign-in')
     const request = {
       raw,

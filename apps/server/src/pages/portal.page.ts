@@ -5,44 +5,37 @@
 import { isAllowedRedirect } from '../domains/clients/index.ts'
 import type { Instance, InstanceDirectory } from '../domains/instances/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
-import { escapeHtml } from '../platform/mail/html.ts'
-import { newToken } from '../platform/random.ts'
 import type { AssetPackage } from './asset-packages.ts'
-import { htmlResponse } from './html-document.ts'
-import { basePathOf, type Page } from './page.ts'
+import type { Page } from './page.ts'
 import { errorText } from './plain-page.ts'
+import { type PortalView, portalDocument } from './portal.document.ts'
 
 export interface PortalDeps {
   directory: InstanceDirectory
   packages: Promise<readonly AssetPackage[]>
+  /** Where this server is by its configuration. */
+  serverUrl: string
 }
 
 /** What a portal address shows. Sign-in, sign-up and profile have steps below their own path. */
 const views = { '/sign-in': 'sign-in', '/sign-up': 'sign-up', '/user': 'user' } as const
 const callbacks = { '/sso-callback': 'sso-callback', '/popup-callback': 'popup-callback' } as const
-const titles = {
-  'sign-in': 'Sign in',
-  'sign-up': 'Sign up',
-  user: 'Your account',
-  'sso-callback': 'Signing in',
-  'popup-callback': 'Signing in',
-}
-
-type View = keyof typeof titles
-
-export function createPortalPage({ directory, packages }: PortalDeps): Page {
+export function createPortalPage({ directory, packages, serverUrl }: PortalDeps): Page {
   return async (request) => {
     const view = viewAt(request.path)
     if (request.method !== 'GET' || view === undefined) return undefined
     const instance = directory.byId(request.instanceId) ?? directory.default()
     const refused = refusedTarget(instance, request)
     if (refused !== undefined) return refuseTarget(refused)
-    const installed = await packages
-    return portalDocument(view, instance, request, installed)
+    return portalDocument({
+      ...{ view, instance, request, serverUrl },
+      packages: await packages,
+      redirectOrigins: redirectOrigins(instance, request),
+    })
   }
 }
 
-function viewAt(path: string): View | undefined {
+function viewAt(path: string): PortalView | undefined {
   const callback = Object.entries(callbacks).find(([at]) => path === at)
   if (callback) return callback[1]
   return Object.entries(views).find(([at]) => path === at || path.startsWith(`${at}/`))?.[1]
@@ -72,75 +65,6 @@ function refuseTarget(target: string): Response {
   )
 }
 
-/** The seam: which components are shown, and how they are loaded. */
-function portalDocument(
-  view: View,
-  instance: Instance,
-  request: HttpRequest,
-  packages: readonly AssetPackage[],
-): Response {
-  const base = basePathOf(request)
-  const npm = (name: string) => {
-    const version = packages.find((candidate) => candidate.name === name)?.version
-    return version === undefined ? undefined : `${base}/npm/${name}@${version}`
-  }
-  const title = `${titles[view]} · ${instance.applicationName}`
-  const assets = npm('@keywright/pages') ?? ''
-  const [core, ui] = [npm('@clerk/clerk-js'), npm('@clerk/ui')]
-  if (core === undefined || ui === undefined)
-    return htmlResponse({ title, assets, scripts: [], body: notInstalled, status: 501 })
-  const nonce = newToken()
-  const frontendApi = frontendApiOf(instance, request)
-  const data = {
-    view,
-    base,
-    nonce,
-    home: instance.settings.paths.home_url || instance.homeOrigin || '',
-    redirectOrigins: redirectOrigins(instance, request),
-  }
-  const keys = [
-    `data-clerk-publishable-key="${escapeHtml(instance.publishableKey)}"`,
-    ...(frontendApi.proxyUrl === undefined
-      ? []
-      : [`data-clerk-proxy-url="${escapeHtml(frontendApi.proxyUrl)}"`]),
-  ].join(' ')
-  return htmlResponse({
-    title,
-    assets,
-    head: [
-      `<script defer crossorigin="anonymous" src="${ui}/dist/ui.browser.js"></script>`,
-      `<script defer crossorigin="anonymous" ${keys} src="${core}/dist/clerk.browser.js"></script>\n`,
-    ].join('\n'),
-    scripts: ['portal.js'],
-    body: '<main class="portal"><div id="view"><p class="waiting" role="status">Loading …</p></div></main>',
-    data,
-    policy: {
-      // The official components write their styles into elements of their own, which the nonce lets pass.
-      'style-src': ["'self'", `'nonce-${nonce}'`],
-      'img-src': ["'self'", 'data:', 'blob:', ...imageOrigins(instance), ...frontendApi.origins],
-      'connect-src': ["'self'", ...frontendApi.origins],
-      // Their timers run in a worker made from text.
-      'worker-src': ['blob:'],
-    },
-  })
-}
-
-const notInstalled = `<main class="portal"><section class="card">
-<h1>The sign-in components are not installed</h1>
-<p>This page shows <code>@clerk/clerk-js</code> and <code>@clerk/ui</code>, and this server does not find them.
-Install both beside it and start it again:</p>
-<pre><code>npm install @clerk/clerk-js @clerk/ui</code></pre>
-</section></main>`
-
-/**
- * Where the page's calls go: in development, and behind an app's proxy, to the address the page came from. In production
- * to the host in the key, which shares its cookies with the app.
- */
-function frontendApiOf({ environmentType, frontendHost }: Instance, { info }: HttpRequest) {
-  if (environmentType !== 'production' || info.proxied) return { proxyUrl: info.publicUrl, origins: [] }
-  return { proxyUrl: undefined, origins: [`https://${frontendHost}`] }
-}
-
 function redirectOrigins(instance: Instance, { url, info }: HttpRequest): string[] {
   const asked = [...url.searchParams]
     .filter(([name]) => targets.test(name))
@@ -154,10 +78,4 @@ function redirectOrigins(instance: Instance, { url, info }: HttpRequest): string
     .filter((text) => URL.canParse(text))
     .map((text) => new URL(text).origin)
   return [...new Set(origins)]
-}
-
-function imageOrigins({ settings }: Instance): string[] {
-  const { logo_image_url, favicon_image_url } = settings.branding
-  const urls = [logo_image_url, favicon_image_url].filter((text) => URL.canParse(text))
-  return [...new Set(urls.map((text) => new URL(text).origin))]
 }

@@ -27,7 +27,7 @@ export interface TestBrowserOptions {
   /** Where the Frontend API is reached, if not where the default instance is. */
   base?: string
   /** Who answers its requests, if not the app with its recorder. */
-  fetch?: (path: string, init: RequestInit) => Promise<Response>
+  fetch?: (path: string, init: RequestInit) => Response | Promise<Response>
 }
 
 export type TestBrowser = ReturnType<typeof createTestBrowser>

@@ -48,7 +48,7 @@ export function createClientStateService(deps: ClientStateDeps) {
     user: User,
   ): Promise<ClientSession> {
     const jwt =
-      isSignedIn(session) && session.clientId === client?.id
+      isSignedIn(session) && session.clientId === client?.id && isOpenToCaller(session, client)
         ? await tokens.mintSessionToken({ instance, session, azp, user: toTokenUser(user) })
         : undefined
     return toClientSession(session, user, { ...userContext(instance), jwt })
@@ -85,7 +85,9 @@ export function createClientStateService(deps: ClientStateDeps) {
     async compose(scope: StateScope, caller: CallerClient): Promise<ClientState | null> {
       // The client is read before its sessions: tokens must not be older than the change its `updated_at` tells of.
       const client = await clients.find(scope, caller.id)
-      return client ? await composeFor(scope, client, await sessionsOf(scope, caller)) : null
+      return client
+        ? await composeFor(scope, client, await sessionsOf(scope, atPresent(caller, client)))
+        : null
     },
 
     /** Sessions with their users, for the users themselves. */
@@ -98,4 +100,10 @@ export function createClientStateService(deps: ClientStateDeps) {
       return await composeOne(scope, session, user)
     },
   }
+}
+
+/** What the caller's token is by now: a call takes a while, by its caller's will, and its token may be replaced meanwhile. */
+function atPresent(caller: CallerClient, { tokenGeneration }: Client): CallerClient {
+  if (caller.isPreviousToken || tokenGeneration <= caller.tokenGeneration) return caller
+  return { ...caller, tokenGeneration: caller.tokenGeneration + 1, isPreviousToken: true }
 }

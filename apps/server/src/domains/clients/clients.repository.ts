@@ -122,14 +122,16 @@ export interface TokenReplacement {
   tokenHash: Buffer
   /** Until when the token before is accepted; `null`: not at all. */
   previousValidUntil: Date | null
+  /** Only while this is the generation of the current token; absent: whichever it is. */
+  heldGeneration?: number | undefined
 }
 
-/** Puts another token in the place of the current one; `undefined` when the client is gone. */
+/** Puts another token in the place of the current one; `undefined` when the client is gone, or its token another one. */
 export async function replaceClientToken(
   tx: Db,
   instanceId: string,
   clientId: string,
-  { tokenHash, previousValidUntil }: TokenReplacement,
+  { tokenHash, previousValidUntil, heldGeneration }: TokenReplacement,
 ): Promise<Client | undefined> {
   const row = await tx
     .updateTable('clients')
@@ -141,6 +143,7 @@ export async function replaceClientToken(
     })
     .where('instance_id', '=', instanceId)
     .where('id', '=', clientId)
+    .$if(heldGeneration !== undefined, (update) => update.where('token_generation', '=', heldGeneration ?? 0))
     .returningAll()
     .executeTakeFirst()
   return row && toClient(row)

@@ -35,14 +35,21 @@ export function createClientsService({ db, clock }: ClientsDeps) {
     return client
   }
 
-  async function replaceToken(scope: Scope, clientId: ClientId, previousValidUntil: Date | null) {
+  async function replaceToken(
+    scope: Scope,
+    clientId: ClientId,
+    previousValidUntil: Date | null,
+    heldGeneration?: number,
+  ) {
     const token = toClientToken(newToken())
     return await db.transaction().execute(async (tx) => {
       const client = await repository.replaceClientToken(tx, scope.instance.id, clientId, {
         tokenHash: hashToken(token),
         previousValidUntil,
+        heldGeneration,
       })
-      if (!client) throw new DomainError('client_not_found')
+      if (!client)
+        throw new DomainError(heldGeneration === undefined ? 'client_not_found' : 'client_state_invalid')
       // What a process holds for the old token must not outlive it.
       await recordInvalidation(tx, {
         instanceId: scope.instance.id,
@@ -86,10 +93,13 @@ export function createClientsService({ db, clock }: ClientsDeps) {
       return undefined
     },
 
-    /** Gives the client another token. The one before is accepted for a moment, for older sessions only. */
-    rotate(scope: Scope, clientId: ClientId): Promise<IssuedClient> {
+    /**
+     * Gives the client another token. The one before is accepted for a moment, for older sessions only. `heldGeneration`: of
+     * the caller's token; when it was replaced while the call was under way, the caller gets none.
+     */
+    rotate(scope: Scope, clientId: ClientId, heldGeneration?: number): Promise<IssuedClient> {
       const previousValidUntil = new Date(clock.now().getTime() + previousTokenSeconds * 1000)
-      return replaceToken(scope, clientId, previousValidUntil)
+      return replaceToken(scope, clientId, previousValidUntil, heldGeneration)
     },
 
     /** Leaves the client without a token: nobody can speak for it any more. */

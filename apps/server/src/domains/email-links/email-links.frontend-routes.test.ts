@@ -87,6 +87,20 @@ describe('a link to sign in', () => {
     expect((await phone.get('/v1/client')).body.response?.sessions ?? []).toHaveLength(0)
   })
 
+  // Attack: a token planted before somebody else signed in is good for some seconds yet. With a link of one's own attempt
+  // it would be exchanged for a new one, which opens what the sign-in brought.
+  it('opened with a token from before a rotation gets no newer one', async () => {
+    const { browser, id, link } = await asked()
+    const planted = browser.jar.get(browser.clientCookie) ?? ''
+    await browser.signIn(await createUser(app))
+    const thief = navigator()
+    thief.jar.set(thief.clientCookie, planted)
+    const opened = await thief.get(link)
+    expect(opened.setCookies.join()).not.toContain(thief.clientCookie)
+    expect(opened.status).toBe(200)
+    expect((await browser.get(`${signIns}/${id}`)).body.response.status).toBe('needs_first_factor')
+  })
+
   it('does not work elsewhere at all where it must be the same client', async () => {
     await configure({ attack_protection: { email_link_same_client: true } })
     const { browser, link } = await asked()

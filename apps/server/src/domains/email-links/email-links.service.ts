@@ -55,7 +55,8 @@ export function createEmailLinksService({ verifications, confirm }: EmailLinksDe
         kind: 'redirect',
         url: linkTargetUrl(redirectUrl, status, createdSessionId),
       })
-      const isOwnClient = scope.client?.id === verification.clientId
+      // A token that has been replaced may read, and not speak for the client: whoever has it may not be its owner.
+      const isOwnClient = scope.client?.id === verification.clientId && !scope.client?.isPreviousToken
       if (!isUsable(verification)) return answer(afterUse(verification, isOwnClient))
       const { email_link_same_client: mustBeSame } = scope.instance.settings.attack_protection
       if (!isOwnClient && mustBeSame) return answer({ status: 'client_mismatch', createdSessionId: null })

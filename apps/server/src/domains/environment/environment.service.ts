@@ -16,20 +16,24 @@ export interface EnvironmentDeps {
   publicUrl: string
 }
 
+/** Whom the environment is for, and under which URL they came: the account portal is on the same site. */
+type ReachedScope = Scope & { readonly request: { readonly publicUrl?: string } }
+
 export type EnvironmentService = ReturnType<typeof createEnvironmentService>
 
 /** What apps must know of their instance. */
 export function createEnvironmentService({ instances, directory, publicUrl }: EnvironmentDeps) {
-  const read = ({ instance }: Scope): EnvironmentWire =>
-    toEnvironment(instance, accountPortalUrl(instance, publicUrl))
+  const portalOf = ({ instance, request }: ReachedScope): string =>
+    accountPortalUrl(instance, publicUrl, request.publicUrl)
+  const read = (scope: ReachedScope): EnvironmentWire => toEnvironment(scope.instance, portalOf(scope))
   return {
     read,
 
-    accountPortal: ({ instance }: Scope): AccountPortalWire =>
-      toAccountPortal(instance, accountPortalUrl(instance, publicUrl)),
+    accountPortal: (scope: ReachedScope): AccountPortalWire =>
+      toAccountPortal(scope.instance, portalOf(scope)),
 
     /** Reads it for an app at an origin, which becomes the home of a development instance. */
-    async readFrom(scope: Scope, origin: string | undefined): Promise<EnvironmentWire> {
+    async readFrom(scope: ReachedScope, origin: string | undefined): Promise<EnvironmentWire> {
       const { instance } = scope
       if (!isNewHomeOrigin(instance, origin)) return read(scope)
       await instances.recordHomeOrigin(instance.id, origin)

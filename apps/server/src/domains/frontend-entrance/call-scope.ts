@@ -1,4 +1,5 @@
 import type { SessionId } from '@keywright/contract'
+import { DomainError } from '../../platform/domain-error.ts'
 import { cookie } from '../../platform/http/http-request.ts'
 import { hashToken } from '../../platform/secrets/seal.ts'
 import type {
@@ -93,7 +94,9 @@ export function createCallScope(call: FrontendCall, { clients, composeState }: C
       const { client, issuedToken } = progress
       // A token made in this very call is known to nobody yet.
       if (!client || issuedToken !== undefined) return void (await asked.ensureClient())
-      take(await clients.rotate(asked, client.id))
+      // Nothing brings the holder of a replaced token back to the client, whatever a route lets them do.
+      if (client.isPreviousToken) throw new DomainError('client_state_invalid')
+      take(await clients.rotate(asked, client.id, client.tokenGeneration))
     },
     renewClient() {
       progress.issuedToken ??= progress.knownToken

@@ -1,7 +1,7 @@
 import { createDevBrowserRoute, initDevBrowserRoute, setDevBrowserCookieRoute } from '@keywright/contract'
 import { DomainError } from '../../platform/domain-error.ts'
 import { Reply, type Router } from '../../platform/http/router.ts'
-import { bothNames, type FrontendScope, isAllowedOrigin } from '../clients/index.ts'
+import { type FrontendScope, isAllowedOrigin } from '../clients/index.ts'
 import { devBrowserCookies, isDevBrowserLabel, newDevBrowserLabel } from './frontend-headers.ts'
 
 /** Frontend API of development browsers (wire contract 3.6). Their labels carry no authority: who a client is, its cookie says. */
@@ -27,8 +27,7 @@ export function devBrowsersFrontendRoutes(router: Router<FrontendScope>): void {
 
 function labelled({ instance, request }: FrontendScope, label: string): Reply {
   const headers = new Headers({ 'content-type': 'application/json' })
-  for (const line of devBrowserCookies(bothNames(instance, '__clerk_db_jwt'), label, request.secure))
-    headers.append('set-cookie', line)
+  for (const line of devBrowserCookies(instance, request, label)) headers.append('set-cookie', line)
   return new Reply(200, headers, JSON.stringify({ id: label }))
 }
 

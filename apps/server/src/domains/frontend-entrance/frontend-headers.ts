@@ -3,6 +3,7 @@
 import { cookieSecondsMax, expireCookie, serializeCookie } from '../../platform/http/cookies.ts'
 import { type CorsGrant, corsHeaders } from '../../platform/http/cors.ts'
 import { cookie } from '../../platform/http/http-request.ts'
+import type { RequestInfo } from '../../platform/http/request-info.ts'
 import { newToken } from '../../platform/random.ts'
 import {
   bothNames,
@@ -12,6 +13,7 @@ import {
   serverWritesClientUat,
   sharedCookieDomain,
 } from '../clients/index.ts'
+import type { Instance } from '../instances/index.ts'
 import type { FrontendCall } from './frontend-call.ts'
 
 const yearSeconds = 365 * 24 * 60 * 60
@@ -92,12 +94,19 @@ export function writeDevBrowser(
   const present = names.map((name) => cookie(http, name)).find(isDevBrowserLabel)
   if (names.every((name) => cookie(http, name) !== undefined)) return
   const label = present ?? newDevBrowserLabel()
-  for (const line of devBrowserCookies(names, label, http.info.secure)) headers.append('set-cookie', line)
+  for (const line of devBrowserCookies(instance, http.info, label)) headers.append('set-cookie', line)
 }
 
-/** Sets the label under both its names. */
-export function devBrowserCookies(names: readonly string[], label: string, secure: boolean): string[] {
-  return names.map((name) => serializeCookie(name, label, { secure, maxAgeSeconds: yearSeconds }))
+/** Sets the label under both its names, for every page that shares the host's cookies. */
+export function devBrowserCookies(
+  instance: Instance,
+  { publicUrl, secure }: Pick<RequestInfo, 'publicUrl' | 'secure'>,
+  label: string,
+): string[] {
+  const domain = sharedCookieDomain(instance, new URL(publicUrl).hostname)
+  return bothNames(instance, '__clerk_db_jwt').map((name) =>
+    serializeCookie(name, label, { domain, secure, maxAgeSeconds: yearSeconds }),
+  )
 }
 
 /** A label for a development browser. */

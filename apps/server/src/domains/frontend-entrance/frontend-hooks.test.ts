@@ -174,6 +174,34 @@ describe('the client’s cookie', () => {
   })
 
   // The attacker would sign the victim in to the attacker's account, and watch.
+  // The attack: the headers of a call are sent with a planted token and its body is held back until somebody signed in.
+  it('replaced while a call was under way opens nothing newer to that call', async () => {
+    const browser = createTestBrowser(app)
+    await browser.post('/v1/client')
+    const planted = browser.jar.get(browser.clientCookie) ?? ''
+    const body = new TransformStream<Uint8Array, Uint8Array>()
+    const request = new Request(`${app.publicUrl}/v1/client`, {
+      ...{ method: 'POST', body: body.readable, duplex: 'half' },
+      headers: {
+        ...{ cookie: `${browser.clientCookie}=${planted}`, origin: browser.origin },
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    } as RequestInit)
+    const answering = app.app.fetch(request, { remoteAddress: '127.0.0.1', encrypted: false })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await browser.signIn(await createUser(app))
+    await body.writable.close()
+    expect(await (await answering).json()).toMatchObject({ response: { sessions: [] } })
+  })
+
+  it('is replaced only by the caller that holds the newest', async () => {
+    const { client } = await app.services.clients.create(app.scope)
+    const { clients } = app.services
+    const rotate = () => clients.rotate(app.scope, client.id, client.tokenGeneration)
+    await rotate()
+    await expect(rotate()).rejects.toMatchObject({ code: 'client_state_invalid' })
+  })
+
   it('from before a rotation starts nothing', async () => {
     await browser.post('/v1/client')
     const planted = browser.jar.get(browser.clientCookie) ?? ''

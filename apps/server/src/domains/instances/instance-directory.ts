@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { invariant } from '../../platform/domain-error.ts'
 import { hashToken } from '../../platform/secrets/seal.ts'
 import type { Instance } from './instance.entity.ts'
+import { accountsHost } from './instance-lookup.policy.ts'
 import { listInstances, listSecretKeys } from './instances.repository.ts'
 
 /** All instances in memory, by everything that can name one. Read on every request, loaded again when something changes. */
@@ -72,8 +73,8 @@ async function load(db: Db, clock: Clock): Promise<Tables> {
     slug: new Map(instances.map((instance) => [instance.slug, instance])),
     host: new Map([
       ...instances.flatMap((instance) => instance.hosts.map((host) => [host, instance] as const)),
-      // The host in an instance's own key is never another one's.
-      ...instances.map((instance) => [instance.frontendHost, instance] as const),
+      // What an instance's own key says is never another one's.
+      ...instances.flatMap((instance) => ownHosts(instance).map((host) => [host, instance] as const)),
     ]),
     publishableKey: new Map(instances.map((instance) => [instance.publishableKey, instance])),
     secretHash: new Map(
@@ -85,4 +86,10 @@ async function load(db: Db, clock: Clock): Promise<Tables> {
       }),
     ),
   }
+}
+
+/** The hosts that follow from a key. In production the portal's host is one of those mapped. */
+function ownHosts(instance: Instance): string[] {
+  const portal = instance.environmentType === 'production' ? [] : [accountsHost(instance)]
+  return [instance.frontendHost, ...portal]
 }

@@ -76,6 +76,7 @@ export async function endSessions(
   status: EndedStatus,
   now: Date,
 ): Promise<Session[]> {
+  if (sessionIds.length === 0) return []
   const rows = await tx
     .updateTable('sessions')
     .set({ status, ended_at: now, updated_at: now, version: sql`version + 1` })

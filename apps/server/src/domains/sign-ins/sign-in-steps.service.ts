@@ -50,6 +50,7 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
       strategy,
     })
     await clients.changeIn(tx, scope, signIn.clientId, { signInId: null, signUpId: null })
+    await repository.abandonSignInsOfClient(tx, scope.instance.id, signIn.clientId, clock.now())
     return await changeIn(tx, scope, signIn, { status, createdSessionId: session.id })
   }
 

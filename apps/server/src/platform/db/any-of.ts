@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from 'kysely'
  */
 export function anyOf<Value extends string | Buffer>(values: readonly Value[]): RawBuilder<Value> {
   const [first] = values
+  if (first === undefined) return sql<Value>`any('{}')`
   if (values.length === 1) return sql<Value>`${first}`
   const array = sql`${[...values]}`
   return typeof first === 'string' ? sql<Value>`any(${array}::text[])` : sql<Value>`any(${array}::bytea[])`

@@ -85,6 +85,8 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     keepAliveTimeout: times.keepAlive,
     connectionsCheckingInterval: times.checkEvery,
     maxHeaderSize: headerBytesMax,
+    // A request without a host is refused below, in the form of every error.
+    requireHostHeader: false,
   }
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (!options.takeOver?.(incoming, outgoing)) void listener(incoming, outgoing)
@@ -180,7 +182,8 @@ function clientFaultCode({ code }: NodeJS.ErrnoException) {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'request_malformed'
 }
 
-function startingResponse(): Response {
+/** Asks to come back in a second. */
+export function startingResponse(): Response {
   const longMessage = 'The server is starting. Try again shortly.'
   return ownResponse(new DomainError('service_unavailable', { retryAfterSeconds: 1, longMessage }))
 }

@@ -1,0 +1,84 @@
+import type { ErrorCode } from '@keywright/contract'
+
+/** `network_error`: no answer came. `unknown_error`: the answer was not one of ours, perhaps of a proxy between. */
+export type KeywrightErrorCode = ErrorCode | 'network_error' | 'unknown_error'
+
+/** One error as the API writes it. */
+export interface WireError {
+  code: KeywrightErrorCode
+  message: string
+  long_message?: string
+  meta?: Record<string, unknown>
+}
+
+const brand = Symbol.for('keywright.api_error')
+
+/** Why a call failed. Several parameters may be at fault at once: `errors` has them all, `code` is the first. */
+export class KeywrightApiError extends Error {
+  override readonly name = 'KeywrightApiError'
+  readonly [brand] = true
+  readonly code: KeywrightErrorCode
+  /** 0 when no answer came. */
+  readonly status: number
+  readonly errors: readonly WireError[]
+  /** Quote it when reporting a fault of the server. */
+  readonly traceId: string | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(input: {
+    status: number
+    errors: readonly [WireError, ...WireError[]]
+    traceId?: string | undefined
+    retryAfterSeconds?: number | undefined
+    cause?: unknown
+  }) {
+    const [first] = input.errors
+    super(first.long_message ?? first.message, { cause: input.cause })
+    this.code = first.code
+    this.status = input.status
+    this.errors = input.errors
+    this.traceId = input.traceId
+    this.retryAfterSeconds = input.retryAfterSeconds
+  }
+}
+
+/** Recognised by a brand and not by `instanceof`: two copies of this package may be loaded. */
+export function isKeywrightApiError(value: unknown): value is KeywrightApiError {
+  return typeof value === 'object' && value !== null && brand in value
+}
+
+/** Reads an error answer, whoever wrote it. */
+export async function readApiError(response: Response): Promise<KeywrightApiError> {
+  const { status } = response
+  const retryAfterSeconds = secondsOf(response.headers.get('retry-after'))
+  const body = await response.json().catch(() => undefined)
+  const { errors, clerk_trace_id: traceId } = isErrorBody(body)
+    ? body
+    : { errors: [], clerk_trace_id: undefined }
+  const [first, ...rest] = errors
+  if (first) return new KeywrightApiError({ status, errors: [first, ...rest], traceId, retryAfterSeconds })
+  const message = `The server answered ${status} without saying why.`
+  return new KeywrightApiError({ status, errors: [{ code: 'unknown_error', message }], retryAfterSeconds })
+}
+
+/** For a call that got no answer. */
+export function networkError(cause: unknown): KeywrightApiError {
+  return new KeywrightApiError({
+    status: 0,
+    errors: [{ code: 'network_error', message: 'The server could not be reached.' }],
+    cause,
+  })
+}
+
+interface ErrorBody {
+  errors: WireError[]
+  clerk_trace_id?: string
+}
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  return typeof body === 'object' && body !== null && 'errors' in body && Array.isArray(body.errors)
+}
+
+function secondsOf(header: string | null): number | undefined {
+  return header !== null && /^\d+$/.test(header) ? Number(header) : undefined
+}
