@@ -27,5 +27,10 @@ export const steps = [
   { name: 'words', command: 'node tools/check-words.ts' },
   { name: 'tests without a database', project: 'pure' },
   { name: 'tests of the server', project: 'unit', minutes: 15 },
+  {
+    name: 'contract coverage',
+    command: 'node --conditions=keywright-source tools/coverage-contract.ts --require frontend=50,backend=55',
+    minutes: 15,
+  },
   { name: 'tests in a browser', project: 'e2e', browser: true, minutes: 30 },
 ]

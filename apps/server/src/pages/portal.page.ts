@@ -20,6 +20,8 @@ export interface PortalDeps {
 /** What a portal address shows. Sign-in, sign-up and profile have steps below their own path. */
 const views = { '/sign-in': 'sign-in', '/sign-up': 'sign-up', '/user': 'user' } as const
 const callbacks = { '/sso-callback': 'sso-callback', '/popup-callback': 'popup-callback' } as const
+
+/** Shows the portal, unless the address asks to be led to a stranger afterwards. */
 export function createPortalPage({ directory, packages, serverUrl }: PortalDeps): Page {
   return async (request) => {
     const view = viewAt(request.path)

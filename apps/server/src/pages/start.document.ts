@@ -1,8 +1,21 @@
+import type { Instance } from '../domains/instances/index.ts'
 import type { User } from '../domains/users/index.ts'
 import { escapeHtml } from '../platform/mail/html.ts'
 import { htmlResponse } from './html-document.ts'
 import type { SettingGroup, SettingSwitch } from './settings-switches.policy.ts'
-import type { StartFacts } from './start.page.ts'
+
+/** What the page shows. */
+export interface StartFacts {
+  instance: Instance
+  secretKey: string
+  /** Where browsers and where servers reach this server. */
+  publicUrl: string
+  base: string
+  assets: string
+  users: readonly User[]
+  userCount: number
+  groups: readonly SettingGroup[]
+}
 
 /** The start page as HTML. Its switches are forms of one control each; `start.js` sends them. */
 export function startDocument(facts: StartFacts): Response {

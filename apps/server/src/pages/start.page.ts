@@ -27,19 +27,6 @@ export interface StartDeps {
   serverUrl: string
 }
 
-/** What the page shows. */
-export interface StartFacts {
-  instance: Instance
-  secretKey: string
-  /** Where browsers and where servers reach this server. */
-  publicUrl: string
-  base: string
-  assets: string
-  users: readonly User[]
-  userCount: number
-  groups: readonly SettingGroup[]
-}
-
 const newestMax = 8
 
 export function createStartPage(deps: StartDeps): Page {

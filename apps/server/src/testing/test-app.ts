@@ -14,7 +14,7 @@ export interface FakeClock extends Clock {
   advance(milliseconds: number): void
 }
 
-export function createFakeClock(start = new Date()): FakeClock {
+function createFakeClock(start = new Date()): FakeClock {
   let present = start.getTime()
   return {
     now: () => new Date(present),

@@ -1,5 +1,4 @@
 import type { Instance } from './instance.entity.ts'
-import type { InstanceDirectory } from './instance-directory.ts'
 import { isLoopbackHost } from './loopback.policy.ts'
 
 /** Everything in a request that can name an instance. */
@@ -12,6 +11,14 @@ export interface InstanceHints {
   publishableKey: string | undefined
 }
 
+/** The ways of naming an instance that the directory knows. */
+export interface KnownInstances {
+  byHost(host: string): Instance | undefined
+  bySlug(slug: string): Instance | undefined
+  byPublishableKey(key: string): Instance | undefined
+  default(): Instance
+}
+
 export type InstanceLookup =
   /** `bySlug`: the path prefix named it, and is no part of the path that routes are matched against. */
   | { kind: 'found'; instance: Instance; bySlug: boolean }
@@ -22,7 +29,7 @@ export type InstanceLookup =
  * Finds the instance a request is for: proxy key, mapped host, path prefix, publishable key, else the default one.
  * A name that is given and unknown is an error and never falls through to another instance.
  */
-export function lookUpInstance(directory: InstanceDirectory, hints: InstanceHints): InstanceLookup {
+export function lookUpInstance(directory: KnownInstances, hints: InstanceHints): InstanceLookup {
   const certain = hints.byProxy ?? directory.byHost(hints.host) ?? directory.byHost(withoutPort(hints.host))
   if (certain) return { kind: 'found', instance: certain, bySlug: false }
   if (hints.slug !== undefined) {

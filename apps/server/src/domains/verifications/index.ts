@@ -16,7 +16,6 @@ export {
   attemptFault,
   isTestAddress,
   isTestMode,
-  testCode,
 } from './verifications.policy.ts'
 export { toFactorVerification } from './verifications.resource.ts'
 export {

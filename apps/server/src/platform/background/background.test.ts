@@ -37,7 +37,8 @@ describe('background work', () => {
     let atOnce = 0
     let most = 0
     background.every('slow', 10, async () => {
-      most = Math.max(most, (atOnce += 1))
+      atOnce += 1
+      most = Math.max(most, atOnce)
       await new Promise((resolve) => setTimeout(resolve, 35))
       atOnce -= 1
     })

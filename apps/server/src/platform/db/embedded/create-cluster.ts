@@ -113,7 +113,7 @@ async function initialize(
 }
 
 /** The environment of PostgreSQL's programs: nothing of ours, so that no `PG…` variable of the operator's leaks in. */
-export const programEnvironment = {
+const programEnvironment = {
   PATH: process.env.PATH ?? '',
   LC_ALL: 'C',
   TZ: 'UTC',

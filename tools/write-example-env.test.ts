@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { nextContent } from './write-example-env.ts'
+
+describe('the .env of an example app', () => {
+  it('is written where there is none, and kept up to date', () => {
+    const first = nextContent(undefined, 'A=1\n')
+    expect(first).toMatch(/^# Written by .*\nA=1\n$/)
+    expect(nextContent(first, 'A=1\n')).toBeUndefined()
+    expect(nextContent(first, 'A=2\n')).toContain('A=2')
+  })
+
+  it('is left alone where somebody wrote it themselves', () => {
+    expect(nextContent('A=mine\n', 'A=1\n')).toBeUndefined()
+    expect(nextContent('', 'A=1\n')).toBeUndefined()
+  })
+})
