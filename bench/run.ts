@@ -15,7 +15,13 @@ import { ensureInstalled } from './install.ts'
 import { residentMegabytes } from './measure/processes.ts'
 import { describeMachine, describeRun } from './report.ts'
 import { seedKeywright } from './seed/seed-keywright.ts'
-import { type DataFolder, makeDataFolder, startKeywright } from './servers/keywright.ts'
+import {
+  copyServer,
+  type DataFolder,
+  makeDataFolder,
+  type ServerCopy,
+  startKeywright,
+} from './servers/keywright.ts'
 import { startPeer } from './servers/peer.ts'
 import { joinPostgres } from './servers/postgres.ts'
 
@@ -28,15 +34,15 @@ const effort = values.quick
 type CleanUp = () => Promise<void>
 
 /** Measures everything. What it starts is put on the list, to be stopped in reverse order whatever happens. */
-async function measureAll(folder: DataFolder, cleanUps: CleanUp[]): Promise<Figures> {
+async function measureAll(server: ServerCopy, folder: DataFolder, cleanUps: CleanUp[]): Promise<Figures> {
   say('starts')
-  const { first, later, idle } = await measureStarts(folder, effort.starts)
-  const empty = await startKeywright(folder)
+  const { first, later, idle } = await measureStarts(server, folder, effort.starts)
+  const empty = await startKeywright(server, folder)
   const postgres = await joinPostgres(folder.data).finally(() => empty.stop())
   cleanUps.push(() => postgres.stop())
   say('filling the database')
   const { clientCookie } = await seedKeywright(postgres)
-  const keywright = await startKeywright(folder)
+  const keywright = await startKeywright(server, folder)
   cleanUps.push(() => keywright.stop())
   const peer = await startPeer(postgres)
   cleanUps.push(() => peer.stop())
@@ -60,7 +66,7 @@ async function main(): Promise<void> {
     throw new Error('processor time is read from /proc, which only Linux has.')
   ensureInstalled()
   await buildServerIfStale()
-  const figures = await measureAndCleanUp(await makeDataFolder())
+  const figures = await measureAndCleanUp()
   const results = judge(figures)
   process.stdout.write(`\n${describeRun(figures, results)}\n${describeMachine(figures, loadBefore)}\n`)
   if (values.json)
@@ -70,10 +76,12 @@ async function main(): Promise<void> {
   process.exitCode = missed.length === 0 ? 0 : 1
 }
 
-async function measureAndCleanUp(folder: DataFolder): Promise<Figures> {
-  const cleanUps: CleanUp[] = [() => folder.remove()]
+async function measureAndCleanUp(): Promise<Figures> {
+  const server = await copyServer()
+  const folder = await makeDataFolder()
+  const cleanUps: CleanUp[] = [() => server.remove(), () => folder.remove()]
   try {
-    return await measureAll(folder, cleanUps)
+    return await measureAll(server, folder, cleanUps)
   } finally {
     await runInReverse(cleanUps)
   }

@@ -1,12 +1,33 @@
 /** Our server, started as `npm start` starts it, on data folders to throw away. */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { findFreePort, type ServerProcess, startServerProcess } from './server-process.ts'
 
-const launcher = join(import.meta.dirname, '../../apps/server/dist/launcher.mjs')
+const repository = join(import.meta.dirname, '../..')
 /** Below this, a server that runs as root keeps its database. */
 const serviceDirectory = '/var/lib/keywright'
+
+/** The built server, apart from the one in the repository: whoever builds there meanwhile would take it away from us. */
+export interface ServerCopy {
+  launcher: string
+  remove(): Promise<void>
+}
+
+/** Copies the built server into a folder of its own, where it finds its dependencies as it did before. */
+export async function copyServer(): Promise<ServerCopy> {
+  const folder = await mkdtemp(join(tmpdir(), 'keywright-bench-'))
+  const source = join(repository, 'apps/server')
+  const server = join(folder, 'apps/server')
+  for (const part of ['package.json', 'assets', 'dist', 'migrations'])
+    await cp(join(source, part), join(server, part), { recursive: true })
+  await symlink(join(source, 'node_modules'), join(server, 'node_modules'))
+  await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'))
+  return {
+    launcher: join(server, 'dist/launcher.mjs'),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
 
 /** A data folder of its own, with an empty cache of compiled code beside it. */
 export interface DataFolder {
@@ -39,7 +60,7 @@ async function findServiceFolder(data: string): Promise<string | undefined> {
 }
 
 /** Starts the server. The launcher becomes the server process itself, so the process id is the server's. */
-export async function startKeywright(folder: DataFolder): Promise<ServerProcess> {
+export async function startKeywright({ launcher }: ServerCopy, folder: DataFolder): Promise<ServerProcess> {
   const port = await findFreePort()
   return await startServerProcess({
     file: launcher,

@@ -2,7 +2,7 @@
 import type { Instance, InstanceDirectory, InstancesService } from '../domains/instances/index.ts'
 import type { InstanceConfigService } from '../domains/platform-applications/index.ts'
 import type { SettingsService } from '../domains/settings/index.ts'
-import type { User, UsersService } from '../domains/users/index.ts'
+import type { UsersService } from '../domains/users/index.ts'
 import { DomainError } from '../platform/domain-error.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import type { AssetPackage } from './asset-packages.ts'

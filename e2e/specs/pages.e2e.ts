@@ -1,0 +1,67 @@
+/** The server's own pages, as a person meets them: nothing overflows, axe finds nothing, nothing is fetched from elsewhere. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let keywright: RunningKeywright
+let browser: Browser
+
+beforeAll(async () => {
+  keywright = await startKeywright()
+  browser = await launchBrowser()
+  await fetch(`${keywright.apiUrl}/v1/users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${keywright.secretKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ email_address: ['ada@example.com'], skip_password_requirement: true }),
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await keywright?.stop()
+})
+
+const pages = ['/', '/dev/inbox']
+const widths = [390, 1280]
+const schemes = ['light', 'dark'] as const
+const cases = pages.flatMap((path) =>
+  widths.flatMap((width) => schemes.map((scheme) => ({ path, width, scheme }))),
+)
+
+describe('our own pages', () => {
+  it.each(cases)('$path is sound at $width pixels, $scheme', async ({ path, width, scheme }) => {
+    // The page's own policy forbids foreign scripts; the checker is one.
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      colorScheme: scheme,
+      bypassCSP: true,
+    })
+    const page = await context.newPage()
+    const foreign: string[] = []
+    page.on('request', (request) => {
+      if (new URL(request.url()).hostname !== 'localhost') foreign.push(request.url())
+    })
+    await page.goto(`${keywright.url}${path}`)
+    await page.waitForSelector('h1')
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    await page.addScriptTag({ content: axe })
+    const violations = await page.evaluate(async () => {
+      const checker = (
+        window as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+        }
+      ).axe
+      return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    })
+    await context.close()
+    expect({ overflow: Math.max(0, overflow), violations, foreign }).toEqual({
+      overflow: 0,
+      violations: [],
+      foreign: [],
+    })
+  })
+})
