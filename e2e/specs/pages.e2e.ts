@@ -1,11 +1,8 @@
 /** The server's own pages, as a person meets them: nothing overflows, axe finds nothing, nothing is fetched from elsewhere. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
+import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let keywright: RunningKeywright
 let browser: Browser
@@ -48,7 +45,7 @@ describe('our own pages', () => {
     await page.goto(`${keywright.url}${path}`)
     await page.waitForSelector('h1')
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    await page.addScriptTag({ content: axe })
+    await page.addScriptTag({ content: axe.source })
     const violations = await page.evaluate(async () => {
       const checker = (
         window as unknown as {

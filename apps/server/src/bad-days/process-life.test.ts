@@ -100,8 +100,8 @@ describe('a server that runs', { timeout: 120_000 }, () => {
     const slow = beginRequest(stubborn)
     await waitUntil(async () => (await fetch(`${stubborn.url}/health`)).status === 200)
     stubborn.child.kill('SIGTERM')
-    // A terminal and npm hand on one Ctrl+C twice; that is not a second one.
-    stubborn.child.kill('SIGTERM')
+    // A terminal and npm hand on one Ctrl+C twice; that is not a second one. (Two of the same kind may arrive as one.)
+    stubborn.child.kill('SIGINT')
     await waitUntil(() =>
       fetch(stubborn.url).then(
         () => false,

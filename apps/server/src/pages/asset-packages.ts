@@ -22,6 +22,7 @@ const contentTypes: Record<string, string> = {
   mjs: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   map: 'application/json',
+  svg: 'image/svg+xml',
   LICENSE: 'text/plain; charset=utf-8',
 }
 

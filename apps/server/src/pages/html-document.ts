@@ -61,6 +61,7 @@ function documentText({ title, assets, head = '', scripts, body, data }: HtmlDoc
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
+<link rel="icon" href="${escapeHtml(`${assets}/icon.svg`)}">
 <link rel="stylesheet" href="${escapeHtml(`${assets}/pages.css`)}">
 ${data === undefined ? '' : dataBlock(data)}${head}${scriptTags.join('\n')}
 </head>

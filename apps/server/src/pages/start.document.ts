@@ -94,16 +94,18 @@ function identifier({ emailAddresses, primaryEmailAddressId, username, id }: Use
 function settings(groups: readonly SettingGroup[]): string {
   const parts = groups.map(
     ({ title, switches }, index) =>
-      `<details class="card group"${index < 3 ? ' open' : ''}><summary>${escapeHtml(title)}</summary>${switches.map(control).join('')}</details>`,
+      `<details class="card group"${index < 3 ? ' open' : ''}><summary>${escapeHtml(title)}</summary>${switches.map((setting) => control(setting, title)).join('')}</details>`,
   )
   return `<section class="settings"><h2>Settings</h2><p class="lead">A change counts at once, for every app on this server.</p>${parts.join('')}</section>`
 }
 
-function control(setting: SettingSwitch): string {
+function control(setting: SettingSwitch, group: string): string {
   const { path, label, description, value, choices } = setting
   const id = `setting-${path.replaceAll('.', '-')}`
   const hint = description === '' ? '' : `<p id="${id}-hint" class="hint">${escapeHtml(description)}</p>`
-  const described = description === '' ? '' : ` aria-describedby="${id}-hint"`
+  // "Enabled" alone says nothing to somebody who hears one control after the other.
+  const name = ` aria-label="${escapeHtml(`${group}: ${label}`)}"`
+  const described = name + (description === '' ? '' : ` aria-describedby="${id}-hint"`)
   const isSwitch = choices.length === 2 && typeof value === 'boolean'
   const input = isSwitch
     ? `<input type="checkbox" role="switch" id="${id}" data-path="${escapeHtml(path)}"${value ? ' checked' : ''}${described}>`

@@ -61,6 +61,12 @@ describe('PATCH /v1/environment', () => {
     expect(row?.home_origin).toBe('http://localhost:3001')
   })
 
+  it('does not take the account portal for the app', async () => {
+    const before = home()
+    await update(test.publicUrl)
+    expect(home()).toBe(before)
+  })
+
   it('works as a real PATCH and through the app’s proxy, too', async () => {
     await test.fetch('/v1/environment', { method: 'PATCH', headers: { origin: 'http://localhost:3002' } })
     expect(home()).toBe('http://localhost:3002')

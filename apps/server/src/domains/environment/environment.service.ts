@@ -26,6 +26,10 @@ export function createEnvironmentService({ instances, directory, publicUrl }: En
   const portalOf = ({ instance, request }: ReachedScope): string =>
     accountPortalUrl(instance, publicUrl, request.publicUrl)
   const read = (scope: ReachedScope): EnvironmentWire => toEnvironment(scope.instance, portalOf(scope))
+  /** The account portal asks like an app, and is none: nobody wants to be led there after they have signed in. */
+  const isPortalOrigin = (scope: ReachedScope, origin: string | undefined): boolean =>
+    [publicUrl, portalOf(scope)].some((url) => new URL(url).origin === origin)
+
   return {
     read,
 
@@ -35,7 +39,7 @@ export function createEnvironmentService({ instances, directory, publicUrl }: En
     /** Reads it for an app at an origin, which becomes the home of a development instance. */
     async readFrom(scope: ReachedScope, origin: string | undefined): Promise<EnvironmentWire> {
       const { instance } = scope
-      if (!isNewHomeOrigin(instance, origin)) return read(scope)
+      if (isPortalOrigin(scope, origin) || !isNewHomeOrigin(instance, origin)) return read(scope)
       await instances.recordHomeOrigin(instance.id, origin)
       await directory.refresh()
       return read({ ...scope, instance: directory.byId(instance.id) ?? instance })
