@@ -118,13 +118,14 @@ describe('a page request', () => {
     expect(third.headers.get('location')).toBeNull()
   })
 
-  it('cannot use the outcome of a handshake a second time', async () => {
+  it('cannot use the outcome of a handshake later on', async () => {
     const { client } = await signIn()
     const first = await clerk.authenticateRequest(pageRequest(''), options)
     const back = await shakeHands(client, first.headers)
-    await clerk.authenticateRequest(pageRequest('', back), options)
-    const again = await clerk.authenticateRequest(pageRequest('', back), options)
-    expect(again.status).toBe('signed-out')
+    expect((await clerk.authenticateRequest(pageRequest('', back), options)).status).toBe('signed-in')
+    // For five seconds a browser that lost the answer may ask once more.
+    await new Promise((resolve) => setTimeout(resolve, 5_500))
+    expect((await clerk.authenticateRequest(pageRequest('', back), options)).status).toBe('signed-out')
   })
 })
 

@@ -195,6 +195,23 @@ describe('the account portal', () => {
     await page.getByRole('heading', { name: 'Profile details' }).waitFor()
   })
 
+  it('leads back to the app also after a sign-up, which one reaches from the sign-in page', async () => {
+    const person = newPerson()
+    const target = `${apps.http.url}/members`
+    await page.goto(`${server.url}/sign-in?redirect_url=${encodeURIComponent(target)}`)
+    await page.getByRole('link', { name: 'Sign up' }).click()
+    await signUp(page, server.inbox, person)
+    await page.waitForURL((url) => url.href.startsWith(target))
+    await signedInAs(person)
+  })
+
+  // The attack: what the server must not be asked to lead to is put where it does not look, into the fragment.
+  it('refuses to lead to a stranger whom the fragment names', async () => {
+    const target = encodeURIComponent('https://evil.example/')
+    await page.goto(`${server.url}/sign-in#/?redirect_url=${target}`)
+    await page.getByText('its origin is not allowed').waitFor()
+  })
+
   it('asks a stranger who wants to see a profile to sign in, and then shows it', async () => {
     const person = await makePerson()
     await page.goto(`${server.url}/user`)

@@ -59,11 +59,29 @@ const show = {
   'popup-callback': answerOpener,
 }
 
-try {
+/**
+ * Links between sign-in and sign-up carry where to go afterwards in the fragment, which the server does not see. It
+ * checks it, so the page is asked for again with it in the query.
+ */
+function bringFragmentToServer() {
+  const [, hidden] = location.hash.match(/^#\/?\?(.+)$/) ?? []
+  if (hidden === undefined) return false
+  const target = new URL(location.href)
+  target.hash = ''
+  for (const [name, value] of new URLSearchParams(hidden)) target.searchParams.set(name, value)
+  location.replace(target)
+  return true
+}
+
+async function start() {
   const clerk = await load()
   view.replaceChildren()
   await show[data.view](clerk)
-} catch (error) {
-  showFault('This page could not be loaded. Reload it, or try again later.')
-  throw error
+}
+
+if (!bringFragmentToServer()) {
+  start().catch((error) => {
+    showFault('This page could not be loaded. Reload it, or try again later.')
+    throw error
+  })
 }

@@ -35,15 +35,16 @@ describe.each(routes.map((route) => ({ route, name: `${route.audience} ${route.o
 
 /** Routes whose one good request found what it named, and was let in: behind those, bad input reaches everything. */
 const reached = new Set<AnyRoute>()
+const tried = new Set<AnyRoute>()
 
 const stoppedAtInput =
   /"code":"(form_param_\w+|missing_query_parameter|resource_not_found|authentication_invalid|clerk_key_invalid)"/
 
 describe('the good requests beside the bad ones', () => {
   it('reach what lies behind the input of nearly every route', () => {
-    const missed = routes.filter((route) => !reached.has(route)).map(({ operationId }) => operationId)
+    const missed = [...tried].filter((route) => !reached.has(route)).map(({ operationId }) => operationId)
     // A route of a new domain may need its names in testing/hostile/hostile-caller.ts.
-    expect(missed.length, missed.join(' ')).toBeLessThan(routes.length * 0.15)
+    expect(missed.length, missed.join(' ')).toBeLessThanOrEqual(tried.size * 0.15)
   })
 })
 
@@ -105,13 +106,14 @@ async function tryRequest(request: Request): Promise<string | undefined> {
   logged.mockClear()
   const response = await app.app.fetch(request, { remoteAddress: '127.0.0.1', encrypted: false })
   if (response.status >= 500) return `${response.status} ${describeLogged()}`
-  return response.status < 400 || request.method === 'HEAD'
-    ? undefined
-    : faultOfError(response, await response.text())
+  // Scripts are fetched by script elements, which read no errors.
+  const isUnread = request.method === 'HEAD' || request.url.includes('/npm/')
+  return response.status < 400 || isUnread ? undefined : faultOfError(response, await response.text())
 }
 
 async function tryCase(route: AnyRoute, hostileCase: HostileCase): Promise<string | undefined> {
   logged.mockClear()
+  tried.add(route)
   const response = await caller.call(route, hostileCase)
   const text = await response.text()
   if (hostileCase.what === nothingBad && !stoppedAtInput.test(text)) reached.add(route)

@@ -65,10 +65,16 @@ function scriptTags(core: string, ui: string, publishableKey: string, proxyUrl: 
   ].join('\n')
 }
 
+/** Of the code field they use, which knows no nonce: an empty element it fills later, and one whose text is always this. */
+const codeFieldStyles = [
+  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "'sha256-KQDhUccuEkZUQDnfbVDeY+ev2LZ+73AQR7ro4JppAY8='",
+]
+
 function componentsPolicy(nonce: string, frontendApi: readonly string[], images: readonly string[]): Policy {
   return {
     // The official components write their styles into elements of their own, which the nonce lets pass.
-    'style-src': ["'self'", `'nonce-${nonce}'`],
+    'style-src': ["'self'", `'nonce-${nonce}'`, ...codeFieldStyles],
     'img-src': ["'self'", 'data:', 'blob:', ...frontendApi, ...images],
     'connect-src': ["'self'", ...frontendApi],
     // Their timers run in a worker made from text.

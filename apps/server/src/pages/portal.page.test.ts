@@ -73,7 +73,7 @@ describe('the account portal', () => {
     const policy = response.headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self';")
-    expect(policy).toContain(`style-src 'self' 'nonce-${dataOf(html).nonce}';`)
+    expect(policy).toContain(`style-src 'self' 'nonce-${dataOf(html).nonce}' 'sha256-`)
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).not.toContain('unsafe')
     const again = await open('/sign-in')

@@ -21,12 +21,14 @@ export function describeBackendRoute(routeCase: BackendRouteCase, tenants: () =>
   const { route } = routeCase
   const own = () => tenants().own
 
-  it.skipIf(routeCase.succeeds === 'elsewhere')('answers a valid request', async () => {
-    const response = await call(own(), routeCase, await validCall(own(), routeCase))
-    expect([response.status, await response.clone().text()]).toEqual([route.status, expect.any(String)])
-    expect(response.headers.get('content-type')).toBe(route.status === 204 ? null : 'application/json')
-    expect(response.headers.get('access-control-allow-origin')).toBeNull()
-  })
+  if (routeCase.succeeds !== 'elsewhere') {
+    it('answers a valid request', async () => {
+      const response = await call(own(), routeCase, await validCall(own(), routeCase))
+      expect([response.status, await response.clone().text()]).toEqual([route.status, expect.any(String)])
+      expect(response.headers.get('content-type')).toBe(route.status === 204 ? null : 'application/json')
+      expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    })
+  }
 
   it('needs authentication', async () => {
     const valid = await validCall(own(), routeCase)
