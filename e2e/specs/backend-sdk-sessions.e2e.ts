@@ -56,7 +56,7 @@ describe('a session token', () => {
     const claims = await verifyToken(token, { secretKey, apiUrl, authorizedParties: [appOrigin] })
     expect(claims).toMatchObject({ sub: userId, sid: sessionId, azp: appOrigin, v: 2, sts: 'active' })
     const { keys } = await clerk.jwks.getJwks()
-    const jwtKey = createPublicKey({ key: keys[0] as never, format: 'jwk' })
+    const jwtKey = createPublicKey({ key: keys?.[0] as never, format: 'jwk' })
       .export({ type: 'spki', format: 'pem' })
       .toString()
     expect((await verifyToken(token, { jwtKey })).sub).toBe(userId)
