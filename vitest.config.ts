@@ -44,6 +44,8 @@ export default defineConfig({
           include: ['e2e/specs/**/*.e2e.ts'],
           globalSetup: ['e2e/global-setup.ts'],
           fileParallelism: false,
+          // A real browser on a busy machine may miss a beat once; a story that fails twice is broken.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -1,5 +1,4 @@
 /** The way in: whom a request is for, which instance, under which address it was reached, and who sent it. */
-import { randomBytes } from 'node:crypto'
 import { type Instance, type InstanceDirectory, isHostOf, lookUpInstance } from './domains/instances/index.ts'
 import { DomainError } from './platform/domain-error.ts'
 import { credentialKind, effectiveMethod, hasSeveralAuthorizations } from './platform/http/audience.policy.ts'
@@ -17,6 +16,7 @@ import {
   type ProxyClaim,
   readProxyClaim,
 } from './platform/http/proxied-request.policy.ts'
+import { newRandomName } from './platform/random.ts'
 
 /** What the socket tells, which no header can forge. */
 export interface Connection {
@@ -57,7 +57,7 @@ export function createEntrance(options: EntranceDeps): Entrance {
       method: effectiveMethod(raw.method, url.searchParams.get('_method')),
       instanceId: instance.id,
       info: {
-        traceId: randomBytes(16).toString('hex'),
+        traceId: newRandomName(16),
         userAgent: raw.headers.get('user-agent') ?? '',
         origin: raw.headers.get('origin') ?? undefined,
         proxied,

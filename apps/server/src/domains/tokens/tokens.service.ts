@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { tokenCategories } from '@keywright/tokens'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
+import { newRandomName } from '../../platform/random.ts'
 import type { Instance } from '../instances/index.ts'
 import type { SigningKeysService } from '../signing-keys/index.ts'
 import { userImageUrl } from '../users/index.ts'
@@ -70,7 +70,7 @@ export function createTokensService({ db, clock, signingKeys, publicUrl }: Token
   }
 
   function factsOf({ instance, azp }: MintInput, lifetimeSeconds: number) {
-    const tokenId = randomBytes(10).toString('hex')
+    const tokenId = newRandomName(10)
     return { issuer: instance.issuer, now: clock.now(), lifetimeSeconds, tokenId, azp }
   }
 

@@ -84,11 +84,17 @@ export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
     return built
   }
 
-  function find(method: string, path: string) {
+  type Found = { entry: Mounted<Scope>; params: Record<string, string> } | undefined
+  let latest: { method: string; path: string; found: Found } | undefined
+
+  /** A request is looked up twice: to tell whose it is, and to answer it. */
+  function find(method: string, path: string): Found {
+    if (latest?.path === path && latest.method === method) return latest.found
     table ??= build()
-    const [matches] = table.match(method, path)
-    const first = matches[0]
-    return first === undefined ? undefined : { entry: first[0], params: first[1] as Record<string, string> }
+    const [first] = table.match(method, path)[0]
+    const found = first && { entry: first[0], params: first[1] as Record<string, string> }
+    latest = { method, path, found }
+    return found
   }
 
   async function answer(

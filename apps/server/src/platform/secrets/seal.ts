@@ -1,11 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { InvariantError } from '../domain-error.ts'
 
 const nonceBytes = 12
@@ -46,7 +39,7 @@ export function createVault(masterKey: Buffer): Vault {
 
 /** SHA-256, for tokens with enough randomness of their own. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 /** Compares in a time that does not depend on where the difference is. */
