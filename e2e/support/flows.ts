@@ -38,8 +38,10 @@ export async function signIn(page: Page, { emailAddress, password }: Person): Pr
   await press(page, 'Continue')
 }
 
-/** Signs out with the user button. */
+/** Signs out with the user button, and waits for the page it leads to. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open user menu' }).click()
+  const led = page.waitForEvent('load')
   await page.getByText('Sign out', { exact: true }).click()
+  await led
 }
