@@ -77,10 +77,15 @@ async function main(): Promise<void> {
 }
 
 async function measureAndCleanUp(): Promise<Figures> {
-  const server = await copyServer()
-  const folder = await makeDataFolder()
-  const cleanUps: CleanUp[] = [() => server.remove(), () => folder.remove()]
+  const cleanUps: CleanUp[] = []
+  // PostgreSQL does not hear the terminal's interrupt, and would be left running.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void runInReverse(cleanUps).then(() => process.exit(130)))
   try {
+    const server = await copyServer()
+    cleanUps.push(() => server.remove())
+    const folder = await makeDataFolder()
+    cleanUps.push(() => folder.remove())
     return await measureAll(server, folder, cleanUps)
   } finally {
     await runInReverse(cleanUps)
@@ -88,7 +93,7 @@ async function measureAndCleanUp(): Promise<Figures> {
 }
 
 async function runInReverse(cleanUps: CleanUp[]): Promise<void> {
-  for (const cleanUp of cleanUps.reverse())
+  for (const cleanUp of cleanUps.splice(0).reverse())
     await cleanUp().catch((error: unknown) => say(`cleaning up: ${String(error)}`))
 }
 
