@@ -50,21 +50,6 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
-      {
-        ...fromSource,
-        test: {
-          name: 'slow',
-          environment: 'node',
-          execArgv,
-          include: ['e2e/slow/**/*.e2e.ts'],
-          globalSetup: ['e2e/global-setup.ts'],
-          fileParallelism: false,
-          // A real browser on a busy machine may miss a beat once; a story that fails twice is broken.
-          retry: 1,
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
-        },
-      },
     ],
   },
 })

@@ -52,7 +52,7 @@ async function openCredentials(folder: string, x509: X509, now: Date): Promise<C
   const file = join(folder, 'authority.pem')
   const present = await readCredentials(file)
   if (present && isFresh(present.cert, now)) return present
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
   const made = await makeAuthority(x509, now)
   await writeFile(draft, `${made.key}\n${made.cert}\n`, { mode: 0o600 })
   // One that has run out is replaced. A first one is linked, which fails if another process was first: then that counts.
