@@ -8,7 +8,7 @@ const fromSource = {
 }
 const execArgv = ['--conditions=keywright-source']
 
-/** Three projects: `pure` needs nothing, `unit` needs the embedded database, `e2e` needs a browser. */
+/** `pure` needs nothing, `dom` an imitated browser, `unit` the embedded database, `e2e` a real browser. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -20,6 +20,16 @@ export default defineConfig({
           environment: 'node',
           execArgv,
           include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: ['**/*.dom.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        resolve: { conditions: ['keywright-source', 'browser', 'module', 'development|production'] },
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['packages/*/src/**/*.test.tsx', 'packages/*/src/**/*.dom.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -1,0 +1,1 @@
+export type { ClientState, FlowApi, FlowCall } from './flows/flow-api.ts'
