@@ -84,6 +84,7 @@ export async function applyPending(
     applied.push(name)
     next = migrations.find((migration) => migration.name > name)
   }
+  if (applied.length > 0) log.info({ count: applied.length, last: applied.at(-1) }, 'migrations applied')
   return applied
 }
 
@@ -122,7 +123,7 @@ async function applyOne(client: pg.ClientBase, { name, checksum, sql }: Migratio
     )
   }
   await client.query('insert into schema_migrations (name, checksum) values ($1, $2)', [name, checksum])
-  log.info({ migration: name, milliseconds: Math.round(performance.now() - start) }, 'migration applied')
+  log.debug({ migration: name, milliseconds: Math.round(performance.now() - start) }, 'migration applied')
 }
 
 /** The next file to apply, once it is sure that the database's past is a beginning of this code's list. */
