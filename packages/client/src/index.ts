@@ -10,6 +10,8 @@ export {
   isKeywrightApiError,
   KeywrightApiError,
   type KeywrightErrorCode,
+  networkError,
+  readApiError,
   type WireError,
 } from './api-error.ts'
-export type { RetryOptions } from './retry.ts'
+export { createRetryBudget, type RetryBudget, type RetryOptions, retryWait, usualRetries } from './retry.ts'

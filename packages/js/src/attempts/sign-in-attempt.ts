@@ -1,0 +1,112 @@
+/** Signing in by methods that never throw for what the server says: each gives `{ error }`. */
+import type { SignInCreateParams, SignInFields, SignInResource } from '../resources/sign-in.ts'
+import type { AttemptRunner, StepResult } from './attempt-state.ts'
+import type { FinalizeParams } from './finalize.ts'
+
+interface Address {
+  /** Absent: the first one that can be used. */
+  emailAddressId?: string
+}
+
+export interface SignInAttempt extends SignInFields {
+  /** The sign-in proves who somebody is, but there is no account yet: go on with a sign-up by `transfer`. */
+  isTransferable: boolean
+  create(params: SignInCreateParams): Promise<StepResult>
+  /** Also begins the attempt when an identifier is given. */
+  password(params: { identifier?: string; emailAddress?: string; password: string }): Promise<StepResult>
+  ticket(params: { ticket: string }): Promise<StepResult>
+  emailCode: {
+    sendCode(params?: Address & { emailAddress?: string }): Promise<StepResult>
+    verifyCode(params: { code: string }): Promise<StepResult>
+  }
+  emailLink: {
+    sendLink(params: Address & { emailAddress?: string; verificationUrl: string }): Promise<StepResult>
+    /** Resolves once the link was opened or can no longer be. */
+    waitForVerification(): Promise<StepResult>
+  }
+  resetPasswordEmailCode: {
+    sendCode(params?: Address): Promise<StepResult>
+    verifyCode(params: { code: string }): Promise<StepResult>
+    submitPassword(params: { password: string; signOutOfOtherSessions?: boolean }): Promise<StepResult>
+  }
+  /** Makes the session the active one. */
+  finalize(params?: FinalizeParams): Promise<StepResult>
+  /** Forgets what was wrong, and the attempt. */
+  reset(): Promise<StepResult>
+}
+
+export interface SignInAttemptDeps {
+  resource(): SignInResource
+  runner: AttemptRunner
+  wait(): Promise<void>
+  finalize(sessionId: string | null, params: FinalizeParams): Promise<unknown>
+}
+
+export function toSignInAttempt({ resource, runner, wait, finalize }: SignInAttemptDeps): SignInAttempt {
+  const step = (run: (signIn: SignInResource) => Promise<unknown>) => runner.run(() => run(resource()))
+
+  async function sendTo(strategy: string, { emailAddressId, ...rest }: Address & { redirectUrl?: string }) {
+    const id = emailAddressId ?? factorFor(resource(), strategy)
+    return await resource().prepareFirstFactor({
+      strategy,
+      ...rest,
+      ...(id === undefined ? {} : { emailAddressId: id }),
+    })
+  }
+
+  /** Begins with the address, if one is given. */
+  const beginWith = async (identifier: string | undefined) =>
+    identifier === undefined ? undefined : await resource().create({ identifier })
+
+  return {
+    ...fieldsOf(resource()),
+    isTransferable: resource().firstFactorVerification?.status === 'transferable',
+    create: (params) => step((signIn) => signIn.create(params)),
+    ticket: ({ ticket }) => step((signIn) => signIn.create({ strategy: 'ticket', ticket })),
+    password: ({ identifier, emailAddress, password }) =>
+      step(async (signIn) => {
+        const named = identifier ?? emailAddress
+        if (named === undefined) return await signIn.attemptFirstFactor({ strategy: 'password', password })
+        return await signIn.create({ identifier: named, password, strategy: 'password' })
+      }),
+    emailCode: {
+      sendCode: ({ emailAddress, ...address } = {}) =>
+        step(async () => {
+          await beginWith(emailAddress)
+          await sendTo('email_code', address)
+        }),
+      verifyCode: ({ code }) => step((signIn) => signIn.attemptFirstFactor({ strategy: 'email_code', code })),
+    },
+    emailLink: {
+      sendLink: ({ emailAddress, verificationUrl, ...address }) =>
+        step(async () => {
+          await beginWith(emailAddress)
+          await sendTo('email_link', { ...address, redirectUrl: verificationUrl })
+        }),
+      waitForVerification: () =>
+        step(async (signIn) => {
+          while ((await signIn.reload()).firstFactorVerification?.status === 'unverified') await wait()
+        }),
+    },
+    resetPasswordEmailCode: {
+      sendCode: (address = {}) => step(() => sendTo('reset_password_email_code', address)),
+      verifyCode: ({ code }) =>
+        step((signIn) => signIn.attemptFirstFactor({ strategy: 'reset_password_email_code', code })),
+      submitPassword: (params) => step((signIn) => signIn.resetPassword(params)),
+    },
+    finalize: (params = {}) => step((signIn) => finalize(signIn.createdSessionId, params)),
+    // An attempt without anything takes the place of the one under way (wire contract 6.5).
+    reset: () => step((signIn) => signIn.create({})),
+  }
+}
+
+function factorFor({ supportedFirstFactors }: SignInFields, strategy: string): string | undefined {
+  const factors = supportedFirstFactors?.filter((factor) => factor.strategy === strategy) ?? []
+  return (factors.find(({ primary }) => primary) ?? factors[0])?.emailAddressId
+}
+
+/** The data of a resource without its methods. */
+export function fieldsOf<Resource extends object>(resource: Resource): Resource {
+  const fields = Object.entries(resource).filter(([, value]) => typeof value !== 'function')
+  return Object.fromEntries(fields) as Resource
+}

@@ -1,0 +1,70 @@
+/** Signing up by methods that never throw for what the server says: each gives `{ error }`. */
+import type {
+  SignUpCreateParams,
+  SignUpFields,
+  SignUpResource,
+  SignUpUpdateParams,
+} from '../resources/sign-up.ts'
+import type { AttemptRunner, StepResult } from './attempt-state.ts'
+import type { FinalizeParams } from './finalize.ts'
+import { fieldsOf } from './sign-in-attempt.ts'
+
+export interface SignUpAttempt extends SignUpFields {
+  create(params: SignUpCreateParams): Promise<StepResult>
+  update(params: SignUpUpdateParams): Promise<StepResult>
+  password(params: SignUpUpdateParams & { password: string }): Promise<StepResult>
+  ticket(params: SignUpCreateParams & { ticket: string }): Promise<StepResult>
+  verifications: SignUpFields['verifications'] & {
+    sendEmailCode(): Promise<StepResult>
+    verifyEmailCode(params: { code: string }): Promise<StepResult>
+    sendEmailLink(params: { verificationUrl: string }): Promise<StepResult>
+    /** Resolves once the link was opened or can no longer be. */
+    waitForEmailLinkVerification(): Promise<StepResult>
+  }
+  /** Makes the session the active one. */
+  finalize(params?: FinalizeParams): Promise<StepResult>
+  /** Forgets what was wrong, and the attempt. */
+  reset(): Promise<StepResult>
+}
+
+export interface SignUpAttemptDeps {
+  resource(): SignUpResource
+  runner: AttemptRunner
+  wait(): Promise<void>
+  finalize(sessionId: string | null, params: FinalizeParams): Promise<unknown>
+}
+
+export function toSignUpAttempt({ resource, runner, wait, finalize }: SignUpAttemptDeps): SignUpAttempt {
+  const step = (run: (signUp: SignUpResource) => Promise<unknown>) => runner.run(() => run(resource()))
+  /** Goes on with the attempt under way, or begins one. */
+  const give = (params: SignUpUpdateParams) =>
+    step((signUp) =>
+      signUp.status === 'missing_requirements' ? signUp.update(params) : signUp.create(params),
+    )
+
+  return {
+    ...fieldsOf(resource()),
+    create: (params) => step((signUp) => signUp.create(params)),
+    update: (params) => step((signUp) => signUp.update(params)),
+    password: give,
+    ticket: (params) => step((signUp) => signUp.create({ strategy: 'ticket', ...params })),
+    verifications: {
+      ...(resource().verifications ?? emptyVerifications),
+      sendEmailCode: () => step((signUp) => signUp.prepareVerification({ strategy: 'email_code' })),
+      verifyEmailCode: ({ code }) =>
+        step((signUp) => signUp.attemptVerification({ strategy: 'email_code', code })),
+      sendEmailLink: ({ verificationUrl }) =>
+        step((signUp) =>
+          signUp.prepareVerification({ strategy: 'email_link', redirectUrl: verificationUrl }),
+        ),
+      waitForEmailLinkVerification: () =>
+        step(async (signUp) => {
+          while ((await signUp.reload()).verifications?.emailAddress?.status === 'unverified') await wait()
+        }),
+    },
+    finalize: (params = {}) => step((signUp) => finalize(signUp.createdSessionId, params)),
+    reset: () => step((signUp) => signUp.create({})),
+  }
+}
+
+const emptyVerifications = { emailAddress: null, phoneNumber: null, web3Wallet: null, externalAccount: null }

@@ -1,0 +1,164 @@
+/**
+ * Who is signed in, for everybody in this tab: keeps the resources, the active session, the tokens, the cookies of the app's
+ * server and the other tabs in step with what the server says.
+ */
+import type { Emitter } from '../emitter.ts'
+import type { ClientState } from '../flows/flow-api.ts'
+import { type ClientResource, isSignedIn } from '../resources/client.ts'
+import type { SessionResource } from '../resources/session.ts'
+import type { UserResource } from '../resources/user.ts'
+import type { SessionCookies } from '../sync/session-cookies.ts'
+import { clientUat } from '../sync/session-cookies.ts'
+import type { ClientNews, TabSync } from '../sync/tab-sync.ts'
+import type { SharedToken, TokenCache, TokenKey } from '../tokens/token-cache.ts'
+import type { ClientSource } from './client-ledger.ts'
+
+/** What everybody may watch. `undefined`: not known yet; `null`: nobody. */
+export interface Resources {
+  readonly client: ClientResource | undefined
+  readonly session: SessionResource | null | undefined
+  readonly user: UserResource | null | undefined
+}
+
+export interface CenterEvents {
+  resources: Resources
+  /** The active session's token; `null`: signed out. */
+  token: string | null
+}
+
+export interface SessionCenterDeps {
+  readClient(wire: ClientState | null): ClientResource
+  cache: TokenCache
+  cookies: SessionCookies
+  emitter: Pick<Emitter<CenterEvents>, 'emit'>
+  sync: Pick<TabSync, 'tellNews' | 'tellToken'>
+  /** The token to keep fresh may be another one now. */
+  onTokenNeed(): void
+}
+
+export type SessionCenter = ReturnType<typeof createSessionCenter>
+
+export function createSessionCenter(deps: SessionCenterDeps) {
+  const { cache, cookies, emitter, sync } = deps
+  let wire: ClientState | null | undefined
+  let activeId: string | null | undefined
+  let resources: Resources = { client: undefined, session: undefined, user: undefined }
+  let isHeld = false
+
+  const isOpen = (sessionId: string) =>
+    wire?.sessions.some((one) => one.id === sessionId && isSignedIn(one)) ?? false
+  const activeKey = (): TokenKey | undefined => (activeId ? { sessionId: activeId } : undefined)
+
+  function publish(): void {
+    if (wire === undefined || isHeld) return
+    const client = deps.readClient(wire)
+    const session = client.signedInSessions.find(({ id }) => id === activeId) ?? null
+    if (client === resources.client && session === resources.session) return
+    resources = { client, session, user: session?.user ?? null }
+    emitter.emit('resources', resources)
+  }
+
+  function writeCookies(): void {
+    const key = activeKey()
+    const token = key && cache.get(key)
+    if (!key || token) cookies.writeToken(token?.jwt)
+    cookies.writeClientUat(wire ?? null)
+    emitter.emit('token', token?.jwt ?? null)
+  }
+
+  function tell(): void {
+    if (wire !== undefined) sync.tellNews({ client: withoutTokens(wire), activeSessionId: activeId ?? null })
+  }
+
+  /** Keeps the tokens that came along, and returns them. One from before the last change starts a handshake on the app's server. */
+  function takeTokens(client: ClientState | null): SharedToken[] {
+    cache.keepOnly(new Set(client?.sessions.filter(isSignedIn).map(({ id }) => id)))
+    const came = (client?.sessions ?? []).flatMap(({ id, last_active_token: token }) =>
+      token ? [{ key: { sessionId: id }, jwt: token.jwt, ageSeconds: 0 }] : [],
+    )
+    const kept = came.filter(cache.put)
+    for (const { id } of client?.sessions ?? []) {
+      const known = cache.get({ sessionId: id })
+      if (client && known && known.claims.iat < clientUat(client)) cache.dropSession(id)
+    }
+    return kept
+  }
+
+  return {
+    resources: () => resources,
+    clientState: () => wire,
+    /** Also before anything is known: then it is one without sessions. */
+    client: () => deps.readClient(wire ?? null),
+    isOpen,
+    activeKey,
+
+    /** The server, another tab, or a token that is left over said who is signed in. */
+    accept(client: ClientState | null, source: ClientSource): void {
+      const isFirst = wire === undefined
+      wire = client
+      const tokens = takeTokens(client)
+      if (isFirst) activeId = defaultSessionId(client)
+      else if (activeId && !isOpen(activeId)) activeId = null
+      if (source === 'server') {
+        writeCookies()
+        tell()
+        for (const token of tokens) sync.tellToken(token)
+      }
+      deps.onTokenNeed()
+      publish()
+    },
+
+    /** What another tab learnt. */
+    hear({ activeSessionId }: ClientNews): void {
+      if (activeSessionId === activeId || (activeSessionId !== null && !isOpen(activeSessionId))) return
+      activeId = activeSessionId
+      deps.onTokenNeed()
+      publish()
+    },
+
+    /** A token came from another tab, or from the server for one session. */
+    hearToken(token: SharedToken): void {
+      if (isOpen(token.key.sessionId) && cache.put(token)) deps.onTokenNeed()
+    },
+
+    /** A token that was fetched is in the cache. */
+    onToken(key: TokenKey): void {
+      const shared = cache.share(key)
+      if (shared) sync.tellToken(shared)
+      if (key.sessionId !== activeId || key.template !== undefined || key.organizationId !== undefined) return
+      writeCookies()
+      deps.onTokenNeed()
+    },
+
+    /**
+     * Makes another session the active one, in all tabs. Nobody here hears of it before `beforeEmit` is done: the app's
+     * server may have to be asked first.
+     */
+    async activate(sessionId: string | null, beforeEmit: () => unknown): Promise<void> {
+      activeId = sessionId
+      writeCookies()
+      tell()
+      deps.onTokenNeed()
+      isHeld = true
+      try {
+        await beforeEmit()
+      } finally {
+        isHeld = false
+        publish()
+      }
+    },
+  }
+}
+
+/** The one that was used last, or any. */
+function defaultSessionId(client: ClientState | null): string | null {
+  const open = client?.sessions.filter(isSignedIn) ?? []
+  return (open.find(({ id }) => id === client?.last_active_session_id) ?? open[0])?.id ?? null
+}
+
+/** Tokens go by themselves, with their age: a tab that slept reads its messages late. */
+function withoutTokens(client: ClientState | null): ClientState | null {
+  return (
+    client && { ...client, sessions: client.sessions.map((one) => ({ ...one, last_active_token: null })) }
+  )
+}

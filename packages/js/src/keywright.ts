@@ -1,0 +1,212 @@
+/** The client of a page: who is signed in, how to sign in, up and out, and where to go. */
+import type { CenterEvents, Resources } from './client/session-center.ts'
+import { type ComponentVerbs, createComponentVerbs } from './components/component-host.ts'
+import { type Core, createCore } from './core.ts'
+import { createEmitter, type Emitter } from './emitter.ts'
+import type { ClientState, FlowApi } from './flows/flow-api.ts'
+import { load, type Status } from './load.ts'
+import type { KeywrightOptions } from './options.ts'
+import { createBrowserPlatform } from './platform/browser-platform.ts'
+import type { Platform } from './platform/platform.ts'
+import type { GetTokenOptions } from './resources/session.ts'
+import type { SignInResource } from './resources/sign-in.ts'
+import type { SignUpResource } from './resources/sign-up.ts'
+import { createSessionVerbs, type SessionVerbs } from './session-verbs.ts'
+import {
+  type AfterAuthProps,
+  createPageUrls,
+  type EnvironmentState,
+  type RedirectOptions,
+} from './urls/page-urls.ts'
+
+export interface KeywrightEvents extends CenterEvents {
+  status: Status
+  environment: EnvironmentState
+}
+
+export interface Keywright extends SessionVerbs, ComponentVerbs, PageVerbs, Resources {
+  readonly options: KeywrightOptions
+  readonly status: Status
+  /** Whether it is known who is signed in. */
+  readonly loaded: boolean
+  /** What must be known of the instance; `undefined` until the server has said it. */
+  readonly environment: EnvironmentState | undefined
+  /** The client as the server writes it, for flows. */
+  readonly clientState: ClientState | null | undefined
+  /** All that is known of who is signed in. The same object until something changes. */
+  readonly resources: Resources
+  /** The attempts of this browser; before it is known who is signed in, none has begun. */
+  readonly signIn: SignInResource
+  readonly signUp: SignUpResource
+  readonly isSignedIn: boolean
+  /** How flows and components call the server. */
+  readonly api: FlowApi
+  /** Asks the server for all there is to know. The second call waits for the first. */
+  load(): Promise<void>
+  /** A token of the active session; `null` when nobody is signed in. */
+  getToken(options?: GetTokenOptions): Promise<string | null>
+  /** Calls the listener now, if it is known who is signed in, and at every change. Returns how to stop. */
+  addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void
+  on: Emitter<KeywrightEvents>['on']
+  off: Emitter<KeywrightEvents>['off']
+  /** Stops timers and listeners, for pages that outlive it. */
+  dispose(): void
+}
+
+export interface PageVerbs {
+  buildSignInUrl(params?: RedirectOptions): string
+  buildSignUpUrl(params?: RedirectOptions): string
+  buildUserProfileUrl(): string
+  buildAfterSignInUrl(props?: AfterAuthProps): string
+  buildAfterSignUpUrl(props?: AfterAuthProps): string
+  buildAfterSignOutUrl(): string
+  redirectToSignIn(params?: RedirectOptions): Promise<void>
+  redirectToSignUp(params?: RedirectOptions): Promise<void>
+  redirectToUserProfile(): Promise<void>
+  redirectToAfterSignIn(): Promise<void>
+  redirectToAfterSignUp(): Promise<void>
+  redirectToAfterSignOut(): Promise<void>
+  /** Goes to a page of the app by its router, to others by the browser; foreign ones are refused. */
+  navigate(url: string): Promise<void>
+}
+
+const nothing: Resources = { client: undefined, session: undefined, user: undefined }
+
+/**
+ * Makes the client of a page. Nothing happens before `load`, so it may also be made while a server renders. `platform` is
+ * the browser; tests put their own there.
+ */
+export function createKeywright(
+  options: KeywrightOptions,
+  platform: Platform = createBrowserPlatform(),
+): Keywright {
+  const emitter = createEmitter<KeywrightEvents>()
+  let made: Core | undefined
+  let loading: Promise<void> | undefined
+  let status: Status = 'loading'
+  let environment: EnvironmentState | undefined
+
+  const core = () => {
+    made ??= createCore({ options, platform, emitter })
+    return made
+  }
+  const resources = () => made?.center.resources() ?? nothing
+  const urls = createPageUrls({
+    options,
+    pageUrl: () => platform.page.url(),
+    frontendUrl: () => core().frontendUrl,
+    environment: () => environment,
+  })
+
+  async function navigate(url: string): Promise<void> {
+    const target = urls.safeRedirect(url)
+    if (target === undefined)
+      throw new TypeError('Keywright: this redirect leads to an origin that is not allowed.')
+    const { origin, pathname, search, hash } = new URL(target)
+    const isOwn = origin === new URL(platform.page.url()).origin
+    if (isOwn && options.routerPush) await options.routerPush(pathname + search + hash)
+    else platform.page.leaveFor(target)
+  }
+
+  const verbs = createSessionVerbs({ core, urls, navigate })
+  const { on, off } = emitter
+
+  const keywright: Keywright = {
+    ...verbs,
+    ...createComponentVerbs({ ui: options.ui, keywright: () => keywright }),
+    ...createPageVerbs(urls, navigate),
+    options,
+    on,
+    off,
+    get status() {
+      return status
+    },
+    get loaded() {
+      return resources().client !== undefined
+    },
+    get environment() {
+      return environment
+    },
+    get clientState() {
+      return made?.center.clientState()
+    },
+    get resources() {
+      return resources()
+    },
+    get client() {
+      return resources().client
+    },
+    get session() {
+      return resources().session
+    },
+    get user() {
+      return resources().user
+    },
+    get isSignedIn() {
+      return Boolean(resources().session)
+    },
+    get signIn() {
+      return core().center.client().signIn
+    },
+    get signUp() {
+      return core().center.client().signUp
+    },
+    api: { send: (call) => core().transport.send(call) },
+    load() {
+      loading ??= load({
+        core: core(),
+        platform,
+        onEnvironment(heard) {
+          environment = heard
+          emitter.emit('environment', heard)
+        },
+        onStatus(next) {
+          status = next
+          // Whoever tries again after an error starts anew.
+          if (next === 'error') loading = undefined
+          emitter.emit('status', next)
+        },
+      })
+      return loading
+    },
+    getToken: (tokenOptions) => getActiveToken(core, tokenOptions),
+    addListener(listener, { skipInitialEmit = false } = {}) {
+      if (!skipInitialEmit && resources().client) listener(resources())
+      return on('resources', listener)
+    },
+    dispose: () => made?.stop(),
+  }
+  return keywright
+}
+
+/** The active session may change while its token is on the way: nobody is given another session's. */
+async function getActiveToken(core: () => Core, options: GetTokenOptions = {}): Promise<string | null> {
+  const { template, organizationId, ...wish } = options
+  for (;;) {
+    const key = core().center.activeKey()
+    if (!key) return null
+    const token = await core().source.get({ ...key, template, organizationId }, wish)
+    if (core().center.activeKey()?.sessionId === key.sessionId) return token
+  }
+}
+
+function createPageVerbs(
+  urls: ReturnType<typeof createPageUrls>,
+  navigate: (url: string) => Promise<void>,
+): PageVerbs {
+  return {
+    buildSignInUrl: urls.signIn,
+    buildSignUpUrl: urls.signUp,
+    buildUserProfileUrl: urls.userProfile,
+    buildAfterSignInUrl: urls.afterSignIn,
+    buildAfterSignUpUrl: urls.afterSignUp,
+    buildAfterSignOutUrl: urls.afterSignOut,
+    redirectToSignIn: (params) => navigate(urls.signIn(params)),
+    redirectToSignUp: (params) => navigate(urls.signUp(params)),
+    redirectToUserProfile: () => navigate(urls.userProfile()),
+    redirectToAfterSignIn: () => navigate(urls.afterSignIn()),
+    redirectToAfterSignUp: () => navigate(urls.afterSignUp()),
+    redirectToAfterSignOut: () => navigate(urls.afterSignOut()),
+    navigate,
+  }
+}

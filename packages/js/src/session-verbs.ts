@@ -1,0 +1,97 @@
+/** Changing who is the active user of this page, and leaving. */
+import { isKeywrightApiError } from '@keywright/client'
+import type { Core } from './core.ts'
+import type { SessionResource } from './resources/session.ts'
+import type { PageUrls } from './urls/page-urls.ts'
+
+export interface SetActiveParams {
+  /** A session or its id; `null`: nobody; absent: the one that is active. */
+  session?: SessionResource | string | null
+  /** An organization's id; `null`: the personal account. */
+  organization?: string | null
+  /** Where to go afterwards; other origins only where they are allowed. */
+  redirectUrl?: string
+  /** Runs once server and cookies are changed, and before this page hears of it. */
+  beforeEmit?: (session: SessionResource | null) => unknown
+  /** Leads on, in place of `redirectUrl`. */
+  navigate?: (params: { session: SessionResource }) => unknown
+}
+
+export interface SignOutOptions {
+  /** Absent: everybody on this browser. */
+  sessionId?: string
+  redirectUrl?: string
+}
+
+export interface SessionVerbs {
+  setActive(params: SetActiveParams): Promise<void>
+  /** Leads to `afterSignOutUrl`, or runs the callback in its place. */
+  signOut(options?: SignOutOptions): Promise<void>
+  signOut(callback: () => unknown, options?: SignOutOptions): Promise<void>
+}
+
+export interface SessionVerbsDeps {
+  core(): Core
+  urls: PageUrls
+  navigate(url: string): Promise<void>
+}
+
+export function createSessionVerbs({ core, urls, navigate }: SessionVerbsDeps): SessionVerbs {
+  function findSession(wanted: SetActiveParams['session']): SessionResource | null {
+    const { client, session } = core().center.resources()
+    if (wanted === undefined) return session ?? null
+    if (wanted === null) return null
+    const id = typeof wanted === 'string' ? wanted : wanted.id
+    const found = client?.signedInSessions.find((one) => one.id === id)
+    if (!found)
+      throw new TypeError('Keywright: setActive was given a session that is not one of this browser.')
+    return found
+  }
+
+  async function touch(session: SessionResource, organization: string | null | undefined): Promise<void> {
+    const path = `/v1/client/sessions/${session.id}/touch`
+    const form = {
+      intent: organization === undefined ? 'select_session' : 'select_org',
+      active_organization_id: organization,
+    }
+    await core().transport.send({ method: 'POST', path, form })
+    // The app's server reads the token on the next page.
+    await core().source.get({ sessionId: session.id })
+  }
+
+  async function setActive(params: SetActiveParams): Promise<void> {
+    const session = findSession(params.session)
+    if (session) await touch(session, params.organization)
+    await core().center.activate(session?.id ?? null, () => params.beforeEmit?.(session))
+    const { redirectUrl } = params
+    const task = urls.task(core().center.resources().session?.currentTask?.key)
+    if (session && task) await navigate(task)
+    else if (session && params.navigate) await params.navigate({ session })
+    else if (redirectUrl !== undefined) await navigate(urls.safeRedirect(redirectUrl) ?? urls.home())
+  }
+
+  async function signOut(
+    first: SignOutOptions | (() => unknown) = {},
+    second: SignOutOptions = {},
+  ): Promise<void> {
+    const callback = typeof first === 'function' ? first : undefined
+    const { sessionId, redirectUrl } = typeof first === 'function' ? second : first
+    await end(core(), sessionId)
+    if (callback) await callback()
+    else await navigate(urls.safeRedirect(redirectUrl) ?? urls.afterSignOut())
+  }
+
+  return { setActive, signOut }
+}
+
+async function end({ transport, reload }: Core, sessionId: string | undefined): Promise<void> {
+  const path = sessionId === undefined ? '/v1/client/sessions' : `/v1/client/sessions/${sessionId}/remove`
+  try {
+    await transport.send({ method: sessionId === undefined ? 'DELETE' : 'POST', path })
+  } catch (error) {
+    // Nobody is signed in there any more: that is what was asked for.
+    const isGone = isKeywrightApiError(error) && (error.status === 401 || error.status === 404)
+    if (!isGone) throw error
+    await reload()
+  }
+}

@@ -1,0 +1,95 @@
+/** The addresses of pages: where to sign in and up, and where to go after that. */
+import type { Environment } from '@keywright/contract'
+import type { z } from 'zod'
+import type { KeywrightOptions } from '../options.ts'
+import { safeRedirect } from './redirects.ts'
+
+/** What an app must know of its instance, as the Frontend API writes it. */
+export type EnvironmentState = z.output<typeof Environment>
+
+export interface RedirectOptions {
+  /** Where to go afterwards; absent: back to this page. */
+  redirectUrl?: string | undefined
+}
+
+export interface AfterAuthProps {
+  forceRedirectUrl?: string | null | undefined
+  fallbackRedirectUrl?: string | null | undefined
+}
+
+export interface PageUrlsDeps {
+  options: KeywrightOptions
+  pageUrl(): string
+  frontendUrl(): string
+  environment(): EnvironmentState | undefined
+}
+
+export type PageUrls = ReturnType<typeof createPageUrls>
+
+/** The query parameter that says where to go after signing in or up. */
+const redirectParameter = 'redirect_url'
+
+export function createPageUrls({ options, pageUrl, frontendUrl, environment }: PageUrlsDeps) {
+  const display = () => environment()?.display_config
+
+  /** Pages that the app or the operator named are as good as the app's own. */
+  function trustedOrigins(): (string | RegExp)[] {
+    const named = [
+      options.signInUrl,
+      options.signUpUrl,
+      frontendUrl(),
+      display()?.sign_in_url,
+      display()?.home_url,
+    ]
+    const origins = named.flatMap((url) => (url && URL.canParse(url) ? [new URL(url).origin] : []))
+    return [...origins, ...(options.allowedRedirectOrigins ?? [])]
+  }
+
+  const safe = (wish: string | null | undefined) =>
+    safeRedirect(wish, { pageUrl: pageUrl(), allowedOrigins: trustedOrigins() })
+
+  const absolute = (url: string) => new URL(url, pageUrl())
+
+  function authUrl(page: string, { redirectUrl }: RedirectOptions): string {
+    const url = absolute(page)
+    const back = safe(redirectUrl ?? pageUrl())
+    if (back !== undefined && url.href !== back) url.searchParams.set(redirectParameter, back)
+    return url.href
+  }
+
+  /** What the page's code wishes comes first, then the address, then what was set up. */
+  function afterUrl(force: (string | null | undefined)[], fallback: (string | null | undefined)[]): string {
+    const asked = new URL(pageUrl()).searchParams.get(redirectParameter)
+    const wishes = [...force, asked, ...fallback, '/']
+    return wishes.map((wish) => safe(wish)).find((url) => url !== undefined) ?? absolute('/').href
+  }
+
+  const portal = (path: string) => `${frontendUrl()}${path}`
+  const signInPage = () => options.signInUrl || display()?.sign_in_url || portal('/sign-in')
+  const signUpPage = () => options.signUpUrl || display()?.sign_up_url || portal('/sign-up')
+
+  return {
+    /** The URL, if somebody may be sent there. */
+    safeRedirect: safe,
+    signIn: (params: RedirectOptions = {}) => authUrl(signInPage(), params),
+    signUp: (params: RedirectOptions = {}) => authUrl(signUpPage(), params),
+    userProfile: () =>
+      absolute(options.userProfileUrl || display()?.user_profile_url || portal('/user')).href,
+    afterSignIn: ({ forceRedirectUrl, fallbackRedirectUrl }: AfterAuthProps = {}) =>
+      afterUrl(
+        [forceRedirectUrl, options.signInForceRedirectUrl],
+        [fallbackRedirectUrl, options.signInFallbackRedirectUrl, display()?.after_sign_in_url],
+      ),
+    afterSignUp: ({ forceRedirectUrl, fallbackRedirectUrl }: AfterAuthProps = {}) =>
+      afterUrl(
+        [forceRedirectUrl, options.signUpForceRedirectUrl],
+        [fallbackRedirectUrl, options.signUpFallbackRedirectUrl, display()?.after_sign_up_url],
+      ),
+    home: () => absolute('/').href,
+    afterSignOut: () => absolute(options.afterSignOutUrl || '/').href,
+    task: (key: string | undefined) => {
+      const url = key === undefined ? undefined : options.taskUrls?.[key]
+      return url === undefined ? undefined : absolute(url).href
+    },
+  }
+}
