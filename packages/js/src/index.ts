@@ -15,23 +15,26 @@ export {
   type ReverificationLevel,
 } from './authorization.ts'
 export type { Resources } from './client/session-center.ts'
-export type { ComponentVerbs } from './components/component-host.ts'
+export type { MountedKind, OpenedKind } from './components/component-kinds.ts'
+export type { ClientState, FlowApi, FlowCall } from './flows/flow-api.ts'
 export type {
+  AfterAuthProps,
   ComponentHandle,
   ComponentProps,
-  MountedKind,
-  OpenedKind,
+  ComponentVerbs,
+  EnvironmentState,
+  Keywright,
+  KeywrightEvents,
+  KeywrightOptions,
+  PageVerbs,
+  RedirectOptions,
+  SessionVerbs,
+  SetActiveParams,
+  SignOutOptions,
+  Status,
   UiModule,
-} from './components/ui-module.ts'
-export type { ClientState, FlowApi, FlowCall } from './flows/flow-api.ts'
-export {
-  createKeywright,
-  type Keywright,
-  type KeywrightEvents,
-  type PageVerbs,
-} from './keywright.ts'
-export type { Status } from './load.ts'
-export type { KeywrightOptions } from './options.ts'
+} from './interface.ts'
+export { createKeywright } from './keywright.ts'
 export type { Channel, CookieJar, Page, Platform } from './platform/platform.ts'
 export type { ClientResource } from './resources/client.ts'
 export type { EmailAddressResource } from './resources/email-address.ts'
@@ -43,6 +46,4 @@ export type {
 export type { SignInResource } from './resources/sign-in.ts'
 export type { SignUpResource } from './resources/sign-up.ts'
 export type { SessionWithActivities, UserResource } from './resources/user.ts'
-export type { SessionVerbs, SetActiveParams, SignOutOptions } from './session-verbs.ts'
 export type { TokenClaims } from './tokens/decode-token.ts'
-export type { AfterAuthProps, EnvironmentState, RedirectOptions } from './urls/page-urls.ts'

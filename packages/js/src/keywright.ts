@@ -1,74 +1,22 @@
 /** The client of a page: who is signed in, how to sign in, up and out, and where to go. */
-import type { CenterEvents, Resources } from './client/session-center.ts'
-import { type ComponentVerbs, createComponentVerbs } from './components/component-host.ts'
+import type { Resources } from './client/session-center.ts'
+import { createComponentVerbs } from './components/component-host.ts'
 import { type Core, createCore } from './core.ts'
-import { createEmitter, type Emitter } from './emitter.ts'
-import type { ClientState, FlowApi } from './flows/flow-api.ts'
-import { load, type Status } from './load.ts'
-import type { KeywrightOptions } from './options.ts'
+import { createEmitter } from './emitter.ts'
+import type {
+  EnvironmentState,
+  Keywright,
+  KeywrightEvents,
+  KeywrightOptions,
+  PageVerbs,
+  Status,
+} from './interface.ts'
+import { load } from './load.ts'
 import { createBrowserPlatform } from './platform/browser-platform.ts'
 import type { Platform } from './platform/platform.ts'
 import type { GetTokenOptions } from './resources/session.ts'
-import type { SignInResource } from './resources/sign-in.ts'
-import type { SignUpResource } from './resources/sign-up.ts'
-import { createSessionVerbs, type SessionVerbs } from './session-verbs.ts'
-import {
-  type AfterAuthProps,
-  createPageUrls,
-  type EnvironmentState,
-  type RedirectOptions,
-} from './urls/page-urls.ts'
-
-export interface KeywrightEvents extends CenterEvents {
-  status: Status
-  environment: EnvironmentState
-}
-
-export interface Keywright extends SessionVerbs, ComponentVerbs, PageVerbs, Resources {
-  readonly options: KeywrightOptions
-  readonly status: Status
-  /** Whether it is known who is signed in. */
-  readonly loaded: boolean
-  /** What must be known of the instance; `undefined` until the server has said it. */
-  readonly environment: EnvironmentState | undefined
-  /** The client as the server writes it, for flows. */
-  readonly clientState: ClientState | null | undefined
-  /** All that is known of who is signed in. The same object until something changes. */
-  readonly resources: Resources
-  /** The attempts of this browser; before it is known who is signed in, none has begun. */
-  readonly signIn: SignInResource
-  readonly signUp: SignUpResource
-  readonly isSignedIn: boolean
-  /** How flows and components call the server. */
-  readonly api: FlowApi
-  /** Asks the server for all there is to know. The second call waits for the first. */
-  load(): Promise<void>
-  /** A token of the active session; `null` when nobody is signed in. */
-  getToken(options?: GetTokenOptions): Promise<string | null>
-  /** Calls the listener now, if it is known who is signed in, and at every change. Returns how to stop. */
-  addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void
-  on: Emitter<KeywrightEvents>['on']
-  off: Emitter<KeywrightEvents>['off']
-  /** Stops timers and listeners, for pages that outlive it. */
-  dispose(): void
-}
-
-export interface PageVerbs {
-  buildSignInUrl(params?: RedirectOptions): string
-  buildSignUpUrl(params?: RedirectOptions): string
-  buildUserProfileUrl(): string
-  buildAfterSignInUrl(props?: AfterAuthProps): string
-  buildAfterSignUpUrl(props?: AfterAuthProps): string
-  buildAfterSignOutUrl(): string
-  redirectToSignIn(params?: RedirectOptions): Promise<void>
-  redirectToSignUp(params?: RedirectOptions): Promise<void>
-  redirectToUserProfile(): Promise<void>
-  redirectToAfterSignIn(): Promise<void>
-  redirectToAfterSignUp(): Promise<void>
-  redirectToAfterSignOut(): Promise<void>
-  /** Goes to a page of the app by its router, to others by the browser; foreign ones are refused. */
-  navigate(url: string): Promise<void>
-}
+import { createSessionVerbs } from './session-verbs.ts'
+import { createPageUrls } from './urls/page-urls.ts'
 
 const nothing: Resources = { client: undefined, session: undefined, user: undefined }
 

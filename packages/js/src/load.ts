@@ -1,13 +1,10 @@
 /** The first questions to the server: which instance this is, and who is signed in. */
 import { clientFromToken } from './client/client-from-token.ts'
 import type { Core } from './core.ts'
+import type { EnvironmentState, Status } from './interface.ts'
 import { type Platform, pause } from './platform/platform.ts'
 import { decodeToken } from './tokens/decode-token.ts'
 import { isTransient } from './tokens/token-source.ts'
-import type { EnvironmentState } from './urls/page-urls.ts'
-
-/** `degraded`: the server did not answer everything yet; whoever was signed in stays so. */
-export type Status = 'loading' | 'ready' | 'degraded' | 'error'
 
 export interface LoadDeps {
   core: Core

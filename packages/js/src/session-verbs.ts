@@ -1,34 +1,9 @@
 /** Changing who is the active user of this page, and leaving. */
 import { isKeywrightApiError } from '@keywright/client'
 import type { Core } from './core.ts'
+import type { SessionVerbs, SetActiveParams, SignOutOptions } from './interface.ts'
 import type { SessionResource } from './resources/session.ts'
 import type { PageUrls } from './urls/page-urls.ts'
-
-export interface SetActiveParams {
-  /** A session or its id; `null`: nobody; absent: the one that is active. */
-  session?: SessionResource | string | null
-  /** An organization's id; `null`: the personal account. */
-  organization?: string | null
-  /** Where to go afterwards; other origins only where they are allowed. */
-  redirectUrl?: string
-  /** Runs once server and cookies are changed, and before this page hears of it. */
-  beforeEmit?: (session: SessionResource | null) => unknown
-  /** Leads on, in place of `redirectUrl`. */
-  navigate?: (params: { session: SessionResource }) => unknown
-}
-
-export interface SignOutOptions {
-  /** Absent: everybody on this browser. */
-  sessionId?: string
-  redirectUrl?: string
-}
-
-export interface SessionVerbs {
-  setActive(params: SetActiveParams): Promise<void>
-  /** Leads to `afterSignOutUrl`, or runs the callback in its place. */
-  signOut(options?: SignOutOptions): Promise<void>
-  signOut(callback: () => unknown, options?: SignOutOptions): Promise<void>
-}
 
 export interface SessionVerbsDeps {
   core(): Core

@@ -1,6 +1,6 @@
 /** The sign-in and the sign-up of this browser, as forms watch them. Apart from the client, so that nobody pays who has no form of their own. */
 import { createEmitter } from '../emitter.ts'
-import type { Keywright } from '../keywright.ts'
+import type { Keywright } from '../interface.ts'
 import { type AttemptState, createAttemptRunner } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
 import { type SignInAttempt, toSignInAttempt } from './sign-in-attempt.ts'

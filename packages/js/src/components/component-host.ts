@@ -1,29 +1,6 @@
 /** Shows components, once the module that draws them has come. */
-import type { Keywright } from '../keywright.ts'
-import {
-  type ComponentHandle,
-  type ComponentProps,
-  type MountedKind,
-  mountedKinds,
-  type OpenedKind,
-  openedKinds,
-  type UiModule,
-} from './ui-module.ts'
-
-type MountVerbs = {
-  [Kind in MountedKind as `mount${Kind}`]: (node: HTMLElement, props?: ComponentProps) => void
-}
-type UnmountVerbs = { [Kind in MountedKind as `unmount${Kind}`]: (node: HTMLElement) => void }
-type OpenVerbs = { [Kind in OpenedKind as `open${Kind}`]: (props?: ComponentProps) => void }
-type CloseVerbs = { [Kind in OpenedKind as `close${Kind}`]: () => void }
-
-/** `mountSignIn`, `openSignIn` and all the others. */
-export interface ComponentVerbs extends MountVerbs, UnmountVerbs, OpenVerbs, CloseVerbs {
-  /** Shows a component in an element; what the other verbs do, with a handle. */
-  mountComponent(kind: MountedKind, node: HTMLElement, props?: ComponentProps): ComponentHandle
-  /** Opens a component over the page. */
-  openComponent(kind: OpenedKind, props?: ComponentProps): ComponentHandle
-}
+import type { ComponentHandle, ComponentProps, ComponentVerbs, Keywright, UiModule } from '../interface.ts'
+import { type MountedKind, mountedKinds, type OpenedKind, openedKinds } from './component-kinds.ts'
 
 export interface ComponentHostDeps {
   ui: (() => Promise<UiModule>) | undefined

@@ -22,7 +22,7 @@ export function fakeToken({ sessionId, issuedAt, lifetimeSeconds = 60, claims = 
   return `${encode({ alg: 'RS256', oiat: issuedAt })}.${encode(body)}.c2ln`
 }
 
-export function fakeUser(id = 'user_1') {
+function fakeUser(id = 'user_1') {
   return {
     ...{ object: 'user' as const, id, first_name: 'Ada', last_name: 'Lovelace', username: null },
     ...{ primary_email_address_id: 'idn_1', created_at: 1_000, updated_at: 1_000 },

@@ -1,5 +1,5 @@
-import { createKeywright, type Keywright } from '../keywright.ts'
-import type { KeywrightOptions } from '../options.ts'
+import type { Keywright, KeywrightOptions } from '../interface.ts'
+import { createKeywright } from '../keywright.ts'
 import { createFakeBrowser, type FakeBrowser, type FakeTab } from './fake-browser.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakeServer, type FakeServer } from './fake-server.ts'

@@ -1,21 +1,6 @@
 /** The addresses of pages: where to sign in and up, and where to go after that. */
-import type { Environment } from '@keywright/contract'
-import type { z } from 'zod'
-import type { KeywrightOptions } from '../options.ts'
+import type { AfterAuthProps, EnvironmentState, KeywrightOptions, RedirectOptions } from '../interface.ts'
 import { safeRedirect } from './redirects.ts'
-
-/** What an app must know of its instance, as the Frontend API writes it. */
-export type EnvironmentState = z.output<typeof Environment>
-
-export interface RedirectOptions {
-  /** Where to go afterwards; absent: back to this page. */
-  redirectUrl?: string | undefined
-}
-
-export interface AfterAuthProps {
-  forceRedirectUrl?: string | null | undefined
-  fallbackRedirectUrl?: string | null | undefined
-}
 
 export interface PageUrlsDeps {
   options: KeywrightOptions
