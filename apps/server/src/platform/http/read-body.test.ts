@@ -43,6 +43,17 @@ describe('reading a body', () => {
     expect(await read('a=1&b=2&a=3&a=4', form)).toEqual({ a: ['1', '3', '4'], b: '2' })
   })
 
+  // RFC 2046 §5.1.1 compares boundaries byte by byte, and browsers make theirs of both cases.
+  it('reads a form with files whose boundary has capital letters', async () => {
+    const boundary = '----WebKitFormBoundaryAbCdEf'
+    const part = `--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--${boundary}--\r\n`
+    expect(await read(part, `multipart/form-data; boundary=${boundary}`)).toEqual({ a: '1' })
+    const image = { ...route, bodyKind: 'image' } as AnyRoute
+    const file = part.replace('name="a"', 'name="file"; filename="a.png"\r\nContent-Type: image/png')
+    const request = requestOf(file, `Multipart/Form-Data; boundary=${boundary}`)
+    expect(await readBody(request, image)).toMatchObject({ file: { contentType: 'image/png' } })
+  })
+
   it('leaves out what belongs to the transport', async () => {
     expect(await read('_method=PATCH&captcha_token=x&__clerk_testing_token=y&a=1', form)).toEqual({ a: '1' })
   })

@@ -17,13 +17,19 @@ export interface UploadedFile {
 /** Reads a body by its content type. What was sent twice in a form is an array; an absent body is an empty object. */
 export async function readBody(request: HttpRequest, route: AnyRoute): Promise<unknown> {
   const bytes = await readBytes(request.raw, route.bodyKind === 'image' ? imageBytesMax : textBytesMax)
-  const contentType = (request.raw.headers.get('content-type') ?? '').toLowerCase()
+  const contentType = plainContentType(request.raw.headers.get('content-type') ?? '')
   if (route.bodyKind === 'image') return { file: await readImage(bytes, contentType) }
   if (bytes.length === 0) return {}
   if (contentType.startsWith('application/x-www-form-urlencoded')) return readForm(decodeText(bytes))
   if (contentType.startsWith('application/json')) return readJson(bytes)
   if (contentType.startsWith('multipart/form-data')) return readMultipart(bytes, contentType)
   throw new DomainError('unsupported_content_type')
+}
+
+/** Types are the same in either case; a boundary, which may follow one, is not (RFC 9110 §8.3.1, RFC 2046 §5.1.1). */
+function plainContentType(header: string): string {
+  const [type = '', ...parameters] = header.split(';')
+  return [type.toLowerCase(), ...parameters].join(';')
 }
 
 /** Stops reading as soon as the limit is passed, so that a huge body is never held. */
