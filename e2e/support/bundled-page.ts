@@ -45,6 +45,6 @@ async function bundle(entry: string): Promise<string> {
     inputOptions: { resolve: { conditionNames: ['keywright-source', 'browser', 'import', 'default'] } },
   })
   const chunk = built?.chunks.find((one) => one.type === 'chunk')
-  if (!chunk || chunk.type !== 'chunk') throw new Error(`Keywright: ${entry} became no script.`)
+  if (chunk?.type !== 'chunk') throw new Error(`Keywright: ${entry} became no script.`)
   return chunk.code
 }

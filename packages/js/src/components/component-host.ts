@@ -38,7 +38,7 @@ export function createComponentVerbs({ ui, keywright }: ComponentHostDeps): Comp
     const shown = loadUi().then((loaded) => {
       if (!isGone) handle = show(loaded, latest)
     })
-    shown.catch(reportError)
+    shown.catch((error: unknown) => reportError(error))
     return {
       update(next: ComponentProps) {
         latest = next
