@@ -94,6 +94,22 @@ describe('cookies for the app’s server', () => {
     expect(claims.iat).toBeGreaterThanOrEqual(Number(world.browser.cookie('__client_uat')))
   })
 
+  // The app's server would take such a token for stale, and send the visitor through a handshake.
+  it('get another token when the last change is younger than theirs', async () => {
+    world.server.signIn('sess_1')
+    const { keywright } = await world.open()
+    await world.clock.advance(5_000)
+    const client = { ...world.server.client(), updated_at: world.clock.now() }
+    const sessions = client.sessions?.map((session) => ({ ...session, last_active_token: null }))
+    world.server.intercept(({ path }) =>
+      path === '/v1/me' ? Response.json({ response: {}, client: { ...client, sessions } }) : undefined,
+    )
+    await keywright.api.send({ method: 'PATCH', path: '/v1/me' })
+    await world.clock.advance(0)
+    const claims = JSON.parse(atob(world.browser.cookie('__session')?.split('.')[1] ?? ''))
+    expect(claims.iat).toBeGreaterThanOrEqual(Number(world.browser.cookie('__client_uat')))
+  })
+
   it('are left to the server where it writes them itself', async () => {
     world.server.signIn('sess_1')
     const publishableKey = `pk_live_${btoa('clerk.example.com$')}`

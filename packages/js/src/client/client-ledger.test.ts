@@ -24,6 +24,13 @@ describe('answers that overtake each other', () => {
     expect(heard).toEqual([at(2)])
   })
 
+  it('drop what tells of an earlier change, though it was asked for later', async () => {
+    const { ledger } = createTestLedger()
+    await ledger.settle(ledger.begin(false), at(2))
+    await ledger.settle(ledger.begin(false), at(1))
+    expect(ledger.current()).toEqual(at(2))
+  })
+
   it('let a slow answer in when it tells of the later change', async () => {
     const { ledger } = createTestLedger()
     const slow = ledger.begin(false)
