@@ -1,1 +1,6 @@
-export {}
+export type { Appearance } from './app/appearance.ts'
+export type { ComponentKind, ComponentProps, SignInProps, SignUpProps } from './app/component-props.ts'
+export { type Mounted, mount, open } from './app/mount.tsx'
+export type { Routing } from './app/router.ts'
+export type { Localization, Messages } from './localization/translate.ts'
+export type { UiHost } from './ui-host.ts'

@@ -1,1 +1,91 @@
-export {}
+/** Components as text, for servers: pure functions of the environment, without a request and without a document. */
+import type { EnvironmentWire } from '@keywright/contract'
+import { h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { customProperties } from './app/appearance.ts'
+import { AuthApp } from './app/auth-app.tsx'
+import type { ComponentKind, SignInProps, SignUpProps } from './app/component-props.ts'
+import type { FlowModule } from './app/flow-module.ts'
+import { createMemoryRouter } from './app/router.ts'
+import * as signInModule from './flows/sign-in/sign-in.app.tsx'
+import * as signUpModule from './flows/sign-up/sign-up.app.tsx'
+import type { UiHost } from './ui-host.ts'
+
+/** What a server puts into its page. */
+export interface Rendered {
+  /** The component: goes into the element it is mounted on. */
+  html: string
+  /** What the component was made of, for the page to begin with, as JSON that is safe inside a `script` element. */
+  seed: string
+  /** Stylesheets, below the folder the package is served from. */
+  css: readonly string[]
+  /** Modules that are needed at once, there. */
+  preload: readonly string[]
+  /** The variables of the appearance as a rule, for a stylesheet of the page; empty when there are none. */
+  theme: string
+}
+
+const modules: Record<ComponentKind, FlowModule> = { 'sign-in': signInModule, 'sign-up': signUpModule }
+
+export function renderSignIn(environment: EnvironmentWire, props: SignInProps = {}): Rendered {
+  return renderComponent('sign-in', environment, props)
+}
+
+export function renderSignUp(environment: EnvironmentWire, props: SignUpProps = {}): Rendered {
+  return renderComponent('sign-up', environment, props)
+}
+
+function renderComponent(
+  kind: ComponentKind,
+  environment: EnvironmentWire,
+  props: SignInProps & SignUpProps,
+): Rendered {
+  const id = `kw-${kind}`
+  const { appearance = {}, localization } = props
+  const app = h(AuthApp, {
+    ...{ kind, id, props },
+    host: inertHost(environment),
+    router: createMemoryRouter(),
+    landing: null,
+    takesFocus: false,
+    first: { kind, module: modules[kind] },
+    load: () => Promise.reject(new Error('Keywright: a server renders the first step only.')),
+  })
+  const attributes = {
+    class: 'kw-root',
+    'data-id': id,
+    lang: localization?.locale ?? 'en',
+    dir: localization?.direction ?? 'ltr',
+    'data-theme': appearance.theme,
+    'data-density': appearance.density === 'compact' ? 'compact' : undefined,
+  }
+  return {
+    html: renderToString(h('div', attributes, app)),
+    seed: JSON.stringify({ environment }).replace(/</g, '\\u003c'),
+    css: ['styles.css'],
+    preload: ['index.js', `${kind}.js`],
+    theme: themeOf(id, appearance),
+  }
+}
+
+/** Values are the host's own; what could end the rule or the element is left out all the same. */
+function themeOf(id: string, appearance: NonNullable<SignInProps['appearance']>): string {
+  const declarations = customProperties(appearance).filter(([, value]) => !/[;{}<]/.test(value))
+  if (declarations.length === 0) return ''
+  return `.kw-root[data-id="${id}"]{${declarations.map(([name, value]) => `${name}:${value}`).join(';')}}`
+}
+
+/** A first step asks nothing of the world. */
+function inertHost(environment: EnvironmentWire): UiHost {
+  const { sign_in_url: signInUrl, sign_up_url: signUpUrl } = environment.display_config
+  const refuse = () =>
+    Promise.reject(new Error('Keywright: nothing can be asked for while a server renders.'))
+  return {
+    ...{ environment, signInUrl, signUpUrl, client: null },
+    api: { send: refuse },
+    subscribe: () => () => undefined,
+    setActive: refuse,
+    signOut: refuse,
+    navigate: () => undefined,
+  }
+}

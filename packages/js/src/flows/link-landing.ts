@@ -1,0 +1,28 @@
+import type { AccountChoice } from './accounts.ts'
+
+/** What a link in a mail wrote into the address it led back to (wire contract 9.1). */
+export interface LinkLanding {
+  status: 'verified' | 'expired' | 'failed' | 'client_mismatch' | 'transferable'
+  sessionId: string | null
+}
+
+const statuses = ['verified', 'expired', 'failed', 'client_mismatch', 'transferable'] as const
+
+/** Reads the outcome of a link from the query of an address. */
+export function readLinkLanding(query: URLSearchParams): LinkLanding | null {
+  const status = statuses.find((name) => name === query.get('__clerk_status'))
+  return status ? { status, sessionId: query.get('__clerk_created_session') } : null
+}
+
+export type LandingState = 'done' | 'link_elsewhere' | 'link_expired' | 'link_failed' | 'link_mismatch'
+
+/** A link opened in the browser that asked for it signs in there; in any other it only says that it worked. */
+export function landingState(
+  { status, sessionId }: LinkLanding,
+  accounts: readonly AccountChoice[],
+): LandingState {
+  if (status === 'expired') return 'link_expired'
+  if (status === 'failed') return 'link_failed'
+  if (status === 'client_mismatch') return 'link_mismatch'
+  return accounts.some((account) => account.sessionId === sessionId) ? 'done' : 'link_elsewhere'
+}

@@ -1,0 +1,177 @@
+/** What a sign-in asks of the server, and where each answer leads. */
+
+import { type Failure, toFailure } from './failure.ts'
+import type { FlowCall } from './flow-api.ts'
+import { type FlowPorts, resendAfterMilliseconds } from './flow-ports.ts'
+import type { Factor, SignIn, SignInContext, SignInEvent, SignInStep } from './sign-in.context.ts'
+import { firstFactor, screenOf } from './sign-in.factors.ts'
+
+type EventOf<Type extends SignInEvent['type']> = Extract<SignInEvent, { type: Type }>
+
+const path = '/v1/client/sign_ins'
+
+const post = ({ api }: FlowPorts, below: string, form: FlowCall['form'] = {}): Promise<SignIn> =>
+  api.send<SignIn>({ method: 'POST', path: `${path}${below}`, form })
+
+/** A server that says nothing of an attempt cannot go on with it. */
+function idOf({ signIn }: SignInContext): string {
+  return signIn?.id ?? 'none'
+}
+
+/** Where an attempt stands by itself; `undefined` while it waits for a proof. */
+function standing(signIn: SignIn): SignInStep | undefined {
+  switch (signIn.status) {
+    case 'complete':
+      return { to: 'done', set: { signIn, sessionId: signIn.created_session_id } }
+    case 'needs_new_password':
+      return { to: 'new_password', set: { signIn } }
+    case 'needs_first_factor':
+      return signIn.first_factor_verification?.status === 'transferable'
+        ? { to: 'sign_up', set: { signIn, isTransfer: true } }
+        : undefined
+    case 'needs_identifier':
+    case 'abandoned':
+      return restarted
+    default:
+      // A newer server may ask for more than this page can show.
+      return { to: 'unavailable', set: { signIn } }
+  }
+}
+
+const restarted: SignInStep = {
+  to: 'start',
+  set: { signIn: null, factor: null, resendAt: null, notice: 'expired' },
+}
+
+/** An attempt that is over begins again, with the identifier kept. */
+export function restart(): SignInStep {
+  return restarted
+}
+
+const wrongPassword: readonly string[] = [
+  'form_password_incorrect',
+  'form_password_or_identifier_incorrect',
+  'strategy_for_user_invalid',
+]
+
+export async function identify(
+  context: SignInContext,
+  { identifier, password }: EventOf<'IDENTIFY'>,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  const { isCombined, concealsAccounts } = context.config
+  const form = { identifier, sign_up_if_missing: (isCombined && concealsAccounts) || undefined }
+  try {
+    return await goOn(context, await post(ports, '', { ...form, password }), ports)
+  } catch (thrown) {
+    const failure = toFailure(thrown)
+    if (failure.code === 'form_identifier_not_found' && isCombined)
+      return { to: 'sign_up', set: { identifier } }
+    if (password === undefined || !wrongPassword.includes(failure.code)) throw thrown
+    // The password a browser filled in was of no use: the attempt goes on without it.
+    return withError(await goOn(context, await post(ports, '', form), ports), failure)
+  }
+}
+
+/** A wrong password is said where a password can be typed, and nowhere else. */
+function withError(step: SignInStep, error: Failure): SignInStep {
+  return step.to === 'password' && error.code !== 'strategy_for_user_invalid' ? { ...step, error } : step
+}
+
+async function goOn(context: SignInContext, signIn: SignIn, ports: FlowPorts): Promise<SignInStep> {
+  const step = standing(signIn)
+  if (step) return step
+  const factor = firstFactor(signIn, context.config.prefers)
+  if (!factor) return { to: 'unavailable', set: { signIn, factor: null } }
+  return await begin({ ...context, signIn }, factor, ports)
+}
+
+/** Goes to the screen of a factor, and sends what it needs sent. */
+async function begin(context: SignInContext, factor: Factor, ports: FlowPorts): Promise<SignInStep> {
+  const to = screenOf(factor) ?? 'unavailable'
+  if (factor.strategy === 'password') return { to, set: { signIn: context.signIn, factor, notice: null } }
+  return { to, set: { ...(await send(context, factor, ports)), notice: null } }
+}
+
+async function send(
+  context: SignInContext,
+  factor: Factor,
+  ports: FlowPorts,
+): Promise<Partial<SignInContext>> {
+  const { strategy, email_address_id } = factor
+  const redirect_url = strategy === 'email_link' ? ports.linkUrl() : undefined
+  const form = { strategy, email_address_id, redirect_url }
+  const signIn = await post(ports, `/${idOf(context)}/prepare_first_factor`, form)
+  return { signIn, factor, resendAt: ports.now() + resendAfterMilliseconds }
+}
+
+export function select(
+  context: SignInContext,
+  { factor }: EventOf<'SELECT'>,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  return begin(context, factor, ports)
+}
+
+/** Sends again what is waited for. An expired link begins anew where nothing is known of the attempt. */
+export async function resend(context: SignInContext, _: unknown, ports: FlowPorts): Promise<SignInStep> {
+  if (!context.signIn || !context.factor) return restart()
+  const to = screenOf(context.factor) ?? 'start'
+  return { to, set: { ...(await send(context, context.factor, ports)), notice: 'code_sent' } }
+}
+
+export async function submitPassword(
+  context: SignInContext,
+  { password }: EventOf<'SUBMIT_PASSWORD'>,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  return await attempt(context, { strategy: 'password', password }, ports)
+}
+
+export async function submitCode(
+  context: SignInContext,
+  { code }: EventOf<'SUBMIT_CODE'>,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  return await attempt(context, { strategy: context.factor?.strategy, code }, ports)
+}
+
+async function attempt(
+  context: SignInContext,
+  form: NonNullable<FlowCall['form']>,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  const signIn = await post(ports, `/${idOf(context)}/attempt_first_factor`, form)
+  return standing(signIn) ?? { set: { signIn } }
+}
+
+export async function submitNewPassword(
+  context: SignInContext,
+  { password, signOutOthers }: EventOf<'SUBMIT_NEW_PASSWORD'>,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  const form = { password, sign_out_of_other_sessions: signOutOthers }
+  const step = standing(await post(ports, `/${idOf(context)}/reset_password`, form)) ?? {}
+  return { ...step, set: { ...step.set, isPasswordChanged: true } }
+}
+
+/** Asks whether the link was opened, here or on another device. */
+export async function pollLink(context: SignInContext, _: unknown, { api }: FlowPorts): Promise<SignInStep> {
+  const signIn = await api.send<SignIn>({ method: 'GET', path: `${path}/${idOf(context)}` })
+  if (signIn.first_factor_verification?.status === 'expired') return { to: 'link_expired' }
+  return standing(signIn) ?? {}
+}
+
+export async function signOut(_: SignInContext, __: unknown, ports: FlowPorts): Promise<SignInStep> {
+  await ports.signOut()
+  return { to: 'start', set: { accounts: [], signIn: null } }
+}
+
+export async function activate(
+  { sessionId, landing }: SignInContext,
+  _: unknown,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  await ports.activate(sessionId ?? landing?.sessionId ?? '')
+  return {}
+}

@@ -1,0 +1,134 @@
+import type { EnvironmentWire, SignUpResource } from '@keywright/contract'
+import type { z } from 'zod'
+import { type AccountChoice, accountsOf, type ClientState } from './accounts.ts'
+import { type LinkLanding, landingState } from './link-landing.ts'
+import type { Step } from './machine.ts'
+
+export type SignUp = z.output<typeof SignUpResource>
+
+export type SignUpFieldName =
+  | 'first_name'
+  | 'last_name'
+  | 'username'
+  | 'email_address'
+  | 'password'
+  | 'legal_accepted'
+
+/** What is typed into a form of a sign-up. */
+export type SignUpValues = Partial<Record<Exclude<SignUpFieldName, 'legal_accepted'>, string>> & {
+  legal_accepted?: boolean
+}
+
+export interface SignUpConfig {
+  fields: readonly { name: SignUpFieldName; isRequired: boolean }[]
+  /** How an address is proven, the preferred way first; empty where it need not be. */
+  verifyWith: readonly VerificationStrategy[]
+  passwordLengthMin: number
+  isOpen: boolean
+  isSingleSession: boolean
+  /** Whether who has an account signs in in the same place. */
+  isCombined: boolean
+  signInUrl: string
+}
+
+export type VerificationStrategy = 'email_code' | 'email_link'
+
+export interface SignUpContext {
+  config: SignUpConfig
+  accounts: readonly AccountChoice[]
+  signUp: SignUp | null
+  /** What was typed, but for the password. */
+  values: SignUpValues
+  /** Begins by taking over what a sign-in has proven. */
+  isTransfer: boolean
+  resendAt: number | null
+  sessionId: string | null
+  notice: 'expired' | 'code_sent' | null
+  landing: LinkLanding | null
+}
+
+export type SignUpState =
+  | 'transfer'
+  | 'start'
+  | 'missing'
+  | 'verify_code'
+  | 'verify_link'
+  | 'account_exists'
+  | 'restricted'
+  | 'already_signed_in'
+  | 'link_elsewhere'
+  | 'link_expired'
+  | 'link_failed'
+  | 'link_mismatch'
+  | 'sign_in'
+  | 'done'
+
+export type SignUpEvent =
+  | { type: 'SUBMIT'; values: SignUpValues }
+  | { type: 'SUBMIT_CODE'; code: string }
+  | { type: 'RESEND' }
+  | { type: 'SWITCH' }
+  | { type: 'SIGN_IN' }
+  | { type: 'CHOOSE'; sessionId: string }
+  | { type: 'SIGN_OUT' }
+  | { type: 'BACK' }
+
+export type SignUpStep = Step<SignUpState, SignUpContext>
+
+/** Reads from the environment what a sign-up must know. */
+export function readSignUpConfig(
+  { user_settings: user, display_config: display, auth_config: auth }: EnvironmentWire,
+  options: { showsOptional?: boolean; isCombined?: boolean; signInUrl?: string } = {},
+): SignUpConfig {
+  const { showsOptional = true, isCombined = false, signInUrl = display.sign_in_url } = options
+  const { attributes, sign_up: signUp, password_settings: password } = user
+  const names = ['first_name', 'last_name', 'username', 'email_address', 'password'] as const
+  const asked = names
+    .filter((name) => attributes[name].enabled && (attributes[name].required || showsOptional))
+    .map((name) => ({ name, isRequired: attributes[name].required }))
+  const email = attributes.email_address
+  const known = ['email_code', 'email_link'] as const
+  return {
+    fields: signUp.legal_consent_enabled ? [...asked, { name: 'legal_accepted', isRequired: true }] : asked,
+    verifyWith: email.verify_at_sign_up ? known.filter((name) => email.verifications.includes(name)) : [],
+    passwordLengthMin: password.min_length,
+    isOpen: signUp.mode === 'public',
+    isSingleSession: auth.single_session_mode,
+    isCombined,
+    signInUrl,
+  }
+}
+
+/** How a sign-up begins: where the client left off, if it did. */
+export function signUpContext(
+  config: SignUpConfig,
+  given: {
+    client?: ClientState | null
+    values?: SignUpValues
+    isTransfer?: boolean
+    landing?: LinkLanding | null
+  } = {},
+): SignUpContext {
+  const { client = null, values = {}, isTransfer = false, landing = null } = given
+  const signUp = client?.sign_up as SignUp | null | undefined
+  const open = !isTransfer && signUp?.status === 'missing_requirements' ? signUp : null
+  return {
+    ...{ config, accounts: accountsOf(client), signUp: open, isTransfer, landing },
+    ...{ values: { ...valuesOf(open), ...values }, resendAt: null, sessionId: null, notice: null },
+  }
+}
+
+/** What an attempt knows already, so that nobody types it twice. */
+export function valuesOf(signUp: SignUp | null): SignUpValues {
+  const names = ['first_name', 'last_name', 'username', 'email_address'] as const
+  const given = names.map((name) => [name, signUp?.[name]] as const).filter(([, value]) => value)
+  return Object.fromEntries(given)
+}
+
+/** Where it begins. */
+export function signUpHome({ config, accounts, landing, isTransfer }: SignUpContext): SignUpState {
+  if (landing) return landingState(landing, accounts)
+  if (config.isSingleSession && accounts.length > 0) return 'already_signed_in'
+  if (!config.isOpen) return 'restricted'
+  return isTransfer ? 'transfer' : 'start'
+}

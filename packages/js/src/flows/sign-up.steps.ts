@@ -1,0 +1,171 @@
+/** What a sign-up asks of the server, and where each answer leads. */
+
+import { faultAt, toFailure } from './failure.ts'
+import type { FlowCall } from './flow-api.ts'
+import { type FlowPorts, resendAfterMilliseconds } from './flow-ports.ts'
+import {
+  type SignUp,
+  type SignUpContext,
+  type SignUpEvent,
+  type SignUpStep,
+  type SignUpValues,
+  type VerificationStrategy,
+  valuesOf,
+} from './sign-up.context.ts'
+
+type EventOf<Type extends SignUpEvent['type']> = Extract<SignUpEvent, { type: Type }>
+
+const path = '/v1/client/sign_ups'
+
+const send = (
+  { api }: FlowPorts,
+  method: 'POST' | 'PATCH',
+  below: string,
+  form: NonNullable<FlowCall['form']>,
+): Promise<SignUp> => api.send<SignUp>({ method, path: `${path}${below}`, form })
+
+/** What waits for a proof before a sign-up can end. */
+export const screens = { email_code: 'verify_code', email_link: 'verify_link' } as const
+
+/** A sign-up that is over begins again, with what was typed kept. */
+export function restart(): SignUpStep {
+  return { to: 'start', set: { signUp: null, resendAt: null, isTransfer: false, notice: 'expired' } }
+}
+
+/** Where an attempt goes from here: what is missing is asked for first, so that the mailbox comes last. */
+async function goOn(context: SignUpContext, signUp: SignUp, ports: FlowPorts): Promise<SignUpStep> {
+  if (signUp.status === 'abandoned') return restart()
+  if (signUp.status === 'complete')
+    return { to: 'done', set: { signUp, sessionId: signUp.created_session_id } }
+  if (signUp.missing_fields.length > 0)
+    return { to: 'missing', set: { signUp, values: { ...context.values, ...valuesOf(signUp) } } }
+  const strategy = waitsFor(signUp) ?? context.config.verifyWith[0]
+  if (strategy === undefined) return { to: 'start', set: { signUp } }
+  if (waitsFor(signUp)) return { to: screens[strategy], set: { signUp, ...sentNow(ports) } }
+  return await prepare({ ...context, signUp }, strategy, ports)
+}
+
+/** The proof that is under way already, because it was asked for with the fields. */
+function waitsFor({ verifications }: SignUp): VerificationStrategy | undefined {
+  const { strategy, next_action: next } = verifications.email_address ?? {}
+  return next === 'needs_attempt' && (strategy === 'email_code' || strategy === 'email_link')
+    ? strategy
+    : undefined
+}
+
+const sentNow = (ports: FlowPorts) => ({ resendAt: ports.now() + resendAfterMilliseconds, notice: null })
+
+async function prepare(
+  { signUp }: SignUpContext,
+  strategy: VerificationStrategy,
+  ports: FlowPorts,
+): Promise<SignUpStep> {
+  const form = { strategy, redirect_url: redirectFor(strategy, ports) }
+  const prepared = await send(ports, 'POST', `/${signUp?.id}/prepare_verification`, form)
+  return { to: screens[strategy], set: { signUp: prepared, ...sentNow(ports) } }
+}
+
+const redirectFor = (strategy: string | undefined, ports: FlowPorts) =>
+  strategy === 'email_link' ? ports.linkUrl() : undefined
+
+/** Gives the fields; the message that proves the address is asked for in the same call. */
+export async function submit(
+  context: SignUpContext,
+  { values }: EventOf<'SUBMIT'>,
+  ports: FlowPorts,
+): Promise<SignUpStep> {
+  const form = { ...values, ...proofOf(context, values, ports) }
+  try {
+    return await goOn(context, await write(context, form, ports), ports)
+  } catch (thrown) {
+    if (faultAt(toFailure(thrown), 'email_address')?.code !== 'form_identifier_exists') throw thrown
+    return { to: 'account_exists' }
+  }
+}
+
+function proofOf(
+  { config, signUp }: SignUpContext,
+  { email_address: email }: SignUpValues,
+  ports: FlowPorts,
+) {
+  const [strategy] = config.verifyWith
+  // The same address once more keeps the proof it has.
+  if (!strategy || !email || email === signUp?.email_address) return {}
+  return { strategy, redirect_url: redirectFor(strategy, ports) }
+}
+
+const isOver: readonly string[] = [
+  'resource_not_found',
+  'client_state_invalid',
+  'sign_up_outdated_verification',
+]
+
+/** Changes the attempt there is, or makes one. One that has ended meanwhile is replaced without a word. */
+async function write({ signUp }: SignUpContext, form: NonNullable<FlowCall['form']>, ports: FlowPorts) {
+  if (!signUp) return await send(ports, 'POST', '', form)
+  try {
+    return await send(ports, 'PATCH', `/${signUp.id}`, form)
+  } catch (thrown) {
+    if (!isOver.includes(toFailure(thrown).code)) throw thrown
+    return await send(ports, 'POST', '', { ...valuesOf(signUp), ...form })
+  }
+}
+
+/** What was typed is kept, but never the password. */
+export function keepValues({
+  values: { password: _, ...values },
+}: EventOf<'SUBMIT'>): Partial<SignUpContext> {
+  return { values, notice: null }
+}
+
+/** Takes over the address that a sign-in has proven. */
+export async function transfer(context: SignUpContext, _: unknown, ports: FlowPorts): Promise<SignUpStep> {
+  return await goOn(context, await send(ports, 'POST', '', { transfer: true }), ports)
+}
+
+export async function submitCode(
+  context: SignUpContext,
+  { code }: EventOf<'SUBMIT_CODE'>,
+  ports: FlowPorts,
+): Promise<SignUpStep> {
+  const form = { strategy: 'email_code', code }
+  return await goOn(
+    context,
+    await send(ports, 'POST', `/${context.signUp?.id}/attempt_verification`, form),
+    ports,
+  )
+}
+
+export async function resend(context: SignUpContext, _: unknown, ports: FlowPorts): Promise<SignUpStep> {
+  if (!context.signUp) return restart()
+  const strategy = context.signUp.verifications.email_address?.strategy
+  const step = await prepare(context, strategy === 'email_link' ? 'email_link' : 'email_code', ports)
+  return { ...step, set: { ...step.set, notice: 'code_sent' } }
+}
+
+/** Proves the address the other way. */
+export async function switchProof(context: SignUpContext, _: unknown, ports: FlowPorts): Promise<SignUpStep> {
+  const now = context.signUp?.verifications.email_address?.strategy
+  return await prepare(context, now === 'email_link' ? 'email_code' : 'email_link', ports)
+}
+
+/** Asks whether the link was opened, here or on another device. */
+export async function pollLink(context: SignUpContext, _: unknown, ports: FlowPorts): Promise<SignUpStep> {
+  const signUp = await ports.api.send<SignUp>({ method: 'GET', path: `${path}/${context.signUp?.id}` })
+  if (signUp.verifications.email_address?.status === 'expired') return { to: 'link_expired' }
+  return waitsFor(signUp) ? {} : await goOn(context, signUp, ports)
+}
+
+export async function signOut(_: SignUpContext, __: unknown, ports: FlowPorts): Promise<SignUpStep> {
+  await ports.signOut()
+  return { to: 'start', set: { accounts: [] } }
+}
+
+export async function activate(
+  { sessionId, landing }: SignUpContext,
+  _: unknown,
+  ports: FlowPorts,
+): Promise<SignUpStep> {
+  await ports.activate(sessionId ?? landing?.sessionId ?? '')
+  return {}
+}

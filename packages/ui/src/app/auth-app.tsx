@@ -1,0 +1,84 @@
+import type { LinkLanding } from '@keywright/js/flows'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { Dialog } from '../primitives/dialog.tsx'
+import { UiProvider } from '../primitives/ui-context.ts'
+import type { UiHost } from '../ui-host.ts'
+import type { ComponentKind, SignInProps, SignUpProps } from './component-props.ts'
+import { createUi } from './create-ui.ts'
+import type { FlowModule, Handover } from './flow-module.ts'
+import { isBelow, type Router, scopeRouter } from './router.ts'
+
+export interface AuthAppProps {
+  kind: ComponentKind
+  id: string
+  host: UiHost
+  props: SignInProps & SignUpProps
+  router: Router
+  landing: LinkLanding | null
+  takesFocus: boolean
+  /** The flow to begin with; the other one is loaded when it is needed. */
+  first: { kind: ComponentKind; module: FlowModule }
+  load: (kind: ComponentKind) => Promise<FlowModule>
+  onFinish?: (() => void) | undefined
+  /** In a dialog, if there is somebody to close it. */
+  onClose?: (() => void) | undefined
+}
+
+/** Where in the address a flow lives that has taken over from the other. */
+const prefixes = { 'sign-up': 'create', 'sign-in': 'sign-in' } as const
+
+const otherKind = (kind: ComponentKind): ComponentKind => (kind === 'sign-in' ? 'sign-up' : 'sign-in')
+
+/** The flow an address belongs to. */
+export function kindAt(kind: ComponentKind, part: string): ComponentKind {
+  const other = otherKind(kind)
+  return isBelow(part, prefixes[other]) ? other : kind
+}
+
+/** Sign-in and sign-up in one place: each can take over from the other without the page being left. */
+export function AuthApp(app: AuthAppProps) {
+  const { kind, id, host, props, router, first, load } = app
+  const [flow, setFlow] = useState<typeof first & { handover?: Handover }>(first)
+  const isCombined = canCombine(app)
+
+  const goTo = (to: ComponentKind, handover?: Handover) => {
+    if (to === flow.kind) return
+    if (!isCombined) return host.navigate(to === 'sign-up' ? host.signUpUrl : host.signInUrl)
+    void load(to).then((module) => setFlow({ kind: to, module, ...(handover && { handover }) }))
+  }
+  useEffect(() => router.watch((part) => goTo(kindAt(kind, part))), [flow.kind])
+
+  const { appearance = {}, localization } = props
+  const { texts, FlowApp } = flow.module
+  const ui = useMemo(
+    () => createUi({ environment: host.environment, appearance, localization, texts, id }),
+    [appearance, localization, texts],
+  )
+  const scope = useMemo(
+    () => scopeRouter(router, flow.kind === kind ? '' : prefixes[flow.kind]),
+    [router, flow.kind],
+  )
+  const content = (
+    <FlowApp
+      key={flow.kind}
+      {...{ host, props, isCombined }}
+      router={scope}
+      landing={flow.handover ? null : app.landing}
+      handover={flow.handover}
+      takesFocus={app.takesFocus || flow.handover !== undefined}
+      onFinish={app.onFinish}
+      onHandOver={(handover) => goTo(handover.to, handover)}
+    />
+  )
+  return (
+    <UiProvider value={ui}>
+      {app.onClose ? <Dialog onClose={app.onClose}>{content}</Dialog> : content}
+    </UiProvider>
+  )
+}
+
+/** By default a sign-in includes the sign-up, unless the host has a page of its own for it. */
+function canCombine({ kind, props }: AuthAppProps): boolean {
+  if (kind === 'sign-up') return props.signInUrl === undefined
+  return props.withSignUp ?? props.signUpUrl === undefined
+}

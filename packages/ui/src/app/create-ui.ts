@@ -1,0 +1,41 @@
+import type { EnvironmentWire } from '@keywright/contract'
+import { common } from '../localization/en/common.ts'
+import { errors } from '../localization/en/errors.ts'
+import { createTranslate, type Localization } from '../localization/translate.ts'
+import type { Brand, Ui } from '../primitives/ui-context.ts'
+import { type Appearance, slotClass } from './appearance.ts'
+
+export interface UiOptions {
+  environment: EnvironmentWire
+  appearance: Appearance
+  localization: Localization | undefined
+  /** The texts of the flow in English; those of the localization come first. */
+  texts: Readonly<Record<string, string>>
+  id: string
+}
+
+/** Puts together what the parts of a component share. */
+export function createUi({ environment, appearance, localization, texts, id }: UiOptions): Ui {
+  const brand = brandOf(environment, appearance)
+  const messages = { ...common, ...errors, ...texts, ...localization?.messages }
+  return {
+    t: createTranslate(messages, localization?.locale ?? 'en', { applicationName: brand.name }),
+    brand,
+    id: (name) => `${id}-${name}`,
+    slot: (name) => slotClass(appearance, name),
+  }
+}
+
+function brandOf({ display_config: display }: EnvironmentWire, { options = {} }: Appearance): Brand {
+  return {
+    name: display.application_name,
+    logoUrl: options.logoImageUrl ?? display.logo_image_url,
+    homeUrl: options.logoLinkUrl ?? (display.logo_link_url || display.home_url),
+    placesLogo: options.logoPlacement !== 'none',
+    termsUrl: options.termsPageUrl ?? display.terms_url,
+    privacyUrl: options.privacyPageUrl ?? display.privacy_policy_url,
+    helpUrl: options.helpPageUrl ?? display.help_url,
+    isDevelopment: display.show_devmode_warning,
+    isBranded: display.branded,
+  }
+}

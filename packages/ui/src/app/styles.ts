@@ -1,0 +1,27 @@
+/**
+ * Waits for the stylesheet, and asks for it where the page has none: a `link` element, because strict policies allow nothing
+ * else that comes with its first paint. A custom property tells whether the rules are there, whoever brought them.
+ */
+export async function ensureStyles(root: HTMLElement): Promise<void> {
+  const page = root.ownerDocument
+  if (hasStyles(root)) return
+  const link = page.querySelector<HTMLLinkElement>('link[data-kw]') ?? page.head.appendChild(createLink(page))
+  await new Promise<void>((resolve) => {
+    const settle = () => resolve()
+    link.addEventListener('load', settle, { once: true })
+    link.addEventListener('error', settle, { once: true })
+    if (hasStyles(root)) settle()
+  })
+}
+
+function hasStyles(root: HTMLElement): boolean {
+  return getComputedStyle(root).getPropertyValue('--kw-styles') !== ''
+}
+
+function createLink(page: Document): HTMLLinkElement {
+  const link = page.createElement('link')
+  link.rel = 'stylesheet'
+  link.href = new URL('./styles.css', import.meta.url).href
+  link.dataset.kw = ''
+  return link
+}

@@ -1,0 +1,62 @@
+import type { SignInState } from '@keywright/js/flows'
+import { doneView } from '../shared/done.view.tsx'
+import { type LinkResult, linkResultView } from '../shared/link-result.view.tsx'
+import { signedInView } from '../shared/signed-in.view.tsx'
+import { alternativesView } from './alternatives.view.tsx'
+import { chooseView } from './choose.view.tsx'
+import { emailCodeView, resetCodeView } from './code.view.tsx'
+import { forgotView } from './forgot.view.tsx'
+import { lockedView, troubleView, unavailableView } from './help.views.tsx'
+import { emailLinkView } from './link.view.tsx'
+import { newPasswordView } from './new-password.view.tsx'
+import { passwordView } from './password.view.tsx'
+import type { SignInView } from './sign-in.view.ts'
+import { startView } from './start.view.tsx'
+
+const linkResult =
+  (result: LinkResult): SignInView =>
+  ({ snapshot: { context, error, pending }, send, t }) =>
+    linkResultView({
+      ...{ result, error, pending, t },
+      onResend: result === 'link_expired' && context.factor ? () => send({ type: 'RESEND' }) : undefined,
+      onBack: result === 'link_elsewhere' ? undefined : () => send({ type: 'BACK' }),
+    })
+
+const alreadySignedIn: SignInView = ({ snapshot: { context, error, pending }, send, t }) =>
+  signedInView({
+    ...{ error, pending, t },
+    account: context.accounts[0],
+    sessionId: context.sessionId ?? context.accounts[0]?.sessionId ?? '',
+    onContinue: (sessionId) => send({ type: 'CHOOSE', sessionId }),
+    onSignOut: () => send({ type: 'SIGN_OUT' }),
+  })
+
+const done: SignInView = ({ snapshot: { value, context, error }, send, t }) =>
+  doneView({
+    ...{ error, t, step: value },
+    text: t(context.isPasswordChanged ? 'signIn.done.passwordChanged' : 'account.done.text'),
+    onRetry: () => send({ type: 'RETRY' }),
+  })
+
+/** One view for each state of the flow. `sign_up` is drawn by the flow that takes over; until it is there, this waits. */
+export const signInViews: Record<SignInState, SignInView> = {
+  start: startView,
+  password: passwordView,
+  alternatives: alternativesView,
+  forgot: forgotView,
+  email_code: emailCodeView,
+  email_link: emailLinkView,
+  reset_code: resetCodeView,
+  new_password: newPasswordView,
+  unavailable: unavailableView,
+  trouble: troubleView,
+  locked: lockedView,
+  choose: chooseView,
+  already_signed_in: alreadySignedIn,
+  link_elsewhere: linkResult('link_elsewhere'),
+  link_expired: linkResult('link_expired'),
+  link_failed: linkResult('link_failed'),
+  link_mismatch: linkResult('link_mismatch'),
+  sign_up: startView,
+  done,
+}

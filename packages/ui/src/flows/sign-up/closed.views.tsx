@@ -1,0 +1,44 @@
+import { Button, ButtonLink } from '../../primitives/button.tsx'
+import { Card } from '../../primitives/card.tsx'
+import { StrongAddress } from '../shared/strong-address.tsx'
+import type { SignUpView } from './sign-up.view.ts'
+
+/** The address belongs to somebody: most likely to whoever types it. */
+export const accountExistsView: SignUpView = ({ snapshot: { context }, send, t }) => (
+  <Card
+    step="account_exists"
+    progress={1}
+    emblem={{ icon: 'user' }}
+    title={t('signUp.exists.title')}
+    subtitle={t.rich('signUp.exists.text', {
+      address: <StrongAddress key="address">{context.values.email_address ?? ''}</StrongAddress>,
+    })}
+  >
+    <div class="kw-form">
+      <Button onClick={() => send({ type: 'SIGN_IN' })}>{t('signUp.exists.signIn')}</Button>
+      <Button variant="secondary" onClick={() => send({ type: 'BACK' })}>
+        {t('signUp.exists.other')}
+      </Button>
+    </div>
+  </Card>
+)
+
+export const restrictedView: SignUpView = ({ snapshot: { context }, send, t }) => {
+  const { isCombined, signInUrl } = context.config
+  const text = t('signUp.restricted.signIn')
+  return (
+    <Card
+      step="restricted"
+      progress={0}
+      emblem={{ icon: 'lock' }}
+      title={t('signUp.restricted.title')}
+      subtitle={t('signUp.restricted.text')}
+    >
+      {isCombined ? (
+        <Button onClick={() => send({ type: 'SIGN_IN' })}>{text}</Button>
+      ) : (
+        <ButtonLink href={signInUrl}>{text}</ButtonLink>
+      )}
+    </Card>
+  )
+}

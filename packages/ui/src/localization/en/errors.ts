@@ -1,0 +1,42 @@
+/**
+ * What went wrong, by the code the server gives; `code.param` where the field makes a difference. A code that is not here is
+ * told in the server's own words.
+ */
+export const errors = {
+  'error.network_error': 'No connection. What you typed is still here.',
+  'error.unknown_error': 'Something went wrong. Try again in a moment.',
+  'error.internal_error': 'Something went wrong on our side. Try again in a moment.',
+  'error.service_unavailable': 'We cannot be reached at the moment. Try again shortly.',
+  'error.too_many_requests': 'Too many tries. Wait a moment.',
+  'error.too_many_requests.wait':
+    'Too many tries. Wait {count, plural, one {{count} second} other {{count} seconds}}.',
+  'error.verification_code_too_many_requests': 'Too many messages. Wait a moment before you ask again.',
+  'error.form_identifier_not_found': 'No account was found.',
+  'error.form_password_incorrect': 'That password is not right.',
+  'error.form_password_or_identifier_incorrect': 'The account or the password is not right.',
+  'error.form_password_compromised': 'This password has become known to others. Use another way in.',
+  'error.strategy_for_user_invalid': 'This account cannot sign in that way.',
+  'error.form_code_incorrect': 'That code is not right. Check it and try again.',
+  'error.verification_failed': 'Too many wrong codes. Ask for a new one.',
+  'error.verification_expired': 'This code is too old. Ask for a new one.',
+  'error.verification_already_verified': 'This was confirmed already.',
+  'error.user_banned': 'This account is closed.',
+  'error.user_locked': 'This account is locked for a while.',
+  'error.not_allowed_access': 'This address may not be used here.',
+  'error.form_identifier_exists': 'That is taken.',
+  'error.form_identifier_exists.username': 'That username is taken. Try another.',
+  'error.form_param_missing': 'This is missing.',
+  'error.form_param_nil': 'This is missing.',
+  'error.form_param_format_invalid': 'That does not look right.',
+  'error.form_param_format_invalid.email_address': 'That is not an email address.',
+  'error.form_param_format_invalid.identifier': 'That is not something one can sign in with here.',
+  'error.form_param_exceeds_allowed_size': 'That is too long.',
+  'error.form_password_length_too_short': 'Choose a longer password.',
+  'error.form_password_length_too_long': 'Choose a shorter password.',
+  'error.form_password_pwned': 'This password is known from a leak. Choose another.',
+  'error.form_new_password_matches_current': 'Choose another one than the password you have now.',
+  'error.form_username_invalid_length': 'That username is too short or too long.',
+  'error.form_username_invalid_character': 'Only letters, numbers, “-” and “_” work in a username.',
+  'error.form_username_needs_non_number_char': 'A username needs a letter.',
+  'error.prohibited_redirect_url': 'This page may not send mail that leads back to it.',
+} as const

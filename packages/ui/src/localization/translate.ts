@@ -1,0 +1,52 @@
+import type { ComponentChild } from 'preact'
+import type { common } from './en/common.ts'
+import type { errors } from './en/errors.ts'
+import type { signIn } from './en/sign-in.ts'
+import type { signUp } from './en/sign-up.ts'
+import { formatMessage, type MessageValues } from './message-format.ts'
+
+/** Every text a component can say. */
+export type MessageKey = keyof typeof common | keyof typeof errors | keyof typeof signIn | keyof typeof signUp
+
+/** Texts by key; what a host leaves out is said in English. */
+export type Messages = Readonly<Partial<Record<MessageKey, string>>>
+
+/** A language for the components. */
+export interface Localization {
+  /** BCP 47. */
+  locale: string
+  direction?: 'ltr' | 'rtl'
+  messages: Messages
+}
+
+export interface Translate {
+  (key: MessageKey, values?: MessageValues): string
+  /** The same with elements among the values. */
+  rich(key: MessageKey, values: Readonly<Record<string, ComponentChild>>): ComponentChild[]
+  /** A text that may not exist, such as that of an error of a newer server. */
+  find(key: string, values?: MessageValues): string | undefined
+  locale: string
+}
+
+/** Splits where an element goes; it can be part of no text. */
+const mark = '\u0000'
+
+/** `always` are values that every message may use, such as the application's name. */
+export function createTranslate(
+  messages: Readonly<Record<string, string>>,
+  locale: string,
+  always: MessageValues,
+): Translate {
+  const find = (key: string, values?: MessageValues): string | undefined => {
+    const message = messages[key]
+    return message === undefined ? undefined : formatMessage(message, { ...always, ...values }, locale)
+  }
+  const translate = (key: MessageKey, values?: MessageValues): string => find(key, values) ?? key
+  const rich: Translate['rich'] = (key, values) => {
+    const marks = Object.fromEntries(Object.keys(values).map((name) => [name, mark + name + mark]))
+    return translate(key, marks)
+      .split(mark)
+      .map((piece, index) => (index % 2 === 1 ? values[piece] : piece))
+  }
+  return Object.assign(translate, { rich, find, locale })
+}

@@ -1,0 +1,32 @@
+import type { ComponentChildren } from 'preact'
+import { Icon } from './icon.tsx'
+import { Spinner } from './spinner.tsx'
+import { useUi } from './ui-context.ts'
+
+/** Ways to go on, one below the other. */
+export function Choices({ children }: { children: ComponentChildren }) {
+  return <ul class="kw-choices">{children}</ul>
+}
+
+export function Choice(props: {
+  start: ComponentChildren
+  title: string
+  detail?: string | undefined
+  isBusy?: boolean
+  onClick: () => void
+}) {
+  const { slot } = useUi()
+  const { start, title, detail, isBusy = false, onClick } = props
+  return (
+    <li>
+      <button type="button" class={slot('choice')} aria-busy={isBusy} onClick={onClick}>
+        {start}
+        <span class="kw-choice-text">
+          <span class="kw-choice-title">{title}</span>
+          {detail && <bdi class="kw-choice-detail">{detail}</bdi>}
+        </span>
+        {isBusy ? <Spinner /> : <Icon name="chevron" />}
+      </button>
+    </li>
+  )
+}

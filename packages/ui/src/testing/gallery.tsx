@@ -1,0 +1,58 @@
+/** The page of the pictures: draws one seed, named in the address, exactly as a mounted component would. */
+import type { FlowEvent, Snapshot } from '@keywright/js/flows'
+import { render } from 'preact'
+import { applyAppearance } from '../app/appearance.ts'
+import { createUi } from '../app/create-ui.ts'
+import { signInViews } from '../flows/sign-in/sign-in.views.tsx'
+import { signUpViews } from '../flows/sign-up/sign-up.views.tsx'
+import type { View } from '../flows/view.ts'
+import { signIn } from '../localization/en/sign-in.ts'
+import { signUp } from '../localization/en/sign-up.ts'
+import { CardLinks } from '../primitives/card.tsx'
+import { UiProvider } from '../primitives/ui-context.ts'
+import { makeEnvironment } from './environment.ts'
+import { type Seed, signInSeeds, signUpSeeds } from './seeds.ts'
+
+interface Gallery<Value extends string, Context, Event extends FlowEvent> {
+  seeds: Record<Value, readonly Seed<Context>[]>
+  views: Record<Value, View<Value, Context, Event>>
+}
+
+const root = document.createElement('div')
+root.className = 'kw-root'
+root.dataset.id = 'kw-picture'
+
+function draw<Value extends string, Context, Event extends FlowEvent>(
+  { seeds, views }: Gallery<Value, Context, Event>,
+  texts: Record<string, string>,
+  state: Value,
+  name: string | undefined,
+): void {
+  const seed = seeds[state].find((one) => one.name === name)
+  if (!seed) throw new Error(`Keywright: there is no picture ${state}/${name}.`)
+  const { context, error, pending } = seed
+  const snapshot: Snapshot<Value, Context> = { value: state, context, error, pending }
+  const environment = makeEnvironment()
+  const ui = createUi({ environment, appearance: {}, localization: undefined, texts, id: 'kw-picture' })
+  render(
+    <UiProvider value={ui}>
+      {views[state]({ snapshot, send: () => undefined, t: ui.t })}
+      <CardLinks />
+    </UiProvider>,
+    root,
+  )
+}
+
+function show(picture: string): void {
+  render(null, root)
+  const [component, state, name] = picture.split('/')
+  if (component === 'sign-in')
+    draw({ seeds: signInSeeds, views: signInViews }, signIn, state as 'start', name)
+  else draw({ seeds: signUpSeeds, views: signUpViews }, signUp, state as 'start', name)
+  document.title = picture
+}
+
+document.body.append(root)
+applyAppearance(root, { theme: 'auto' })
+addEventListener('hashchange', () => show(location.hash.slice(1)))
+show(location.hash.slice(1))

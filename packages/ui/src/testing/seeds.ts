@@ -1,0 +1,131 @@
+/** Every state of every flow as it can be met, so that each is drawn, looked at and checked without a click. */
+import {
+  type Failure,
+  failureOf,
+  readSignInConfig,
+  readSignUpConfig,
+  type SignInContext,
+  type SignInState,
+  type SignUpContext,
+  type SignUpState,
+  signInContext,
+  signUpContext,
+} from '@keywright/js/flows'
+import { makeEnvironment, withUsername } from './environment.ts'
+import { accounts, factors, makeSignIn, makeSignUp } from './resources.ts'
+
+/** One picture: what it shows besides the state's usual face. */
+export interface Seed<Context> {
+  name: string
+  context: Context
+  error?: Failure
+  pending?: string
+}
+
+type Seeds<State extends string, Context> = Record<State, readonly [Seed<Context>, ...Seed<Context>[]]>
+
+/** A failure at a field. */
+export const failedAt = (param: string, code: string): Failure => ({
+  ...failureOf(code),
+  faults: [{ code, param, message: '', meta: {} }],
+})
+
+const environment = makeEnvironment()
+const config = readSignInConfig(environment)
+const open: SignInContext = {
+  ...signInContext(config, { identifier: 'ada@example.com' }),
+  signIn: makeSignIn(),
+  factor: factors.password,
+}
+const sent: SignInContext = { ...open, factor: factors.code }
+const several: SignInContext = { ...open, accounts, config: { ...config, isSingleSession: false } }
+const fresh = signInContext(config)
+const withNames = { ...fresh, config: readSignInConfig(makeEnvironment({ attributes: withUsername })) }
+
+export const signInSeeds: Seeds<SignInState, SignInContext> = {
+  start: [
+    { name: 'empty', context: fresh },
+    { name: 'username', context: withNames },
+    { name: 'unknown', context: open, error: failedAt('identifier', 'form_identifier_not_found') },
+    { name: 'offline', context: open, error: failureOf('network_error') },
+    { name: 'expired', context: { ...open, notice: 'expired' } },
+    { name: 'busy', context: open, pending: 'IDENTIFY' },
+  ],
+  password: [
+    { name: 'empty', context: open },
+    { name: 'wrong', context: open, error: failedAt('password', 'form_password_incorrect') },
+    { name: 'busy', context: open, pending: 'SUBMIT_PASSWORD' },
+  ],
+  alternatives: [
+    { name: 'usual', context: open },
+    { name: 'compromised', context: { ...open, notice: 'compromised' } },
+  ],
+  forgot: [{ name: 'usual', context: open }],
+  email_code: [
+    { name: 'empty', context: sent },
+    { name: 'wrong', context: sent, error: failedAt('code', 'form_code_incorrect') },
+    { name: 'resent', context: { ...sent, notice: 'code_sent' } },
+  ],
+  email_link: [{ name: 'waiting', context: { ...open, factor: factors.link } }],
+  reset_code: [{ name: 'empty', context: { ...open, factor: factors.reset } }],
+  new_password: [
+    { name: 'empty', context: open },
+    { name: 'short', context: open, error: failedAt('password', 'form_password_length_too_short') },
+  ],
+  unavailable: [{ name: 'usual', context: open }],
+  trouble: [{ name: 'usual', context: open }],
+  locked: [{ name: 'usual', context: open }],
+  choose: [{ name: 'several', context: several }],
+  already_signed_in: [{ name: 'usual', context: { ...open, accounts } }],
+  link_elsewhere: [{ name: 'usual', context: open }],
+  link_expired: [{ name: 'waiting', context: { ...open, factor: factors.link } }],
+  link_failed: [{ name: 'usual', context: open }],
+  link_mismatch: [{ name: 'usual', context: open }],
+  sign_up: [{ name: 'leaving', context: open }],
+  done: [
+    { name: 'leaving', context: { ...open, sessionId: 'sess_1' }, pending: 'ENTER' },
+    { name: 'failed', context: { ...open, sessionId: 'sess_1' }, error: failureOf('network_error') },
+  ],
+}
+
+const upConfig = readSignUpConfig(environment, { isCombined: true })
+const consent = { mode: 'public', legal_consent_enabled: true } as const
+const fullConfig = readSignUpConfig(
+  makeEnvironment({ attributes: withUsername, settings: { sign_up: consent } as never }),
+)
+const begun = signUpContext(upConfig, { values: { email_address: 'ada@example.com', first_name: 'Ada' } })
+const waiting: SignUpContext = { ...begun, signUp: makeSignUp() }
+
+export const signUpSeeds: Seeds<SignUpState, SignUpContext> = {
+  transfer: [{ name: 'waiting', context: begun, pending: 'ENTER' }],
+  start: [
+    { name: 'empty', context: signUpContext(upConfig) },
+    { name: 'full', context: signUpContext(fullConfig) },
+    {
+      name: 'refused',
+      context: signUpContext(fullConfig, { values: begun.values }),
+      error: failedAt('username', 'form_identifier_exists'),
+    },
+    { name: 'busy', context: begun, pending: 'SUBMIT' },
+  ],
+  missing: [
+    {
+      name: 'usual',
+      context: { ...begun, signUp: makeSignUp({ missing_fields: ['username', 'legal_accepted'] }) },
+    },
+  ],
+  verify_code: [
+    { name: 'empty', context: waiting },
+    { name: 'wrong', context: waiting, error: failedAt('code', 'form_code_incorrect') },
+  ],
+  verify_link: [{ name: 'waiting', context: waiting }],
+  account_exists: [{ name: 'usual', context: begun }],
+  restricted: [{ name: 'usual', context: begun }],
+  already_signed_in: [{ name: 'usual', context: { ...begun, accounts } }],
+  link_elsewhere: [{ name: 'usual', context: begun }],
+  link_expired: [{ name: 'waiting', context: waiting }],
+  link_failed: [{ name: 'usual', context: begun }],
+  link_mismatch: [{ name: 'usual', context: begun }],
+  sign_in: [{ name: 'leaving', context: begun }],
+  done: [{ name: 'leaving', context: begun, pending: 'ENTER' }],
+}
