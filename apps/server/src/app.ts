@@ -101,7 +101,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
 
   const { clients, sessions, clientStates } = services
   const entrance = createFrontendEntrance({
-    ...{ directory, clients, sessions, log, isUnavailable },
+    ...{ directory, clients, sessions, log, isUnavailable, throttle: services.throttle },
     composeState: clientStates.compose,
   })
   const frontend = createRouter<FrontendScope>(

@@ -168,7 +168,7 @@ export async function compose(deps: ComposeDeps) {
   }
   background.every('expired attempts', 3_600_000, async () => {
     for (const { id } of directory.all()) {
-      for (const { purge } of [verifications, signIns, signUps, messages]) await purge(id)
+      for (const { purge } of [verifications, signIns, signUps, messages, clients]) await purge(id)
     }
   })
   const clientSignOut = createClientSignOut({ clients, sessions })

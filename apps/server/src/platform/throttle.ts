@@ -41,6 +41,22 @@ export function createThrottle({ enabled }: { enabled: boolean }): Throttle {
   }
 }
 
+/** What limits know of a call: whose it is, and from where. */
+export interface LimitedCall {
+  instance: { id: string }
+  request: { ip: string }
+}
+
+/** Takes one from what a network may do. */
+export async function takeOfNetwork(
+  throttle: Throttle,
+  { instance, request }: LimitedCall,
+  name: string,
+  rule: RateLimit,
+): Promise<void> {
+  await throttle.take(request, `${name}_network`, `${instance.id}|${networkOf(request.ip)}`, rule)
+}
+
 /** One household or server: a whole IPv6 /64 belongs to one subscriber, who can take any address in it (RFC 6177). */
 export function networkOf(ip: string): string {
   if (!ip.includes(':')) return ip

@@ -114,6 +114,7 @@ export const InstanceSettings = z
       sign_in_attempt: rateLimit(3, 10),
       sign_up_create: rateLimit(5, 10),
       sign_up_attempt: rateLimit(3, 10),
+      client_create: rateLimit(100, 60).describe('New clients of one network.'),
       message: rateLimit(10, 600).describe('Codes and links sent to one address.'),
       backend_api: rateLimit(1000, 10),
       backend_api_development: rateLimit(100, 10),

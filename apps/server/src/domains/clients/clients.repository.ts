@@ -118,6 +118,60 @@ export async function insertClient(
   return toClient(row)
 }
 
+export interface IdleClients {
+  unchangedSince: Date
+  /** Only after this one, in the order of ids; empty: from the first. */
+  afterId: string
+  limit: number
+}
+
+/** Locks clients on which nobody is signed in and nothing changed for a while; passes over those that others hold. */
+export async function lockIdleClients(
+  tx: Db,
+  instanceId: string,
+  { unchangedSince, afterId, limit }: IdleClients,
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('clients')
+    .select('id')
+    .where('instance_id', '=', instanceId)
+    .where('id', '>', afterId)
+    .where('last_active_session_id', 'is', null)
+    .where('updated_at', '<', unchangedSince)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Deletes those of the clients that have no session, not even an ended one, and no attempt. */
+export async function deleteEmptyClients(
+  tx: Db,
+  instanceId: string,
+  clientIds: readonly string[],
+): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('clients')
+    .where('instance_id', '=', instanceId)
+    .where('id', '=', anyOf(clientIds))
+    .where(({ not, exists, selectFrom }) => {
+      const of = (table: 'sessions' | 'sign_ins' | 'sign_ups') =>
+        selectFrom(table)
+          .select(sql`1`.as('one'))
+          .whereRef(`${table}.instance_id`, '=', 'clients.instance_id')
+          .whereRef(`${table}.client_id`, '=', 'clients.id')
+      return not(
+        exists(of('sessions'))
+          .or(exists(of('sign_ins')))
+          .or(exists(of('sign_ups'))),
+      )
+    })
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
+
 export interface TokenReplacement {
   tokenHash: Buffer
   /** Until when the token before is accepted; `null`: not at all. */

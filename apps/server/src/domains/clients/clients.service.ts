@@ -14,6 +14,9 @@ import * as repository from './clients.repository.ts'
 /** How long the token before a rotation is accepted for what was under way. It opens no session that is newer than itself. */
 const previousTokenSeconds = 20
 
+/** A browser whose empty client is gone gets another one with its next sign-in. */
+const emptyMilliseconds = 7 * 86_400_000
+
 export interface ClientsDeps {
   db: Db
   clock: Clock
@@ -105,6 +108,25 @@ export function createClientsService({ db, clock }: ClientsDeps) {
     /** Leaves the client without a token: nobody can speak for it any more. */
     async forget(scope: Scope, clientId: ClientId): Promise<void> {
       await replaceToken(scope, clientId, null)
+    },
+
+    /**
+     * Deletes clients that have been empty for a week, a few in each transaction. Attempts are forgotten a week after they
+     * end, so a client with one is in use or was lately. Locked first and looked at again: what begins on a client
+     * meanwhile is seen, or waits and finds it gone.
+     */
+    async purge(instanceId: string, limit = 500): Promise<number> {
+      const unchangedSince = new Date(clock.now().getTime() - emptyMilliseconds)
+      let deleted = 0
+      for (let afterId: string | undefined = ''; afterId !== undefined; ) {
+        const batch = { unchangedSince, afterId, limit }
+        afterId = await db.transaction().execute(async (tx) => {
+          const ids = await repository.lockIdleClients(tx, instanceId, batch)
+          deleted += await repository.deleteEmptyClients(tx, instanceId, ids)
+          return ids[limit - 1]
+        })
+      }
+      return deleted
     },
 
     async list(scope: Scope, page: repository.ClientPage): Promise<{ clients: Client[]; total: number }> {

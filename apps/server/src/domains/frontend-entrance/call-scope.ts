@@ -2,6 +2,7 @@ import type { SessionId } from '@keywright/contract'
 import { DomainError } from '../../platform/domain-error.ts'
 import { cookie } from '../../platform/http/http-request.ts'
 import { hashToken } from '../../platform/secrets/seal.ts'
+import { type Throttle, takeOfNetwork } from '../../platform/throttle.ts'
 import type {
   CallerClient,
   CallerSession,
@@ -21,6 +22,7 @@ export type ComposeState = (scope: FrontendScope, client: CallerClient) => Promi
 export interface CallScopeDeps {
   clients: Pick<ClientsService, 'create' | 'rotate'>
   composeState: ComposeState
+  throttle: Throttle
 }
 
 /** One call from its entrance to its answer: what handlers are shown of it, and what they made of its client. */
@@ -50,7 +52,10 @@ interface Progress {
   composed: ClientState | null | undefined
 }
 
-export function createCallScope(call: FrontendCall, { clients, composeState }: CallScopeDeps): CallScope {
+export function createCallScope(
+  call: FrontendCall,
+  { clients, composeState, throttle }: CallScopeDeps,
+): CallScope {
   const progress: Progress = {
     client: undefined,
     lastActiveSessionId: null,
@@ -67,6 +72,12 @@ export function createCallScope(call: FrontendCall, { clients, composeState }: C
     Object.assign(progress, { issuedToken: token, isDropped: false })
     progress.client = { id, tokenGeneration, isPreviousToken: false }
     return progress.client
+  }
+
+  /** Each is a row that stays for days, so one network gets so many. */
+  async function create(): Promise<CallerClient> {
+    await takeOfNetwork(throttle, asked, 'client_create', call.instance.settings.rate_limits.client_create)
+    return take(await clients.create(asked))
   }
 
   async function compose(): Promise<ClientState | null> {
@@ -88,7 +99,7 @@ export function createCallScope(call: FrontendCall, { clients, composeState }: C
     },
     cookie: (name) => (call.isNative ? undefined : cookie(call.http, name)),
     async ensureClient() {
-      return progress.client ?? take(await clients.create(asked))
+      return progress.client ?? (await create())
     },
     async rotateClient() {
       const { client, issuedToken } = progress

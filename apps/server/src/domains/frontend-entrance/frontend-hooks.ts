@@ -9,6 +9,7 @@ import { errorResponse } from '../../platform/http/error-response.ts'
 import type { HttpRequest } from '../../platform/http/http-request.ts'
 import type { RouterHooks } from '../../platform/http/router.ts'
 import type { Log } from '../../platform/log/log.ts'
+import type { Throttle } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { InstanceDirectory } from '../instances/index.ts'
 import { isOpenToCaller, type Session, type SessionsService } from '../sessions/index.ts'
@@ -32,6 +33,7 @@ export interface FrontendHooksDeps {
   clients: ClientsService
   sessions: Pick<SessionsService, 'listSignedInOfClient'>
   composeState: ComposeState
+  throttle: Throttle
   log: Log
   isUnavailable: (error: unknown) => boolean
 }

@@ -119,7 +119,8 @@ export function createSignInStart({
     }
     await db.transaction().execute(async (tx) => {
       await repository.abandonSignInsOfClient(tx, scope.instance.id, clientId, now)
-      await repository.insertSignIn(tx, scope.instance.id, signIn)
+      const isInserted = await repository.insertSignIn(tx, scope.instance.id, signIn)
+      if (!isInserted) throw new DomainError('client_state_invalid')
       await clients.changeIn(tx, scope, clientId, { signInId: signIn.id })
     })
     return signIn

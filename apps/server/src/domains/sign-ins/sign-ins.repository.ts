@@ -1,12 +1,13 @@
 import type { ClientId, SessionId, UserId } from '@keywright/contract'
 import type { Selectable } from 'kysely'
-import type { Db } from '../../platform/db/database.ts'
+import { type Db, isForeignKeyViolation } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
 
-export async function insertSignIn(db: Db, instanceId: string, signIn: SignIn): Promise<void> {
-  await db
+/** Writes a new attempt; `false` when its client, or its user, has been deleted meanwhile. */
+export async function insertSignIn(db: Db, instanceId: string, signIn: SignIn): Promise<boolean> {
+  return await db
     .insertInto('sign_ins')
     .values({
       instance_id: instanceId,
@@ -22,6 +23,13 @@ export async function insertSignIn(db: Db, instanceId: string, signIn: SignIn): 
       updated_at: signIn.createdAt,
     })
     .execute()
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (isForeignKeyViolation(error)) return false
+        throw error
+      },
+    )
 }
 
 export async function findSignIn(db: Db, instanceId: string, id: string): Promise<SignIn | undefined> {
@@ -78,13 +86,28 @@ export async function abandonSignInsOfClient(
     .execute()
 }
 
-/** Removes attempts that were given up before a moment. */
-export async function deleteSignInsAbandonedBefore(db: Db, instanceId: string, before: Date): Promise<void> {
-  await db
-    .deleteFrom('sign_ins')
+/** Removes attempts that were given up before a moment, so many at once; returns how many. */
+export async function deleteSignInsAbandonedBefore(
+  db: Db,
+  instanceId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('sign_ins')
+    .select('id')
     .where('instance_id', '=', instanceId)
     .where('abandon_at', '<', before)
-    .execute()
+    .orderBy('abandon_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+  const { numDeletedRows } = await db
+    .deleteFrom('sign_ins')
+    .where('instance_id', '=', instanceId)
+    .where('id', 'in', old)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
 }
 
 function select(db: Db, instanceId: string, id: string) {

@@ -137,12 +137,10 @@ export function createSignInsService(deps: SignInsDeps) {
       repository.updateSignIn(tx, instance.id, id, { status: 'abandoned' }, clock.now()),
 
     /** Forgets attempts that ended a week ago. */
-    purge: (instanceId: string): Promise<void> =>
-      repository.deleteSignInsAbandonedBefore(
-        db,
-        instanceId,
-        new Date(clock.now().getTime() - 7 * 86_400_000),
-      ),
+    async purge(instanceId: string, limit = 1000): Promise<void> {
+      const before = new Date(clock.now().getTime() - 7 * 86_400_000)
+      while ((await repository.deleteSignInsAbandonedBefore(db, instanceId, before, limit)) === limit);
+    },
   }
 }
 

@@ -147,7 +147,8 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     const signUp = begin(clientId)
     return await db.transaction().execute(async (tx) => {
       await repository.abandonSignUpsOfClient(tx, scope.instance.id, clientId, clock.now())
-      await repository.insertSignUp(tx, scope.instance.id, signUp)
+      const isInserted = await repository.insertSignUp(tx, scope.instance.id, signUp)
+      if (!isInserted) throw new DomainError('client_state_invalid')
       await clients.changeIn(tx, scope, clientId, { signUpId: signUp.id })
       if (transfer) await takeOverIn(tx, scope, transfer)
       return await writeIn(tx, scope, signUp, { ...given, ...transfer?.change }, input)

@@ -1,14 +1,15 @@
 import type { ClientId, SessionId, UserId } from '@keywright/contract'
 import { type Selectable, sql } from 'kysely'
-import type { Db } from '../../platform/db/database.ts'
+import { type Db, isForeignKeyViolation } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { StoredPassword } from '../passwords/index.ts'
 import type { Metadata } from '../users/index.ts'
 import type { SignUp, SignUpData } from './sign-up.entity.ts'
 import type { SignUpStatus } from './sign-up.machine.ts'
 
-export async function insertSignUp(db: Db, instanceId: string, signUp: SignUp): Promise<void> {
-  await db
+/** Writes a new attempt; `false` when its client, or its user, has been deleted meanwhile. */
+export async function insertSignUp(db: Db, instanceId: string, signUp: SignUp): Promise<boolean> {
+  return await db
     .insertInto('sign_ups')
     .values({
       instance_id: instanceId,
@@ -21,6 +22,13 @@ export async function insertSignUp(db: Db, instanceId: string, signUp: SignUp): 
       updated_at: signUp.createdAt,
     })
     .execute()
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (isForeignKeyViolation(error)) return false
+        throw error
+      },
+    )
 }
 
 export async function findSignUp(db: Db, instanceId: string, id: string): Promise<SignUp | undefined> {
@@ -75,13 +83,28 @@ export async function abandonSignUpsOfClient(
     .execute()
 }
 
-/** Removes attempts that were given up before a moment. */
-export async function deleteSignUpsAbandonedBefore(db: Db, instanceId: string, before: Date): Promise<void> {
-  await db
-    .deleteFrom('sign_ups')
+/** Removes attempts that were given up before a moment, so many at once; returns how many. */
+export async function deleteSignUpsAbandonedBefore(
+  db: Db,
+  instanceId: string,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('sign_ups')
+    .select('id')
     .where('instance_id', '=', instanceId)
     .where('abandon_at', '<', before)
-    .execute()
+    .orderBy('abandon_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+  const { numDeletedRows } = await db
+    .deleteFrom('sign_ups')
+    .where('instance_id', '=', instanceId)
+    .where('id', 'in', old)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
 }
 
 function select(db: Db, instanceId: string, id: string) {

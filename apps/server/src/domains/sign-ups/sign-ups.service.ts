@@ -151,11 +151,9 @@ export function createSignUpsService(deps: SignUpsDeps) {
     },
 
     /** Forgets attempts that ended a week ago. */
-    purge: (instanceId: string): Promise<void> =>
-      repository.deleteSignUpsAbandonedBefore(
-        db,
-        instanceId,
-        new Date(clock.now().getTime() - 7 * 86_400_000),
-      ),
+    async purge(instanceId: string, limit = 1000): Promise<void> {
+      const before = new Date(clock.now().getTime() - 7 * 86_400_000)
+      while ((await repository.deleteSignUpsAbandonedBefore(db, instanceId, before, limit)) === limit);
+    },
   }
 }
