@@ -44,10 +44,23 @@ export function createThrottle({ enabled }: { enabled: boolean }): Throttle {
 /** What limits know of a call: whose it is, and from where. */
 export interface LimitedCall {
   instance: { id: string }
-  request: { ip: string }
+  request: { ip: string; proxied: boolean }
 }
 
-/** Takes one from what a network may do. */
+/** One network may try so many identifiers in the time in which it may try one of them once more. */
+const identifiersPerNetwork = 20
+
+/** So many bursts at one identifier, from wherever, in so many windows: no single network can use all of it up. */
+const burstsPerIdentifier = 20
+const windowsPerIdentifier = 10
+
+/** Through one proxy, so many networks may do all they can. */
+const networksPerProxy = 20
+
+/**
+ * Takes one from what a network may do. Behind an app's proxy the address may be the browser's own invention, so those who
+ * come that way share a budget as well.
+ */
 export async function takeOfNetwork(
   throttle: Throttle,
   { instance, request }: LimitedCall,
@@ -55,6 +68,32 @@ export async function takeOfNetwork(
   rule: RateLimit,
 ): Promise<void> {
   await throttle.take(request, `${name}_network`, `${instance.id}|${networkOf(request.ip)}`, rule)
+  const shared = { ...rule, limit: rule.limit * networksPerProxy }
+  if (request.proxied) await throttle.take(request, `${name}_proxy`, instance.id, shared)
+}
+
+/**
+ * Takes one guess at an identifier: from what its network may do there, from what all networks may do there, and from what
+ * the network may do at all. Without an identifier there is nothing to guess at, and a whole office may share the network.
+ */
+export async function takeGuess(
+  throttle: Throttle,
+  call: LimitedCall,
+  name: string,
+  identifier: string | null | undefined,
+  rule: RateLimit,
+): Promise<void> {
+  const { instance, request } = call
+  if (identifier) {
+    const target = `${instance.id}|${identifier.toLowerCase()}`
+    await throttle.take(request, name, `${target}|${networkOf(request.ip)}`, rule)
+    await throttle.take(request, `${name}_identifier`, target, {
+      limit: rule.limit * burstsPerIdentifier,
+      window_seconds: rule.window_seconds * windowsPerIdentifier,
+    })
+  }
+  // Against one password tried on many accounts.
+  await takeOfNetwork(throttle, call, name, { ...rule, limit: rule.limit * identifiersPerNetwork })
 }
 
 /** One household or server: a whole IPv6 /64 belongs to one subscriber, who can take any address in it (RFC 6177). */

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
-import { networkOf, type Throttle } from '../../platform/throttle.ts'
+import { type Throttle, takeGuess } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInTokensService } from '../sign-in-tokens/index.ts'
@@ -36,9 +36,6 @@ export interface CreateSignInInput {
   signUpIfMissing?: boolean | undefined
 }
 
-/** One network may try so many identifiers in the time in which it may try one of them once more. */
-const identifiersPerNetwork = 20
-
 /** How sign-ins begin: with nothing, an identifier, an identifier and a proof, or a ticket. */
 export function createSignInStart({
   db,
@@ -55,15 +52,7 @@ export function createSignInStart({
     name: 'sign_in_create' | 'sign_in_attempt',
     identifier: string | null,
   ) {
-    const rule = scope.instance.settings.rate_limits[name]
-    const network = networkOf(scope.request.ip)
-    const { id } = scope.instance
-    // Without an identifier there is nothing to guess at, and a whole office may share the network.
-    if (identifier !== null)
-      await throttle.take(scope.request, name, `${id}|${network}|${identifier.toLowerCase()}`, rule)
-    // Against one password tried on many accounts.
-    const wide = { ...rule, limit: rule.limit * identifiersPerNetwork }
-    await throttle.take(scope.request, `${name}_network`, `${id}|${network}`, wide)
+    await takeGuess(throttle, scope, name, identifier, scope.instance.settings.rate_limits[name])
   }
 
   /** One signed-in account a browser, or none of them twice. */

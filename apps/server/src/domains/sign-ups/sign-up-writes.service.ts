@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
-import { networkOf, type Throttle } from '../../platform/throttle.ts'
+import { type Throttle, takeGuess } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
@@ -41,8 +41,6 @@ export interface CreateSignUpInput extends WriteSignUpInput {
   ticket?: string | undefined
 }
 
-const identifiersPerNetwork = 20
-
 /** What a browser gives: the first time, and until nothing is missing. */
 export function createSignUpWrites(deps: SignUpWritesDeps) {
   const { db, clock, throttle, clients, sessions, verifications, signIns, inputs, steps, proofs } = deps
@@ -52,13 +50,7 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     name: 'sign_up_create' | 'sign_up_attempt',
     who: string | null | undefined,
   ) {
-    const rule = scope.instance.settings.rate_limits[name]
-    const caller = `${scope.instance.id}|${networkOf(scope.request.ip)}`
-    if (who) await throttle.take(scope.request, name, `${caller}|${who.toLowerCase()}`, rule)
-    await throttle.take(scope.request, `${name}_network`, caller, {
-      ...rule,
-      limit: rule.limit * identifiersPerNetwork,
-    })
+    await takeGuess(throttle, scope, name, who, scope.instance.settings.rate_limits[name])
   }
 
   /** A signed-in browser has no use for another account where each browser has one. */
