@@ -203,14 +203,21 @@ export async function replaceClientToken(
   return row && toClient(row)
 }
 
-/** Writes a change; with `stateChangedAt` the authentication state counts as changed, too. */
+/** What a client must be for a change to be made. */
+export interface ClientCondition {
+  tokenGeneration?: number | undefined
+  signInId?: string
+  signUpId?: string
+}
+
+/** Writes a change; with `stateChangedAt` the authentication state counts as changed, too. `false`: the client is not as it must be. */
 export async function updateClient(
   db: Db,
   instanceId: string,
   clientId: string,
   change: ClientChange,
-  stateChangedAt?: Date,
-): Promise<void> {
+  { stateChangedAt, only = {} }: { stateChangedAt?: Date; only?: ClientCondition } = {},
+): Promise<boolean> {
   const columns = {
     last_active_session_id: change.lastActiveSessionId,
     last_authentication_strategy: change.lastAuthenticationStrategy,
@@ -218,14 +225,29 @@ export async function updateClient(
     sign_up_id: change.signUpId,
     updated_at: stateChangedAt,
   }
-  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
-  if (Object.keys(given).length === 0) return
-  await db
+  const given = withoutUndefined(columns)
+  if (Object.keys(given).length === 0) return true
+  const conditions = {
+    token_generation: only.tokenGeneration,
+    sign_in_id: only.signInId,
+    sign_up_id: only.signUpId,
+  }
+  const { numUpdatedRows } = await db
     .updateTable('clients')
     .set(given)
     .where('instance_id', '=', instanceId)
     .where('id', '=', clientId)
-    .execute()
+    .where(({ and }) => and(withoutUndefined(conditions)))
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+type Given<Columns> = { [Name in keyof Columns]?: Exclude<Columns[Name], undefined> }
+
+function withoutUndefined<Columns extends object>(columns: Columns): Given<Columns> {
+  return Object.fromEntries(
+    Object.entries(columns).filter(([, value]) => value !== undefined),
+  ) as Given<Columns>
 }
 
 function toClient(row: ClientRow): Client {

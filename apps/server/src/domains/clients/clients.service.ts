@@ -38,31 +38,44 @@ export function createClientsService({ db, clock }: ClientsDeps) {
     return client
   }
 
-  async function replaceToken(
+  async function replaceTokenIn(
+    tx: Db,
     scope: Scope,
     clientId: ClientId,
     previousValidUntil: Date | null,
     heldGeneration?: number,
-  ) {
+  ): Promise<IssuedClient> {
     const token = toClientToken(newToken())
-    return await db.transaction().execute(async (tx) => {
-      const client = await repository.replaceClientToken(tx, scope.instance.id, clientId, {
-        tokenHash: hashToken(token),
-        previousValidUntil,
-        heldGeneration,
-      })
-      if (!client)
-        throw new DomainError(heldGeneration === undefined ? 'client_not_found' : 'client_state_invalid')
-      // What a process holds for the old token must not outlive it.
-      await recordInvalidation(tx, {
-        instanceId: scope.instance.id,
-        kind: 'client',
-        key: client.id,
-        version: client.tokenGeneration,
-        notify: true,
-      })
-      return { client, token }
+    const client = await repository.replaceClientToken(tx, scope.instance.id, clientId, {
+      tokenHash: hashToken(token),
+      previousValidUntil,
+      heldGeneration,
     })
+    if (!client)
+      throw new DomainError(heldGeneration === undefined ? 'client_not_found' : 'client_state_invalid')
+    // What a process holds for the old token must not outlive it.
+    await recordInvalidation(tx, {
+      instanceId: scope.instance.id,
+      kind: 'client',
+      key: client.id,
+      version: client.tokenGeneration,
+      notify: true,
+    })
+    return { client, token }
+  }
+
+  /**
+   * Gives the client another token. The one before is accepted for a moment, for older sessions only. `heldGeneration`: of
+   * the caller's token; when it was replaced while the call was under way, the caller gets none.
+   */
+  function rotateIn(
+    tx: Db,
+    scope: Scope,
+    clientId: ClientId,
+    heldGeneration?: number,
+  ): Promise<IssuedClient> {
+    const previousValidUntil = new Date(clock.now().getTime() + previousTokenSeconds * 1000)
+    return replaceTokenIn(tx, scope, clientId, previousValidUntil, heldGeneration)
   }
 
   return {
@@ -96,18 +109,14 @@ export function createClientsService({ db, clock }: ClientsDeps) {
       return undefined
     },
 
-    /**
-     * Gives the client another token. The one before is accepted for a moment, for older sessions only. `heldGeneration`: of
-     * the caller's token; when it was replaced while the call was under way, the caller gets none.
-     */
-    rotate(scope: Scope, clientId: ClientId, heldGeneration?: number): Promise<IssuedClient> {
-      const previousValidUntil = new Date(clock.now().getTime() + previousTokenSeconds * 1000)
-      return replaceToken(scope, clientId, previousValidUntil, heldGeneration)
-    },
+    rotateIn,
+    /** `rotateIn` in a transaction of its own. */
+    rotate: (scope: Scope, clientId: ClientId, heldGeneration?: number): Promise<IssuedClient> =>
+      db.transaction().execute((tx) => rotateIn(tx, scope, clientId, heldGeneration)),
 
     /** Leaves the client without a token: nobody can speak for it any more. */
     async forget(scope: Scope, clientId: ClientId): Promise<void> {
-      await replaceToken(scope, clientId, null)
+      await db.transaction().execute((tx) => replaceTokenIn(tx, scope, clientId, null))
     },
 
     /**
@@ -138,12 +147,24 @@ export function createClientsService({ db, clock }: ClientsDeps) {
     lockIn: (tx: Db, { instance }: Scope, clientIds: readonly string[]): Promise<Client[]> =>
       repository.lockClients(tx, instance.id, clientIds),
 
-    /** Writes what a client has under way, such as its sign-in. The authentication state does not count as changed. */
-    changeIn: (tx: Db, { instance }: Scope, clientId: string, change: ClientChange): Promise<void> =>
-      repository.updateClient(tx, instance.id, clientId, change),
+    /**
+     * Writes what a client has under way, such as its sign-in. The authentication state does not count as changed. With a
+     * condition it is refused when the client has become another one since the call began.
+     */
+    async changeIn(
+      tx: Db,
+      { instance }: Scope,
+      clientId: string,
+      change: ClientChange,
+      only?: repository.ClientCondition,
+    ): Promise<void> {
+      const isDone = await repository.updateClient(tx, instance.id, clientId, change, only && { only })
+      if (only && !isDone) throw new DomainError('client_state_invalid')
+    },
 
     /** Writes a change of the authentication state: a session began or ended. */
-    changeStateIn: (tx: Db, { instance }: Scope, clientId: string, change: ClientChange): Promise<void> =>
-      repository.updateClient(tx, instance.id, clientId, change, clock.now()),
+    async changeStateIn(tx: Db, { instance }: Scope, clientId: string, change: ClientChange): Promise<void> {
+      await repository.updateClient(tx, instance.id, clientId, change, { stateChangedAt: clock.now() })
+    },
   }
 }

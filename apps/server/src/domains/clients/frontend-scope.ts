@@ -1,5 +1,6 @@
 import type { ClientId, ClientStateResource, SessionId, UserId } from '@keywright/contract'
 import type { z } from 'zod'
+import type { Db } from '../../platform/db/database.ts'
 import { invariant } from '../../platform/domain-error.ts'
 import type { RequestInfo } from '../../platform/http/request-info.ts'
 import type { Scope } from '../instances/index.ts'
@@ -45,6 +46,11 @@ export interface FrontendScope extends Scope {
   ensureClient(): Promise<CallerClient>
   /** Gives the client a new token: after every change of privilege, so that a token fixed or stolen before is worthless. */
   rotateClient(): Promise<void>
+  /**
+   * `rotateClient` in the transaction of the change, so that the old token never opens what the change brought. Refused if
+   * the caller's token was replaced while the call was under way. After the commit `rotateClient` sends the new token out.
+   */
+  rotateClientIn(tx: Db): Promise<void>
   /** Sends the client's token once more, so that its cookie lives on. */
   renewClient(): void
   /** Forgets the client: the answer deletes its cookies. */

@@ -30,8 +30,15 @@ export type EmailLinksService = ReturnType<typeof createEmailLinksService>
  */
 export function createEmailLinksService({ verifications, confirm }: EmailLinksDeps) {
   async function use(scope: FrontendScope, verification: Verification): Promise<LinkOutcome> {
-    const outcome = await confirm[verification.purpose]?.(scope, verification)
-    return outcome ?? { status: 'failed', createdSessionId: null }
+    try {
+      const outcome = await confirm[verification.purpose]?.(scope, verification)
+      return outcome ?? { status: 'failed', createdSessionId: null }
+    } catch (error) {
+      // Somebody signed in on the client in another way: the attempt is over, and with it the link.
+      const isOver = error instanceof DomainError && error.code === 'client_state_invalid'
+      if (isOver) return { status: 'expired', createdSessionId: null }
+      throw error
+    }
   }
 
   function isUsable({ status }: Verification): boolean {

@@ -20,7 +20,7 @@ import type { ClientOutcome } from './frontend-headers.ts'
 export type ComposeState = (scope: FrontendScope, client: CallerClient) => Promise<ClientState | null>
 
 export interface CallScopeDeps {
-  clients: Pick<ClientsService, 'create' | 'rotate'>
+  clients: Pick<ClientsService, 'create' | 'rotate' | 'rotateIn'>
   composeState: ComposeState
   throttle: Throttle
 }
@@ -47,6 +47,8 @@ interface Progress {
   /** As presented, if it is the current one. */
   knownToken: string | undefined
   issuedToken: string | undefined
+  /** A new token, if the transaction that made it is committed. */
+  rotated: IssuedClient | undefined
   isDropped: boolean
   state: Promise<ClientState | null> | undefined
   composed: ClientState | null | undefined
@@ -62,6 +64,7 @@ export function createCallScope(
     session: undefined,
     knownToken: undefined,
     issuedToken: undefined,
+    rotated: undefined,
     isDropped: false,
     state: undefined,
     composed: undefined,
@@ -69,7 +72,7 @@ export function createCallScope(
 
   function take({ client, token }: IssuedClient): CallerClient {
     const { id, tokenGeneration } = client
-    Object.assign(progress, { issuedToken: token, isDropped: false })
+    Object.assign(progress, { issuedToken: token, rotated: undefined, isDropped: false })
     progress.client = { id, tokenGeneration, isPreviousToken: false }
     return progress.client
   }
@@ -78,6 +81,15 @@ export function createCallScope(
   async function create(): Promise<CallerClient> {
     await takeOfNetwork(throttle, asked, 'client_create', call.instance.settings.rate_limits.client_create)
     return take(await clients.create(asked))
+  }
+
+  /** The client whose token is to be replaced, if there is need: one made in this very call is known to nobody yet. */
+  function rotatable(): CallerClient | undefined {
+    const { client, issuedToken } = progress
+    if (!client || issuedToken !== undefined) return undefined
+    // Nothing brings the holder of a replaced token back to the client, whatever a route lets them do.
+    if (client.isPreviousToken) throw new DomainError('client_state_invalid')
+    return client
   }
 
   async function compose(): Promise<ClientState | null> {
@@ -102,12 +114,14 @@ export function createCallScope(
       return progress.client ?? (await create())
     },
     async rotateClient() {
-      const { client, issuedToken } = progress
-      // A token made in this very call is known to nobody yet.
-      if (!client || issuedToken !== undefined) return void (await asked.ensureClient())
-      // Nothing brings the holder of a replaced token back to the client, whatever a route lets them do.
-      if (client.isPreviousToken) throw new DomainError('client_state_invalid')
-      take(await clients.rotate(asked, client.id, client.tokenGeneration))
+      if (progress.rotated) return void take(progress.rotated)
+      const client = rotatable()
+      if (client) take(await clients.rotate(asked, client.id, client.tokenGeneration))
+      else await asked.ensureClient()
+    },
+    async rotateClientIn(tx) {
+      const client = rotatable()
+      if (client) progress.rotated = await clients.rotateIn(tx, asked, client.id, client.tokenGeneration)
     },
     renewClient() {
       progress.issuedToken ??= progress.knownToken

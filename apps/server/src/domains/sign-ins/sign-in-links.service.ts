@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
+import type { FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
@@ -16,7 +17,7 @@ export interface SignInLinksDeps {
 
 /** What links, opened in whatever browser, do to the attempts that asked for them. */
 export function createSignInLinks({ db, clock, verifications, steps }: SignInLinksDeps) {
-  async function confirmIn(tx: Tx, scope: Scope, verification: Verification): Promise<LinkOutcome> {
+  async function confirmIn(tx: Tx, scope: FrontendScope, verification: Verification): Promise<LinkOutcome> {
     const signIn = await repository.lockSignIn(tx, scope.instance.id, verification.ownerId)
     const isCurrent = signIn?.firstFactorVerificationId === verification.id
     // A newer link was asked for, or the attempt was replaced or finished otherwise: this link is over.
@@ -33,7 +34,7 @@ export function createSignInLinks({ db, clock, verifications, steps }: SignInLin
   }
 
   return {
-    confirm: (scope: Scope, verification: Verification): Promise<LinkOutcome> =>
+    confirm: (scope: FrontendScope, verification: Verification): Promise<LinkOutcome> =>
       db.transaction().execute((tx) => confirmIn(tx, scope, verification)),
 
     /** The proven address of a client’s attempt, if the attempt found no account to sign in to. */

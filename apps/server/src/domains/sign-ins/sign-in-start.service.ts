@@ -110,7 +110,8 @@ export function createSignInStart({
       await repository.abandonSignInsOfClient(tx, scope.instance.id, clientId, now)
       const isInserted = await repository.insertSignIn(tx, scope.instance.id, signIn)
       if (!isInserted) throw new DomainError('client_state_invalid')
-      await clients.changeIn(tx, scope, clientId, { signInId: signIn.id })
+      const held = { tokenGeneration: scope.client?.tokenGeneration }
+      await clients.changeIn(tx, scope, clientId, { signInId: signIn.id }, held)
     })
     return signIn
   }

@@ -34,7 +34,7 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
   /** Ends an attempt with a session. The other attempts of the client are over with it. */
   async function completeIn(
     tx: Tx,
-    scope: Scope,
+    scope: FrontendScope,
     signIn: SignIn,
     event: SignInEvent,
     strategy: string,
@@ -49,7 +49,10 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
       firstFactorVerifiedAt: clock.now(),
       strategy,
     })
-    await clients.changeIn(tx, scope, signIn.clientId, { signInId: null, signUpId: null })
+    // An attempt that another one has ended or replaced signs nobody in any more.
+    const own = { signInId: signIn.id }
+    await clients.changeIn(tx, scope, signIn.clientId, { signInId: null, signUpId: null }, own)
+    if (scope.client?.id === signIn.clientId) await scope.rotateClientIn(tx)
     await repository.abandonSignInsOfClient(tx, scope.instance.id, signIn.clientId, clock.now())
     return await changeIn(tx, scope, signIn, { status, createdSessionId: session.id })
   }
@@ -109,7 +112,7 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     changeIn,
 
     /** The first factor is proven: the attempt goes on to its end, or as far as it can. */
-    async proveIn(tx: Tx, scope: Scope, before: SignIn, verification: Verification): Promise<SignIn> {
+    async proveIn(tx: Tx, scope: FrontendScope, before: SignIn, verification: Verification): Promise<SignIn> {
       const signIn = await changeIn(tx, scope, before, { firstFactorVerificationId: verification.id })
       if (signIn.userId === null) {
         // A stranger’s address, proven: it opens no account, and may be carried over into a sign-up.

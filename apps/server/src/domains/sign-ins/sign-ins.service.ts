@@ -136,6 +136,10 @@ export function createSignInsService(deps: SignInsDeps) {
     abandonIn: (tx: Db, { instance }: Scope, id: string): Promise<void> =>
       repository.updateSignIn(tx, instance.id, id, { status: 'abandoned' }, clock.now()),
 
+    /** Somebody signed in on the client in another way. */
+    abandonAllIn: (tx: Db, { instance }: Scope, clientId: string): Promise<void> =>
+      repository.abandonSignInsOfClient(tx, instance.id, clientId, clock.now()),
+
     /** Forgets attempts that ended a week ago. */
     async purge(instanceId: string, limit = 1000): Promise<void> {
       const before = new Date(clock.now().getTime() - 7 * 86_400_000)

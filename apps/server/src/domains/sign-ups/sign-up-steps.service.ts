@@ -1,10 +1,11 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
-import type { ClientsService } from '../clients/index.ts'
+import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import { listHolders, lockClaims } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
+import type { SignInsService } from '../sign-ins/index.ts'
 import type { UsersService } from '../users/index.ts'
 import type { SignUp } from './sign-up.entity.ts'
 import { nextSignUpStatus } from './sign-up.machine.ts'
@@ -17,12 +18,13 @@ export interface SignUpStepsDeps {
   users: Pick<UsersService, 'createUserIn'>
   sessions: Pick<SessionsService, 'createIn'>
   clients: Pick<ClientsService, 'changeIn'>
+  signIns: Pick<SignInsService, 'abandonAllIn'>
 }
 
 export type SignUpSteps = ReturnType<typeof createSignUpSteps>
 
 /** What happens to an attempt inside the transaction that holds its lock. */
-export function createSignUpSteps({ clock, users, sessions, clients }: SignUpStepsDeps) {
+export function createSignUpSteps({ clock, users, sessions, clients, signIns }: SignUpStepsDeps) {
   /** An address that nobody proves belongs to whoever comes first; the claim makes others wait. */
   async function claimUnprovenIn(
     tx: Tx,
@@ -36,7 +38,9 @@ export function createSignUpSteps({ clock, users, sessions, clients }: SignUpSte
   }
 
   /** Makes the user and signs them in. The database decides who was first to an address or a username. */
-  async function completeIn(tx: Tx, scope: Scope, signUp: SignUp): Promise<SignUp> {
+  async function completeIn(tx: Tx, scope: FrontendScope, signUp: SignUp): Promise<SignUp> {
+    // Before the client is locked, as whoever finishes a sign-in does.
+    await signIns.abandonAllIn(tx, scope, signUp.clientId)
     await claimUnprovenIn(tx, scope, signUp)
     const { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt } = signUp
     const { emailAddress, emailVerifiedBy } = signUp
@@ -54,7 +58,10 @@ export function createSignUpSteps({ clock, users, sessions, clients }: SignUpSte
       firstFactorVerifiedAt: clock.now(),
       strategy: emailVerifiedBy ?? 'password',
     })
-    await clients.changeIn(tx, scope, signUp.clientId, { signInId: null, signUpId: null })
+    // An attempt that another one has ended or replaced signs nobody in any more.
+    const own = { signUpId: signUp.id }
+    await clients.changeIn(tx, scope, signUp.clientId, { signInId: null, signUpId: null }, own)
+    if (scope.client?.id === signUp.clientId) await scope.rotateClientIn(tx)
     return { ...signUp, password: null, createdUserId: user.id, createdSessionId: session.id }
   }
 
@@ -69,7 +76,7 @@ export function createSignUpSteps({ clock, users, sessions, clients }: SignUpSte
     },
 
     /** Writes a change; when nothing is missing any more, the user and the session are made with it. */
-    async changeIn(tx: Tx, scope: Scope, before: SignUp, change: SignUpChange): Promise<SignUp> {
+    async changeIn(tx: Tx, scope: FrontendScope, before: SignUp, change: SignUpChange): Promise<SignUp> {
       const { instance } = scope
       const changed = { ...before, ...change }
       const event = isFulfilled(requirementsOf(instance.settings, changed)) ? 'fulfilled' : 'changed'

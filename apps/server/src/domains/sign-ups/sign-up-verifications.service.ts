@@ -106,7 +106,7 @@ export function createSignUpVerifications(deps: SignUpVerificationsDeps) {
   /** What was proven goes into the attempt, in the transaction of the proof. */
   async function applyProofIn(
     tx: Tx,
-    scope: Scope,
+    scope: FrontendScope,
     signUp: SignUp,
     result: AttemptOutcome,
   ): Promise<SignUp | undefined> {
@@ -117,7 +117,7 @@ export function createSignUpVerifications(deps: SignUpVerificationsDeps) {
     })
   }
 
-  async function confirmIn(tx: Tx, scope: Scope, verification: Verification): Promise<LinkOutcome> {
+  async function confirmIn(tx: Tx, scope: FrontendScope, verification: Verification): Promise<LinkOutcome> {
     const signUp = await repository.lockSignUp(tx, scope.instance.id, verification.ownerId)
     const isCurrent = signUp?.emailVerificationId === verification.id
     // A newer link was asked for, or the address changed: this link proves nothing of this attempt any more.
@@ -174,7 +174,7 @@ export function createSignUpVerifications(deps: SignUpVerificationsDeps) {
       throw attemptFault(result) ?? new DomainError('client_state_invalid')
     },
 
-    confirmLink: (scope: Scope, verification: Verification): Promise<LinkOutcome> =>
+    confirmLink: (scope: FrontendScope, verification: Verification): Promise<LinkOutcome> =>
       db.transaction().execute((tx) => confirmIn(tx, scope, verification)),
   }
 }

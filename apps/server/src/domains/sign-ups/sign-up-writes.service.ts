@@ -141,7 +141,8 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
       await repository.abandonSignUpsOfClient(tx, scope.instance.id, clientId, clock.now())
       const isInserted = await repository.insertSignUp(tx, scope.instance.id, signUp)
       if (!isInserted) throw new DomainError('client_state_invalid')
-      await clients.changeIn(tx, scope, clientId, { signUpId: signUp.id })
+      const held = { tokenGeneration: scope.client?.tokenGeneration }
+      await clients.changeIn(tx, scope, clientId, { signUpId: signUp.id }, held)
       if (transfer) await takeOverIn(tx, scope, transfer)
       return await writeIn(tx, scope, signUp, { ...given, ...transfer?.change }, input)
     })

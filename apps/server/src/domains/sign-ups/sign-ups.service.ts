@@ -36,7 +36,7 @@ export interface SignUpsDeps {
   sessions: SessionsService
   verifications: VerificationsService
   messages: MessagesService
-  signIns: Pick<SignInsService, 'findTransferable' | 'abandonIn'>
+  signIns: Pick<SignInsService, 'findTransferable' | 'abandonIn' | 'abandonAllIn'>
   urls: SignUpUrls
 }
 
@@ -44,9 +44,9 @@ export type SignUpsService = ReturnType<typeof createSignUpsService>
 
 /** Attempts to sign up, from the first field to the user and the session. */
 export function createSignUpsService(deps: SignUpsDeps) {
-  const { db, clock, users, clients, sessions, verifications, messages, urls } = deps
+  const { db, clock, users, verifications, messages, urls } = deps
   const inputs = createSignUpInputs({ db, clock, users })
-  const steps = createSignUpSteps({ clock, users, sessions, clients })
+  const steps = createSignUpSteps(deps)
   const proofs = createSignUpVerifications({ db, clock, verifications, messages, steps, urls })
   const writes = createSignUpWrites({ ...deps, inputs, steps, proofs })
 
