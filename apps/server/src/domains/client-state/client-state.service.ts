@@ -3,7 +3,13 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { CallerClient, Client, ClientState, ClientsService, FrontendScope } from '../clients/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
-import { isOpenToCaller, isSignedIn, type Session, type SessionsService } from '../sessions/index.ts'
+import {
+  callerAtPresent,
+  isOpenToCaller,
+  isSignedIn,
+  type Session,
+  type SessionsService,
+} from '../sessions/index.ts'
 import { type TokensService, toTokenUser } from '../tokens/index.ts'
 import { findUser, listUsersByIds, type User } from '../users/index.ts'
 import { type ClientSession, toClientSession, toClientState } from './client-state.resource.ts'
@@ -86,7 +92,11 @@ export function createClientStateService(deps: ClientStateDeps) {
       // The client is read before its sessions: tokens must not be older than the change its `updated_at` tells of.
       const client = await clients.find(scope, caller.id)
       return client
-        ? await composeFor(scope, client, await sessionsOf(scope, atPresent(caller, client)))
+        ? await composeFor(
+            scope,
+            client,
+            await sessionsOf(scope, callerAtPresent(caller, client.tokenGeneration)),
+          )
         : null
     },
 
@@ -100,10 +110,4 @@ export function createClientStateService(deps: ClientStateDeps) {
       return await composeOne(scope, session, user)
     },
   }
-}
-
-/** What the caller's token is by now: a call takes a while, by its caller's will, and its token may be replaced meanwhile. */
-function atPresent(caller: CallerClient, { tokenGeneration }: Client): CallerClient {
-  if (caller.isPreviousToken || tokenGeneration <= caller.tokenGeneration) return caller
-  return { ...caller, tokenGeneration: caller.tokenGeneration + 1, isPreviousToken: true }
 }

@@ -1,5 +1,5 @@
 export type { Session, SignedInSession } from './session.entity.ts'
-export { abandonTime, isOpenToCaller, isSignedIn } from './sessions.policy.ts'
+export { abandonTime, callerAtPresent, isOpenToCaller, isSignedIn } from './sessions.policy.ts'
 export {
   factorVerificationAge,
   toSessionActivityResource,

@@ -4,8 +4,8 @@ import { DomainError } from '../../platform/domain-error.ts'
 import type { CallerClient } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { Session, SignedInSession } from './session.entity.ts'
-import { isOpenToCaller, isSignedIn } from './sessions.policy.ts'
-import { findSession } from './sessions.repository.ts'
+import { callerAtPresent, isOpenToCaller, isSignedIn } from './sessions.policy.ts'
+import { findSession, findSessionOfClient } from './sessions.repository.ts'
 import * as repository from './sessions-search.repository.ts'
 
 /** Finding sessions: any, those of a client, those of a user. What has lapsed is never shown as going on. */
@@ -29,11 +29,12 @@ export function createSessionReads({ db, clock }: { db: Db; clock: Clock }) {
       sessionId: string,
       code: 'session_not_found' | 'signed_out' = 'session_not_found',
     ): Promise<SignedInSession> {
-      const session = await find(scope, sessionId)
-      const isOwn = caller !== undefined && session?.clientId === caller.id
+      if (!caller) throw new DomainError(code)
+      const found = await findSessionOfClient(db, scope.instance.id, caller.id, sessionId, clock.now())
       // A stranger's session and an ended one get the same answer as one that never was.
-      if (!session || !isOwn || !isSignedIn(session) || !isOpenToCaller(session, caller))
-        throw new DomainError(code)
+      if (!found || !isSignedIn(found.session)) throw new DomainError(code)
+      const { session, tokenGeneration } = found
+      if (!isOpenToCaller(session, callerAtPresent(caller, tokenGeneration))) throw new DomainError(code)
       return session
     },
 

@@ -61,6 +61,15 @@ export function isOpenToCaller(
   return !caller.isPreviousToken || session.clientGeneration < caller.tokenGeneration - 1
 }
 
+/** What the caller's token is by now: a call takes a while, by its caller's will, and its token may be replaced meanwhile. */
+export function callerAtPresent<Caller extends { tokenGeneration: number; isPreviousToken: boolean }>(
+  caller: Caller,
+  tokenGeneration: number,
+): Caller {
+  if (caller.isPreviousToken || tokenGeneration <= caller.tokenGeneration) return caller
+  return { ...caller, tokenGeneration: caller.tokenGeneration + 1, isPreviousToken: true }
+}
+
 /** Uses closer together than this are not written: a read must not cost a write each time. */
 const activityIntervalMs = 60_000
 

@@ -68,6 +68,30 @@ export async function findSession(
   return row && toSession(row, now)
 }
 
+/** A session of a client, with the generation of the client's token at this moment. */
+export async function findSessionOfClient(
+  db: Db,
+  instanceId: string,
+  clientId: string,
+  sessionId: string,
+  now: Date,
+): Promise<{ session: Session; tokenGeneration: number } | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('clients', (join) =>
+      join
+        .onRef('clients.instance_id', '=', 'sessions.instance_id')
+        .onRef('clients.id', '=', 'sessions.client_id'),
+    )
+    .selectAll('sessions')
+    .select('clients.token_generation')
+    .where('sessions.instance_id', '=', instanceId)
+    .where('sessions.id', '=', sessionId)
+    .where('sessions.client_id', '=', clientId)
+    .executeTakeFirst()
+  return row && { session: toSession(row, now), tokenGeneration: row.token_generation }
+}
+
 /** Ends sessions that have not ended yet; returns those that did so now. */
 export async function endSessions(
   tx: Db,

@@ -1,6 +1,6 @@
 import { InstanceSettings, type InstanceSettingsInput } from '@keywright/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createUser } from '../../testing/factories/users.factory.ts'
+import { createUser, withSettings } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import type { Scope } from '../instances/index.ts'
@@ -49,6 +49,27 @@ const invalidationOf = (kind: string, key: string) =>
     .where('kind', '=', kind)
     .where('key', '=', key)
     .executeTakeFirst()
+
+// The attack: a call is let in with a planted token, and asks for a session that began while it was held open.
+describe('a caller whose token was replaced since their call began', () => {
+  it('is shown the sessions from before, and none of those that came with the new token', async () => {
+    const scope = withSettings(app.scope, { sessions: { single_session_mode: false } })
+    const { clients, sessions } = app.services
+    const { id: clientId } = (await clients.create(scope)).client
+    const signIn = async ({ id: userId }: User) => {
+      const session = await app.db
+        .transaction()
+        .execute((tx) => sessions.createIn(tx, scope, { clientId, userId }))
+      return { session, client: (await clients.rotate(scope, clientId)).client }
+    }
+    const { session: before, client } = await signIn(user)
+    const caller = { id: clientId, tokenGeneration: client.tokenGeneration, isPreviousToken: false }
+    const { session: after } = await signIn(await createUser(app))
+    const getOwn = (id: string) => app.services.sessions.getOwn(app.scope, caller, id)
+    await expect(getOwn(after.id)).rejects.toMatchObject({ code: 'session_not_found' })
+    expect((await getOwn(before.id)).id).toBe(before.id)
+  })
+})
 
 describe('a new session', () => {
   it('makes its client work with it, and its user signed in', async () => {
