@@ -18,7 +18,7 @@ import { createFrontendEntrance } from './domains/frontend-entrance/index.ts'
 import { handshakeBackendRoutes } from './domains/handshake/handshake.backend-routes.ts'
 import { handshakeFrontendRoutes } from './domains/handshake/handshake.frontend-routes.ts'
 import { imagesFrontendRoutes } from './domains/images/images.frontend-routes.ts'
-import type { BackendScope } from './domains/instances/index.ts'
+import { type BackendScope, transportSecurity } from './domains/instances/index.ts'
 import { jwtTemplatesBackendRoutes } from './domains/jwt-templates/jwt-templates.backend-routes.ts'
 import { jwtTemplatesFrontendRoutes } from './domains/jwt-templates/jwt-templates.frontend-routes.ts'
 import { meFrontendRoutes } from './domains/me/me.frontend-routes.ts'
@@ -153,7 +153,13 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
 
   async function showPage(request: HttpRequest): Promise<Response | undefined> {
     try {
-      return await pages.show(request)
+      const page = await pages.show(request)
+      const strict = transportSecurity(
+        directory.byId(request.instanceId) ?? directory.default(),
+        request.info,
+      )
+      if (page && strict !== undefined) page.headers.set('strict-transport-security', strict)
+      return page
     } catch (error) {
       return errorResponse(error, { traceId: request.info.traceId, log, isUnavailable })
     }

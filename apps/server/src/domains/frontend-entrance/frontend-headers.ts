@@ -13,7 +13,7 @@ import {
   serverWritesClientUat,
   sharedCookieDomain,
 } from '../clients/index.ts'
-import type { Instance } from '../instances/index.ts'
+import { type Instance, transportSecurity } from '../instances/index.ts'
 import type { FrontendCall } from './frontend-call.ts'
 
 const yearSeconds = 365 * 24 * 60 * 60
@@ -33,9 +33,11 @@ export function corsGrant(path: string, isOriginAllowed: boolean): CorsGrant {
 }
 
 /** The headers every answer has. */
-export function baseHeaders({ http, isOriginAllowed }: FrontendCall): Headers {
+export function baseHeaders({ http, instance, isOriginAllowed }: FrontendCall): Headers {
   const headers = corsHeaders(http.info.origin, corsGrant(http.path, isOriginAllowed))
   headers.set('cache-control', 'no-store')
+  const strict = transportSecurity(instance, http.info)
+  if (strict !== undefined) headers.set('strict-transport-security', strict)
   return headers
 }
 

@@ -320,6 +320,25 @@ describe('a production instance', () => {
     ])
   })
 
+  // A first visit by http could be answered by anybody on the way; every later one is not made.
+  it('is asked by https alone by browsers that have seen it, at its own host', async () => {
+    const strict = (answer: { headers: Headers }) => answer.headers.get('strict-transport-security')
+    expect(strict(await live.get('/v1/client'))).toBe('max-age=31536000')
+    expect(strict(await live.get('/v1/unheard-of'))).toBe('max-age=31536000')
+    expect(strict(await app.fetchSecurely('https://clerk.example.com/sign-in'))).toBe('max-age=31536000')
+    expect(strict(await app.fetchSecurely('https://accounts.example.com/sign-in'))).toBe('max-age=31536000')
+    const proxied = {
+      'clerk-secret-key': await app.services.instances.revealSecretKey(instance.id),
+      'clerk-proxy-url': 'https://example.com/__clerk',
+    }
+    expect(strict(await live.get('/v1/client', { headers: proxied }))).toBeNull()
+    expect(strict(await browser.get('/v1/client'))).toBeNull()
+    const development = createTestBrowser(app, { base: `https://${app.instance.frontendHost}` })
+    expect(strict(await development.get('/v1/client'))).toBeNull()
+    // Served by the same process, under a name that is not the instance's own.
+    expect(strict(await app.fetchSecurely('https://localhost:3900/i/live/v1/client'))).toBeNull()
+  })
+
   it('labels no browser and says nothing to one that never signed in', async () => {
     expect((await live.get('/v1/client')).setCookies).toEqual([])
   })
