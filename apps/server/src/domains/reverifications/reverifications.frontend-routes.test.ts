@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
+import { otherCode } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import type { Session } from '../sessions/index.ts'
@@ -162,6 +163,37 @@ describe('reverification', () => {
     expect(fault(await attempt('wrong'))).toEqual([422, 'form_password_incorrect'])
     expect(fault(await attempt('wrong'))).toEqual([403, 'user_locked'])
     expect(fault(await attempt(testPassword))).toEqual([403, 'user_locked'])
+  })
+
+  // The attack: guess codes at an open session, asking for new ones all the time.
+  it('counts wrong codes like wrong passwords, and locks', async () => {
+    await configure({ attack_protection: { user_lockout: { max_attempts: 3 } } })
+    await start()
+    const attempt = (code: string) => verify('/attempt_first_factor', { strategy: 'email_code', code })
+    await verify('/prepare_first_factor', { strategy: 'email_code' })
+    const wrong = otherCode(await codeSent())
+    const password = { strategy: 'password', password: 'wrong' }
+    expect(fault(await attempt(wrong))).toEqual([422, 'form_code_incorrect'])
+    expect(fault(await verify('/attempt_first_factor', password))).toEqual([422, 'form_password_incorrect'])
+    expect(fault(await attempt(wrong))).toEqual([403, 'user_locked'])
+    expect(fault(await attempt(await codeSent()))).toEqual([403, 'user_locked'])
+    // What was counted here keeps them out of a sign-in, too.
+    const signIn = { identifier: user.emailAddresses[0]?.emailAddress ?? '', password: testPassword }
+    expect(fault(await createTestBrowser(app).post('/v1/client/sign_ins', signIn))).toEqual([
+      403,
+      'user_locked',
+    ])
+  })
+
+  it('counts no code that is merely too late', async () => {
+    await configure({ attack_protection: { user_lockout: { max_attempts: 1 } } })
+    await start()
+    await verify('/prepare_first_factor', { strategy: 'email_code' })
+    const code = await codeSent()
+    app.clock.advance(11 * 60_000)
+    const late = await verify('/attempt_first_factor', { strategy: 'email_code', code })
+    expect(fault(late)[1]).toBe('verification_expired')
+    expect((await app.services.users.get(app.scope, user.id)).lockedAt).toBeNull()
   })
 
   it('has to be started, and is over once it is complete', async () => {

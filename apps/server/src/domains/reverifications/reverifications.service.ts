@@ -111,6 +111,8 @@ export function createReverificationsService(deps: ReverificationsDeps) {
       return outcome
     })
     const fault = attemptFault(attempt)
+    // After the transaction that counted the try against its code: a fault must not take that back.
+    if (attempt.isGuess) await users.countWrongProof(scope, user.id)
     if (fault) throw fault
   }
 

@@ -11,7 +11,14 @@ export interface UserProofsDeps {
 
 /** Signed-in users who prove once more who they are. Wrong answers count as they do at sign-in, and lock in the end. */
 export function createUserProofs({ access, passwords }: UserProofsDeps) {
+  /** Counts a wrong answer; throws that the user is locked if it was the last one allowed. */
+  async function countWrongProof(scope: Scope, userId: string): Promise<void> {
+    access.requireAccess(await access.recordFailedAttempt(scope, userId))
+  }
+
   return {
+    countWrongProof,
+
     /** Throws the fault for a wrong password. A compromised one still tells who the user is: the caller decides. */
     async proveOwnPassword(
       scope: Scope,
@@ -22,7 +29,7 @@ export function createUserProofs({ access, passwords }: UserProofsDeps) {
       access.requireAccess(user)
       const outcome = await passwords.verifyPassword(scope, user, password)
       if (outcome !== 'incorrect') return outcome
-      access.requireAccess(await access.recordFailedAttempt(scope, user.id))
+      await countWrongProof(scope, user.id)
       throw fault
     },
   }
