@@ -82,7 +82,7 @@ export async function compose(deps: ComposeDeps) {
   const settings = createSettingsService({ db, clock, directory })
   const instanceSettings = createInstanceSettingsService({ settings, instances, directory })
   const domains = createDomainsService({ db, clock, instances, directory, publicUrl })
-  const proxyChecks = createProxyChecksService({ domains, clock, fetch: globalThis.fetch })
+  const proxyChecks = createProxyChecksService({ domains, clock })
   const applications = createApplicationsService({ db, clock, instances, directory })
   const instanceConfig = createInstanceConfigService({ settings })
   const redirectUrls = createRedirectUrlsService({ db, clock })

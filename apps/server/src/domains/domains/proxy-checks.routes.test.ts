@@ -7,6 +7,21 @@ let test: TestApp
 let proxy: Server
 let proxyUrl: string
 let sendsKey = true
+let calls = 0
+let live: string | undefined
+
+/** The secret key of an instance that is in production. */
+async function liveKey(): Promise<string> {
+  if (live !== undefined) return live
+  const applicationId = await test.services.instances.createApplication('Live')
+  const id = await test.services.instances.createInstance({
+    ...{ applicationId, slug: 'live', environmentType: 'production' as const },
+    ...{ frontendHost: 'clerk.example.com', homeOrigin: 'https://example.com' },
+  })
+  await test.services.directory.refresh()
+  live = await test.services.instances.revealSecretKey(id)
+  return live
+}
 
 async function forward(path: string): Promise<Response> {
   if (!path.startsWith('/__clerk/'))
@@ -20,6 +35,12 @@ async function forward(path: string): Promise<Response> {
 beforeAll(async () => {
   test = await createTestApp()
   proxy = createServer((incoming, outgoing) => {
+    calls += 1
+    if (incoming.url?.startsWith('/endless')) {
+      const pour = setInterval(() => outgoing.write(' '.repeat(10_000)), 5)
+      outgoing.on('close', () => clearInterval(pour))
+      return
+    }
     void forward(incoming.url ?? '').then(async (answer) => {
       outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
       outgoing.end(await answer.text())
@@ -57,6 +78,28 @@ describe('a proxy check', () => {
       successful: true,
       last_run_at: expect.any(Number),
     })
+  })
+
+  // Attack (SSRF): the check is sent to what only this server can reach.
+  it.each(['127.0.0.1', 'localhost', '[::1]', '169.254.169.254'])(
+    'of a production instance asks nobody at %s',
+    async (host) => {
+      const key = await liveKey()
+      const before = calls
+      const url = new URL(proxyUrl)
+      url.hostname = host
+      expect((await check({ proxy_url: url.href }, key)).body['successful']).toBe(false)
+      expect(calls).toBe(before)
+    },
+  )
+
+  // Attack: the answer has no end.
+  it('reads no more of an answer than one of ours can be', async () => {
+    const startedAt = performance.now()
+    expect((await check({ proxy_url: proxyUrl.replace('/__clerk', '/endless') })).body['successful']).toBe(
+      false,
+    )
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
   })
 
   it('fails when the proxy sends no key', async () => {

@@ -1,6 +1,8 @@
 import type { Clock } from '../../platform/clock.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
+import { getJson } from '../../platform/outgoing/outgoing-request.ts'
+import { isPublicAddress } from '../../platform/outgoing/public-address.policy.ts'
 import type { Scope } from '../instances/index.ts'
 import type { Domain } from './domain.entity.ts'
 import { isProxyUrl } from './domains.policy.ts'
@@ -9,7 +11,6 @@ import type { DomainsService } from './domains.service.ts'
 export interface ProxyChecksDeps {
   domains: Pick<DomainsService, 'list'>
   clock: Clock
-  fetch: typeof globalThis.fetch
 }
 
 export interface ProxyCheck {
@@ -30,7 +31,7 @@ const answerBytesMax = 10_000
 export type ProxyChecksService = ReturnType<typeof createProxyChecksService>
 
 /** Whether requests through an app's own server arrive here as they should (wire contract 1.6). */
-export function createProxyChecksService({ domains, clock, fetch }: ProxyChecksDeps) {
+export function createProxyChecksService({ domains, clock }: ProxyChecksDeps) {
   async function findDomain(scope: Scope, id: string | undefined): Promise<Domain> {
     const all = await domains.list(scope)
     const domain =
@@ -39,13 +40,15 @@ export function createProxyChecksService({ domains, clock, fetch }: ProxyChecksD
     return domain
   }
 
-  /** Only whether the answer is ours is told, so that nobody reads other servers through this one. */
-  async function isHealthy(proxyUrl: string, domain: Domain): Promise<boolean> {
+  /**
+   * Only whether the answer is ours is told, so that nobody reads other servers through this one. A production instance's
+   * proxy is on the internet: who asks for another address means something that only this server can reach.
+   */
+  async function isHealthy({ instance }: Scope, proxyUrl: string, domain: Domain): Promise<boolean> {
     const url = `${proxyUrl.replace(/\/+$/, '')}/v1/proxy-health?domain_id=${encodeURIComponent(domain.id)}`
+    const mayReach = instance.environmentType === 'production' ? isPublicAddress : () => true
     try {
-      const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(millisecondsMax) })
-      if (!answer.ok || Number(answer.headers.get('content-length') ?? 0) > answerBytesMax) return false
-      const body: unknown = await answer.json()
+      const body = await getJson(url, { millisecondsMax, bytesMax: answerBytesMax, mayReach })
       return typeof body === 'object' && body !== null && 'status' in body && body.status === 'healthy'
     } catch {
       return false
@@ -62,7 +65,7 @@ export function createProxyChecksService({ domains, clock, fetch }: ProxyChecksD
       const proxyUrl = input.proxyUrl ?? domain.proxyUrl
       if (proxyUrl === null) throw new DomainError('form_param_missing', { param: 'proxy_url' })
       if (!isProxyUrl(proxyUrl)) throw new DomainError('form_param_format_invalid', { param: 'proxy_url' })
-      const successful = await isHealthy(proxyUrl, domain)
+      const successful = await isHealthy(scope, proxyUrl, domain)
       return { id: newId('proxyCheck'), domain, proxyUrl, successful, ranAt: clock.now() }
     },
 
