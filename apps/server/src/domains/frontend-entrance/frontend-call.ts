@@ -54,13 +54,15 @@ export function requireConsistentTransport({ http, instance, isNative, hasNative
 }
 
 /**
- * Throws `origin_invalid` where the page may not call. Every write by a browser names its page; one without `Origin` is
- * refused if the browser says that it comes from another site.
+ * Throws `origin_invalid` where the page may not call. Browsers name the page with every write, or say that it is one of
+ * this very origin. A write that does neither is refused where it comes with the cookie of a client, which the browser may
+ * have sent unasked, or from another site. Native apps send no cookie that counts, and so need not say where they are.
  */
-export function requireAllowedOrigin({ http, isNative, isOriginAllowed }: FrontendCall): void {
+export function requireAllowedOrigin({ http, isNative, isOriginAllowed, tokens }: FrontendCall): void {
   if (!isOriginAllowed) throw new DomainError('origin_invalid')
   const isWrite = http.raw.method !== 'GET' && http.raw.method !== 'HEAD'
-  const isCrossSite = http.raw.headers.get('sec-fetch-site') === 'cross-site'
-  if (isWrite && isCrossSite && !isNative && http.info.origin === undefined)
+  if (!isWrite || isNative || http.info.origin !== undefined) return
+  const site = http.raw.headers.get('sec-fetch-site')
+  if (site === 'cross-site' || (site !== 'same-origin' && tokens.length > 0))
     throw new DomainError('origin_missing')
 }

@@ -64,6 +64,34 @@ describe('pages', () => {
     expect((await app.services.sessions.get(app.scope, session.id)).status).toBe('active')
   })
 
+  // The attack: a browser, or something before us, that says neither where a call comes from nor how far it came.
+  it.each([
+    ['POST', '/v1/client'],
+    ['PUT', '/v1/client'],
+    ['PATCH', '/v1/me'],
+    ['DELETE', '/v1/client/sessions'],
+  ])(
+    'that say nothing of themselves change nothing by %s with the cookie of a client',
+    async (method, path) => {
+      const session = await browser.signIn(user)
+      const silent = createTestBrowser(app, { origin: '' })
+      silent.jar.set(browser.clientCookie, browser.jar.get(browser.clientCookie) ?? '')
+      const write = (headers: Record<string, string>) => silent.send(method, path, { headers })
+      for (const site of ['', 'none', 'same-site', 'cross-site']) {
+        const answer = await write(site === '' ? {} : { 'sec-fetch-site': site })
+        expect([site, answer.status, code(answer)]).toEqual([site, 400, 'origin_missing'])
+      }
+      expect((await app.services.sessions.get(app.scope, session.id)).status).toBe('active')
+      expect((await write({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+    },
+  )
+
+  it('may leave their origin out where there is no client to speak for', async () => {
+    const silent = createTestBrowser(app, { origin: '' })
+    expect((await silent.post('/v1/client')).status).toBe(200)
+    expect(code(await silent.post('/v1/client'))).toBe('origin_missing')
+  })
+
   it('can read why a call failed', async () => {
     const answer = await browser.get('/v1/client/sessions/sess_0')
     expect(answer.status).toBe(404)
