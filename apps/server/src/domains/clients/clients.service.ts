@@ -128,12 +128,13 @@ export function createClientsService({ db, clock }: ClientsDeps) {
       const unchangedSince = new Date(clock.now().getTime() - emptyMilliseconds)
       let deleted = 0
       for (let afterId: string | undefined = ''; afterId !== undefined; ) {
-        const batch = { unchangedSince, afterId, limit }
-        afterId = await db.transaction().execute(async (tx) => {
-          const ids = await repository.lockIdleClients(tx, instanceId, batch)
-          deleted += await repository.deleteEmptyClients(tx, instanceId, ids)
-          return ids[limit - 1]
+        const idle = { unchangedSince, afterId, limit }
+        const batch = await db.transaction().execute(async (tx) => {
+          const ids = await repository.lockIdleClients(tx, instanceId, idle)
+          return { ids, deleted: await repository.deleteEmptyClients(tx, instanceId, ids) }
         })
+        deleted += batch.deleted
+        afterId = batch.ids[limit - 1]
       }
       return deleted
     },

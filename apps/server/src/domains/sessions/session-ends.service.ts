@@ -1,4 +1,4 @@
-import type { SessionId } from '@keywright/contract'
+import type { ClientId, SessionId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Client, ClientsService } from '../clients/index.ts'
@@ -71,14 +71,19 @@ export function createSessionEnds({ clock, clients }: { clock: Clock; clients: C
   }
 
   return {
-    /** Ends those of the sessions that have not ended yet, and returns them. Their clients are locked first. */
+    /**
+     * Ends those of the sessions that have not ended yet, and returns them. Their clients are locked first, together with
+     * one that the caller goes on with: whoever locks several takes them in one order.
+     */
     async finishIn(
       tx: Db,
       scope: Scope,
       sessions: readonly Session[],
       status: EndedStatus,
+      clientToo?: ClientId,
     ): Promise<Session[]> {
-      const locked = await clients.lockIn(tx, scope, [...new Set(sessions.map(({ clientId }) => clientId))])
+      const clientIds = [...sessions.map(({ clientId }) => clientId), ...(clientToo ? [clientToo] : [])]
+      const locked = await clients.lockIn(tx, scope, [...new Set(clientIds)])
       const ids = sessions.map(({ id }) => id)
       const ended = await repository.endSessions(tx, scope.instance.id, ids, status, clock.now())
       for (const session of ended) await recordSessionIn(tx, scope, eventOfEnd[status], session)

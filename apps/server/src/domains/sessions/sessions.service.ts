@@ -93,16 +93,16 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     return ended ?? (await get(scope, sessionId, tx))
   }
 
-  /** Ends all sessions of a user, but one if it is named. For bans, deletion, and a new password. */
+  /** Ends all sessions of a user, but one if it is named. For bans, deletion, and a new password. `clientToo` is locked with theirs. */
   async function revokeAllOfUserIn(
     tx: Db,
     scope: Scope,
     userId: UserId,
-    options: { except?: SessionId } = {},
+    options: { except?: SessionId; clientToo?: ClientId } = {},
   ): Promise<Session[]> {
     const all = await listSignedInSessionsOfUser(tx, scope.instance.id, userId, clock.now())
     const others = all.filter(({ id }) => id !== options.except)
-    return await ends.finishIn(tx, scope, others, 'revoked')
+    return await ends.finishIn(tx, scope, others, 'revoked', options.clientToo)
   }
 
   /** Changes a session that goes on. It narrows nothing: what processes hold of it is dropped within their poll. */

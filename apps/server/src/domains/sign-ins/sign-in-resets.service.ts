@@ -43,7 +43,8 @@ export function createSignInResets({ db, users, sessions, messages, steps }: Sig
       const user = signIn.userId === null ? undefined : await findUser(tx, scope.instance.id, signIn.userId)
       if (!user) throw new DomainError('client_state_invalid')
       await users.setPasswordIn(tx, scope, user, replacement.stored)
-      if (replacement.signOutOfOtherSessions) await sessions.revokeAllOfUserIn(tx, scope, user.id)
+      if (replacement.signOutOfOtherSessions)
+        await sessions.revokeAllOfUserIn(tx, scope, user.id, { clientToo: signIn.clientId })
       const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
       if (primary) {
         const { emailAddress } = primary

@@ -15,6 +15,8 @@ afterAll(() => app.close())
 const sessionsOf = (userId: string) =>
   app.db.selectFrom('sessions').select('id').where('user_id', '=', userId).execute()
 
+const activeSessionsOf = (userId: string) => app.services.sessions.listSignedInOfUser(app.scope, userId)
+
 /** Many requests of one browser at the same moment: all carry the cookies it has now. */
 function together<Result>(count: number, ask: () => Promise<Result>): Promise<Result[]> {
   return Promise.all(Array.from({ length: count }, ask))
@@ -73,5 +75,49 @@ describe('simultaneous attempts', () => {
     const answers = await together(6, () => browser.get(link.pathname + link.search))
     expect(answers.every(({ status }) => status === 303)).toBe(true)
     expect(await sessionsOf(user.id)).toHaveLength(1)
+  })
+})
+
+describe('two users who replace their passwords at once, each on the client of the other', () => {
+  it('both get in, and the sessions of both elsewhere end', { retry: 2 }, async () => {
+    await app.services.settings.patch(app.scope, { sessions: { single_session_mode: false } })
+    const newPassword = 'Another-horse-9-battery'
+    const people = await Promise.all(
+      [0, 1].map(async () => {
+        const emailAddress = newEmail()
+        const user = await createUser(app, { emailAddress, password: { password: testPassword } })
+        return { emailAddress, user, browser: createTestBrowser(app) }
+      }),
+    )
+    const clientIds: string[] = []
+    for (const [index, { emailAddress, browser }] of people.entries()) {
+      const other = people[1 - index]
+      if (!other) throw new RangeError('there are two of them')
+      clientIds.push((await browser.signIn(other.user)).clientId)
+      await browser.post(path, { identifier: emailAddress, strategy: 'reset_password_email_code' })
+    }
+    const reset = async ({ emailAddress, browser }: (typeof people)[number]) => {
+      const { sign_in: signIn } = (await browser.get('/v1/client')).body.response
+      const code = await codeSentTo(app, emailAddress)
+      await browser.post(`${path}/${signIn.id}/attempt_first_factor`, {
+        strategy: 'reset_password_email_code',
+        code,
+      })
+      const form = { password: newPassword, sign_out_of_other_sessions: 'true' }
+      return () => browser.post(`${path}/${signIn.id}/reset_password`, form)
+    }
+    const resets = await Promise.all(people.map(reset))
+    // Both wait at their first lock until this lets go: then each has what the other one needs next.
+    const answers = await app.db.transaction().execute(async (tx) => {
+      await app.services.clients.lockIn(tx, app.scope, clientIds)
+      const answering = Promise.all(resets.map((send) => send()))
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      return { answering, letGoAt: performance.now() }
+    })
+    for (const { status, body } of await answers.answering)
+      expect([status, body.response?.status]).toEqual([200, 'complete'])
+    // They wait in one order, and not in a circle, which PostgreSQL finds after a second.
+    expect(performance.now() - answers.letGoAt).toBeLessThan(950)
+    for (const { user } of people) expect(await activeSessionsOf(user.id)).toHaveLength(1)
   })
 })

@@ -1,5 +1,5 @@
 /** The typed way to the database, and the meaning of the errors it returns. */
-import { Kysely, type Transaction } from 'kysely'
+import { Kysely, type Transaction, type TransactionBuilder } from 'kysely'
 import type pg from 'pg'
 import { createNotingDialect } from './commit-notes.ts'
 import type { Schema } from './schema.generated.ts'
@@ -10,10 +10,27 @@ export type Db = Kysely<Schema>
 /** A `Db` with a transaction open on it. */
 export type Tx = Transaction<Schema>
 
+/**
+ * PostgreSQL ends one of the transactions that wait for each other in a circle, or that cannot be put in an order. Nothing of
+ * it has happened, so it is done again, once: what it collided with is over by then.
+ */
+class Database extends Kysely<Schema> {
+  override transaction(): TransactionBuilder<Schema> {
+    const builder = super.transaction()
+    const once = builder.execute.bind(builder)
+    builder.execute = (work) =>
+      once(work).catch((error: unknown) => {
+        if (!isCollision(error)) throw error
+        return once(work)
+      })
+    return builder
+  }
+}
+
 /** Puts the query writer over a pool. Ending the database ends the pool. */
 export function createDatabase(pool: pg.Pool): Db {
   const { dialect, bind } = createNotingDialect({ pool })
-  const db = new Kysely<Schema>({ dialect })
+  const db = new Database({ dialect })
   bind(db)
   return db
 }
@@ -25,6 +42,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
     constraint === undefined ||
     (error instanceof Error && 'constraint' in error && error.constraint === constraint)
   )
+}
+
+/** Whether a transaction was ended for the sake of another one: a deadlock (40P01), or a failure to serialise (40001). */
+function isCollision(error: unknown): boolean {
+  return codeOf(error) === '40P01' || codeOf(error) === '40001'
 }
 
 /** Whether a row was refused because what it belongs to is gone. */
