@@ -10,7 +10,8 @@ import { writingTo } from './platform/db/embedded/embedded-postgres-error.ts'
 import { startEmbeddedPostgres } from './platform/db/embedded-postgres.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { openPool, type PostgresTarget } from './platform/db/open-postgres.ts'
-import { openHttpServer, startingResponse } from './platform/http/http-server.ts'
+import { startingResponse } from './platform/http/http-server.ts'
+import { openLocalServer } from './platform/http/local-server.ts'
 import type { Log } from './platform/log/log.ts'
 import { loadMasterKey } from './platform/secrets/master-key.ts'
 import { createVault } from './platform/secrets/seal.ts'
@@ -95,7 +96,7 @@ export interface RunningServer {
 
 /** Starts to serve. The port is taken before anything else is done, so that a taken port is found out at once. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-  const http = await openHttpServer({ hostname: config.KEYWRIGHT_HOST, port: config.PORT, log })
+  const http = await openLocalServer({ hostname: config.KEYWRIGHT_HOST, port: config.PORT, log })
   http.answerWith(async (request) => healthWhileStarting(request) ?? startingResponse())
   const started = await startServices(config, log).catch(async (error: unknown) => {
     await http.close()

@@ -41,7 +41,9 @@ export const ConfigSchema = z.object({
   KEYWRIGHT_HOST: z
     .string()
     .default('127.0.0.1')
-    .describe('Address to listen on. Loopback unless told otherwise.'),
+    .describe(
+      'Address to listen on. Loopback unless told otherwise: 127.0.0.1 and, where there is IPv6, ::1.',
+    ),
   KEYWRIGHT_DATA_DIR: z
     .string()
     .default('./.keywright')

@@ -1,7 +1,8 @@
 /** The second listener of a development server: https for `clerk.`, `accounts.` and `app.<slug>.localhost`. */
 import type { SecureContext } from 'node:tls'
 import { createSecureContext } from 'node:tls'
-import { type HttpServer, openHttpServer } from '../platform/http/http-server.ts'
+import type { HttpServer } from '../platform/http/http-server.ts'
+import { openLocalServer } from '../platform/http/local-server.ts'
 import type { Log } from '../platform/log/log.ts'
 import { createAppProxy } from './app-proxy.ts'
 import { type LocalAuthority, openLocalAuthority } from './local-authority.ts'
@@ -32,7 +33,7 @@ export async function openHttpsListener(options: HttpsListenerOptions): Promise<
     const found = readLocalHost(host)
     return found?.kind === 'app' && hasDomain(found.domain)
   }
-  const server = await openHttpServer({
+  const server = await openLocalServer({
     ...{ hostname, port, log, portSetting: 'KEYWRIGHT_HTTPS_PORT' },
     tls: {
       SNICallback: (name, done) => void contexts(name).then((context) => done(null, context), done),

@@ -128,7 +128,9 @@ function explainListen(error: NodeJS.ErrnoException, hostname: string, port: num
   if (error.code === 'EACCES')
     return new ListenError(`${at} may not be opened by this user. Set ${setting} to a port above 1023.`)
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-    return new ListenError(`${hostname} is no address of this machine. Set KEYWRIGHT_HOST to one that is.`)
+    return new ListenError(`${hostname} is no address of this machine. Set KEYWRIGHT_HOST to one that is.`, {
+      cause: error,
+    })
   return error
 }
 
