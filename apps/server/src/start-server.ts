@@ -15,6 +15,7 @@ import { openLocalServer } from './platform/http/local-server.ts'
 import type { Log } from './platform/log/log.ts'
 import { loadMasterKey } from './platform/secrets/master-key.ts'
 import { createVault } from './platform/secrets/seal.ts'
+import { startWarnings } from './start-warnings.ts'
 
 export const migrationsDirectory = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -112,6 +113,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   for (const listener of [http, https])
     listener?.answerWith((request, connection) => app.fetch(request, connection))
   services.background.start()
+  for (const warning of startWarnings(config, services.directory.all())) log.warn({}, warning)
   return {
     services,
     url: deps.publicUrl,
