@@ -167,3 +167,29 @@ describe('rule b: the proof', () => {
     expect(heard).toContain('user unheard')
   })
 })
+
+describe('an outage', () => {
+  it('is logged when it begins and when it is over, however long it is', async () => {
+    const lines: string[] = []
+    const write = (level: string) => (_fields: object, message: string) => lines.push(`${level}: ${message}`)
+    const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+    const target = { ...database.connection, database: 'not_there' }
+    const feed = createInvalidationFeed({
+      db: database.db,
+      target,
+      log,
+      reconnectAfterMs: 10,
+      pollEveryMs: 20,
+    })
+    const loud = () => lines.filter((line) => !line.startsWith('debug'))
+    feed.start()
+    await vi.waitFor(() => expect(lines.length).toBeGreaterThan(5))
+    expect(loud()).toEqual([expect.stringMatching(/^warn: invalidations are not heard/)])
+    target.database = database.connection.database
+    await vi.waitFor(() => expect(feed.isProven()).toBe(true), { timeout: 5_000 })
+    expect(loud().slice(1)).toEqual([expect.stringMatching(/^info: invalidations are heard again/)])
+    await pause(100)
+    await feed.stop()
+    expect(loud()).toHaveLength(2)
+  })
+})

@@ -20,6 +20,7 @@ export interface InvalidationFeedDeps {
   log: Log
   stopwatch?: Stopwatch
   pollEveryMs?: number
+  reconnectAfterMs?: number
 }
 
 export interface InvalidationFeed {
@@ -36,12 +37,13 @@ export interface InvalidationFeed {
 const pollEveryMsDefault = 500
 const proveEveryMs = 1_000
 const proofAgeMsMax = 2_000
-const reconnectAfterMs = 500
+const reconnectAfterMsDefault = 500
 const sweepEveryMs = 600_000
 
 /** Hears what memory must drop: at once what this process commits and what others announce, the rest by reading every half second. */
 export function createInvalidationFeed(deps: InvalidationFeedDeps): InvalidationFeed {
-  const { db, target, log, stopwatch = systemStopwatch, pollEveryMs = pollEveryMsDefault } = deps
+  const { db, target, log, stopwatch = systemStopwatch } = deps
+  const { pollEveryMs = pollEveryMsDefault, reconnectAfterMs = reconnectAfterMsDefault } = deps
   const hearers = new Set<(invalidation: Invalidation) => void>()
   const seen = createSeenChanges()
   let cursor: PollCursor | undefined
@@ -49,6 +51,7 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
   let asked: { payload: string; at: Moment } | undefined
   let provenAt: Moment | undefined
   let sweptAt: Moment | undefined
+  let failures = 0
   let stopping: AbortController | undefined
   let running: Promise<void> | undefined
 
@@ -98,6 +101,7 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
       while (!signal.aborted) {
         await readChanges(connection)
         await askForProof(connection)
+        noteSuccess()
         await sweep(connection)
         await pause(pollEveryMs, undefined, { signal })
       }
@@ -106,13 +110,26 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
     }
   }
 
+  /** One line when it begins, and one when it is over: between them there is a try every half second. */
+  function noteFailure(error: unknown): void {
+    failures += 1
+    if (failures === 1)
+      log.warn({ err: error }, 'invalidations are not heard; memory is not used until they are')
+    else log.debug({ err: error, failures }, 'invalidations are still not heard')
+  }
+
+  function noteSuccess(): void {
+    if (failures > 0) log.info({ failures }, 'invalidations are heard again')
+    failures = 0
+  }
+
   async function followAgainAndAgain(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         await follow(signal)
       } catch (error) {
         if (signal.aborted) return
-        log.warn({ err: error }, 'invalidations are not heard; memory is not used until they are')
+        noteFailure(error)
         await pause(reconnectAfterMs, undefined, { signal }).catch(() => undefined)
       }
     }
