@@ -27,8 +27,8 @@ export function createSignUpInputs({ db, clock, users }: SignUpInputsDeps) {
     const emailAddress = normalizeEmailAddress(given)
     const { verify_at_sign_up: isProven } = instance.settings.email_address
     const holders = await listHolders(db, instance.id, [emailAddress])
-    // Who proves an address takes it from those who hold it without proof; without a proof nobody takes anything.
-    const isTaken = isProven ? holders.some(isClaimed) : holders.length > 0
+    // One that somebody merely wrote on their profile is nobody's own yet.
+    const isTaken = holders.some(isClaimed)
     const isConcealed = isProven && instance.settings.attack_protection.enumeration_protection
     if (isTaken && !isConcealed) throw new DomainError('form_identifier_exists', { param: 'email_address' })
     return { ...unproven, emailAddress, emailAddressTaken: isTaken }

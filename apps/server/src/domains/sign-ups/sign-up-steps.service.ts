@@ -2,7 +2,6 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
-import { listHolders, lockClaims } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInsService } from '../sign-ins/index.ts'
@@ -25,23 +24,10 @@ export type SignUpSteps = ReturnType<typeof createSignUpSteps>
 
 /** What happens to an attempt inside the transaction that holds its lock. */
 export function createSignUpSteps({ clock, users, sessions, clients, signIns }: SignUpStepsDeps) {
-  /** An address that nobody proves belongs to whoever comes first; the claim makes others wait. */
-  async function claimUnprovenIn(
-    tx: Tx,
-    { instance }: Scope,
-    { emailAddress, emailVerifiedAt }: SignUp,
-  ): Promise<void> {
-    if (emailAddress === null || emailVerifiedAt !== null) return
-    await lockClaims(tx, instance.id, [emailAddress])
-    const holders = await listHolders(tx, instance.id, [emailAddress])
-    if (holders.length > 0) throw new DomainError('form_identifier_exists', { param: 'email_address' })
-  }
-
   /** Makes the user and signs them in. The database decides who was first to an address or a username. */
   async function completeIn(tx: Tx, scope: FrontendScope, signUp: SignUp): Promise<SignUp> {
     // Before the client is locked, as whoever finishes a sign-in does.
     await signIns.abandonAllIn(tx, scope, signUp.clientId)
-    await claimUnprovenIn(tx, scope, signUp)
     const { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt } = signUp
     const { emailAddress, emailVerifiedBy } = signUp
     // Unproven, it is the user's own all the same: they sign in with it, and nobody else can claim it.

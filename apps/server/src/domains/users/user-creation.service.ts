@@ -70,13 +70,18 @@ export function createUserCreation({ db, clock, changes, claimIn, passwords }: U
     return user
   }
 
-  /** What becomes the new user's own is taken from those who hold it without proof. */
+  /** What is proven to be the new user's own is taken from those who hold it without proof. */
   async function claimOwn(tx: Db, scope: Scope, given: readonly NewEmail[]): Promise<void> {
     const own = given.filter(({ verifiedBy, reserved }) => verifiedBy !== undefined || reserved)
     const { claimed } = await claimIn(
       tx,
       scope,
       own.map(({ emailAddress }) => emailAddress),
+      {
+        unproven: own.flatMap(({ verifiedBy, emailAddress }) =>
+          verifiedBy === undefined ? [emailAddress] : [],
+        ),
+      },
     )
     if (!claimed) throw new DomainError('form_identifier_exists', { param: 'email_address' })
   }

@@ -77,7 +77,7 @@ export function createUserEmails({ clock, changes, messages, claimIn }: UserEmai
 
   async function requireClaim(tx: Db, scope: Scope, userId: string, input: AddEmailInput): Promise<void> {
     if (!isClaim(input)) return
-    const { claimed } = await claimIn(tx, scope, [input.emailAddress], userId)
+    const { claimed } = await claimIn(tx, scope, [input.emailAddress], { userId })
     if (!claimed) throw identifierExists()
   }
 
@@ -177,7 +177,7 @@ export function createUserEmails({ clock, changes, messages, claimIn }: UserEmai
       const { instance } = scope
       const address = await findEmailAddress(tx, instance.id, emailAddressId)
       if (address?.userId !== userId) throw new DomainError('resource_not_found')
-      const { claimed } = await claimIn(tx, scope, [address.emailAddress], userId)
+      const { claimed } = await claimIn(tx, scope, [address.emailAddress], { userId })
       if (!claimed) throw new DomainError('identification_claimed')
       return await changes.changeIn(tx, scope, userId, async (user) => {
         if (isVerified(ownAddress(user, ({ id }) => id === emailAddressId))) return undefined
