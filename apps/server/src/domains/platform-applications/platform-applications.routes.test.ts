@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createUser, testPassword } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 interface PlatformInstance {
@@ -26,6 +28,19 @@ async function call<Body>(method: string, path: string, body?: unknown) {
   return { status: answer.status, body: (await answer.json()) as Body }
 }
 type Faults = { errors: { code: string; meta?: { param_name?: string } }[] }
+
+/** The tables in which an instance has rows. */
+async function tablesWith(instanceId: string): Promise<string[]> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.columns
+    where column_name = 'instance_id' and table_schema = current_schema() order by name`.execute(test.db)
+  const found: string[] = []
+  for (const { name } of tables) {
+    const rows = sql`select from ${sql.table(name)} where instance_id = ${instanceId} limit 1`
+    if ((await rows.execute(test.db)).rows.length > 0) found.push(name)
+  }
+  return found
+}
 
 const create = async (body: object) =>
   (await call<Application>('POST', '/v1/platform/applications', body)).body
@@ -132,6 +147,19 @@ describe('applications', () => {
     expect((await call('GET', path)).status).toBe(404)
     const answer = await test.backend('GET', '/v1/instance', undefined, application.instances[0]?.secret_key)
     expect(answer.status).toBe(401)
+  })
+
+  it('are deleted with everything in them: pictures, too, and only the log of what happened stays', async () => {
+    const application = await create({ name: 'Doomed, with users' })
+    const instance = test.services.directory.byId(application.instances[0]?.instance_id ?? '')
+    if (!instance) throw new RangeError('the new instance is in the directory')
+    const scope = { instance, request: {} }
+    await createUser(test, { password: { password: testPassword } }, scope)
+    const image = { contentType: 'image/webp', bytes: new Uint8Array([1, 2, 3]) }
+    await test.db.transaction().execute((tx) => test.services.images.insertIn(tx, scope, image))
+    expect(await tablesWith(instance.id)).toContain('images')
+    await call('DELETE', `/v1/platform/applications/${application.application_id}`)
+    expect(await tablesWith(instance.id)).toEqual(['events', 'invalidations'])
   })
 
   it('are kept when they have the default instance', async () => {
