@@ -53,6 +53,7 @@ import { errorResponse } from './platform/http/error-response.ts'
 import { createTrustedProxies } from './platform/http/forwarded.policy.ts'
 import type { HttpRequest } from './platform/http/http-request.ts'
 import { limitBackendCalls, withTestingTokens } from './platform/http/rate-limit.ts'
+import { methodOfForm } from './platform/http/read-body.ts'
 import { createRouter, type Router } from './platform/http/router.ts'
 import { createPlatformHooks } from './platform-hooks.ts'
 
@@ -178,10 +179,12 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
     platform,
     endStreams: pages.close,
     async fetch(raw, connection) {
-      const { request, fault } = enter(raw, connection)
-      if (fault) return refuse(request, fault, entrance.errorHeaders(request))
-      const audience = audienceOf(request)
-      if (raw.method === 'OPTIONS' && audience === 'frontend') return entrance.preflight(request)
+      const { request: entered, fault } = enter(raw, connection)
+      if (fault) return refuse(entered, fault, entrance.errorHeaders(entered))
+      const audience = audienceOf(entered)
+      if (raw.method === 'OPTIONS' && audience === 'frontend') return entrance.preflight(entered)
+      const method = audience === 'frontend' ? await methodOfForm(entered) : entered.method
+      const request = method === entered.method ? entered : { ...entered, method }
       const router = routers[audience]
       return (await router?.handle(request)) ?? (await showPage(request)) ?? notFound(request, router)
     },

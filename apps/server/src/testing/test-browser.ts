@@ -62,16 +62,21 @@ export function createTestBrowser(
     const cookieLine = Object.entries(sent)
       .map(([name, value]) => `${name}=${value}`)
       .join('; ')
-    const hasBody = request.form !== undefined
+    const body = request.form && new URLSearchParams(request.form).toString()
     const init = {
       method,
       headers: {
         ...(origin === '' ? {} : { origin }),
         ...(cookieLine === '' ? {} : { cookie: cookieLine }),
-        ...(hasBody ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...(body === undefined
+          ? {}
+          : {
+              'content-type': 'application/x-www-form-urlencoded',
+              'content-length': String(Buffer.byteLength(body)),
+            }),
         ...request.headers,
       },
-      ...(hasBody ? { body: new URLSearchParams(request.form).toString() } : {}),
+      ...(body === undefined ? {} : { body }),
     }
     const response = base ? await app.fetchSecurely(url + path, init) : await fetch(`${prefix}${path}`, init)
     const setCookies = response.headers.getSetCookie()

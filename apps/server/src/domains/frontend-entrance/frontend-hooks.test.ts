@@ -259,6 +259,47 @@ describe('_method', () => {
     await browser.get(`/v1/client/sessions/${session.id}/end?_method=POST`)
     expect((await app.services.sessions.get(app.scope, session.id)).status).toBe('active')
   })
+
+  // Wire contract 6.1: native apps write it into the form.
+  it('counts in a form as it does in the query', async () => {
+    const session = await browser.signIn(user)
+    const read = await browser.post('/v1/client', { _method: 'GET' })
+    expect(read.body.response.sessions[0].id).toBe(session.id)
+    expect(read.body.client).toBeNull()
+    const left = await browser.post('/v1/client/sessions', { _method: 'DELETE' })
+    expect(left.status).toBe(200)
+    expect((await app.services.sessions.get(app.scope, session.id)).status).toBe('removed')
+  })
+
+  it('makes no client of one who only asks', async () => {
+    const answer = await native(app).post('/v1/client?_is_native=1', { _method: 'get' })
+    expect([answer.status, answer.body.response]).toEqual([200, null])
+    expect(answer.headers.get('authorization')).toBeNull()
+  })
+
+  it('counts in a form on POST only, and nowhere for another site', async () => {
+    const session = await browser.signIn(user)
+    const form = { _method: 'DELETE' }
+    await browser.send('PATCH', '/v1/me', { form })
+    const forged = { headers: { origin: 'https://evil.example' } }
+    expect(code(await browser.post('/v1/client/sessions', form, forged))).toBe('origin_invalid')
+    expect((await app.services.sessions.get(app.scope, session.id)).status).toBe('active')
+  })
+
+  it('in the query stands, whatever the form says', async () => {
+    const session = await browser.signIn(user)
+    await browser.post('/v1/client?_method=GET', { _method: 'DELETE' })
+    await browser.post('/v1/client/sessions?_method=GET', { _method: 'DELETE' })
+    expect((await app.services.sessions.get(app.scope, session.id)).status).toBe('active')
+  })
+
+  it('in a body that is too long or no form at all is not looked for', async () => {
+    const long = await browser.post('/v1/client', { _method: 'GET', x: 'x'.repeat(1024 * 1024) })
+    expect([long.status, code(long)]).toEqual([413, 'request_body_too_large'])
+    const headers = { 'content-type': 'text/plain' }
+    const plain = await browser.post('/v1/client/sessions', { _method: 'DELETE' }, { headers })
+    expect([plain.status, code(plain)]).toEqual([405, 'method_not_allowed'])
+  })
 })
 
 describe('a native app', () => {

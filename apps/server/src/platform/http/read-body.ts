@@ -1,5 +1,6 @@
 import type { AnyRoute } from '@keywright/contract'
 import { DomainError } from '../domain-error.ts'
+import { effectiveMethod } from './audience.policy.ts'
 import { groupRepeated } from './group-repeated.ts'
 import type { HttpRequest } from './http-request.ts'
 
@@ -16,11 +17,12 @@ export interface UploadedFile {
 
 /** Reads a body by its content type. What was sent twice in a form is an array; an absent body is an empty object. */
 export async function readBody(request: HttpRequest, route: AnyRoute): Promise<unknown> {
-  const bytes = await readBytes(request.raw, route.bodyKind === 'image' ? imageBytesMax : textBytesMax)
+  const bytes = await (early.get(request.raw) ??
+    readBytes(request.raw, route.bodyKind === 'image' ? imageBytesMax : textBytesMax))
   const contentType = plainContentType(request.raw.headers.get('content-type') ?? '')
   if (route.bodyKind === 'image') return { file: await readImage(bytes, contentType) }
   if (bytes.length === 0) return {}
-  if (contentType.startsWith('application/x-www-form-urlencoded')) return readForm(decodeText(bytes))
+  if (contentType.startsWith(formType)) return readForm(decodeText(bytes))
   if (contentType.startsWith('application/json')) return readJson(bytes)
   if (contentType.startsWith('multipart/form-data')) return readMultipart(bytes, contentType)
   throw new DomainError('unsupported_content_type')
@@ -30,6 +32,32 @@ export async function readBody(request: HttpRequest, route: AnyRoute): Promise<u
 function plainContentType(header: string): string {
   const [type = '', ...parameters] = header.split(';')
   return [type.toLowerCase(), ...parameters].join(';')
+}
+
+/** Forms that had to be read before their route was known; a body can be read once. */
+const early = new WeakMap<Request, Promise<Uint8Array>>()
+
+const formType = 'application/x-www-form-urlencoded'
+
+/** So much is read of a stranger's form. What says nothing of its length, or more, is read when its sender is known. */
+const earlyBytesMax = 16 * 1024
+
+/** The method after a `_method` in the form, which is where native apps write it (wire contract 6.1); on POST only. */
+export async function methodOfForm({ raw, method, url }: HttpRequest): Promise<string> {
+  if (raw.method !== 'POST' || url.searchParams.has('_method') || !isShortForm(raw.headers)) return method
+  const reading = readBytes(raw, textBytesMax)
+  early.set(raw, reading)
+  // A body that cannot be read is refused where its fields are asked for, with the headers of its route.
+  const bytes = await reading.catch(() => new Uint8Array())
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return text.includes('_method=')
+    ? effectiveMethod('POST', new URLSearchParams(text).get('_method'))
+    : method
+}
+
+function isShortForm(headers: Headers): boolean {
+  const length = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY)
+  return length <= earlyBytesMax && headers.get('content-type')?.toLowerCase().startsWith(formType) === true
 }
 
 /** Stops reading as soon as the limit is passed, so that a huge body is never held. */
