@@ -68,6 +68,11 @@ export const errorCatalog = {
     'Temporarily unavailable',
     'The database cannot be reached at the moment. Try again shortly.',
   ),
+  maintenance_mode: entry(
+    503,
+    'Under maintenance',
+    'Nobody can sign in or sign up at the moment. Try again shortly.',
+  ),
   feature_not_enabled: entry(
     403,
     'This feature is not switched on',

@@ -1,7 +1,7 @@
 /** The settings that can be shown as one switch or one choice, read off the schema, so that a new one appears by itself. */
 
 export interface SettingSwitch {
-  /** Such as `password.refuse_breached`. */
+  /** Such as `password.require_numbers`. */
   path: string
   /** What a person reads. */
   label: string

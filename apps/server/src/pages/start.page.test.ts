@@ -50,7 +50,7 @@ describe('the start page', () => {
 describe('switches on the start page', () => {
   it('are there for every on-off setting, and change it', async () => {
     const html = await (await app.fetch('/')).text()
-    for (const path of ['password.refuse_breached', 'email_address.sign_in_with_link', 'maintenance_mode'])
+    for (const path of ['password.require_numbers', 'email_address.sign_in_with_link', 'maintenance_mode'])
       expect(html).toContain(`data-path="${path}"`)
     expect((await change('email_address.sign_in_with_link', 'true')).status).toBe(204)
     expect(settings().email_address.sign_in_with_link).toBe(true)

@@ -48,7 +48,6 @@ export const InstanceSettings = z
       require_lowercase: switchedOff,
       require_numbers: switchedOff,
       require_special_char: switchedOff,
-      refuse_breached: switchedOff.describe('Refuse passwords known from a breach.'),
     }),
     sign_in: group({
       preferred_strategy: z
@@ -62,22 +61,15 @@ export const InstanceSettings = z
       progressive: switchedOn.describe('A sign-up collects what is missing step by step.'),
     }),
     restrictions: group({
-      allowlist: switchedOff.describe('Only listed identifiers can sign up.'),
-      blocklist: switchedOff.describe('Listed identifiers cannot sign up.'),
-      allowlist_blocklist_disabled_on_sign_in: switchedOff.describe('The lists count for sign-up only.'),
-      block_email_subaddresses: switchedOff.describe('No addresses with "+", "=" or "#" in the local part.'),
-      block_disposable_email_domains: switchedOff,
+      block_email_subaddresses: switchedOff.describe(
+        'Users give no addresses with "+", "=" or "#" in the local part.',
+      ),
     }),
     sessions: group({
       lifetime_seconds: z.number().int().min(300).max(315_360_000).default(604_800),
       inactivity_timeout_seconds: z.number().int().min(0).max(315_360_000).default(0).describe('0: none.'),
       single_session_mode: switchedOn.describe('One signed-in account per browser.'),
       reverification: switchedOff.describe('Sensitive changes ask for a recent proof.'),
-      url_based_syncing: z
-        .boolean()
-        .nullable()
-        .default(null)
-        .describe('Sessions reach an app by its URL; null: in development only.'),
     }),
     tokens: group({
       version: z.union([z.literal(1), z.literal(2)]).default(2),
@@ -155,13 +147,6 @@ export const InstanceSettings = z
       code_lifetime_seconds: z.number().int().min(60).max(3600).default(600),
       link_lifetime_seconds: z.number().int().min(60).max(86_400).default(600),
     }),
-    communication: group({
-      blocked_country_codes: z
-        .array(z.string().regex(/^[A-Z]{2}$/))
-        .max(250)
-        .default([])
-        .describe('Countries (ISO 3166-1) to whose numbers no text is sent.'),
-    }),
     assets: group({
       clerk_js_version: z
         .string()
@@ -169,7 +154,7 @@ export const InstanceSettings = z
         .default('')
         .describe('Version of clerk-js for browsers; empty: theirs.'),
     }),
-    maintenance_mode: switchedOff,
+    maintenance_mode: switchedOff.describe('Nobody signs in or up; who is signed in stays so.'),
   })
   .meta({ id: 'InstanceSettings' })
 

@@ -9,6 +9,7 @@ import {
   attemptFault,
   type LinkOutcome,
   requireRedirectUrl,
+  requireWelcomeAddress,
   type Verification,
   type VerificationsService,
   verifyLinkUrl,
@@ -67,6 +68,7 @@ export function createOwnEmailAddresses(deps: OwnEmailAddressesDeps) {
     async add(scope: Scope, caller: CallerSession, emailAddress: string): Promise<EmailAddress> {
       const { email_address: email, attack_protection: protection } = scope.instance.settings
       if (!email.enabled) throw new DomainError('form_param_unknown', { param: 'email_address' })
+      requireWelcomeAddress(scope.instance, emailAddress)
       await reverifications.requireRecentProof(scope, caller)
       const input = { emailAddress, hideOwner: protection.enumeration_protection }
       const added = await inTransaction((tx) => users.addEmailAddressIn(tx, scope, caller.userId, input))

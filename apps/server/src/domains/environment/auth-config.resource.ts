@@ -17,7 +17,7 @@ export function toAuthConfig({ id, environmentType, settings }: Instance): AuthC
     enhanced_email_deliverability: false,
     test_mode: settings.test_mode ?? isDevelopment,
     cookieless_dev: false,
-    url_based_session_syncing: settings.sessions.url_based_syncing ?? isDevelopment,
+    url_based_session_syncing: isDevelopment,
     claimed_at: null,
     reverification: settings.sessions.reverification,
     native_settings: {

@@ -410,10 +410,10 @@ describe('protection', () => {
 
   it('shows restrictions and enumeration protection as set', () => {
     const environment = environmentOf({
-      restrictions: { allowlist: true },
+      restrictions: { block_email_subaddresses: true },
       attack_protection: { enumeration_protection: true },
     })
-    expect(environment.user_settings.restrictions.allowlist.enabled).toBe(true)
+    expect(environment.user_settings.restrictions.block_email_subaddresses.enabled).toBe(true)
     expect(environment.user_settings.attack_protection.enumeration_protection.enabled).toBe(true)
   })
 })

@@ -54,13 +54,11 @@ function toRestrictions({
   restrictions,
 }: InstanceSettings): EnvironmentWire['user_settings']['restrictions'] {
   return {
-    allowlist: { enabled: restrictions.allowlist },
-    blocklist: { enabled: restrictions.blocklist },
-    allowlist_blocklist_disabled_on_sign_in: {
-      enabled: restrictions.allowlist_blocklist_disabled_on_sign_in,
-    },
+    allowlist: { enabled: false },
+    blocklist: { enabled: false },
+    allowlist_blocklist_disabled_on_sign_in: { enabled: false },
     block_email_subaddresses: { enabled: restrictions.block_email_subaddresses },
-    block_disposable_email_domains: { enabled: restrictions.block_disposable_email_domains },
+    block_disposable_email_domains: { enabled: false },
   }
 }
 
@@ -69,7 +67,7 @@ function toPasswordSettings({
   sessions,
 }: InstanceSettings): EnvironmentWire['user_settings']['password_settings'] {
   return {
-    disable_hibp: !password.refuse_breached,
+    disable_hibp: true,
     disable_password_reverification: !sessions.reverification,
     min_length: password.min_length,
     max_length: password.max_length,

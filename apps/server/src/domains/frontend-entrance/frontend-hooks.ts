@@ -11,7 +11,7 @@ import type { RouterHooks } from '../../platform/http/router.ts'
 import type { Log } from '../../platform/log/log.ts'
 import type { Throttle } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
-import type { InstanceDirectory } from '../instances/index.ts'
+import type { Instance, InstanceDirectory } from '../instances/index.ts'
 import { isOpenToCaller, type Session, type SessionsService } from '../sessions/index.ts'
 import { type CallScope, type ComposeState, createCallScope } from './call-scope.ts'
 import {
@@ -53,6 +53,9 @@ export interface FrontendEntrance {
   errorHeaders(request: HttpRequest): Headers
 }
 
+/** Nobody knows how long a maintenance takes; asking once a minute costs nobody anything. */
+const maintenanceRetrySeconds = 60
+
 /** Minting looks its client up itself, mostly without the database. */
 const resolvesItself: ReadonlySet<string> = new Set(['createSessionToken', 'createSessionTokenWithTemplate'])
 
@@ -70,6 +73,7 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
     const scope = createCallScope(call, deps)
     open.set(request, scope).set(scope.asked, scope)
     requireConsistentTransport(call)
+    requireNoMaintenance(call.instance, route)
     if (route.path.startsWith('/v1/') || route.method !== 'get') requireAllowedOrigin(call)
     if (route.auth === 'public' || resolvesItself.has(route.operationId)) return scope.asked
     await identify(call, scope)
@@ -175,6 +179,13 @@ function chooseSession(
 function requireCurrentToken({ asked }: CallScope, request: HttpRequest): void {
   const isLeftover = request.method === 'GET' || request.path.startsWith('/v1/client/sessions/')
   if (asked.client?.isPreviousToken && !isLeftover) throw new DomainError('client_state_invalid')
+}
+
+/** While the app is worked on nobody comes in. Who is in already goes on, and anybody may see how far they have come. */
+function requireNoMaintenance({ settings }: Instance, { method, path }: AnyRoute): void {
+  const isWayIn = method !== 'get' && /^\/v1\/client\/sign_(in|up)s(\/|$)/.test(path)
+  if (settings.maintenance_mode && isWayIn)
+    throw new DomainError('maintenance_mode', { retryAfterSeconds: maintenanceRetrySeconds })
 }
 
 /** The page that was refused learns that it was, and nothing else: clerk-js tells its developer what is wrong (wire contract 6.5). */

@@ -21,17 +21,14 @@ type Given<Value> = Value | null | undefined
 
 export interface InstanceChange {
   testMode: Given<boolean>
-  refuseBreached: Given<boolean>
   supportEmail: Given<string>
   clerkJsVersion: Given<string>
   developmentOrigin: Given<string>
   allowedOrigins: Given<string[]>
-  urlBasedSyncing: Given<boolean>
   preferredStrategy: Given<'password' | 'otp' | ''>
 }
 
 export interface AuthConfigChange {
-  allowlist: Given<boolean>
   fromAddress: Given<string>
   progressive: Given<boolean>
   testMode: Given<boolean>
@@ -65,11 +62,9 @@ export function createInstanceSettingsService({ settings, instances, directory }
       if (badOrigin >= 0) throw new DomainError('form_invalid_origin', { param: 'allowed_origins' })
       await patch(scope, {
         test_mode: change.testMode,
-        password: { refuse_breached: change.refuseBreached },
         branding: { support_email: change.supportEmail },
         assets: { clerk_js_version: change.clerkJsVersion },
         origins: { allowed },
-        sessions: { url_based_syncing: change.urlBasedSyncing },
         sign_in: {
           preferred_strategy: change.preferredStrategy === '' ? 'password' : change.preferredStrategy,
         },
@@ -84,15 +79,29 @@ export function createInstanceSettingsService({ settings, instances, directory }
 
     updateAuthConfig: (scope: Scope, change: AuthConfigChange): Promise<InstanceSettings> =>
       patch(scope, {
-        restrictions: { allowlist: change.allowlist },
         emails: { from_address: toFromAddress(scope.instance, change.fromAddress) },
         sign_up: { progressive: change.progressive },
         test_mode: change.testMode,
       }),
-
-    updateBlockedCountries: (scope: Scope, codes: Given<string[]>): Promise<InstanceSettings> =>
-      patch(scope, { communication: { blocked_country_codes: codes } }),
   }
+}
+
+/**
+ * Refuses to switch on what this server does not have: an answer of success would promise a protection that nobody gets.
+ * What is already so may be said again.
+ */
+export function requireAbsent(wanted: Record<string, unknown>): void {
+  const faults = Object.entries(wanted).flatMap(([param, value]) =>
+    value
+      ? [
+          new DomainError('form_param_value_invalid', {
+            param,
+            longMessage: '{param} is not available here.',
+          }),
+        ]
+      : [],
+  )
+  if (faults.length > 0) throw new DomainErrors(faults)
 }
 
 /** Settings whose name in these operations is not the one in the document. */

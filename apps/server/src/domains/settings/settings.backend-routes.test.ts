@@ -33,23 +33,21 @@ describe('the instance', () => {
   it('is changed, answers with no body, and counts at once', async () => {
     const change = {
       test_mode: false,
-      hibp: true,
+      hibp: false,
       support_email: 'help@acme.test',
       clerk_js_version: '6.29.3',
       development_origin: 'http://localhost:5173',
       allowed_origins: ['https://admin.acme.test'],
-      url_based_session_syncing: false,
+      url_based_session_syncing: true,
       preferred_sign_in_strategy_when_password_required: 'otp',
     }
     const { status, body } = await call('PATCH', '/v1/instance', change)
     expect([status, body]).toEqual([204, undefined])
     expect(settings()).toMatchObject({
       test_mode: false,
-      password: { refuse_breached: true },
       branding: { support_email: 'help@acme.test' },
       assets: { clerk_js_version: '6.29.3' },
       origins: { allowed: ['https://admin.acme.test'] },
-      sessions: { url_based_syncing: false },
       sign_in: { preferred_strategy: 'otp' },
     })
     expect(test.services.directory.byId(test.instance.id)?.homeOrigin).toBe('http://localhost:5173')
@@ -106,20 +104,21 @@ describe('the instance', () => {
 
 describe('restrictions', () => {
   it('are changed one by one', async () => {
-    await call('PATCH', '/v1/instance/restrictions', { blocklist: true })
     const { status, body } = await call('PATCH', '/v1/instance/restrictions', {
-      allowlist: true,
+      block_email_subaddresses: true,
       blocklist: null,
+      allowlist: false,
     })
     expect(status).toBe(200)
     expect(body).toEqual({
       object: 'instance_restrictions',
-      allowlist: true,
-      blocklist: true,
+      allowlist: false,
+      blocklist: false,
       allowlist_blocklist_disabled_on_sign_in: false,
-      block_email_subaddresses: false,
+      block_email_subaddresses: true,
       block_disposable_email_domains: false,
     })
+    expect((await call('PATCH', '/v1/instance/restrictions', {})).body).toEqual(body)
   })
 
   it('know no other switch', async () => {
@@ -177,20 +176,42 @@ describe('settings of sign-up and mail', () => {
 })
 
 describe('communication', () => {
-  it('lists the countries to which nothing is sent', async () => {
-    expect((await call('GET', '/v1/instance/communication')).body['blocked_country_codes']).toEqual([])
-    const { body } = await call('PATCH', '/v1/instance/communication', {
-      blocked_country_codes: ['KP', 'AQ'],
-    })
-    expect(body).toEqual({ object: 'instance_communication', blocked_country_codes: ['KP', 'AQ'] })
-    expect((await call('GET', '/v1/instance/communication')).body).toEqual(body)
-    expect((await call('PATCH', '/v1/instance/communication', {})).body).toEqual(body)
+  it('lists no country: nothing is sent to any', async () => {
+    const none = { object: 'instance_communication', blocked_country_codes: [] }
+    expect((await call('GET', '/v1/instance/communication')).body).toEqual(none)
+    expect((await call('PATCH', '/v1/instance/communication', { blocked_country_codes: [] })).body).toEqual(
+      none,
+    )
+    expect((await call('PATCH', '/v1/instance/communication', {})).body).toEqual(none)
   })
 
   it.each([[['kp']], [['USA']], [['KP', 'KP']]])('refuses %o', async (codes) => {
     expect((await call('PATCH', '/v1/instance/communication', { blocked_country_codes: codes })).status).toBe(
       422,
     )
+  })
+})
+
+// A switch that is accepted and does nothing is a promise that nobody keeps.
+describe('what this server does not have', () => {
+  it.each([
+    ['/v1/instance', { hibp: true }],
+    ['/v1/instance', { url_based_session_syncing: false }],
+    ['/v1/instance/restrictions', { allowlist: true }],
+    ['/v1/instance/restrictions', { blocklist: true }],
+    ['/v1/instance/restrictions', { allowlist_blocklist_disabled_on_sign_in: true }],
+    ['/v1/instance/restrictions', { block_disposable_email_domains: true }],
+    ['/v1/beta_features/instance_settings', { restricted_to_allowlist: true }],
+    ['/v1/instance/communication', { blocked_country_codes: ['KP'] }],
+  ])('is not switched on by %s %o', async (path, change) => {
+    const { status, body } = await call('PATCH', path, { ...change })
+    expect([status, body.errors[0]]).toEqual([
+      422,
+      expect.objectContaining({
+        code: 'form_param_value_invalid',
+        meta: { param_name: Object.keys(change)[0] },
+      }),
+    ])
   })
 })
 

@@ -4,6 +4,7 @@ import { DomainError } from '../../platform/domain-error.ts'
 import { isClaimed, listHolders, normalizeEmailAddress } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { requireProfile, type UsersService } from '../users/index.ts'
+import { requireWelcomeAddress } from '../verifications/index.ts'
 import type { SignUpData } from './sign-up.entity.ts'
 import { requireAskedFor, type SignUpInput } from './sign-up.policy.ts'
 
@@ -25,6 +26,7 @@ export function createSignUpInputs({ db, clock, users }: SignUpInputsDeps) {
     const unproven = { emailVerificationId: null, emailVerifiedAt: null, emailVerifiedBy: null }
     if (given === null) return { ...unproven, emailAddress: null, emailAddressTaken: false }
     const emailAddress = normalizeEmailAddress(given)
+    requireWelcomeAddress(instance, emailAddress)
     const { verify_at_sign_up: isProven } = instance.settings.email_address
     const holders = await listHolders(db, instance.id, [emailAddress])
     // One that somebody merely wrote on their profile is nobody's own yet.

@@ -116,6 +116,8 @@ export function createSignUpsService(deps: SignUpsDeps) {
 
     /** The link of an attempt was opened, here or in another browser. */
     async confirmLink(scope: FrontendScope, verification: Verification): Promise<LinkOutcome> {
+      // The link is not used up: it works again when the maintenance is over.
+      if (scope.instance.settings.maintenance_mode) return { status: 'failed', createdSessionId: null }
       const outcome = await proofs.confirmLink(scope, verification)
       const isOwn = scope.client?.id === verification.clientId
       if (isOwn && outcome.createdSessionId !== null) await scope.rotateClient()

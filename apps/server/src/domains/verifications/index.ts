@@ -1,3 +1,4 @@
+export { requireWelcomeAddress } from './given-addresses.policy.ts'
 export {
   type LinkOutcome,
   type LinkStatus,
