@@ -144,6 +144,7 @@ export async function compose(deps: ComposeDeps) {
     sessions,
     verifications,
     messages,
+    throttle,
   })
   const ownEmailAddresses = createOwnEmailAddresses({
     db,

@@ -1,7 +1,7 @@
 import type { SessionId } from '@keywright/contract'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
-import type { CallerSession } from '../clients/index.ts'
+import type { CallerSession, FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import type { ReverificationsService } from '../reverifications/index.ts'
@@ -14,7 +14,7 @@ export interface MeDeps {
   users: UsersService
   sessions: Pick<SessionsService, 'revokeAllOfUserIn'>
   messages: Pick<MessagesService, 'sendIn'>
-  reverifications: Pick<ReverificationsService, 'requireRecentProof'>
+  reverifications: Pick<ReverificationsService, 'requireRecentProof' | 'limitGuess'>
 }
 
 export interface ChangePasswordInput {
@@ -43,9 +43,14 @@ export function createMeService({ db, users, sessions, messages, reverifications
   }
 
   /** Who sits down at an open session must not be able to change the password without knowing it. */
-  async function requireCurrentPassword(scope: Scope, user: User, current: string | null): Promise<void> {
+  async function requireCurrentPassword(
+    scope: FrontendScope,
+    user: User,
+    current: string | null,
+  ): Promise<void> {
     if (user.passwordUpdatedAt === null) return
     if (current === null) throw new DomainError('form_param_missing', { param: 'current_password' })
+    await reverifications.limitGuess(scope, user.id)
     const incorrect = new DomainError('form_password_validation_failed', { param: 'current_password' })
     await users.proveOwnPassword(scope, user, current, incorrect)
   }
@@ -98,7 +103,11 @@ export function createMeService({ db, users, sessions, messages, reverifications
       return imageId
     },
 
-    async changePassword(scope: Scope, caller: CallerSession, input: ChangePasswordInput): Promise<User> {
+    async changePassword(
+      scope: FrontendScope,
+      caller: CallerSession,
+      input: ChangePasswordInput,
+    ): Promise<User> {
       if (!scope.instance.settings.password.enabled) {
         throw new DomainError('form_param_value_disabled', { param: 'new_password' })
       }
@@ -115,7 +124,11 @@ export function createMeService({ db, users, sessions, messages, reverifications
       })
     },
 
-    async removePassword(scope: Scope, caller: CallerSession, currentPassword: string): Promise<User> {
+    async removePassword(
+      scope: FrontendScope,
+      caller: CallerSession,
+      currentPassword: string,
+    ): Promise<User> {
       await requireRecentProof(scope, caller)
       const { settings } = scope.instance
       const user = await users.get(scope, caller.userId)

@@ -2,6 +2,8 @@ import type { SessionId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
+import { type Throttle, takeGuess } from '../../platform/throttle.ts'
+import type { FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import type { Session, SessionsService } from '../sessions/index.ts'
@@ -18,6 +20,7 @@ export interface ReverificationsDeps {
   sessions: Pick<SessionsService, 'get' | 'changeIn'>
   verifications: VerificationsService
   messages: Pick<MessagesService, 'sendIn'>
+  throttle: Throttle
 }
 
 export interface ReverificationInput {
@@ -40,7 +43,7 @@ export type ReverificationsService = ReturnType<typeof createReverificationsServ
 
 /** Asks a signed-in user to prove once more that it is them, before something that a stranger at their desk must not do. */
 export function createReverificationsService(deps: ReverificationsDeps) {
-  const { db, clock, users, sessions, verifications, messages } = deps
+  const { db, clock, users, sessions, verifications, messages, throttle } = deps
   const inTransaction = <Result>(work: (tx: Db) => Promise<Result>) => db.transaction().execute(work)
 
   async function requireFactor(scope: Scope, session: Session, input: ReverificationInput) {
@@ -116,7 +119,15 @@ export function createReverificationsService(deps: ReverificationsDeps) {
     if (fault) throw fault
   }
 
+  /** An open session may try its user's proofs as often as a stranger may: one budget for all the ways. */
+  async function limitGuess(scope: FrontendScope, userId: string): Promise<void> {
+    const rule = scope.instance.settings.rate_limits.sign_in_attempt
+    await takeGuess(throttle, scope, 'sign_in_attempt', userId, rule)
+  }
+
   return {
+    limitGuess,
+
     /** Refuses what is sensitive, where the instance asks for a recent proof and the session has none. */
     async requireRecentProof(scope: Scope, { id }: Pick<Session, 'id'>): Promise<void> {
       const { settings } = scope.instance
@@ -167,7 +178,12 @@ export function createReverificationsService(deps: ReverificationsDeps) {
       return await view(scope, session.id)
     },
 
-    async attempt(scope: Scope, session: Session, input: ReverificationInput): Promise<ReverificationView> {
+    async attempt(
+      scope: FrontendScope,
+      session: Session,
+      input: ReverificationInput,
+    ): Promise<ReverificationView> {
+      await limitGuess(scope, session.userId)
       const { user, factor } = await requireFactor(scope, session, input)
       if (factor.strategy === 'password') await attemptPassword(scope, session, user, input.password)
       else await attemptCode(scope, session, user, input.code)

@@ -43,6 +43,29 @@ describe('credential endpoints', () => {
     expect(statuses).toEqual([422, 422, 422, 429, 429])
   })
 
+  // Attack: the password, or a code, is guessed in a session that somebody left open, where nothing is locked.
+  it('take three guesses in ten seconds at the user of an open session, whatever is guessed', async () => {
+    await app.services.settings.patch(app.scope, {
+      attack_protection: { user_lockout: { enabled: false } },
+    })
+    const user = await createUser(app, { password: { password: testPassword } })
+    const browser = createTestBrowser(app)
+    const { id } = await browser.signIn(user)
+    await browser.post(`/v1/client/sessions/${id}/verify`, { level: 'first_factor' })
+    const wrong = { strategy: 'password', password: 'wrong-password' }
+    const change = { current_password: 'wrong-password', new_password: 'Another-horse-9-battery' }
+    const guesses = [
+      () => browser.post(`/v1/client/sessions/${id}/verify/attempt_first_factor`, wrong),
+      () => browser.post('/v1/me/change_password', change),
+      () => browser.post('/v1/me/change_password', change),
+      () => browser.post('/v1/me/change_password', change),
+      () => browser.post(`/v1/client/sessions/${id}/verify/attempt_first_factor`, wrong),
+    ]
+    const statuses: number[] = []
+    for (const guess of guesses) statuses.push((await guess()).status)
+    expect(statuses).toEqual([422, 422, 422, 429, 429])
+  })
+
   it('let the waiting tab of a link ask as often as it likes', async () => {
     const identifier = newEmail()
     await createUser(app, { emailAddress: identifier })
