@@ -22,13 +22,14 @@ export function createBackendHooks({
   limit,
 }: BackendHooksDeps): RouterHooks<BackendScope> {
   return {
-    async enter(request, route) {
+    open(request) {
       const secret = bearerToken(header(request, 'authorization'))
       const instance = directory.bySecretKey(secret)
       if (!instance) throw new DomainError('clerk_key_invalid')
-      const scope = { instance, request: request.info }
+      return { instance, request: request.info }
+    },
+    async enter(scope, _request, route) {
       await limit?.(scope, route.operationId)
-      return scope
     },
     async leave(output) {
       return { body: output, headers: new Headers({ 'cache-control': 'no-store' }) }

@@ -20,7 +20,7 @@ export function createPlatformHooks({
   isUnavailable,
 }: PlatformHooksDeps): RouterHooks<PlatformScope> {
   return {
-    async enter(request) {
+    async open(request) {
       const isKnown = await platformKeys.isKnown(bearerToken(header(request, 'authorization')))
       if (!isKnown) throw new DomainError('authentication_invalid')
       return { request: request.info, ifMatch: header(request, 'if-match') }

@@ -3,7 +3,7 @@
  * token, cookies and state. It knows no rule of any flow.
  */
 import type { AnyRoute, SessionId } from '@keywright/contract'
-import { DomainError, invariant } from '../../platform/domain-error.ts'
+import { DomainError } from '../../platform/domain-error.ts'
 import { corsHeaders, preflightResponse } from '../../platform/http/cors.ts'
 import { errorResponse } from '../../platform/http/error-response.ts'
 import type { HttpRequest } from '../../platform/http/http-request.ts'
@@ -13,7 +13,7 @@ import type { Throttle } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { Instance, InstanceDirectory } from '../instances/index.ts'
 import { isOpenToCaller, type Session, type SessionsService } from '../sessions/index.ts'
-import { type CallScope, type ComposeState, createCallScope } from './call-scope.ts'
+import { type CallScope, type ComposeState, callOf, createCallScope } from './call-scope.ts'
 import {
   type FrontendCall,
   readFrontendCall,
@@ -45,7 +45,7 @@ export interface ClientHandover {
 }
 
 export interface FrontendEntrance {
-  hooks: RouterHooks<FrontendScope>
+  hooks: RouterHooks<CallScope>
   handover: ClientHandover
   /** Answers a browser's question before a request it must not send unasked. */
   preflight(request: HttpRequest): Response
@@ -61,48 +61,42 @@ const resolvesItself: ReadonlySet<string> = new Set(['createSessionToken', 'crea
 
 export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntrance {
   const { directory, log, isUnavailable } = deps
-  /** By request, too: an error may come before there is a scope, and its answer needs the headers all the same. */
-  const open = new WeakMap<HttpRequest | FrontendScope, CallScope>()
-
   function read(request: HttpRequest): FrontendCall {
     return readFrontendCall(directory.byId(request.instanceId) ?? directory.default(), request)
   }
 
-  async function enter(request: HttpRequest, route: AnyRoute): Promise<FrontendScope> {
-    const call = read(request)
-    const scope = createCallScope(call, deps)
-    open.set(request, scope).set(scope.asked, scope)
+  async function enter(scope: CallScope, request: HttpRequest, route: AnyRoute): Promise<void> {
+    const { call } = scope
     requireConsistentTransport(call)
     requireNoMaintenance(call.instance, route)
     if (route.path.startsWith('/v1/') || route.method !== 'get') requireAllowedOrigin(call)
-    if (route.auth === 'public' || resolvesItself.has(route.operationId)) return scope.asked
-    await identify(call, scope)
+    if (route.auth === 'public' || resolvesItself.has(route.operationId)) return
+    await identify(scope)
     requireCurrentToken(scope, request)
-    await findSession(call, scope)
-    if (route.auth === 'session' && !scope.asked.session) throw new DomainError('authentication_invalid')
-    return scope.asked
+    await findSession(scope)
+    if (route.auth === 'session' && !scope.session) throw new DomainError('authentication_invalid')
   }
 
-  async function identify(call: FrontendCall, scope: CallScope): Promise<void> {
-    const known = await deps.clients.findByToken(scope.asked, call.tokens)
+  async function identify(scope: CallScope): Promise<void> {
+    const known = await deps.clients.findByToken(scope, scope.call.tokens)
     if (known) return scope.know(known)
-    if (!call.hasNativeToken) return
+    if (!scope.call.hasNativeToken) return
     // An app holds on to a token until it gets another one; without one it could never start again.
-    await scope.asked.ensureClient()
+    await scope.ensureClient()
     throw new DomainError('signed_out')
   }
 
-  async function findSession(call: FrontendCall, scope: CallScope): Promise<void> {
-    const { client } = scope.asked
+  async function findSession(scope: CallScope): Promise<void> {
+    const { client, call } = scope
     if (!client) return
-    const all = await deps.sessions.listSignedInOfClient(scope.asked, client.id)
+    const all = await deps.sessions.listSignedInOfClient(scope, client.id)
     const own = all.filter((session) => isOpenToCaller(session, client))
-    scope.speakFor(chooseSession(own, call.http.url.searchParams, scope.lastActiveSessionId()))
+    scope.speakFor(chooseSession(own, call.http.url.searchParams, scope.lastActiveSessionId))
   }
 
-  async function leave(output: unknown, asked: FrontendScope, route: AnyRoute) {
-    const state = route.envelope === 'client' ? await asked.clientState() : undefined
-    const headers = headersOf(scopeOf(asked), route)
+  async function leave(output: unknown, scope: CallScope, route: AnyRoute) {
+    const state = route.envelope === 'client' ? await scope.clientState() : undefined
+    const headers = headersOf(scope, route)
     if (route.envelope === 'bare') return { body: output, headers }
     // Reading the client is the answer itself; sending it twice would only be longer.
     return { body: { response: output, client: route.operationId === 'getClient' ? null : state }, headers }
@@ -116,12 +110,7 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
     return headers
   }
 
-  async function fail(
-    error: unknown,
-    _scope: FrontendScope | undefined,
-    request: HttpRequest,
-  ): Promise<Response> {
-    const scope = open.get(request)
+  async function fail(error: unknown, scope: CallScope | undefined, request: HttpRequest): Promise<Response> {
     const headers = scope ? baseHeaders(scope.call) : new Headers()
     const options = { traceId: request.info.traceId, log, isUnavailable, headers }
     if (!scope) return errorResponse(error, options)
@@ -129,27 +118,22 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
     const outcome = scope.outcome()
     writeClientToken(headers, scope.call, outcome)
     writeClientUat(headers, scope.call, outcome)
-    if (outcome.issuedToken === undefined || !scope.asked.client) return errorResponse(error, options)
-    const client = await scope.asked.clientState().catch(() => undefined)
+    if (outcome.issuedToken === undefined || !scope.client) return errorResponse(error, options)
+    const client = await scope.clientState().catch(() => undefined)
     return errorResponse(error, client ? { ...options, client } : options)
-  }
-
-  function scopeOf(asked: FrontendScope): CallScope {
-    const found = open.get(asked)
-    invariant(found, 'a call is left by the scope it was entered with')
-    return found
   }
 
   return {
     hooks: {
+      open: (request) => createCallScope(read(request), deps),
       enter,
       leave,
-      leaveReply: async (asked, route) => headersOf(scopeOf(asked), route),
+      leaveReply: async (scope, route) => headersOf(scope, route),
       fail,
     },
     handover: {
-      tokenOf: (asked) => scopeOf(asked).token(),
-      adopt: (asked, token) => scopeOf(asked).adopt(token),
+      tokenOf: (scope) => callOf(scope).token(),
+      adopt: (scope, token) => callOf(scope).adopt(token),
     },
     preflight(request) {
       const { isOriginAllowed, http } = read(request)
@@ -176,9 +160,12 @@ function chooseSession(
 }
 
 /** A token that has been replaced may finish what was under way with older sessions, and start nothing. */
-function requireCurrentToken({ asked }: CallScope, request: HttpRequest): void {
-  const isLeftover = request.method === 'GET' || request.path.startsWith('/v1/client/sessions/')
-  if (asked.client?.isPreviousToken && !isLeftover) throw new DomainError('client_state_invalid')
+function requireCurrentToken(
+  { client }: CallScope,
+  { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+): void {
+  const isLeftover = method === 'GET' || path.startsWith('/v1/client/sessions/')
+  if (client?.isPreviousToken && !isLeftover) throw new DomainError('client_state_invalid')
 }
 
 /** While the app is worked on nobody comes in. Who is in already goes on, and anybody may see how far they have come. */

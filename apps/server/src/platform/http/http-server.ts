@@ -11,6 +11,7 @@ import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-
 import { DomainError } from '../domain-error.ts'
 import { type Log, silentLog } from '../log/log.ts'
 import { errorResponse } from './error-response.ts'
+import { createUnderWay, type UnderWay } from './under-way.ts'
 
 /** Answers requests. It is told what the socket knows, which no header can forge. */
 export type Answer = (
@@ -134,11 +135,10 @@ function explainListen(error: NodeJS.ErrnoException, hostname: string, port: num
   return error
 }
 
-function trackRequests(server: Server): Set<ServerResponse> {
-  const underWay = new Set<ServerResponse>()
+function trackRequests(server: Server): UnderWay<ServerResponse> {
+  const underWay = createUnderWay<ServerResponse>()
   server.prependListener('request', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
-    underWay.add(outgoing)
-    outgoing.once('close', () => underWay.delete(outgoing))
+    outgoing.once('close', underWay.add(outgoing))
     // A client that keeps its connection while we stop is told with the answer not to send another request on it.
     if (!server.listening) outgoing.setHeader('connection', 'close')
   })
@@ -147,12 +147,12 @@ function trackRequests(server: Server): Set<ServerResponse> {
 
 async function closeServer(
   server: Server,
-  underWay: Set<ServerResponse>,
+  underWay: UnderWay<ServerResponse>,
   millisecondsMax: number,
 ): Promise<void> {
   if (!server.listening) return
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  for (const outgoing of underWay) if (!outgoing.headersSent) outgoing.setHeader('connection', 'close')
+  for (const outgoing of underWay.all()) if (!outgoing.headersSent) outgoing.setHeader('connection', 'close')
   const cutOff = setTimeout(() => server.closeAllConnections(), millisecondsMax)
   // What was already answering keeps its connection open after the answer.
   const idle = setInterval(() => server.closeIdleConnections(), 50)
@@ -162,8 +162,12 @@ async function closeServer(
 }
 
 /** Answers a peer whose bytes are no request, or come too slowly (RFC 9110 §15.5.9, RFC 6585 §5). */
-function refuseClient(error: NodeJS.ErrnoException, socket: Duplex, underWay: Set<ServerResponse>): void {
-  const isAnswering = [...underWay].some((outgoing) => outgoing.socket === socket && outgoing.headersSent)
+function refuseClient(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  underWay: UnderWay<ServerResponse>,
+): void {
+  const isAnswering = underWay.all().some((outgoing) => outgoing.socket === socket && outgoing.headersSent)
   if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) return void socket.destroy(error)
   socket.once('error', () => undefined)
   const response = ownResponse(new DomainError(clientFaultCode(error)))

@@ -15,11 +15,10 @@ export function withTestingTokens<Scope extends object>(
 ): RouterHooks<Scope> {
   return {
     ...hooks,
-    async enter(request, route) {
-      const scope = await hooks.enter(request, route)
+    async enter(scope, request, route) {
+      await hooks.enter?.(scope, request, route)
       const token = testingTokenOf(request)
       if (token !== undefined && (await isValid(scope, token))) throttle.exempt(request.info)
-      return scope
     },
   }
 }

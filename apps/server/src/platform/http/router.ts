@@ -41,8 +41,10 @@ export type Handler<R extends AnyRoute, Scope> =
 
 /** What a router asks of its audience: who is calling, and how an output becomes an answer. */
 export interface RouterHooks<Scope> {
+  /** Makes the scope of a call, with which everything after it succeeds or fails. */
+  open(request: HttpRequest, route: AnyRoute): Promise<Scope> | Scope
   /** Authenticates, before the body is read: a stranger's huge body costs nothing. */
-  enter(request: HttpRequest, route: AnyRoute): Promise<Scope>
+  enter?(scope: Scope, request: HttpRequest, route: AnyRoute): Promise<void>
   /** Puts the output, already checked against its contract, into its envelope, with headers such as cookies. */
   leave(output: unknown, scope: Scope, route: AnyRoute): Promise<{ body: unknown; headers: Headers }>
   /** What goes with an answer that is not the route's output, such as cookies with a redirect. */
@@ -104,7 +106,8 @@ export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
   ) {
     let scope: Scope | undefined
     try {
-      scope = await hooks.enter(request, route)
+      scope = await hooks.open(request, route)
+      await hooks.enter?.(scope, request, route)
       const result = await handler(await parseRequest(route, request, decodeParams(params)), scope)
       if (result instanceof Reply) return replyResponse(result, await hooks.leaveReply?.(scope, route))
       const output = checkOutput(route, result)
