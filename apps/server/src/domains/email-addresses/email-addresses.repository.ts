@@ -7,20 +7,56 @@ import type {
   IdentifierVerificationStatus,
 } from './email-address.entity.ts'
 
-interface Row {
+interface Row extends Json {
+  verified_at: Date | null
+  created_at: Date
+  updated_at: Date
+  expire_at: Date | null
+}
+
+/** A row as JSON, in which times are texts. */
+interface Json {
   id: string
   user_id: string
   email_address: string
-  verified_at: Date | null
+  verified_at: Date | string | null
   verification_strategy: string | null
   reserved: boolean
   verification_id: string | null
-  created_at: Date
-  updated_at: Date
+  created_at: Date | string
+  updated_at: Date | string
   status: string | null
   strategy: string | null
   attempts: number | null
-  expire_at: Date | null
+  expire_at: Date | string | null
+}
+
+/** The addresses of the user `u` of the statement around it, oldest first: a user is read in one statement with them. */
+export const addressesOfUser = sql<Json[]>`(
+  select coalesce(json_agg(a order by a.created_at, a.id), '[]')
+  from (
+    select e.id, e.user_id, e.email_address, e.verified_at, e.verification_strategy, e.reserved,
+      e.verification_id, e.created_at, e.updated_at, v.status, v.strategy, v.attempts, v.expire_at
+    from email_addresses e
+    left join verifications v on v.instance_id = e.instance_id and v.id = e.verification_id
+    where e.instance_id = u.instance_id and e.user_id = u.id
+  ) a)`
+
+/** What `addressesOfUser` found. */
+export function toEmailAddresses(found: readonly Json[]): EmailAddress[] {
+  return found.map((address) =>
+    toEmailAddress({
+      ...address,
+      verified_at: toDate(address.verified_at),
+      created_at: new Date(address.created_at),
+      updated_at: new Date(address.updated_at),
+      expire_at: toDate(address.expire_at),
+    }),
+  )
+}
+
+function toDate(time: Date | string | null): Date | null {
+  return time === null ? null : new Date(time)
 }
 
 /** Addresses with the verification last made for them. */
@@ -46,20 +82,6 @@ function selectEmailAddresses(db: Db, instanceId: string) {
       'v.expire_at',
     ])
     .where('e.instance_id', '=', instanceId)
-}
-
-export async function listEmailAddressesOfUsers(
-  db: Db,
-  instanceId: string,
-  userIds: readonly string[],
-): Promise<EmailAddress[]> {
-  if (userIds.length === 0) return []
-  const rows = await selectEmailAddresses(db, instanceId)
-    .where('e.user_id', 'in', userIds)
-    .orderBy('e.created_at')
-    .orderBy('e.id')
-    .execute()
-  return rows.map(toEmailAddress)
 }
 
 export async function findEmailAddress(

@@ -5,13 +5,14 @@ export {
   normalizeEmailAddress,
 } from './email-address.entity.ts'
 export {
+  addressesOfUser,
   deleteEmailAddress,
   findEmailAddress,
   insertEmailAddress,
-  listEmailAddressesOfUsers,
   listHolders,
   lockClaims,
   markEmailAddressVerified,
   setEmailAddressClaim,
+  toEmailAddresses,
 } from './email-addresses.repository.ts'
 export { toClaim, toEmailAddressResource } from './email-addresses.resource.ts'

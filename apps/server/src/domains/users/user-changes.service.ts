@@ -1,7 +1,7 @@
 import type { UserId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { DomainError } from '../../platform/domain-error.ts'
+import { DomainError, invariant } from '../../platform/domain-error.ts'
 import { appendEvent, recordInvalidation } from '../events/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { User, UserChange } from './user.entity.ts'
@@ -88,9 +88,9 @@ export function createUserChanges({ db, clock, publicUrl }: UserChangesDeps) {
     change: UserChange,
     options?: ChangeOptions,
   ): Promise<User> {
-    const conflict = await repository.updateUser(tx, scope.instance.id, userId, change, clock.now())
-    if (conflict) throw new DomainError('form_identifier_exists', { param: conflict })
-    const user = await get(scope, userId, tx)
+    const user = await repository.updateUser(tx, scope.instance.id, userId, change, clock.now())
+    invariant(user, 'a locked user can be changed')
+    if (typeof user === 'string') throw new DomainError('form_identifier_exists', { param: user })
     await recordIn(tx, scope, 'user.updated', user, options)
     return user
   }

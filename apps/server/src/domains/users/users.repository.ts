@@ -3,48 +3,60 @@ import { type Selectable, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
-import { listEmailAddressesOfUsers } from '../email-addresses/index.ts'
+import { addressesOfUser, toEmailAddresses } from '../email-addresses/index.ts'
 import type { Metadata, User, UserChange } from './user.entity.ts'
 
 /** Which unique value of a new or changed user is taken, by its wire name. */
 export type UserConflict = 'external_id' | 'username'
 
-type UserRow = Selectable<Schema['users']> & { password_updated_at: Date | null }
+/** What belongs to the user `u` of a statement. */
+const belongings = [
+  sql<Date | null>`(select p.updated_at from passwords p where p.instance_id = u.instance_id and p.user_id = u.id)`.as(
+    'password_updated_at',
+  ),
+  addressesOfUser.as('email_addresses'),
+] as const
+
+type UserRow = Selectable<Schema['users']> & {
+  password_updated_at: Date | null
+  email_addresses: Parameters<typeof toEmailAddresses>[0]
+}
+
+function selectUsers(db: Db, instanceId: string) {
+  return db.selectFrom('users as u').selectAll('u').select(belongings).where('u.instance_id', '=', instanceId)
+}
 
 export async function findUser(db: Db, instanceId: string, userId: string): Promise<User | undefined> {
-  const [user] = await listUsersByIds(db, instanceId, [userId])
-  return user
+  const row = await selectUsers(db, instanceId).where('u.id', '=', userId).executeTakeFirst()
+  return row && toUser(row)
 }
 
 /** Whose username this is; its letters' case does not matter. */
-export async function findUserIdByUsername(
+export async function findUserByUsername(
   db: Db,
   instanceId: string,
   username: string,
-): Promise<UserId | undefined> {
-  const row = await db
-    .selectFrom('users')
-    .select('id')
-    .where('instance_id', '=', instanceId)
-    .where(sql`lower(username)`, '=', sql`lower(${username})`)
+): Promise<User | undefined> {
+  const row = await selectUsers(db, instanceId)
+    .where(sql`lower(u.username)`, '=', sql`lower(${username})`)
     .executeTakeFirst()
-  return row && (row.id as UserId)
+  return row && toUser(row)
 }
 
 /** Who signs in with this address. An unproven one names nobody: anyone can add a stranger's address to their profile. */
-export async function findUserIdByEmailAddress(
+export async function findUserByEmailAddress(
   db: Db,
   instanceId: string,
   emailAddress: string,
-): Promise<UserId | undefined> {
-  const row = await db
-    .selectFrom('email_addresses')
-    .select('user_id')
-    .where('instance_id', '=', instanceId)
-    .where('email_address', '=', emailAddress)
-    .where(({ or, eb }) => or([eb('verified_at', 'is not', null), eb('reserved', '=', true)]))
-    .executeTakeFirst()
-  return row && (row.user_id as UserId)
+): Promise<User | undefined> {
+  const holder = db
+    .selectFrom('email_addresses as h')
+    .select('h.user_id')
+    .where('h.instance_id', '=', instanceId)
+    .where('h.email_address', '=', emailAddress)
+    .where(({ or, eb }) => or([eb('h.verified_at', 'is not', null), eb('h.reserved', '=', true)]))
+  const row = await selectUsers(db, instanceId).where('u.id', '=', holder).executeTakeFirst()
+  return row && toUser(row)
 }
 
 /** The users of these ids, in the order of the ids; unknown ids are left out. */
@@ -54,34 +66,26 @@ export async function listUsersByIds(
   userIds: readonly string[],
 ): Promise<User[]> {
   if (userIds.length === 0) return []
-  const rows = await db
-    .selectFrom('users as u')
-    .leftJoin('passwords as p', (join) =>
-      join.onRef('p.instance_id', '=', 'u.instance_id').onRef('p.user_id', '=', 'u.id'),
-    )
-    .selectAll('u')
-    .select('p.updated_at as password_updated_at')
-    .where('u.instance_id', '=', instanceId)
-    .where('u.id', '=', anyOf(userIds))
-    .execute()
-  const addresses = Map.groupBy(
-    await listEmailAddressesOfUsers(db, instanceId, userIds),
-    (address) => address.userId,
-  )
-  const users = new Map(rows.map((row) => [row.id, toUser(row, addresses.get(row.id as UserId) ?? [])]))
+  const rows = await selectUsers(db, instanceId).where('u.id', '=', anyOf(userIds)).execute()
+  const users = new Map(rows.map((row) => [row.id, toUser(row)]))
   return userIds.flatMap((id) => users.get(id) ?? [])
 }
 
 /** Locks the user's row until the transaction ends, so that decisions about them are made one at a time. */
 export async function lockUser(tx: Db, instanceId: string, userId: string): Promise<User | undefined> {
-  await tx
-    .selectFrom('users')
-    .select('id')
-    .where('instance_id', '=', instanceId)
-    .where('id', '=', userId)
-    .forUpdate()
-    .execute()
-  return await findUser(tx, instanceId, userId)
+  const row = await selectUsers(tx, instanceId)
+    .select(
+      sql<number>`(select s.version from users s where s.instance_id = u.instance_id and s.id = u.id)`.as(
+        'seen_version',
+      ),
+    )
+    .where('u.id', '=', userId)
+    .forUpdate('u')
+    .executeTakeFirst()
+  // Who waits for the lock gets the user's own columns as they are by then, and all else as it was before (PostgreSQL
+  // manual, 13.2.1). What belongs to a user changes together with their version.
+  const isWhole = row?.version === row?.seen_version
+  return isWhole ? row && toUser(row) : await findUser(tx, instanceId, userId)
 }
 
 /** Locks several users in the order of their ids, so that two transactions cannot wait for each other in a circle. */
@@ -104,30 +108,34 @@ export async function insertUser(
   values: UserChange,
   now: Date,
 ): Promise<UserConflict | undefined> {
-  return await namingConflict(() =>
-    tx
+  return await namingConflict(async () => {
+    await tx
       .insertInto('users')
       .values({ instance_id: instanceId, id, created_at: now, updated_at: now, ...toColumns(values) })
-      .execute(),
-  )
+      .execute()
+    return undefined
+  })
 }
 
-/** Writes a change and moves the user's version, which events and tokens carry. */
+/** Writes a change and moves the user's version, which events and tokens carry. Returns the user with what belongs to them by now. */
 export async function updateUser(
   tx: Db,
   instanceId: string,
   id: string,
   change: UserChange,
   now: Date,
-): Promise<UserConflict | undefined> {
-  return await namingConflict(() =>
-    tx
-      .updateTable('users')
-      .set({ ...toColumns(change), updated_at: now, version: sql`version + 1` })
-      .where('instance_id', '=', instanceId)
-      .where('id', '=', id)
-      .execute(),
-  )
+): Promise<User | UserConflict | undefined> {
+  return await namingConflict(async () => {
+    const row = await tx
+      .updateTable('users as u')
+      .set({ ...toColumns(change), updated_at: now, version: sql`u.version + 1` })
+      .where('u.instance_id', '=', instanceId)
+      .where('u.id', '=', id)
+      .returningAll('u')
+      .returning(belongings)
+      .executeTakeFirst()
+    return row && toUser(row)
+  })
 }
 
 /** Names the primary address of a user who is being created; later it is changed like any other value. */
@@ -154,10 +162,9 @@ export async function deleteUser(tx: Db, instanceId: string, id: string): Promis
   return result.numDeletedRows > 0n
 }
 
-async function namingConflict(write: () => Promise<unknown>): Promise<UserConflict | undefined> {
+async function namingConflict<Result>(write: () => Promise<Result>): Promise<Result | UserConflict> {
   try {
-    await write()
-    return undefined
+    return await write()
   } catch (error) {
     if (isUniqueViolation(error, 'users_external_id')) return 'external_id'
     if (isUniqueViolation(error, 'users_username')) return 'username'
@@ -198,7 +205,7 @@ function toJson(metadata: Metadata | undefined): string | undefined {
   return metadata === undefined ? undefined : JSON.stringify(metadata)
 }
 
-function toUser(row: UserRow, emailAddresses: User['emailAddresses']): User {
+function toUser(row: UserRow): User {
   return {
     id: row.id as UserId,
     version: row.version,
@@ -209,7 +216,7 @@ function toUser(row: UserRow, emailAddresses: User['emailAddresses']): User {
     locale: row.locale,
     imageId: row.image_id,
     primaryEmailAddressId: row.primary_email_address_id as IdentificationId | null,
-    emailAddresses,
+    emailAddresses: toEmailAddresses(row.email_addresses),
     publicMetadata: row.public_metadata as Metadata,
     privateMetadata: row.private_metadata as Metadata,
     unsafeMetadata: row.unsafe_metadata as Metadata,

@@ -70,10 +70,9 @@ export function createUsersService(deps: UsersDeps) {
 
     /** Whom an email address or a username names; nobody may learn from outside that it is `undefined`. */
     async findByIdentifier({ instance }: Scope, identifier: string): Promise<User | undefined> {
-      const userId = identifier.includes('@')
-        ? await repository.findUserIdByEmailAddress(db, instance.id, normalizeEmailAddress(identifier))
-        : await repository.findUserIdByUsername(db, instance.id, identifier.trim())
-      return userId && (await repository.findUser(db, instance.id, userId))
+      return identifier.includes('@')
+        ? await repository.findUserByEmailAddress(db, instance.id, normalizeEmailAddress(identifier))
+        : await repository.findUserByUsername(db, instance.id, identifier.trim())
     },
 
     async list(scope: Scope, request: UserPageRequest): Promise<User[]> {
