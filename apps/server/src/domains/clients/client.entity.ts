@@ -30,3 +30,19 @@ export interface ClientChange {
   signInId?: string | null
   signUpId?: string | null
 }
+
+/** What a client must be for a change to be made. */
+export interface ClientCondition {
+  tokenGeneration?: number | undefined
+  signInId?: string
+  signUpId?: string
+}
+
+/** Whether a client is as a condition says. */
+export function meets(client: Client, { tokenGeneration, signInId, signUpId }: ClientCondition): boolean {
+  return (
+    (tokenGeneration === undefined || tokenGeneration === client.tokenGeneration) &&
+    (signInId === undefined || signInId === client.signInId) &&
+    (signUpId === undefined || signUpId === client.signUpId)
+  )
+}

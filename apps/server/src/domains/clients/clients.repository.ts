@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
-import type { Client, ClientChange } from './client.entity.ts'
+import type { Client, ClientChange, ClientCondition } from './client.entity.ts'
 
 type ClientRow = Selectable<Schema['clients']>
 
@@ -201,13 +201,6 @@ export async function replaceClientToken(
     .returningAll()
     .executeTakeFirst()
   return row && toClient(row)
-}
-
-/** What a client must be for a change to be made. */
-export interface ClientCondition {
-  tokenGeneration?: number | undefined
-  signInId?: string
-  signUpId?: string
 }
 
 /** Writes a change; with `stateChangedAt` the authentication state counts as changed, too. `false`: the client is not as it must be. */

@@ -7,7 +7,7 @@ import { newToken } from '../../platform/random.ts'
 import { hashToken } from '../../platform/secrets/seal.ts'
 import { recordInvalidation } from '../events/index.ts'
 import type { Scope } from '../instances/index.ts'
-import type { Client, ClientChange, KnownClient } from './client.entity.ts'
+import type { Client, ClientChange, ClientCondition, KnownClient } from './client.entity.ts'
 import { clientTokenCandidates, toClientToken } from './client-token.policy.ts'
 import * as repository from './clients.repository.ts'
 
@@ -157,7 +157,7 @@ export function createClientsService({ db, clock }: ClientsDeps) {
       { instance }: Scope,
       clientId: string,
       change: ClientChange,
-      only?: repository.ClientCondition,
+      only?: ClientCondition,
     ): Promise<void> {
       const isDone = await repository.updateClient(tx, instance.id, clientId, change, only && { only })
       if (only && !isDone) throw new DomainError('client_state_invalid')

@@ -12,6 +12,8 @@ export interface CallerClient {
   readonly tokenGeneration: number
   /** True for the token before the current one: it opens no session newer than itself. */
   readonly isPreviousToken: boolean
+  /** True for one made in this very call: nothing was ever begun on it. */
+  readonly isNew?: boolean
 }
 
 /** A client as it sees itself, with all who are signed in on it. */

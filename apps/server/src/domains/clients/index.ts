@@ -1,5 +1,5 @@
 export { isAllowedOrigin, isAllowedRedirect } from './allowed-origins.policy.ts'
-export type { Client, KnownClient } from './client.entity.ts'
+export { type Client, type ClientCondition, type KnownClient, meets } from './client.entity.ts'
 export {
   bothNames,
   clientCookieName,

@@ -81,7 +81,8 @@ export function createCallScope(
   /** Each is a row that stays for days, so one network gets so many. */
   async function create(): Promise<CallerClient> {
     await takeOfNetwork(throttle, scope, 'client_create', call.instance.settings.rate_limits.client_create)
-    return take(await clients.create(scope))
+    scope.client = { ...take(await clients.create(scope)), isNew: true }
+    return scope.client
   }
 
   /** The client whose token is to be replaced, if there is need: one made in this very call is known to nobody yet. */

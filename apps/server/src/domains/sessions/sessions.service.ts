@@ -3,10 +3,10 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
-import type { ClientsService } from '../clients/index.ts'
+import { type Client, type ClientCondition, type ClientsService, meets } from '../clients/index.ts'
 import { type EventAttributes, recordInvalidation } from '../events/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
-import type { UsersService } from '../users/index.ts'
+import type { User, UserChange, UsersService } from '../users/index.ts'
 import type { EndedStatus, Session, SignedInSession } from './session.entity.ts'
 import { createSessionActivity } from './session-activity.service.ts'
 import { createSessionEnds, recordSessionIn } from './session-ends.service.ts'
@@ -32,6 +32,10 @@ export interface CreateSessionInput {
   actor?: object | null
   /** How the user signed in; remembered for the next time. */
   strategy?: string
+  /** Refuses more than the banned, and says what else of the user changes as they come in. */
+  admit?: (user: User) => UserChange | undefined
+  /** What began on the client is over with it, if the client is still as this says; else nobody is signed in. */
+  completes?: ClientCondition
   /** Whose request it was, where it is not the one of the scope. */
   request?: EventAttributes
 }
@@ -46,24 +50,36 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
   const { get } = reads
 
   /** In single-session mode a new session takes the place of those before it. */
-  async function replaceOthersIn(tx: Db, scope: Scope, clientId: ClientId): Promise<void> {
-    if (!scope.instance.settings.sessions.single_session_mode) return
+  async function replaceOthersIn(tx: Db, scope: Scope, client: Client): Promise<void> {
     const { instance } = scope
-    const others = await listSignedInSessionsOfClient(tx, instance.id, clientId, clock.now())
+    // A client on which somebody is signed in has a session it works with.
+    if (!instance.settings.sessions.single_session_mode || client.lastActiveSessionId === null) return
+    const others = await listSignedInSessionsOfClient(tx, instance.id, client.id, clock.now())
     await ends.finishIn(tx, scope, others, 'replaced')
+  }
+
+  /** Locks the client on which somebody signs in, and makes room on it. */
+  async function takeClientIn(
+    tx: Db,
+    scope: Scope,
+    { clientId, completes }: CreateSessionInput,
+  ): Promise<Client> {
+    const [client] = await clients.lockIn(tx, scope, [clientId])
+    if (!client) throw new DomainError('client_not_found')
+    if (completes && !meets(client, completes)) throw new DomainError('client_state_invalid')
+    await replaceOthersIn(tx, scope, client)
+    return client
   }
 
   /** Signs a user in on a client. Locks the user, then the client: the order everybody keeps. */
   async function createIn(tx: Db, scope: Scope, input: CreateSessionInput): Promise<Session> {
     const { instance, request } = scope
     const now = clock.now()
-    const user = await users.changeUserIn(tx, scope, input.userId, ({ banned }) => {
-      if (banned) throw new DomainError('user_banned')
-      return { lastSignInAt: now, lastActiveAt: now }
+    const user = await users.changeUserIn(tx, scope, input.userId, (before) => {
+      if (before.banned) throw new DomainError('user_banned')
+      return { ...input.admit?.(before), lastSignInAt: now, lastActiveAt: now }
     })
-    const [client] = await clients.lockIn(tx, scope, [input.clientId])
-    if (!client) throw new DomainError('client_not_found')
-    await replaceOthersIn(tx, scope, client.id)
+    const client = await takeClientIn(tx, scope, input)
     const { ip, userAgent } = input.request ?? request
     const session = await repository.insertSession(tx, instance.id, {
       id: newId('session'),
@@ -84,6 +100,7 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     await clients.changeStateIn(tx, scope, client.id, {
       lastActiveSessionId: session.id,
       ...(input.strategy === undefined ? {} : { lastAuthenticationStrategy: input.strategy }),
+      ...(input.completes ? { signInId: null, signUpId: null } : {}),
     })
     return session
   }

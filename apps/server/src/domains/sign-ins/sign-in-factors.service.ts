@@ -5,6 +5,7 @@ import { DomainError } from '../../platform/domain-error.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { isLocked, type User, type UsersService } from '../users/index.ts'
+import type { Verification } from '../verifications/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import { chooseFactor } from './sign-in.policy.ts'
 import type { SignInSteps } from './sign-in-steps.service.ts'
@@ -27,6 +28,13 @@ export interface PrepareFactorInput extends PrepareInput {
 
 export interface AttemptFactorInput extends FactorInput {
   strategy: string
+}
+
+/** An attempt that was made in a call, with what the call knows of it. */
+export interface BegunSignIn {
+  signIn: SignIn
+  user?: User | undefined
+  verification?: Verification
 }
 
 export type SignInFactors = ReturnType<typeof createSignInFactors>
@@ -61,7 +69,7 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
     const { factor, strategy } = requireStrategy(account, input)
     if (!strategy.prepareIn) throw new DomainError('verification_strategy_invalid', { param: 'strategy' })
     const verification = await strategy.prepareIn(tx, { scope, signIn, user: account.user }, factor, input)
-    return await steps.changeIn(tx, scope, signIn, { firstFactorVerificationId: verification.id })
+    return await steps.saveIn(tx, scope, { ...signIn, firstFactorVerificationId: verification.id })
   }
 
   async function prepare(scope: FrontendScope, clientId: ClientId, id: string, input: PrepareFactorInput) {
@@ -79,23 +87,50 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
     return isShut ? { user: undefined, input: { ...input, code: '' } } : { user, input }
   }
 
+  /** Does what is slow about judging a proof, before anything is locked. */
+  async function judge(scope: FrontendScope, account: Account, given: AttemptFactorInput) {
+    requireOpen(scope, account.user)
+    const { strategy } = requireStrategy(account, given)
+    const { user, input } = shut(account, scope, given)
+    return { user, decideIn: await strategy.attempt({ scope, user }, input) }
+  }
+
   async function attempt(
     scope: FrontendScope,
     clientId: ClientId,
     before: SignIn,
     given: AttemptFactorInput,
   ): Promise<SignIn> {
-    const account = await views.accountOf(scope, before)
-    requireOpen(scope, account.user)
-    const { strategy } = requireStrategy(account, given)
-    const { user, input } = shut(account, scope, given)
-    const decideIn = await strategy.attempt({ scope, user }, input)
+    const { user, decideIn } = await judge(scope, await views.accountOf(scope, before), given)
     const result = await db.transaction().execute(async (tx) => {
       const signIn = await steps.lockIn(tx, scope, before.id, clientId, 'needs_first_factor')
       const outcome = await decideIn(tx, signIn)
       return outcome.passed ? await steps.proveIn(tx, scope, signIn, outcome.verification) : outcome
     })
     if ('id' in result) return result
+    throw await refuse(scope, user, result)
+  }
+
+  /** Begins an attempt with its proof. Nothing is written before it is judged, and then all at once. */
+  async function begin(
+    scope: FrontendScope,
+    signIn: SignIn,
+    known: User | undefined,
+    given: AttemptFactorInput,
+  ): Promise<BegunSignIn> {
+    const { user, decideIn } = await judge(scope, views.accountFor(scope, signIn, known), given)
+    const held = { tokenGeneration: scope.client?.tokenGeneration }
+    const result = await db.transaction().execute(async (tx) => {
+      const outcome = await decideIn(tx, signIn)
+      if (!outcome.passed) {
+        await steps.beginIn(tx, scope, signIn)
+        return outcome
+      }
+      const { verification } = outcome
+      const proven = await steps.proveIn(tx, scope, signIn, verification, held)
+      return { signIn: proven, user: known, verification }
+    })
+    if ('signIn' in result) return result
     throw await refuse(scope, user, result)
   }
 
@@ -111,5 +146,5 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
     return fault
   }
 
-  return { prepare, attempt }
+  return { prepare, attempt, begin }
 }

@@ -4,23 +4,23 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
 import { type Throttle, takeGuess } from '../../platform/throttle.ts'
-import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { FrontendScope } from '../clients/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInTokensService } from '../sign-in-tokens/index.ts'
 import type { User, UsersService } from '../users/index.ts'
 import { firstFactorNames, type SignIn } from './sign-in.entity.ts'
 import { nextSignInStatus } from './sign-in.machine.ts'
 import { abandonAfterMilliseconds, isSupportedIdentifier } from './sign-in.policy.ts'
-import type { SignInFactors } from './sign-in-factors.service.ts'
+import type { BegunSignIn, SignInFactors } from './sign-in-factors.service.ts'
+import type { SignInSteps } from './sign-in-steps.service.ts'
 import { isConcealed } from './sign-in-views.service.ts'
-import * as repository from './sign-ins.repository.ts'
 
 export interface SignInStartDeps {
   db: Db
   clock: Clock
   throttle: Throttle
   users: UsersService
-  clients: ClientsService
+  steps: SignInSteps
   sessions: SessionsService
   signInTokens: SignInTokensService
   factors: SignInFactors
@@ -42,7 +42,7 @@ export function createSignInStart({
   clock,
   throttle,
   users,
-  clients,
+  steps,
   sessions,
   signInTokens,
   factors,
@@ -86,15 +86,14 @@ export function createSignInStart({
     return user
   }
 
-  /** Writes the attempt; it takes the place of what the client left unfinished. */
-  async function begin(
-    scope: FrontendScope,
+  /** An attempt that begins now. It is not written yet. */
+  function newAttempt(
     clientId: ClientId,
     who: { identifier?: string; userId?: UserId | undefined; signUpIfMissing?: boolean },
-  ): Promise<SignIn> {
+  ): SignIn {
     const now = clock.now()
     const isIdentified = who.identifier !== undefined || who.userId !== undefined
-    const signIn: SignIn = {
+    return {
       id: newId('signIn'),
       clientId,
       status: (isIdentified && nextSignInStatus('needs_identifier', 'identified')) || 'needs_identifier',
@@ -106,62 +105,50 @@ export function createSignInStart({
       abandonAt: new Date(now.getTime() + abandonAfterMilliseconds),
       createdAt: now,
     }
-    await db.transaction().execute(async (tx) => {
-      await repository.abandonSignInsOfClient(tx, scope.instance.id, clientId, now)
-      const isInserted = await repository.insertSignIn(tx, scope.instance.id, signIn)
-      if (!isInserted) throw new DomainError('client_state_invalid')
-      const held = { tokenGeneration: scope.client?.tokenGeneration }
-      await clients.changeIn(tx, scope, clientId, { signInId: signIn.id }, held)
-    })
-    return signIn
   }
 
-  async function createByTicket(scope: FrontendScope, ticket: string | undefined): Promise<SignIn> {
+  async function begin(scope: FrontendScope, signIn: SignIn): Promise<BegunSignIn> {
+    await db.transaction().execute((tx) => steps.beginIn(tx, scope, signIn))
+    return { signIn }
+  }
+
+  async function createByTicket(scope: FrontendScope, ticket: string | undefined): Promise<BegunSignIn> {
     if (ticket === undefined) throw new DomainError('form_param_missing', { param: 'ticket' })
     const { userId } = await signInTokens.inspect(scope, ticket)
     const user = await users.get(scope, userId)
     await requireSignedOut(scope, user)
     users.requireAccess(user)
     const { id: clientId } = await scope.ensureClient()
-    const signIn = await begin(scope, clientId, { userId })
-    return await factors.attempt(scope, clientId, signIn, { strategy: 'ticket', ticket })
+    return await factors.begin(scope, newAttempt(clientId, { userId }), user, { strategy: 'ticket', ticket })
   }
 
   async function createByIdentifier(
     scope: FrontendScope,
     identifier: string,
     input: CreateSignInInput,
-  ): Promise<SignIn> {
+  ): Promise<BegunSignIn> {
     requireFittingStrategy(input)
     const signUpIfMissing = input.signUpIfMissing ?? false
     const user = await identify(scope, identifier, signUpIfMissing)
     await requireSignedOut(scope, user)
     const { id: clientId } = await scope.ensureClient()
-    const signIn = await begin(scope, clientId, { identifier, userId: user?.id, signUpIfMissing })
-    return await proveAtOnce(scope, clientId, signIn, input)
-  }
-
-  /** What comes with the identifier is used in the same call: a password is tried, a code or link is sent. */
-  async function proveAtOnce(
-    scope: FrontendScope,
-    clientId: ClientId,
-    signIn: SignIn,
-    input: CreateSignInInput,
-  ) {
+    const signIn = newAttempt(clientId, { identifier, userId: user?.id, signUpIfMissing })
+    // What comes with the identifier is used in the same call: a password is tried, a code or link is sent.
     const { strategy, password, redirectUrl } = input
     if (password !== undefined) {
-      await throttleBy(scope, 'sign_in_attempt', signIn.identifier)
-      return await factors.attempt(scope, clientId, signIn, { strategy: 'password', password })
+      await throttleBy(scope, 'sign_in_attempt', identifier)
+      return await factors.begin(scope, signIn, user, { strategy: 'password', password })
     }
-    if (strategy === undefined || strategy === 'password') return signIn
-    return await factors.prepare(scope, clientId, signIn.id, { strategy, redirectUrl })
+    const begun = await begin(scope, signIn)
+    if (strategy === undefined || strategy === 'password') return begun
+    return { signIn: await factors.prepare(scope, clientId, signIn.id, { strategy, redirectUrl }) }
   }
 
   return {
     throttleAttempt: (scope: FrontendScope, identifier: string | null): Promise<void> =>
       throttleBy(scope, 'sign_in_attempt', identifier),
 
-    async create(scope: FrontendScope, input: CreateSignInInput): Promise<SignIn> {
+    async create(scope: FrontendScope, input: CreateSignInInput): Promise<BegunSignIn> {
       const identifier = input.identifier?.trim()
       await throttleBy(scope, 'sign_in_create', identifier ?? null)
       // What could be carried over is an account proven elsewhere; no way of doing that is connected.
@@ -171,7 +158,7 @@ export function createSignInStart({
       if (identifier) return await createByIdentifier(scope, identifier, input)
       await requireSignedOut(scope, undefined)
       const { id: clientId } = await scope.ensureClient()
-      return await begin(scope, clientId, {})
+      return await begin(scope, newAttempt(clientId, {}))
     },
   }
 }

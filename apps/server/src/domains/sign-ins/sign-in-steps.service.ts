@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
-import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { ClientCondition, ClientsService, FrontendScope } from '../clients/index.ts'
 import { isVerified } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { findPassword } from '../passwords/index.ts'
@@ -38,23 +38,28 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     signIn: SignIn,
     event: SignInEvent,
     strategy: string,
+    // An attempt that another one has ended or replaced signs nobody in any more.
+    current: ClientCondition = { signInId: signIn.id },
   ): Promise<SignIn> {
     const status = next(signIn, event)
     invariant(signIn.userId, 'only a known user completes a sign-in')
-    // Refuses those who were banned or locked while they were proving themselves.
-    await users.clearFailedAttemptsIn(tx, scope, signIn.userId)
     const session = await sessions.createIn(tx, scope, {
       clientId: signIn.clientId,
       userId: signIn.userId,
       firstFactorVerifiedAt: clock.now(),
       strategy,
+      // Refuses those who were banned or locked while they were proving themselves.
+      admit: users.admit,
+      completes: current,
     })
-    // An attempt that another one has ended or replaced signs nobody in any more.
-    const own = { signInId: signIn.id }
-    await clients.changeIn(tx, scope, signIn.clientId, { signInId: null, signUpId: null }, own)
     if (scope.client?.id === signIn.clientId) await scope.rotateClientIn(tx)
-    await repository.abandonSignInsOfClient(tx, scope.instance.id, signIn.clientId, clock.now())
-    return await changeIn(tx, scope, signIn, { status, createdSessionId: session.id })
+    await abandonOthersIn(tx, scope, signIn)
+    return await saveIn(tx, scope, { ...signIn, status, createdSessionId: session.id })
+  }
+
+  async function abandonOthersIn(tx: Tx, { instance, client }: FrontendScope, { clientId }: SignIn) {
+    if (client?.isNew && client.id === clientId) return
+    await repository.abandonSignInsOfClient(tx, instance.id, clientId, clock.now())
   }
 
   /** An address that was kept for its user without proof is proven by what was sent to it. */
@@ -71,14 +76,11 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     await users.markEmailAddressVerifiedIn(tx, scope, user.id, address.id, strategy)
   }
 
-  async function changeIn(
-    tx: Tx,
-    { instance }: Scope,
-    signIn: SignIn,
-    change: repository.SignInChange,
-  ): Promise<SignIn> {
-    await repository.updateSignIn(tx, instance.id, signIn.id, change, clock.now())
-    return { ...signIn, ...change }
+  /** Throws when the attempt's client, or its user, is gone. */
+  async function saveIn(tx: Tx, { instance }: Scope, signIn: SignIn): Promise<SignIn> {
+    const isSaved = await repository.saveSignIn(tx, instance.id, signIn, clock.now())
+    if (!isSaved) throw new DomainError('client_state_invalid')
+    return signIn
   }
 
   /** A password that others know is no longer worth anything: it is replaced before anybody is signed in. */
@@ -109,22 +111,39 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
       return signIn
     },
 
-    changeIn,
+    saveIn,
 
-    /** The first factor is proven: the attempt goes on to its end, or as far as it can. */
-    async proveIn(tx: Tx, scope: FrontendScope, before: SignIn, verification: Verification): Promise<SignIn> {
-      const signIn = await changeIn(tx, scope, before, { firstFactorVerificationId: verification.id })
+    /** Writes an attempt that has just begun; it takes the place of what the client left unfinished. */
+    async beginIn(tx: Tx, scope: FrontendScope, signIn: SignIn): Promise<void> {
+      await abandonOthersIn(tx, scope, signIn)
+      await saveIn(tx, scope, signIn)
+      const held = { tokenGeneration: scope.client?.tokenGeneration }
+      await clients.changeIn(tx, scope, signIn.clientId, { signInId: signIn.id }, held)
+    },
+
+    /**
+     * The first factor is proven: the attempt goes on to its end, or as far as it can. `current` says of the client that the
+     * attempt still counts.
+     */
+    async proveIn(
+      tx: Tx,
+      scope: FrontendScope,
+      before: SignIn,
+      verification: Verification,
+      current?: ClientCondition,
+    ): Promise<SignIn> {
+      const signIn = { ...before, firstFactorVerificationId: verification.id }
       if (signIn.userId === null) {
         // A stranger’s address, proven: it opens no account, and may be carried over into a sign-up.
         invariant(signIn.signUpIfMissing, 'a stranger can prove an address only where sign-up may follow')
         await verifications.markTransferableIn(tx, scope, verification.id)
-        return signIn
+        return await saveIn(tx, scope, signIn)
       }
       await noteProofIn(tx, scope, signIn, verification)
       if (await mustReplacePasswordIn(tx, scope, signIn, verification)) {
-        return await changeIn(tx, scope, signIn, { status: next(signIn, 'proven_without_password') })
+        return await saveIn(tx, scope, { ...signIn, status: next(signIn, 'proven_without_password') })
       }
-      return await completeIn(tx, scope, signIn, 'proven', verification.strategy)
+      return await completeIn(tx, scope, signIn, 'proven', verification.strategy, current)
     },
 
     completeIn,

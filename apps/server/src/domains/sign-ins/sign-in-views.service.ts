@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Vault } from '../../platform/secrets/seal.ts'
 import type { Scope } from '../instances/index.ts'
 import { findUser, type User } from '../users/index.ts'
-import type { VerificationsService } from '../verifications/index.ts'
+import type { Verification, VerificationsService } from '../verifications/index.ts'
 import type { OfferedFactor, SignIn } from './sign-in.entity.ts'
 import { offeredFactors, statusAt, supportedIdentifiers } from './sign-in.policy.ts'
 import { type SignInWire, toSignInResource } from './sign-ins.resource.ts'
@@ -40,6 +40,11 @@ export function createSignInViews({ db, clock, vault, verifications, publicUrl }
 
   async function accountOf(scope: Scope, signIn: SignIn, from: Db = db): Promise<Account> {
     const user = signIn.userId === null ? undefined : await findUser(from, scope.instance.id, signIn.userId)
+    return accountFor(scope, signIn, user)
+  }
+
+  /** The same with a user who was read already. */
+  function accountFor(scope: Scope, signIn: SignIn, user: User | undefined): Account {
     // Begun with a ticket: nothing but the ticket opens it, and nothing is told of who it is for.
     if (signIn.identifier === null)
       return { user, factors: user ? [{ strategy: 'ticket', isReal: true }] : [] }
@@ -55,9 +60,16 @@ export function createSignInViews({ db, clock, vault, verifications, publicUrl }
 
   return {
     accountOf,
+    accountFor,
 
-    async toResource(scope: Scope, signIn: SignIn): Promise<SignInWire> {
-      const { user, factors } = await accountOf(scope, signIn)
+    /** `known`: what need not be read again. */
+    async toResource(
+      scope: Scope,
+      signIn: SignIn,
+      known: { user?: User | undefined; verification?: Verification } = {},
+    ): Promise<SignInWire> {
+      const { user, factors } =
+        known.user === undefined ? await accountOf(scope, signIn) : accountFor(scope, signIn, known.user)
       const status = statusAt(signIn, clock.now())
       const isSettled = status === 'complete'
       return toSignInResource({
@@ -66,7 +78,8 @@ export function createSignInViews({ db, clock, vault, verifications, publicUrl }
         user: isConcealed(scope) && !isSettled ? undefined : user,
         identifiers: supportedIdentifiers(scope.instance.settings),
         factors: status === 'needs_identifier' ? undefined : factors,
-        verification: await verifications.find(scope, signIn.firstFactorVerificationId),
+        verification:
+          known.verification ?? (await verifications.find(scope, signIn.firstFactorVerificationId)),
         images: { instance: scope.instance, publicUrl },
       })
     },

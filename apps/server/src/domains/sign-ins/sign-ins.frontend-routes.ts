@@ -14,7 +14,7 @@ import type { SignInsService } from './sign-ins.service.ts'
 /** Frontend API of sign-ins. */
 export function signInsFrontendRoutes(router: Router<FrontendScope>, signIns: SignInsService): void {
   router.mount(createSignInRoute, async ({ body }, scope) => {
-    const signIn = await signIns.create(scope, {
+    const { signIn, ...known } = await signIns.create(scope, {
       identifier: given(body.identifier),
       password: given(body.password),
       strategy: given(body.strategy),
@@ -23,7 +23,7 @@ export function signInsFrontendRoutes(router: Router<FrontendScope>, signIns: Si
       transfer: body.transfer,
       signUpIfMissing: body.sign_up_if_missing,
     })
-    return await signIns.toResource(scope, signIn)
+    return await signIns.toResource(scope, signIn, known)
   })
 
   router.mount(getSignInRoute, async ({ params }, scope) =>

@@ -5,23 +5,28 @@ import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
 
-/** Writes a new attempt; `false` when its client, or its user, has been deleted meanwhile. */
-export async function insertSignIn(db: Db, instanceId: string, signIn: SignIn): Promise<boolean> {
-  return await db
+/** Writes an attempt as it is by now, new or not; `false` when its client, or its user, has been deleted meanwhile. */
+export async function saveSignIn(tx: Db, instanceId: string, signIn: SignIn, now: Date): Promise<boolean> {
+  const progress = {
+    status: signIn.status,
+    first_factor_verification_id: signIn.firstFactorVerificationId,
+    created_session_id: signIn.createdSessionId,
+    updated_at: now,
+  }
+  return await tx
     .insertInto('sign_ins')
     .values({
       instance_id: instanceId,
       id: signIn.id,
       client_id: signIn.clientId,
-      status: signIn.status,
       identifier: signIn.identifier,
       user_id: signIn.userId,
-      first_factor_verification_id: signIn.firstFactorVerificationId,
       sign_up_if_missing: signIn.signUpIfMissing,
       abandon_at: signIn.abandonAt,
       created_at: signIn.createdAt,
-      updated_at: signIn.createdAt,
+      ...progress,
     })
+    .onConflict((conflict) => conflict.columns(['instance_id', 'id']).doUpdateSet(progress))
     .execute()
     .then(
       () => true,
@@ -43,28 +48,11 @@ export async function lockSignIn(tx: Db, instanceId: string, id: string): Promis
   return row && toSignIn(row)
 }
 
-export interface SignInChange {
-  status?: SignInStatus
-  firstFactorVerificationId?: string
-  createdSessionId?: SessionId
-}
-
-export async function updateSignIn(
-  tx: Db,
-  instanceId: string,
-  id: string,
-  change: SignInChange,
-  now: Date,
-): Promise<void> {
-  const columns = {
-    status: change.status,
-    first_factor_verification_id: change.firstFactorVerificationId,
-    created_session_id: change.createdSessionId,
-  }
-  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
+/** Gives up one attempt. */
+export async function abandonSignIn(tx: Db, instanceId: string, id: string, now: Date): Promise<void> {
   await tx
     .updateTable('sign_ins')
-    .set({ ...given, updated_at: now })
+    .set({ status: 'abandoned', updated_at: now })
     .where('instance_id', '=', instanceId)
     .where('id', '=', id)
     .execute()

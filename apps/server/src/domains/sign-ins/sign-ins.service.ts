@@ -16,6 +16,7 @@ import type { SignIn } from './sign-in.entity.ts'
 import { statusAt } from './sign-in.policy.ts'
 import {
   type AttemptFactorInput,
+  type BegunSignIn,
   createSignInFactors,
   type PrepareFactorInput,
 } from './sign-in-factors.service.ts'
@@ -57,7 +58,7 @@ export function createSignInsService(deps: SignInsDeps) {
   const steps = createSignInSteps({ clock, users, verifications, sessions, clients })
   const views = createSignInViews(deps)
   const factors = createSignInFactors({ db, clock, users, steps, views, strategies })
-  const start = createSignInStart({ db, clock, throttle, users, clients, sessions, signInTokens, factors })
+  const start = createSignInStart({ db, clock, throttle, users, steps, sessions, signInTokens, factors })
   const resets = createSignInResets({ db, users, sessions, messages, steps })
   const links = createSignInLinks({ db, clock, verifications, steps })
 
@@ -82,8 +83,11 @@ export function createSignInsService(deps: SignInsDeps) {
     isConcealed(scope) ? settleEvenly(work) : work()
 
   return {
-    create: async (scope: FrontendScope, input: CreateSignInInput): Promise<SignIn> =>
-      settle(scope, await evenly(scope, () => start.create(scope, input))),
+    async create(scope: FrontendScope, input: CreateSignInInput): Promise<BegunSignIn> {
+      const begun = await evenly(scope, () => start.create(scope, input))
+      await settle(scope, begun.signIn)
+      return begun
+    },
 
     get: getOwn,
 
@@ -136,7 +140,7 @@ export function createSignInsService(deps: SignInsDeps) {
 
     /** The attempt's proof went over into a sign-up. */
     abandonIn: (tx: Db, { instance }: Scope, id: string): Promise<void> =>
-      repository.updateSignIn(tx, instance.id, id, { status: 'abandoned' }, clock.now()),
+      repository.abandonSignIn(tx, instance.id, id, clock.now()),
 
     /** Somebody signed in on the client in another way. */
     abandonAllIn: (tx: Db, { instance }: Scope, clientId: string): Promise<void> =>

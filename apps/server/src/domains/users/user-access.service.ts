@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { Scope } from '../instances/index.ts'
-import type { User } from './user.entity.ts'
+import type { User, UserChange } from './user.entity.ts'
 import type { UserChanges } from './user-changes.service.ts'
 import type { EndSessions } from './user-passwords.service.ts'
 import { afterFailedAttempt, isLocked, lockoutSecondsLeft, unlocked } from './users.policy.ts'
@@ -79,15 +79,20 @@ export function createUserAccess({ db, clock, changes, endSessions }: UserAccess
      * or banned in the meantime: guesses sent all at once would otherwise outrun the count.
      */
     async clearFailedAttemptsIn(tx: Db, scope: Scope, userId: string): Promise<User> {
-      return await changes.changeIn(tx, scope, userId, (user) => {
-        requireAccess(user, clock.now())
-        return user.failedAttemptCount === 0 && user.lockedAt === null ? undefined : unlocked
-      })
+      return await changes.changeIn(tx, scope, userId, (user) => admit(user, clock.now()))
     },
+
+    /** The same as a decision about a user who is locked already: what of them changes with it, if anything. */
+    admit: (user: User): UserChange | undefined => admit(user, clock.now()),
 
     /** Throws `user_banned` or `user_locked` for those who may not sign in now. */
     requireAccess: (user: User): void => requireAccess(user, clock.now()),
   }
+}
+
+function admit(user: User, now: Date): UserChange | undefined {
+  requireAccess(user, now)
+  return user.failedAttemptCount === 0 && user.lockedAt === null ? undefined : unlocked
 }
 
 function requireAccess(user: User, now: Date): void {
