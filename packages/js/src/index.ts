@@ -20,6 +20,7 @@ export type { ClientState, FlowApi, FlowCall } from './flows/flow-api.ts'
 export type {
   AfterAuthProps,
   ComponentHandle,
+  ComponentHost,
   ComponentProps,
   ComponentVerbs,
   EnvironmentState,

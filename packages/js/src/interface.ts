@@ -2,7 +2,7 @@
 import type { Environment } from '@keywright/contract'
 import type { z } from 'zod'
 import type { CenterEvents, Resources } from './client/session-center.ts'
-import type { MountedKind, OpenedKind } from './components/component-kinds.ts'
+import type { MountedKind, MountedName, OpenedKind, OpenedName } from './components/component-kinds.ts'
 import type { Emitter } from './emitter.ts'
 import type { ClientState, FlowApi } from './flows/flow-api.ts'
 import type { GetTokenOptions, SessionResource } from './resources/session.ts'
@@ -81,18 +81,16 @@ export interface SessionVerbs {
 }
 
 type MountVerbs = {
-  [Kind in MountedKind as `mount${Kind}`]: (node: HTMLElement, props?: ComponentProps) => void
+  [Name in MountedName as `mount${Name}`]: (node: HTMLElement, props?: ComponentProps) => void
 }
-type UnmountVerbs = { [Kind in MountedKind as `unmount${Kind}`]: (node: HTMLElement) => void }
-type OpenVerbs = { [Kind in OpenedKind as `open${Kind}`]: (props?: ComponentProps) => void }
-type CloseVerbs = { [Kind in OpenedKind as `close${Kind}`]: () => void }
+type UnmountVerbs = { [Name in MountedName as `unmount${Name}`]: (node: HTMLElement) => void }
+type OpenVerbs = { [Name in OpenedName as `open${Name}`]: (props?: ComponentProps) => void }
+type CloseVerbs = { [Name in OpenedName as `close${Name}`]: () => void }
 
 /** `mountSignIn`, `openSignIn` and all the others. */
 export interface ComponentVerbs extends MountVerbs, UnmountVerbs, OpenVerbs, CloseVerbs {
-  /** Shows a component in an element; what the other verbs do, with a handle. */
+  /** Shows a component in an element; what the mounting verbs do, with a handle. */
   mountComponent(kind: MountedKind, node: HTMLElement, props?: ComponentProps): ComponentHandle
-  /** Opens a component over the page. */
-  openComponent(kind: OpenedKind, props?: ComponentProps): ComponentHandle
 }
 
 /** What a component is given: its own documented properties. */
@@ -105,11 +103,41 @@ export interface ComponentHandle {
   unmount(): void
 }
 
+/** All that components need of the client. They fetch nothing themselves. */
+export interface ComponentHost {
+  readonly api: FlowApi
+  readonly environment: EnvironmentState
+  /** Who is signed in, as the server writes it. */
+  readonly client: ClientState | null
+  /** The session that is active on this page. */
+  readonly sessionId: string | null
+  /** Told whenever one of them has changed. */
+  subscribe(listener: () => void): () => void
+  /** Makes a session the active one; with `redirectUrl` the page goes on there. */
+  setActive(input: { session: string; redirectUrl?: string | undefined }): Promise<void>
+  /** Ends the sessions of this browser, or one of them, and stays on the page. */
+  signOut(options?: { sessionId?: string }): Promise<void>
+  /** Goes to another page. Foreign origins only where they are allowed. */
+  navigate(url: string): void
+  readonly signInUrl: string
+  readonly signUpUrl: string
+  readonly userProfileUrl: string
+  readonly afterSignOutUrl: string
+  /** Where whoever sent the visitor here wants them back, if that is an allowed place. */
+  readonly redirectUrl?: string | undefined
+}
+
+/** Whoever draws: `@keywright/ui`, or something else of this shape. */
 export interface UiModule {
   /** Shows a component in an element. HTML that a server rendered there is taken over, not replaced. */
-  mount(kind: MountedKind, node: HTMLElement, props: ComponentProps, keywright: Keywright): ComponentHandle
-  /** Opens a component over the page. `onClose` among the properties is called when its user closes it. */
-  open(kind: OpenedKind, props: ComponentProps, keywright: Keywright): ComponentHandle
+  mount(
+    kind: MountedKind,
+    node: HTMLElement,
+    props: ComponentProps,
+    host: ComponentHost,
+  ): { update(props: object): void; unmount(): void }
+  /** Opens a component over the page. */
+  open(kind: OpenedKind, props: ComponentProps, host: ComponentHost): { close(): void }
 }
 
 export interface KeywrightEvents extends CenterEvents {

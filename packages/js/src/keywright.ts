@@ -1,6 +1,7 @@
 /** The client of a page: who is signed in, how to sign in, up and out, and where to go. */
 import type { Resources } from './client/session-center.ts'
 import { createComponentVerbs } from './components/component-host.ts'
+import { createHost } from './components/create-host.ts'
 import { type Core, createCore } from './core.ts'
 import { createEmitter } from './emitter.ts'
 import type {
@@ -61,7 +62,7 @@ export function createKeywright(
 
   const keywright: Keywright = {
     ...verbs,
-    ...createComponentVerbs({ ui: options.ui, keywright: () => keywright }),
+    ...createComponentVerbs({ options, createHost: () => createHost({ keywright, urls }) }),
     ...createPageVerbs(urls, navigate),
     options,
     on,

@@ -1,47 +1,63 @@
-import { describe, expect, it } from 'vitest'
-import type { ComponentProps, Keywright, UiModule } from '../interface.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ComponentHost, KeywrightOptions, UiModule } from '../interface.ts'
 import { createKeywright } from '../keywright.ts'
 import { settle } from '../testing/fake-clock.ts'
-import { createWorld, developmentKey } from '../testing/open-app.ts'
+import { errorAnswer } from '../testing/fake-server.ts'
+import { createWorld, developmentKey, type World } from '../testing/open-app.ts'
 
 /** Components that write down what is asked of them. */
 function createRecordingUi() {
   const log: string[] = []
-  const given: ComponentProps[] = []
-  const shown = (name: string) => (kind: string, props: ComponentProps) => {
-    log.push(`${name} ${kind} ${JSON.stringify(props)}`)
-    given.push(props)
-    return {
-      update: (next: ComponentProps) => log.push(`update ${kind} ${JSON.stringify(next)}`),
-      unmount: () => log.push(`unmount ${kind}`),
-    }
+  const hosts: ComponentHost[] = []
+  const module: UiModule = {
+    mount(kind, _node, props, host) {
+      hosts.push(host)
+      log.push(`mount ${kind} ${JSON.stringify(props)}`)
+      return {
+        update: (next) => void log.push(`update ${kind} ${JSON.stringify(next)}`),
+        unmount: () => void log.push(`unmount ${kind}`),
+      }
+    },
+    open(kind, props) {
+      log.push(`open ${kind} ${JSON.stringify(props)}`)
+      return { close: () => void log.push(`close ${kind}`) }
+    },
   }
-  const module = {
-    mount: (kind: string, _node: HTMLElement, props: ComponentProps) => shown('mount')(kind, props),
-    open: shown('open'),
-  } as unknown as UiModule
-  return { module, log, given }
+  return { module, log, hosts }
 }
 
 const node = () => ({}) as HTMLElement
+const reported: unknown[] = []
+const { reportError } = globalThis
 
-function create(ui: (() => Promise<UiModule>) | undefined): Keywright {
-  return createKeywright({ publishableKey: developmentKey, ui }, createWorld().browser.openTab())
+let world: World
+beforeEach(() => {
+  world = createWorld()
+  reported.length = 0
+  globalThis.reportError = (error) => void reported.push(error)
+})
+afterEach(() => {
+  globalThis.reportError = reportError
+})
+
+function create(ui: KeywrightOptions['ui'], options: Partial<KeywrightOptions> = {}) {
+  const tab = world.browser.openTab('http://localhost:3000/sign-in?redirect_url=%2Fmembers')
+  return createKeywright({ publishableKey: developmentKey, ui, ...options }, tab)
 }
 
 describe('components', () => {
   it('are loaded once, when the first is shown', async () => {
     const { module, log } = createRecordingUi()
-    let loads = 0
+    const loads: string[] = []
     const keywright = create(async () => {
-      loads += 1
+      loads.push('ui')
       return module
     })
-    expect(loads).toBe(0)
+    expect(loads).toEqual([])
     keywright.mountSignIn(node(), { routing: 'hash' })
     keywright.openSignUp()
     await settle()
-    expect([loads, log]).toEqual([1, ['mount SignIn {"routing":"hash"}', 'open SignUp {}']])
+    expect([loads, log]).toEqual([['ui'], ['mount sign-in {"routing":"hash"}', 'open sign-up {}']])
   })
 
   it('are shown with what was said last, or not at all', async () => {
@@ -57,30 +73,39 @@ describe('components', () => {
     keywright.unmountUserButton(kept)
     keywright.unmountUserButton(kept)
     expect(log).toEqual([
-      'mount UserButton {"showName":true}',
-      'update UserButton {"showName":false}',
-      'unmount UserButton',
+      'mount user-button {"showName":true}',
+      'update user-button {"showName":false}',
+      'unmount user-button',
     ])
   })
 
-  it('open once, and again after their user closed them', async () => {
-    const { module, log, given } = createRecordingUi()
+  it('open over the page one at a time', async () => {
+    const { module, log } = createRecordingUi()
     const keywright = create(async () => module)
     keywright.openSignIn()
     await settle()
     keywright.openSignIn()
-    const close = given[0]?.onClose
-    if (typeof close === 'function') close()
-    keywright.openSignIn()
     await settle()
     keywright.closeSignIn()
-    expect(log).toEqual(['open SignIn {}', 'update SignIn {}', 'open SignIn {}', 'unmount SignIn'])
+    keywright.closeSignIn()
+    expect(log).toEqual(['open sign-in {}', 'close sign-in', 'open sign-in {}', 'close sign-in'])
+  })
+
+  it('look and lead as the whole app does, unless they are told otherwise', async () => {
+    const { module, log } = createRecordingUi()
+    const app = { appearance: { theme: 'dark' }, signUpUrl: '/join', signInFallbackRedirectUrl: '/home' }
+    const keywright = create(async () => module, app)
+    keywright.mountSignIn(node(), { fallbackRedirectUrl: '/start' })
+    keywright.openUserProfile()
+    await settle()
+    expect(log).toEqual([
+      'mount sign-in {"appearance":{"theme":"dark"},"signUpUrl":"/join","fallbackRedirectUrl":"/start"}',
+      'open user-profile {"appearance":{"theme":"dark"}}',
+    ])
   })
 
   it('are tried again after the network failed', async () => {
     const { module, log } = createRecordingUi()
-    const reported: unknown[] = []
-    globalThis.reportError = (error) => reported.push(error)
     const answers = [Promise.reject(new TypeError('offline')), Promise.resolve(module)]
     const keywright = create(() => answers.shift() ?? Promise.resolve(module))
     keywright.openUserProfile()
@@ -88,14 +113,64 @@ describe('components', () => {
     keywright.mountUserProfile(node())
     await settle()
     expect(reported).toHaveLength(1)
-    expect(log).toEqual(['mount UserProfile {}'])
+    expect(log).toEqual(['mount user-profile {}'])
   })
 
   it('that were never handed over are asked for in words', async () => {
-    const reported: unknown[] = []
-    globalThis.reportError = (error) => reported.push(error)
     create(undefined).mountSignIn(node())
     await settle()
     expect(String(reported[0])).toContain("import('@keywright/ui')")
+  })
+})
+
+describe('what components are given', () => {
+  async function openHost(options?: Partial<KeywrightOptions>): Promise<ComponentHost> {
+    const { module, hosts } = createRecordingUi()
+    create(async () => module, options).mountSignIn(node())
+    await settle()
+    const [host] = hosts
+    if (!host) throw new TypeError('nothing was mounted')
+    return host
+  }
+
+  it('is who is signed in, and where to go', async () => {
+    world.server.signIn('sess_1')
+    const host = await openHost({ signInUrl: '/sign-in' })
+    expect(host.client?.sessions.map(({ id }) => id)).toEqual(['sess_1'])
+    expect(host).toMatchObject({
+      sessionId: 'sess_1',
+      signInUrl: 'http://localhost:3000/sign-in',
+      redirectUrl: 'http://localhost:3000/members',
+      afterSignOutUrl: 'http://localhost:3000/',
+    })
+  })
+
+  it('changes before their eyes', async () => {
+    world.server.signIn('sess_1')
+    const host = await openHost()
+    const heard: unknown[] = []
+    host.subscribe(() => heard.push(host.sessionId))
+    await host.signOut()
+    expect([heard, host.client?.sessions]).toEqual([[null], []])
+  })
+
+  it('comes when the instance is known, however late', async () => {
+    world.server.intercept(({ path }) =>
+      path === '/v1/environment' ? errorAnswer(503, 'service_unavailable') : undefined,
+    )
+    const { module, log } = createRecordingUi()
+    create(async () => module).mountSignIn(node())
+    await world.clock.advance(500)
+    expect(log).toEqual([])
+    world.server.intercept(undefined)
+    await world.clock.advance(5_000)
+    expect(log).toEqual(['mount sign-in {}'])
+  })
+
+  it('leads nobody to a foreign page', async () => {
+    const host = await openHost()
+    host.navigate('https://evil.example/')
+    await settle()
+    expect(String(reported[0])).toContain('not allowed')
   })
 })

@@ -1,114 +1,124 @@
-/** Shows components, once the module that draws them has come. */
-import type { ComponentHandle, ComponentProps, ComponentVerbs, Keywright, UiModule } from '../interface.ts'
-import { type MountedKind, mountedKinds, type OpenedKind, openedKinds } from './component-kinds.ts'
+/** Shows components, once the module that draws them has come and it is known what to draw. */
+import type {
+  ComponentHandle,
+  ComponentHost,
+  ComponentProps,
+  ComponentVerbs,
+  KeywrightOptions,
+  UiModule,
+} from '../interface.ts'
+import {
+  type MountedKind,
+  type MountedName,
+  mountedKinds,
+  type OpenedName,
+  openedKinds,
+} from './component-kinds.ts'
+import { defaultProps } from './default-props.ts'
 
-export interface ComponentHostDeps {
-  ui: (() => Promise<UiModule>) | undefined
-  keywright(): Keywright
+export interface ComponentVerbsDeps {
+  options: KeywrightOptions
+  createHost(): Promise<ComponentHost>
 }
 
-export function createComponentVerbs({ ui, keywright }: ComponentHostDeps): ComponentVerbs {
-  let module: Promise<UiModule> | undefined
-  const mounted = new Map<HTMLElement, ComponentHandle>()
-  const opened = new Map<OpenedKind, ComponentHandle>()
+interface Ready {
+  ui: UiModule
+  host: ComponentHost
+}
 
-  async function loadUi(): Promise<UiModule> {
-    if (!ui)
+export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps): ComponentVerbs {
+  let ready: Promise<Ready> | undefined
+  const mounted = new Map<HTMLElement, ComponentHandle>()
+  const opened = new Map<OpenedName, ComponentHandle>()
+
+  async function prepare(): Promise<Ready> {
+    if (!options.ui)
       throw new TypeError(
         "Keywright: there are no components to show. Hand them over: createKeywright({ ui: () => import('@keywright/ui') }).",
       )
-    module ??= ui()
-    try {
-      return await module
-    } catch (error) {
-      // A network that was away for a moment must not cost the page its components.
-      module = undefined
-      throw error
-    }
+    const [ui, host] = await Promise.all([options.ui(), createHost()])
+    return { ui, host }
   }
 
-  /** A handle that works at once; what is asked of it before the module has come is done then. */
-  function showLater(
-    props: ComponentProps,
-    show: (module: UiModule, props: ComponentProps) => ComponentHandle,
-  ) {
-    let latest = props
-    let handle: ComponentHandle | undefined
-    let isGone = false
-    const shown = loadUi().then((loaded) => {
-      if (!isGone) handle = show(loaded, latest)
+  function whenReady(): Promise<Ready> {
+    ready ??= prepare()
+    // A network that was away for a moment must not cost the page its components.
+    ready.catch(() => {
+      ready = undefined
     })
-    shown.catch((error: unknown) => reportError(error))
+    return ready
+  }
+
+  /** A handle that works at once; what is asked of it before it is ready is done then. */
+  function showLater(
+    complete: (props: ComponentProps) => ComponentProps,
+    props: ComponentProps,
+    show: (ready: Ready, props: ComponentProps) => Partial<ComponentHandle>,
+  ): ComponentHandle {
+    let latest = props
+    let handle: Partial<ComponentHandle> | undefined
+    let isGone = false
+    whenReady()
+      .then((now) => {
+        if (!isGone) handle = show(now, complete(latest))
+      })
+      .catch((error: unknown) => reportError(error))
     return {
       update(next: ComponentProps) {
         latest = next
-        handle?.update(next)
+        handle?.update?.(complete(next))
       },
       unmount() {
         isGone = true
-        handle?.unmount()
+        handle?.unmount?.()
         handle = undefined
       },
     }
   }
 
-  const verbs = {
-    mountComponent: (kind: MountedKind, node: HTMLElement, props: ComponentProps = {}) =>
-      showLater(props, (loaded, latest) => loaded.mount(kind, node, latest, keywright())),
-    openComponent: (kind: OpenedKind, props: ComponentProps = {}) =>
-      showLater(props, (loaded, latest) => loaded.open(kind, latest, keywright())),
+  function mountComponent(kind: MountedKind, node: HTMLElement, props: ComponentProps = {}) {
+    return showLater(defaultProps(kind, options), props, ({ ui, host }, now) =>
+      ui.mount(kind, node, now, host),
+    )
   }
 
-  function mountVerbs(kind: MountedKind) {
+  function mountVerbs(name: MountedName) {
     return {
-      [`mount${kind}`](node: HTMLElement, props: ComponentProps = {}) {
+      [`mount${name}`](node: HTMLElement, props: ComponentProps = {}) {
         const known = mounted.get(node)
         if (known) known.update(props)
-        else mounted.set(node, verbs.mountComponent(kind, node, props))
+        else mounted.set(node, mountComponent(mountedKinds[name], node, props))
       },
-      [`unmount${kind}`](node: HTMLElement) {
+      [`unmount${name}`](node: HTMLElement) {
         mounted.get(node)?.unmount()
         mounted.delete(node)
       },
     }
   }
 
-  function openVerbs(kind: OpenedKind) {
+  function openVerbs(name: OpenedName) {
+    const kind = openedKinds[name]
     const close = () => {
-      opened.get(kind)?.unmount()
-      opened.delete(kind)
+      opened.get(name)?.unmount()
+      opened.delete(name)
     }
     return {
-      [`open${kind}`](props: ComponentProps = {}) {
-        const known = opened.get(kind)
-        if (known) known.update(props)
-        else
-          opened.set(
-            kind,
-            verbs.openComponent(
-              kind,
-              closingItself(props, () => opened.delete(kind)),
-            ),
-          )
+      [`close${name}`]: close,
+      [`open${name}`](props: ComponentProps = {}) {
+        // Its user may have closed it, which nobody tells: the one before goes, if it is there at all.
+        close()
+        const show = ({ ui, host }: Ready, now: ComponentProps) => ({
+          unmount: ui.open(kind, now, host).close,
+        })
+        opened.set(name, showLater(defaultProps(kind, options), props, show))
       },
-      [`close${kind}`]: close,
     }
   }
 
+  const names = <Name extends string>(kinds: Record<Name, string>) => Object.keys(kinds) as Name[]
   return Object.assign(
-    verbs,
-    ...mountedKinds.map(mountVerbs),
-    ...openedKinds.map(openVerbs),
+    { mountComponent },
+    ...names(mountedKinds).map(mountVerbs),
+    ...names(openedKinds).map(openVerbs),
   ) as ComponentVerbs
-}
-
-/** Tells us, too, when its user closes it. */
-function closingItself(props: ComponentProps, onClose: () => void): ComponentProps {
-  return {
-    ...props,
-    onClose() {
-      onClose()
-      if (typeof props.onClose === 'function') props.onClose()
-    },
-  }
 }

@@ -42,10 +42,11 @@ export function createPageUrls({ options, pageUrl, frontendUrl, environment }: P
     return url.href
   }
 
+  const asked = () => safe(new URL(pageUrl()).searchParams.get(redirectParameter))
+
   /** What the page's code wishes comes first, then the address, then what was set up. */
   function afterUrl(force: (string | null | undefined)[], fallback: (string | null | undefined)[]): string {
-    const asked = new URL(pageUrl()).searchParams.get(redirectParameter)
-    const wishes = [...force, asked, ...fallback, '/']
+    const wishes = [...force, asked(), ...fallback, '/']
     return wishes.map((wish) => safe(wish)).find((url) => url !== undefined) ?? absolute('/').href
   }
 
@@ -56,6 +57,10 @@ export function createPageUrls({ options, pageUrl, frontendUrl, environment }: P
   return {
     /** The URL, if somebody may be sent there. */
     safeRedirect: safe,
+    /** What the address asks for, if somebody may be sent there. */
+    asked,
+    signInPage: () => absolute(signInPage()).href,
+    signUpPage: () => absolute(signUpPage()).href,
     signIn: (params: RedirectOptions = {}) => authUrl(signInPage(), params),
     signUp: (params: RedirectOptions = {}) => authUrl(signUpPage(), params),
     userProfile: () =>

@@ -1,0 +1,47 @@
+/** The client as components see it: what is on the wire, and verbs that are safe to offer. */
+import type { ComponentHost, Keywright } from '../interface.ts'
+import type { PageUrls } from '../urls/page-urls.ts'
+
+export interface HostDeps {
+  keywright: Keywright
+  urls: PageUrls
+}
+
+/** Resolves once enough is known to draw something. */
+export async function createHost({ keywright, urls }: HostDeps): Promise<ComponentHost> {
+  await keywright.load()
+  const environment = keywright.environment ?? (await heardOf(keywright))
+  return {
+    environment,
+    api: keywright.api,
+    get client() {
+      const { clientState } = keywright
+      // While only a token is known there is a session without its user, of whom nothing can be drawn.
+      return clientState
+        ? { ...clientState, sessions: clientState.sessions.filter(({ user }) => user) }
+        : null
+    },
+    get sessionId() {
+      return keywright.session?.id ?? null
+    },
+    subscribe: (listener) => keywright.on('resources', listener),
+    setActive: ({ session, redirectUrl }) =>
+      keywright.setActive({ session, ...(redirectUrl === undefined ? {} : { redirectUrl }) }),
+    signOut: (options) => keywright.signOut(() => undefined, options),
+    navigate: (url) => void keywright.navigate(url).catch((error: unknown) => reportError(error)),
+    signInUrl: urls.signInPage(),
+    signUpUrl: urls.signUpPage(),
+    userProfileUrl: urls.userProfile(),
+    afterSignOutUrl: urls.afterSignOut(),
+    redirectUrl: urls.asked(),
+  }
+}
+
+function heardOf(keywright: Keywright): Promise<ComponentHost['environment']> {
+  return new Promise((resolve) => {
+    const stop = keywright.on('environment', (environment) => {
+      stop()
+      resolve(environment)
+    })
+  })
+}
