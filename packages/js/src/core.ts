@@ -6,9 +6,8 @@ import { cookieSuffixOf, readPublishableKey } from './config/publishable-key.ts'
 import type { Emitter } from './emitter.ts'
 import type { ClientState } from './flows/flow-api.ts'
 import type { KeywrightOptions } from './interface.ts'
-import { type Platform, pause } from './platform/platform.ts'
-import { createClientReader } from './resources/client.ts'
-import type { ResourceApi } from './resources/resource-api.ts'
+import type { Platform } from './platform/platform.ts'
+import type { ClientResource } from './resources/client.ts'
 import { createSessionCookies, type SessionCookies } from './sync/session-cookies.ts'
 import { createTabSync } from './sync/tab-sync.ts'
 import { createTokenCache, type TokenCache, type TokenKey } from './tokens/token-cache.ts'
@@ -20,6 +19,7 @@ export interface CoreDeps {
   options: KeywrightOptions
   platform: Platform
   emitter: Emitter<CenterEvents>
+  readClient(wire: ClientState | null): ClientResource
 }
 
 export interface Core {
@@ -37,7 +37,7 @@ export interface Core {
   stop(): void
 }
 
-export function createCore({ options, platform, emitter }: CoreDeps): Core {
+export function createCore({ options, platform, emitter, readClient }: CoreDeps): Core {
   const { publishableKey } = options
   const pageUrl = platform.page.url()
   const frontendUrl = findFrontendUrl({ ...options, pageUrl })
@@ -80,14 +80,6 @@ export function createCore({ options, platform, emitter }: CoreDeps): Core {
     },
     onToken: (token) => center.hearToken(token),
   })
-  const api: ResourceApi = {
-    send: transport.send,
-    getToken: source.get,
-    cachedToken: (sessionId) => cache.get({ sessionId }),
-    clearTokens: cache.dropSession,
-    wait: (milliseconds) => pause(platform, milliseconds),
-  }
-  const readClient = createClientReader(api)
   const center = createSessionCenter({ readClient, cache, cookies, emitter, sync, onTokenNeed: keeper.plan })
 
   return {

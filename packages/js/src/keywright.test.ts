@@ -46,6 +46,12 @@ describe('load', () => {
     expect(world.server.callsTo(/^\/v1\/client$/)).toHaveLength(1)
   })
 
+  it('is waited for by whoever asks for a token', async () => {
+    world.server.signIn('sess_1')
+    const keywright = createKeywright({ publishableKey: developmentKey }, world.browser.openTab())
+    expect(await keywright.getToken()).toBe(world.browser.cookie('__session'))
+  })
+
   it('says what is wrong when the server refuses the page, and may be tried again', async () => {
     world.server.intercept(() => errorAnswer(400, 'origin_invalid'))
     const keywright = createKeywright({ publishableKey: developmentKey }, world.browser.openTab())

@@ -14,7 +14,8 @@ import type {
 } from './interface.ts'
 import { load } from './load.ts'
 import { createBrowserPlatform } from './platform/browser-platform.ts'
-import type { Platform } from './platform/platform.ts'
+import { type Platform, pause } from './platform/platform.ts'
+import { createClientReader } from './resources/client.ts'
 import type { GetTokenOptions } from './resources/session.ts'
 import { createSessionVerbs } from './session-verbs.ts'
 import { createPageUrls } from './urls/page-urls.ts'
@@ -36,9 +37,18 @@ export function createKeywright(
   let environment: EnvironmentState | undefined
 
   const core = () => {
-    made ??= createCore({ options, platform, emitter })
+    made ??= createCore({ options, platform, emitter, readClient })
     return made
   }
+  const readClient = createClientReader({
+    send: (call) => core().transport.send(call),
+    getToken: (key, wish) => core().source.get(key, wish),
+    cachedToken: (sessionId) => made?.cache.get({ sessionId }),
+    clearTokens: (sessionId) => made?.cache.dropSession(sessionId),
+    wait: (milliseconds) => pause(platform, milliseconds),
+  })
+  /** Also before anything is known, and on servers: then it is one without sessions. */
+  const client = () => readClient(made?.center.clientState() ?? null)
   const resources = () => made?.center.resources() ?? nothing
   const urls = createPageUrls({
     options,
@@ -95,10 +105,10 @@ export function createKeywright(
       return Boolean(resources().session)
     },
     get signIn() {
-      return core().center.client().signIn
+      return client().signIn
     },
     get signUp() {
-      return core().center.client().signUp
+      return client().signUp
     },
     api: { send: (call) => core().transport.send(call) },
     load() {
@@ -118,7 +128,10 @@ export function createKeywright(
       })
       return loading
     },
-    getToken: (tokenOptions) => getActiveToken(core, tokenOptions),
+    async getToken(tokenOptions) {
+      if (!resources().client) await keywright.load()
+      return await getActiveToken(core, tokenOptions)
+    },
     addListener(listener, { skipInitialEmit = false } = {}) {
       if (!skipInitialEmit && resources().client) listener(resources())
       return on('resources', listener)

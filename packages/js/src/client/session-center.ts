@@ -87,8 +87,6 @@ export function createSessionCenter(deps: SessionCenterDeps) {
   return {
     resources: () => resources,
     clientState: () => wire,
-    /** Also before anything is known: then it is one without sessions. */
-    client: () => deps.readClient(wire ?? null),
     isOpen,
     activeKey,
 

@@ -1,0 +1,73 @@
+import type { Keywright, RedirectOptions, SignOutOptions, ComponentProps as UiProps } from '@keywright/js'
+import {
+  Children,
+  cloneElement,
+  isValidElement,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
+import { useKeywright } from './keywright-context.ts'
+
+interface ButtonProps {
+  /** One element that can be clicked; absent or a text: a button. */
+  children?: ReactNode
+}
+
+export interface AuthButtonProps extends ButtonProps {
+  mode?: 'redirect' | 'modal'
+  forceRedirectUrl?: string
+  fallbackRedirectUrl?: string
+}
+
+export interface SignOutButtonProps extends ButtonProps, SignOutOptions {}
+
+export function SignInButton({ children = 'Sign in', mode, ...urls }: AuthButtonProps) {
+  const keywright = useKeywright()
+  return actingButton(children, () =>
+    mode === 'modal' ? keywright.openSignIn(given(urls)) : keywright.redirectToSignIn(back(urls)),
+  )
+}
+
+export function SignUpButton({ children = 'Sign up', mode, ...urls }: AuthButtonProps) {
+  const keywright = useKeywright()
+  return actingButton(children, () =>
+    mode === 'modal' ? keywright.openSignUp(given(urls)) : keywright.redirectToSignUp(back(urls)),
+  )
+}
+
+export function SignOutButton({ children = 'Sign out', ...options }: SignOutButtonProps) {
+  const keywright: Keywright = useKeywright()
+  return actingButton(children, () => keywright.signOut(options))
+}
+
+type Urls = Pick<AuthButtonProps, 'forceRedirectUrl' | 'fallbackRedirectUrl'>
+
+const given = (urls: Urls): UiProps => ({ ...urls })
+const back = ({ forceRedirectUrl, fallbackRedirectUrl }: Urls): RedirectOptions => ({
+  redirectUrl: forceRedirectUrl ?? fallbackRedirectUrl,
+})
+
+interface Clickable {
+  onClick?: (event: MouseEvent) => unknown
+}
+
+/** Lets the child act when it is clicked, after whatever it does itself. */
+function actingButton(children: ReactNode, act: () => unknown): ReactElement {
+  const child = isValidElement<Clickable>(children) ? (
+    Children.only(children)
+  ) : (
+    <button type="button">{children}</button>
+  )
+  const { onClick } = child.props as Clickable
+  return cloneElement(child as ReactElement<Clickable>, {
+    async onClick(event: MouseEvent) {
+      try {
+        await onClick?.(event)
+        if (!event.defaultPrevented) await act()
+      } catch (error) {
+        reportError(error)
+      }
+    },
+  })
+}

@@ -1,0 +1,152 @@
+import { type ReactNode, StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  KeywrightDegraded,
+  KeywrightFailed,
+  KeywrightLoaded,
+  KeywrightLoading,
+  Protect,
+  RedirectToSignIn,
+  Show,
+  SignedIn,
+  SignedOut,
+  SignInButton,
+  SignOutButton,
+} from './index.ts'
+import { appOf, click, draw, expectNoComplaints } from './testing/draw.tsx'
+import { claims, createFakeKeywright, type FakeOptions } from './testing/fake-keywright.ts'
+
+expectNoComplaints()
+
+const reported: unknown[] = []
+const { reportError } = globalThis
+beforeEach(() => {
+  reported.length = 0
+  globalThis.reportError = (error) => void reported.push(error)
+})
+afterEach(() => {
+  globalThis.reportError = reportError
+})
+
+async function drawFor(children: ReactNode, options?: FakeOptions) {
+  const fake = createFakeKeywright(options)
+  return { ...fake, ...(await draw(appOf(fake, children))) }
+}
+
+const guest = { role: 'org:guest' }
+
+describe('Show', () => {
+  const both = [<SignedIn key="in">in</SignedIn>, <SignedOut key="out">out</SignedOut>]
+
+  it('shows each to those it is for', async () => {
+    expect((await drawFor(both, { session: 'active' })).text()).toBe('in')
+    expect((await drawFor(both)).text()).toBe('out')
+    expect((await drawFor(both, { session: 'pending' })).text()).toBe('out')
+  })
+
+  it('shows nothing until it is known who is there, and at once where the server knew', () => {
+    const { keywright } = createFakeKeywright()
+    expect(renderToString(appOf({ keywright }, both))).toBe('')
+    expect(renderToString(appOf({ keywright, initialState: { sessionClaims: claims } }, both))).toBe('in')
+  })
+
+  it('asks what the user may do', async () => {
+    const children = [
+      <Show key="1" when={{ role: 'org:admin' }} fallback="-">
+        a
+      </Show>,
+      <Show key="2" when={{ role: 'org:guest' }} fallback="-">
+        b
+      </Show>,
+      <Show key="3" when={(has) => has({ role: 'admin' })}>
+        c
+      </Show>,
+      <Protect key="4" {...guest} fallback="-">
+        d
+      </Protect>,
+      <Protect key="5">e</Protect>,
+      <Protect key="6" condition={(has) => !has({ role: 'admin' })} fallback="-">
+        f
+      </Protect>,
+    ]
+    expect((await drawFor(children, { session: 'active' })).text()).toBe('a-c-e-')
+    expect((await drawFor(children)).text()).toBe('----')
+  })
+})
+
+describe('guards', () => {
+  const all = [
+    <KeywrightLoading key="1">loading</KeywrightLoading>,
+    <KeywrightLoaded key="2">loaded</KeywrightLoaded>,
+    <KeywrightDegraded key="3">degraded</KeywrightDegraded>,
+    <KeywrightFailed key="4">failed</KeywrightFailed>,
+  ]
+
+  it('follow the client', async () => {
+    const fake = createFakeKeywright()
+    expect(renderToString(appOf(fake, all))).toBe('loading')
+    expect((await drawFor(all)).text()).toBe('loaded')
+    fake.answer('/v1/client', 400, { errors: [{ code: 'origin_invalid', message: 'x' }] })
+    expect((await draw(appOf(fake, all))).text()).toBe('failed')
+    const down = createFakeKeywright()
+    down.answer('/v1/environment', 503, { errors: [{ code: 'service_unavailable', message: 'x' }] })
+    expect((await draw(appOf(down, all))).text()).toBe('loadeddegraded')
+  })
+})
+
+describe('buttons', () => {
+  it('lead to the sign-in page and back', async () => {
+    const { node, left } = await drawFor(<SignInButton />)
+    await click(node.querySelector('button'))
+    expect(left).toEqual(['http://localhost:3000/sign-in?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fpage'])
+  })
+
+  it('open the component over the page, after what the child does itself', async () => {
+    const done: string[] = []
+    const { node, ui } = await drawFor(
+      <SignInButton mode="modal" fallbackRedirectUrl="/home">
+        <button type="button" id="own" onClick={() => done.push('own')}>
+          Come in
+        </button>
+      </SignInButton>,
+    )
+    await click(node.querySelector('#own'))
+    expect(done).toEqual(['own'])
+    expect(ui.log).toEqual(['open sign-in {"fallbackRedirectUrl":"/home"}'])
+  })
+
+  it('do nothing when the child prevents it', async () => {
+    const { node, left } = await drawFor(
+      <SignOutButton>
+        <button type="button" onClick={(event) => event.preventDefault()}>
+          x
+        </button>
+      </SignOutButton>,
+      { session: 'active' },
+    )
+    await click(node.querySelector('button'))
+    expect(left).toEqual([])
+  })
+
+  it('sign out, and report where that failed', async () => {
+    const { node, left, answer, keywright } = await drawFor(<SignOutButton redirectUrl="/bye" />, {
+      session: 'active',
+    })
+    answer('/v1/client/sessions', 500, { errors: [{ code: 'internal_error', message: 'x' }] })
+    await click(node.querySelector('button'))
+    expect([keywright.isSignedIn, left, reported.length]).toEqual([true, [], 1])
+    answer('/v1/client/sessions', 200, { response: null, client: null })
+    await click(node.querySelector('button'))
+    expect([keywright.isSignedIn, left]).toEqual([false, ['http://localhost:3000/bye']])
+  })
+})
+
+it('RedirectToSignIn leaves once the client is loaded', async () => {
+  const fake = createFakeKeywright()
+  expect(renderToString(appOf(fake, <RedirectToSignIn redirectUrl="/a" />))).toBe('')
+  await draw(<StrictMode>{appOf(fake, <RedirectToSignIn redirectUrl="/a" />)}</StrictMode>)
+  expect(new Set(fake.left)).toEqual(
+    new Set(['http://localhost:3000/sign-in?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fa']),
+  )
+})

@@ -1,0 +1,114 @@
+import type { CheckAuthorizationParams, RedirectOptions, Status } from '@keywright/js'
+import { type ReactNode, useEffect } from 'react'
+import { useKeywright, useStatus } from './keywright-context.ts'
+import { type Auth, type AuthOptions, useAuth } from './use-auth.ts'
+
+type Has = Auth['has']
+
+export interface ShowProps extends AuthOptions {
+  /** For whom the children are. A browser can be made to show anything: what matters is decided on a server. */
+  when: 'signed-in' | 'signed-out' | CheckAuthorizationParams | ((has: Has) => boolean)
+  /** For everybody else, once it is known who is there. */
+  fallback?: ReactNode
+  children?: ReactNode
+}
+
+/** Shows its children to those they are for, and nothing until it is known who is there. */
+export function Show({ when, fallback = null, children, treatPendingAsSignedOut }: ShowProps) {
+  const auth = useAuth({ treatPendingAsSignedOut })
+  if (!auth.isLoaded) return null
+  return isFor(when, auth) ? children : fallback
+}
+
+function isFor(when: ShowProps['when'], { isSignedIn, has }: Auth): boolean {
+  if (when === 'signed-out') return !isSignedIn
+  if (!isSignedIn) return false
+  if (when === 'signed-in') return true
+  return typeof when === 'function' ? when(has) : has(when)
+}
+
+interface GuardProps extends AuthOptions {
+  children?: ReactNode
+}
+
+export function SignedIn(props: GuardProps) {
+  return <Show when="signed-in" {...props} />
+}
+
+export function SignedOut(props: GuardProps) {
+  return <Show when="signed-out" {...props} />
+}
+
+export interface ProtectProps extends GuardProps, CheckAuthorizationParams {
+  condition?: (has: Has) => boolean
+  fallback?: ReactNode
+}
+
+/** Shows its children to those who may; without any condition, to whoever is signed in. */
+export function Protect({
+  condition,
+  role,
+  permission,
+  feature,
+  plan,
+  reverification,
+  ...props
+}: ProtectProps) {
+  const named = Object.entries({ role, permission, feature, plan, reverification })
+  const wanted = Object.fromEntries(named.filter(([, value]) => value !== undefined))
+  const isNamed = Object.keys(wanted).length > 0
+  return <Show when={condition ?? (isNamed ? wanted : 'signed-in')} {...props} />
+}
+
+interface ChildrenProps {
+  children?: ReactNode
+}
+
+function useIs(...statuses: Status[]): boolean {
+  return statuses.includes(useStatus())
+}
+
+/** Shown once it is known who is there. */
+export function KeywrightLoaded({ children }: ChildrenProps) {
+  return useIs('ready', 'degraded') ? children : null
+}
+
+export function KeywrightLoading({ children }: ChildrenProps) {
+  return useIs('loading') ? children : null
+}
+
+/** Shown while the server does not answer everything; whoever was signed in stays so. */
+export function KeywrightDegraded({ children }: ChildrenProps) {
+  return useIs('degraded') ? children : null
+}
+
+export function KeywrightFailed({ children }: ChildrenProps) {
+  return useIs('error') ? children : null
+}
+
+/** Leads to the sign-in page, and back here afterwards. */
+export function RedirectToSignIn(params: RedirectOptions) {
+  const keywright = useKeywright()
+  return useLeaving(() => keywright.redirectToSignIn(params))
+}
+
+/** Leads to the sign-up page, and back here afterwards. */
+export function RedirectToSignUp(params: RedirectOptions) {
+  const keywright = useKeywright()
+  return useLeaving(() => keywright.redirectToSignUp(params))
+}
+
+export function RedirectToUserProfile() {
+  const keywright = useKeywright()
+  return useLeaving(() => keywright.redirectToUserProfile())
+}
+
+/** Once the client is loaded: where to go may be for the instance to say. */
+function useLeaving(leave: () => Promise<void>): null {
+  const isLoaded = useIs('ready', 'degraded')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: leaving once is enough, whatever is drawn meanwhile.
+  useEffect(() => {
+    if (isLoaded) leave().catch((error: unknown) => reportError(error))
+  }, [isLoaded])
+  return null
+}

@@ -1,0 +1,125 @@
+/** A real client over a server that is a few lines long, and components that write down what is asked of them. */
+import {
+  createKeywright,
+  type Keywright,
+  type KeywrightOptions,
+  type Platform,
+  type UiModule,
+} from '@keywright/js'
+
+export interface FakeKeywright {
+  keywright: Keywright
+  /** Paths that were called. */
+  called: string[]
+  /** Pages that were left for. */
+  left: string[]
+  ui: FakeUi
+  /** Answers a path from now on. */
+  answer(path: string, status: number, body: object): void
+}
+
+export interface FakeUi {
+  log: string[]
+  module: UiModule
+}
+
+export interface FakeOptions extends Partial<KeywrightOptions> {
+  /** Status of the one session; absent: nobody is signed in. */
+  session?: 'active' | 'pending'
+}
+
+export const publishableKey = `pk_test_${btoa('clerk.shop.localhost:3943$')}`
+
+const encode = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '')
+
+export const claims = {
+  ...{ sub: 'user_1', sid: 'sess_1', iat: 1_800_000_000, exp: 1_800_000_060, sts: 'active' as const },
+  o: { id: 'org_1', slg: 'acme', rol: 'admin' },
+}
+
+function clientOf(status: FakeOptions['session']) {
+  const jwt = `${encode({ alg: 'RS256' })}.${encode({ ...claims, sts: status })}.x`
+  const session = {
+    ...{ id: 'sess_1', status, tasks: null, last_active_token: { object: 'token', jwt } },
+    user: {
+      id: 'user_1',
+      first_name: 'Ada',
+      last_name: null,
+      email_addresses: [],
+      primary_email_address_id: null,
+    },
+  }
+  const sessions = status === undefined ? [] : [session]
+  return {
+    id: 'client_1',
+    sessions,
+    sign_in: null,
+    sign_up: null,
+    last_active_session_id: 'sess_1',
+    updated_at: 1,
+  }
+}
+
+export function createFakeUi(): FakeUi {
+  const log: string[] = []
+  const module: UiModule = {
+    mount(kind, node, props) {
+      log.push(`mount ${kind} ${JSON.stringify(props)} ${node.innerHTML}`)
+      return {
+        update: (next) => void log.push(`update ${kind} ${JSON.stringify(next)}`),
+        unmount: () => void log.push(`unmount ${kind}`),
+      }
+    },
+    open(kind, props) {
+      log.push(`open ${kind} ${JSON.stringify(props)}`)
+      return { close: () => void log.push(`close ${kind}`) }
+    },
+  }
+  return { log, module }
+}
+
+export function createFakeKeywright({ session, ...options }: FakeOptions = {}): FakeKeywright {
+  const ui = createFakeUi()
+  const called: string[] = []
+  const left: string[] = []
+  const answers = new Map<string, () => Response>([
+    ['/v1/client', () => Response.json({ response: clientOf(session), client: null })],
+    ['/v1/environment', () => Response.json({ display_config: {} })],
+    ['/v1/client/sessions', () => Response.json({ response: null, client: clientOf(undefined) })],
+  ])
+  const platform: Platform = {
+    async fetch(url) {
+      const { pathname } = new URL(url)
+      called.push(pathname)
+      return (
+        answers.get(pathname)?.() ??
+        Response.json({ errors: [{ code: 'resource_not_found', message: 'x' }] }, { status: 404 })
+      )
+    },
+    now: () => 1_800_000_000_000,
+    ticks: () => 0,
+    random: () => 0.5,
+    schedule: () => () => undefined,
+    page: {
+      url: () => 'http://localhost:3000/page',
+      isVisible: () => true,
+      isOnline: () => true,
+      leaveFor: (url) => void left.push(url),
+      onWake: () => () => undefined,
+    },
+    cookies: { read: () => '', write: () => undefined },
+    openChannel: () => ({ post: () => undefined, close: () => undefined }),
+    lock: (_name, run) => run(false),
+  }
+  const keywright = createKeywright(
+    { publishableKey, ui: async () => ui.module, signInUrl: '/sign-in', ...options },
+    platform,
+  )
+  return {
+    keywright,
+    called,
+    left,
+    ui,
+    answer: (path, status, body) => void answers.set(path, () => Response.json(body, { status })),
+  }
+}
