@@ -67,6 +67,19 @@ describe('useAuth', () => {
     ).toContain('true false null')
   })
 
+  // Drawing anything else first would make React throw the server's page away.
+  it('begins with what the server drew, though the client was loaded before', async () => {
+    const { keywright } = createFakeKeywright({ session: 'active' })
+    const app = appOf({ keywright }, <AuthText />)
+    const html = renderToString(app)
+    await keywright.load()
+    const page = pageWith(html)
+    const paragraph = page.querySelector('p')
+    const drawn = await draw(app, page)
+    expect(drawn.text()).toBe('true true user_1 org:admin')
+    expect(page.querySelector('p')).toBe(paragraph)
+  })
+
   it('takes somebody of whom something is still asked for signed out, unless told otherwise', async () => {
     const { keywright } = createFakeKeywright({ session: 'pending' })
     const found: (boolean | undefined)[] = []
