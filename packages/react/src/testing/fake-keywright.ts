@@ -60,7 +60,7 @@ function clientOf(status: FakeOptions['session']) {
   }
 }
 
-export function createFakeUi(): FakeUi {
+function createFakeUi(): FakeUi {
   const log: string[] = []
   const module: UiModule = {
     mount(kind, node, props) {
