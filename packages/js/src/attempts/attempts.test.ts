@@ -97,6 +97,27 @@ describe('signing in', () => {
     expect(led).toEqual(['sess_1'])
   })
 
+  // A server that has brought somebody in forgets the attempt that did it.
+  it('is known to be complete until the form has made use of it', async () => {
+    const jwt = fakeToken({ sessionId: 'sess_1', issuedAt: Math.floor(world.clock.now() / 1000) })
+    const done = { id: 'sia_1', status: 'complete', created_session_id: 'sess_1' }
+    const client = fakeClient({ sessions: [fakeSession('sess_1', jwt)] })
+    for (const round of [1, 2]) {
+      world.server.intercept(() => Response.json({ response: done, client }))
+      await attempts.signIn().signIn.password({ identifier: 'ada', password: `a${round}` })
+      await app.keywright.api.send({ method: 'GET', path: '/v1/client/sessions/sess_1' })
+      expect(attempts.signIn().signIn).toMatchObject({ status: 'complete', createdSessionId: 'sess_1' })
+      await attempts.signIn().signIn.finalize()
+      expect(app.keywright.session?.id).toBe('sess_1')
+      world.server.intercept(() =>
+        Response.json({ response: null, client: fakeClient({ updated_at: 1_000 + round }) }),
+      )
+      await app.keywright.signOut(() => undefined)
+      expect(attempts.signIn().signIn).toMatchObject({ status: null, createdSessionId: null })
+      client.updated_at += 1
+    }
+  })
+
   it('is not ended before it is complete', async () => {
     await expect(attempts.signIn().signIn.finalize()).rejects.toThrow(/not complete/)
   })

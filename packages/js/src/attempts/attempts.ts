@@ -3,6 +3,7 @@ import { createEmitter } from '../emitter.ts'
 import type { Keywright } from '../interface.ts'
 import { type AttemptState, createAttemptRunner } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
+import { holdComplete } from './hold-complete.ts'
 import { type SignInAttempt, toSignInAttempt } from './sign-in-attempt.ts'
 import { type SignUpAttempt, toSignUpAttempt } from './sign-up-attempt.ts'
 
@@ -36,6 +37,8 @@ function createAttempts(keywright: Keywright): Attempts {
   const emitter = createEmitter<{ change: undefined }>()
   const changed = () => emitter.emit('change', undefined)
   const runners = { signIn: createAttemptRunner(changed), signUp: createAttemptRunner(changed) }
+  const signIn = holdComplete(() => keywright.signIn)
+  const signUp = holdComplete(() => keywright.signUp)
   const deps = {
     wait: () => new Promise<void>((resolve) => setTimeout(resolve, pollMilliseconds)),
     finalize: async (session: string | null, params: FinalizeParams) => {
@@ -46,17 +49,17 @@ function createAttempts(keywright: Keywright): Attempts {
   }
   return {
     signIn: remember(
-      () => [keywright.signIn, runners.signIn.state()],
+      () => [signIn.get(), runners.signIn.state()],
       () => ({
         ...runners.signIn.state(),
-        signIn: toSignInAttempt({ ...deps, resource: () => keywright.signIn, runner: runners.signIn }),
+        signIn: toSignInAttempt({ ...deps, held: signIn, runner: runners.signIn }),
       }),
     ),
     signUp: remember(
-      () => [keywright.signUp, runners.signUp.state()],
+      () => [signUp.get(), runners.signUp.state()],
       () => ({
         ...runners.signUp.state(),
-        signUp: toSignUpAttempt({ ...deps, resource: () => keywright.signUp, runner: runners.signUp }),
+        signUp: toSignUpAttempt({ ...deps, held: signUp, runner: runners.signUp }),
       }),
     ),
     subscribe(listener) {

@@ -2,6 +2,7 @@
 import type { SignInCreateParams, SignInFields, SignInResource } from '../resources/sign-in.ts'
 import type { AttemptRunner, StepResult } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
+import type { HeldAttempt } from './hold-complete.ts'
 
 interface Address {
   /** Absent: the first one that can be used. */
@@ -36,18 +37,18 @@ export interface SignInAttempt extends SignInFields {
 }
 
 export interface SignInAttemptDeps {
-  resource(): SignInResource
+  held: HeldAttempt<SignInResource>
   runner: AttemptRunner
   wait(): Promise<void>
   finalize(sessionId: string | null, params: FinalizeParams): Promise<unknown>
 }
 
-export function toSignInAttempt({ resource, runner, wait, finalize }: SignInAttemptDeps): SignInAttempt {
-  const step = (run: (signIn: SignInResource) => Promise<unknown>) => runner.run(() => run(resource()))
+export function toSignInAttempt({ held, runner, wait, finalize }: SignInAttemptDeps): SignInAttempt {
+  const step = (run: (signIn: SignInResource) => Promise<unknown>) => runner.run(() => held.use(run))
 
   async function sendTo(strategy: string, { emailAddressId, ...rest }: Address & { redirectUrl?: string }) {
-    const id = emailAddressId ?? factorFor(resource(), strategy)
-    return await resource().prepareFirstFactor({
+    const id = emailAddressId ?? factorFor(held.get(), strategy)
+    return await held.get().prepareFirstFactor({
       strategy,
       ...rest,
       ...(id === undefined ? {} : { emailAddressId: id }),
@@ -56,11 +57,11 @@ export function toSignInAttempt({ resource, runner, wait, finalize }: SignInAtte
 
   /** Begins with the address, if one is given. */
   const beginWith = async (identifier: string | undefined) =>
-    identifier === undefined ? undefined : await resource().create({ identifier })
+    identifier === undefined ? undefined : await held.get().create({ identifier })
 
   return {
-    ...fieldsOf(resource()),
-    isTransferable: resource().firstFactorVerification?.status === 'transferable',
+    ...fieldsOf(held.get()),
+    isTransferable: held.get().firstFactorVerification?.status === 'transferable',
     create: (params) => step((signIn) => signIn.create(params)),
     ticket: ({ ticket }) => step((signIn) => signIn.create({ strategy: 'ticket', ticket })),
     password: ({ identifier, emailAddress, password }) =>
@@ -94,7 +95,11 @@ export function toSignInAttempt({ resource, runner, wait, finalize }: SignInAtte
         step((signIn) => signIn.attemptFirstFactor({ strategy: 'reset_password_email_code', code })),
       submitPassword: (params) => step((signIn) => signIn.resetPassword(params)),
     },
-    finalize: (params = {}) => step((signIn) => finalize(signIn.createdSessionId, params)),
+    finalize: (params = {}) =>
+      runner.run(async () => {
+        await finalize(held.get().createdSessionId, params)
+        held.release()
+      }),
     // An attempt without anything takes the place of the one under way (wire contract 6.5).
     reset: () => step((signIn) => signIn.create({})),
   }

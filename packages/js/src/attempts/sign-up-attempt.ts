@@ -7,6 +7,7 @@ import type {
 } from '../resources/sign-up.ts'
 import type { AttemptRunner, StepResult } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
+import type { HeldAttempt } from './hold-complete.ts'
 import { fieldsOf } from './sign-in-attempt.ts'
 
 export interface SignUpAttempt extends SignUpFields {
@@ -28,14 +29,14 @@ export interface SignUpAttempt extends SignUpFields {
 }
 
 export interface SignUpAttemptDeps {
-  resource(): SignUpResource
+  held: HeldAttempt<SignUpResource>
   runner: AttemptRunner
   wait(): Promise<void>
   finalize(sessionId: string | null, params: FinalizeParams): Promise<unknown>
 }
 
-export function toSignUpAttempt({ resource, runner, wait, finalize }: SignUpAttemptDeps): SignUpAttempt {
-  const step = (run: (signUp: SignUpResource) => Promise<unknown>) => runner.run(() => run(resource()))
+export function toSignUpAttempt({ held, runner, wait, finalize }: SignUpAttemptDeps): SignUpAttempt {
+  const step = (run: (signUp: SignUpResource) => Promise<unknown>) => runner.run(() => held.use(run))
   /** Goes on with the attempt under way, or begins one. */
   const give = (params: SignUpUpdateParams) =>
     step((signUp) =>
@@ -43,13 +44,13 @@ export function toSignUpAttempt({ resource, runner, wait, finalize }: SignUpAtte
     )
 
   return {
-    ...fieldsOf(resource()),
+    ...fieldsOf(held.get()),
     create: (params) => step((signUp) => signUp.create(params)),
     update: (params) => step((signUp) => signUp.update(params)),
     password: give,
     ticket: (params) => step((signUp) => signUp.create({ strategy: 'ticket', ...params })),
     verifications: {
-      ...(resource().verifications ?? emptyVerifications),
+      ...(held.get().verifications ?? emptyVerifications),
       sendEmailCode: () => step((signUp) => signUp.prepareVerification({ strategy: 'email_code' })),
       verifyEmailCode: ({ code }) =>
         step((signUp) => signUp.attemptVerification({ strategy: 'email_code', code })),
@@ -62,7 +63,11 @@ export function toSignUpAttempt({ resource, runner, wait, finalize }: SignUpAtte
           while ((await signUp.reload()).verifications?.emailAddress?.status === 'unverified') await wait()
         }),
     },
-    finalize: (params = {}) => step((signUp) => finalize(signUp.createdSessionId, params)),
+    finalize: (params = {}) =>
+      runner.run(async () => {
+        await finalize(held.get().createdSessionId, params)
+        held.release()
+      }),
     reset: () => step((signUp) => signUp.create({})),
   }
 }

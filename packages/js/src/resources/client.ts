@@ -36,6 +36,18 @@ export function createClientReader(api: ResourceApi): (wire: ClientState | null)
     return resource
   }
 
+  /** The attempt under way, or one that has not begun. One that was begun since, and is over, is not that. */
+  function reuseAttempt<Wire, Resource extends { id: string | null }>(
+    name: string,
+    wire: Wire | null,
+    make: () => Resource,
+  ): Resource {
+    const attempt = reuse(name, wire, make)
+    if (wire || attempt.id === null) return attempt
+    made.delete(name)
+    return reuse(name, wire, make)
+  }
+
   function makeClient(wire: ClientState | null): ClientResource {
     const sessions = (wire?.sessions ?? []).map((session) =>
       reuse(session.id, withoutToken(session), () => toSession(session as SessionWire, api)),
@@ -46,8 +58,8 @@ export function createClientReader(api: ResourceApi): (wire: ClientState | null)
       id: wire?.id ?? null,
       sessions,
       signedInSessions: sessions.filter(isSignedIn),
-      signIn: reuse('sign_in', signIn, () => toSignIn(signIn, api)),
-      signUp: reuse('sign_up', signUp, () => toSignUp(signUp, api)),
+      signIn: reuseAttempt('sign_in', signIn, () => toSignIn(signIn, api)),
+      signUp: reuseAttempt('sign_up', signUp, () => toSignUp(signUp, api)),
       lastActiveSessionId: wire?.last_active_session_id ?? null,
       lastAuthenticationStrategy: wire?.last_authentication_strategy ?? null,
       createdAt: wire ? new Date(wire.created_at) : null,
