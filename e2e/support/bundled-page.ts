@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { repositoryRoot } from '@keywright/test-kit'
 import { build } from 'tsdown'
+import { buildStyles } from '../../tools/build-ui.ts'
 
 export interface BundledPage {
   url: string
@@ -17,16 +18,17 @@ export interface BundledPageOptions {
   config: object
 }
 
-/** Bundles the entry for browsers, minified, and serves it on every path of the page. */
+/** Bundles the entry for browsers, minified, and serves it, and the same page on every path besides. */
 export async function startBundledPage({ entry, config }: BundledPageOptions): Promise<BundledPage> {
-  const script = await bundle(join(repositoryRoot, entry))
+  const files = await bundle(join(repositoryRoot, entry))
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
 <script type="application/json" id="config">${JSON.stringify(config)}</script>
 <script type="module" src="/app.js"></script></head><body></body></html>`
   const server = createServer((request, response) => {
-    const isScript = request.url === '/app.js'
-    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8' })
-    response.end(isScript ? script : html)
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    const file = files.get(path)
+    const type = path.endsWith('.css') ? 'text/css' : file ? 'text/javascript' : 'text/html; charset=utf-8'
+    response.writeHead(200, { 'content-type': type }).end(file ?? html)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -38,13 +40,16 @@ export async function startBundledPage({ entry, config }: BundledPageOptions): P
   }
 }
 
-async function bundle(entry: string): Promise<string> {
-  const [built] = await build({
-    ...{ entry: [entry], config: false, write: false, logLevel: 'silent', dts: false, minify: true },
-    ...{ platform: 'browser', format: 'esm', deps: { alwaysBundle: [/.*/] } },
+/** What the page loads, by path. */
+async function bundle(entry: string): Promise<Map<string, string | Uint8Array>> {
+  const built = await build({
+    ...{ entry: { app: entry }, config: false, write: false, logLevel: 'silent', dts: false, minify: true },
+    ...{ platform: 'browser', format: 'esm', hash: false, deps: { alwaysBundle: [/.*/] } },
     inputOptions: { resolve: { conditionNames: ['keywright-source', 'browser', 'import', 'default'] } },
+    outputOptions: { chunkFileNames: '[name].js', entryFileNames: '[name].js' },
   })
-  const chunk = built?.chunks.find((one) => one.type === 'chunk')
-  if (chunk?.type !== 'chunk') throw new Error(`Keywright: ${entry} became no script.`)
-  return chunk.code
+  const scripts = built
+    .flatMap(({ chunks }) => chunks)
+    .flatMap((chunk) => (chunk.type === 'chunk' ? [[`/${chunk.fileName}`, chunk.code] as const] : []))
+  return new Map<string, string | Uint8Array>([...scripts, ['/styles.css', buildStyles()]])
 }

@@ -1,0 +1,91 @@
+/** The components in a React app, against the real server: as a page of their own, and over another page. */
+import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newAddress, password } from '../support/browser.ts'
+import { type BundledPage, startBundledPage } from '../support/bundled-page.ts'
+import { type PageFaults, watchPages } from '../support/watch-page.ts'
+
+let server: RunningKeywright
+let app: BundledPage
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let faults: PageFaults
+
+beforeAll(async () => {
+  server = await startKeywright()
+  const { publishableKey, url } = server
+  app = await startBundledPage({
+    entry: 'e2e/pages/keywright-components.tsx',
+    config: { publishableKey, url },
+  })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+  await server?.stop()
+})
+beforeEach(async () => {
+  context = await browser.newContext()
+  faults = watchPages(context)
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+})
+afterEach(async () => {
+  expect(faults).toEqual({ errors: [], strangers: [] })
+  await context.close()
+})
+
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+const member = (emailAddress: string) => page.getByRole('heading', { name: `Member ${emailAddress}` })
+
+async function signUp(emailAddress: string): Promise<void> {
+  await page.goto(`${app.url}/sign-up?redirect_url=${encodeURIComponent(`${app.url}/members`)}`)
+  await page.getByLabel('Email address').fill(emailAddress)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await press('Create account')
+  await page
+    .getByRole('textbox')
+    .first()
+    .fill(await server.inbox.nextCode(emailAddress))
+  await member(emailAddress).waitFor()
+}
+
+async function signIn(card: Locator, emailAddress: string): Promise<void> {
+  await card.getByLabel('Email address').fill(emailAddress)
+  await press('Continue')
+  // The step before has a password field of its own, for password managers.
+  await card.getByRole('heading', { name: 'Enter your password' }).waitFor()
+  await card.getByLabel('Password', { exact: true }).fill(password)
+  await press('Continue')
+}
+
+describe('the components in a React app', () => {
+  it('sign a new user up, and lead to where they wanted to go', async () => {
+    await signUp(newAddress())
+    expect(new URL(page.url()).pathname).toBe('/members')
+  })
+
+  it('send a visitor to the sign-in and back', async () => {
+    const emailAddress = newAddress()
+    await signUp(emailAddress)
+    await context.clearCookies()
+    await page.goto(`${app.url}/members`)
+    await page.waitForURL('**/sign-in?**')
+    await signIn(page.locator('body'), emailAddress)
+    await member(emailAddress).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/members')
+  })
+
+  it('open over a page', async () => {
+    const emailAddress = newAddress()
+    await signUp(emailAddress)
+    await context.clearCookies()
+    await page.goto(app.url)
+    await press('Come in')
+    await signIn(page.getByRole('dialog'), emailAddress)
+    await member(emailAddress).waitFor()
+  })
+})
