@@ -172,6 +172,20 @@ describe('tabs', () => {
     expect(two.keywright.session?.id).toBe('sess_1')
   })
 
+  // Somebody who adds an account in one tab must not be signed out in the others meanwhile.
+  it('are left where they are by one that shows nobody yet', async () => {
+    const one = await world.open()
+    const two = await world.open()
+    world.server.signIn('sess_1')
+    await two.keywright.api.send({ method: 'GET', path: '/v1/client' })
+    one.tab.freeze(true)
+    await two.keywright.setActive({ session: 'sess_1' })
+    await one.keywright.api.send({ method: 'GET', path: '/v1/client' })
+    await settle()
+    expect(one.keywright.session).toBeNull()
+    expect(two.keywright.session?.id).toBe('sess_1')
+  })
+
   it('of another instance hear nothing', async () => {
     world.server.signIn('sess_1')
     const one = await world.open()
@@ -260,6 +274,23 @@ describe('signOut', () => {
     await keywright.signOut({ sessionId: 'sess_1' })
     expect(keywright.isSignedIn).toBe(false)
   })
+})
+
+it('tells of every token of the active session once, in every tab, and of none when nobody is signed in', async () => {
+  world.server.signIn('sess_1')
+  const one = await world.open()
+  const two = await world.open()
+  two.tab.show(false)
+  const heard: (string | null)[] = []
+  const elsewhere: (string | null)[] = []
+  one.keywright.on('token', (jwt) => heard.push(jwt))
+  two.keywright.on('token', (jwt) => elsewhere.push(jwt))
+  const fresh = await one.keywright.getToken({ skipCache: true })
+  await one.keywright.api.send({ method: 'POST', path: '/v1/nowhere' }).catch(() => undefined)
+  await one.keywright.signOut()
+  await settle()
+  expect(heard).toEqual([fresh, null])
+  expect(elsewhere).toEqual([fresh, null])
 })
 
 it('draws nothing again for a token alone', async () => {

@@ -44,6 +44,7 @@ export function createSessionCenter(deps: SessionCenterDeps) {
   let activeId: string | null | undefined
   let resources: Resources = { client: undefined, session: undefined, user: undefined }
   let isHeld = false
+  let toldJwt: string | null | undefined
 
   const isOpen = (sessionId: string) =>
     wire?.sessions.some((one) => one.id === sessionId && isSignedIn(one)) ?? false
@@ -58,16 +59,31 @@ export function createSessionCenter(deps: SessionCenterDeps) {
     emitter.emit('resources', resources)
   }
 
-  function writeCookies(): void {
+  function activeJwt(): string | null | undefined {
     const key = activeKey()
-    const token = key && cache.get(key)
-    if (!key || token) cookies.writeToken(token?.jwt)
-    cookies.writeClientUat(wire ?? null)
-    emitter.emit('token', token?.jwt ?? null)
+    return key ? cache.get(key)?.jwt : null
   }
 
-  function tell(): void {
-    if (wire !== undefined) sync.tellNews({ client: withoutTokens(wire), activeSessionId: activeId ?? null })
+  function writeCookies(): void {
+    const jwt = activeJwt()
+    // A token that was dropped as too old stays here until the new one has come.
+    if (jwt !== undefined) cookies.writeToken(jwt)
+    cookies.writeClientUat(wire ?? null)
+  }
+
+  /** The session or its token may be another now. */
+  function announce(): void {
+    const jwt = activeJwt()
+    if (jwt !== undefined && jwt !== toldJwt) {
+      toldJwt = jwt
+      emitter.emit('token', jwt)
+    }
+    deps.onTokenNeed()
+    publish()
+  }
+
+  function tell(news: Partial<ClientNews> = {}): void {
+    if (wire !== undefined) sync.tellNews({ client: withoutTokens(wire), ...news })
   }
 
   /** Keeps the tokens that came along, and returns them. One from before the last change starts a handshake on the app's server. */
@@ -102,21 +118,19 @@ export function createSessionCenter(deps: SessionCenterDeps) {
         tell()
         for (const token of tokens) sync.tellToken(token)
       }
-      deps.onTokenNeed()
-      publish()
+      announce()
     },
 
     /** What another tab learnt. */
     hear({ activeSessionId }: ClientNews): void {
-      if (activeSessionId === activeId || (activeSessionId !== null && !isOpen(activeSessionId))) return
+      if (activeSessionId === undefined || (activeSessionId !== null && !isOpen(activeSessionId))) return
       activeId = activeSessionId
-      deps.onTokenNeed()
-      publish()
+      announce()
     },
 
     /** A token came from another tab, or from the server for one session. */
     hearToken(token: SharedToken): void {
-      if (isOpen(token.key.sessionId) && cache.put(token)) deps.onTokenNeed()
+      if (isOpen(token.key.sessionId) && cache.put(token)) announce()
     },
 
     /** A token that was fetched is in the cache. */
@@ -125,7 +139,7 @@ export function createSessionCenter(deps: SessionCenterDeps) {
       if (shared) sync.tellToken(shared)
       if (key.sessionId !== activeId || key.template !== undefined || key.organizationId !== undefined) return
       writeCookies()
-      deps.onTokenNeed()
+      announce()
     },
 
     /**
@@ -135,9 +149,9 @@ export function createSessionCenter(deps: SessionCenterDeps) {
     async activate(sessionId: string | null, beforeEmit: () => unknown): Promise<void> {
       activeId = sessionId
       writeCookies()
-      tell()
-      deps.onTokenNeed()
+      tell({ activeSessionId: activeId })
       isHeld = true
+      announce()
       try {
         await beforeEmit()
       } finally {

@@ -26,9 +26,9 @@ export function createSessionCookies({ jar, suffix, isSecure, writesClientUat }:
   }
 
   return {
-    /** The token of the active session; `undefined`: nobody is signed in. */
-    writeToken(jwt: string | undefined): void {
-      if (jwt === undefined) write('__session', '', 'Lax', 0)
+    /** The token of the active session; `null`: nobody is signed in. */
+    writeToken(jwt: string | null): void {
+      if (jwt === null) write('__session', '', 'Lax', 0)
       else write('__session', jwt, 'Lax')
     },
 

@@ -5,7 +5,8 @@ import type { SharedToken } from '../tokens/token-cache.ts'
 
 export interface ClientNews {
   client: ClientState | null
-  activeSessionId: string | null
+  /** Only when a tab has made another session the active one. */
+  activeSessionId?: string | null
 }
 
 interface Message {
