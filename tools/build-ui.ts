@@ -2,8 +2,8 @@
  * Builds `packages/ui` as browsers fetch it: one entry per way in, a chunk per flow, one stylesheet. Names carry no hash, so that
  * a server can name what to preload; whoever serves the folder puts a version into its path.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from 'lightningcss'
 import { build, type InlineConfig } from 'tsdown'
@@ -16,12 +16,22 @@ const targets = { chrome: version(123), firefox: version(129), safari: version(1
 
 const ui = join(repositoryRoot, 'packages/ui')
 
+/** Gives a stylesheet as text to whoever imports it with `?inline`. */
+const inlineStyles = {
+  name: 'inline-styles',
+  resolveId: (source: string, importer: string | undefined) =>
+    source.endsWith('.css?inline') && importer ? join(dirname(importer), source) : null,
+  load: (id: string) =>
+    id.endsWith('.css?inline') ? `export default ${JSON.stringify(buildStyles(id.slice(0, -7)))}` : null,
+}
+
 /** What all bundles for browsers have in common. */
 export function browserBundle(entry: Record<string, string>, outDir: string): InlineConfig {
   return {
     ...{ entry, outDir, config: false, cwd: ui, format: 'esm', platform: 'browser', target: 'es2022' },
     ...{ dts: false, clean: true, minify: true, logLevel: 'error', hash: false },
     inputOptions: {
+      plugins: [inlineStyles],
       resolve: { conditionNames: ['keywright-source', 'browser', 'module', 'import', 'default'] },
     },
     outputOptions: { chunkFileNames: '[name].js', entryFileNames: '[name].js' },
@@ -29,21 +39,43 @@ export function browserBundle(entry: Record<string, string>, outDir: string): In
   }
 }
 
-/** The stylesheet in one piece. */
-export function buildStyles(): Uint8Array {
-  const filename = join(ui, 'src/styles/index.css')
-  return bundle({ filename, minify: true, targets }).code
+/** A stylesheet in one piece; by default the one that a first step is drawn with. */
+export function buildStyles(filename: string = join(ui, 'src/styles/index.css')): string {
+  return new TextDecoder().decode(bundle({ filename, minify: true, targets }).code)
 }
 
+/** What both first steps are drawn with: one file, beside the one that each has of its own. */
+const firstParts = [
+  'primitives/(alert|button|card|checkbox|field|first-drawings|form|icon|logo|password-field|spinner|text-link|ui-context)\\.',
+  'app/(adopt-styles|flow|focus|use-running)\\.',
+  'flows/read-faults\\.',
+].join('|')
+
+/** What later steps share. */
+const laterParts = 'primitives/|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports)|app/flow-ports'
+
+const groups = [
+  { name: 'parts', test: new RegExp(`ui/src/(${firstParts})|js/src/flows/(failure|accounts|link-landing)|client/src/`) },
+  { name: 'steps', test: new RegExp(laterParts), minShareCount: 2 },
+]
+
 export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> {
-  const entry = { index: 'src/index.ts', elements: 'src/elements.ts' }
-  await build(browserBundle(entry, outDir))
+  const page = browserBundle({ index: 'src/index.ts' }, outDir)
+  await build({ ...page, outputOptions: { ...page.outputOptions, codeSplitting: { groups } } })
+  const elements = browserBundle({ elements: 'src/elements.ts' }, outDir)
+  await build({ ...elements, clean: false, plugins: [useBuiltIndex] })
+  const server = browserBundle({ server: 'src/server.ts' }, outDir)
   await build({
-    ...browserBundle({ server: 'src/server.ts' }, outDir),
-    ...{ platform: 'neutral', clean: false },
+    ...{ ...server, platform: 'neutral', clean: false },
+    outputOptions: { ...server.outputOptions, chunkFileNames: 'server/[name].js' },
   })
-  mkdirSync(outDir, { recursive: true })
   writeFileSync(join(outDir, 'styles.css'), buildStyles())
+}
+
+/** The elements stand on the other entry, as it was built. */
+const useBuiltIndex = {
+  name: 'use-built-index',
+  resolveId: (source: string) => (source === './index.ts' ? { id: './index.js', external: true } : null),
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

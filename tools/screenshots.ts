@@ -120,7 +120,7 @@ async function main(): Promise<void> {
   const gallery = await serveGallery(cache, {
     '/index.html': pageHtml,
     '/page.css': pageCss,
-    '/styles.css': new TextDecoder().decode(buildStyles()),
+    '/styles.css': buildStyles(),
   })
   const browser = await chromium.launch({
     executablePath: ensureChromium(),

@@ -2,11 +2,9 @@
  * Components for pages without a framework: `<keywright-sign-in>` and `<keywright-sign-up>`, in the light DOM. Texts are
  * attributes; everything else is a property named `options`.
  */
-import type { ComponentKind, ComponentProps } from './app/component-props.ts'
-import { type Mounted, mount } from './app/mount.tsx'
-import type { UiHost } from './ui-host.ts'
+import { type ComponentKind, type ComponentProps, type Mounted, mount, type UiHost } from './index.ts'
 
-const tags = { 'keywright-sign-in': 'sign-in', 'keywright-sign-up': 'sign-up' } as const
+const tags = { 'keywright-sign-in': 'SignIn', 'keywright-sign-up': 'SignUp' } as const
 
 /** Attributes that are properties of the components. */
 const attributes: Record<string, string> = {

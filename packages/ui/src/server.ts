@@ -25,14 +25,14 @@ export interface Rendered {
   theme: string
 }
 
-const modules: Record<ComponentKind, FlowModule> = { 'sign-in': signInModule, 'sign-up': signUpModule }
+const modules: Record<ComponentKind, FlowModule> = { SignIn: signInModule, SignUp: signUpModule }
 
 export function renderSignIn(environment: EnvironmentWire, props: SignInProps = {}): Rendered {
-  return renderComponent('sign-in', environment, props)
+  return renderComponent('SignIn', environment, props)
 }
 
 export function renderSignUp(environment: EnvironmentWire, props: SignUpProps = {}): Rendered {
-  return renderComponent('sign-up', environment, props)
+  return renderComponent('SignUp', environment, props)
 }
 
 function renderComponent(
@@ -40,7 +40,8 @@ function renderComponent(
   environment: EnvironmentWire,
   props: SignInProps & SignUpProps,
 ): Rendered {
-  const id = `kw-${kind}`
+  const name = kind === 'SignIn' ? 'sign-in' : 'sign-up'
+  const id = `kw-${name}`
   const { appearance = {}, localization } = props
   const app = h(AuthApp, {
     ...{ kind, id, props },
@@ -63,7 +64,7 @@ function renderComponent(
     html: renderToString(h('div', attributes, app)),
     seed: JSON.stringify({ environment }).replace(/</g, '\\u003c'),
     css: ['styles.css'],
-    preload: ['index.js', `${kind}.js`],
+    preload: ['index.js', 'parts.js', `${name}.js`],
     theme: themeOf(id, appearance),
   }
 }

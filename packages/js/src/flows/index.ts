@@ -21,6 +21,7 @@ export {
   type SignInEvent,
   type SignInState,
   signInContext,
+  signInHome,
 } from './sign-in.context.ts'
 export { otherFactors, resetFactor } from './sign-in.factors.ts'
 export { signInFlow } from './sign-in.flow.ts'
@@ -34,5 +35,6 @@ export {
   type SignUpState,
   type SignUpValues,
   signUpContext,
+  signUpHome,
 } from './sign-up.context.ts'
 export { signUpFlow } from './sign-up.flow.ts'

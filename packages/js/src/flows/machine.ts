@@ -120,7 +120,7 @@ export function createMachine<Value extends string, Context, Event extends FlowE
   /** A refusal the table knows leads on; any other stays beside the field or the form it is about. */
   function refused(thrown: unknown): Step<Value, Context> & { isKnown: boolean } {
     const failure = toFailure(thrown)
-    const refusal = refusals[failure.code]
+    const refusal = own(refusals, failure.code)
     if (!refusal) return { error: failure, isKnown: false }
     return { to: refusal.to, ...refusal.move(snapshot.context, failure), isKnown: true }
   }
@@ -166,14 +166,14 @@ export function createMachine<Value extends string, Context, Event extends FlowE
 
   function take(transition: AnyTransition, event: Event): void {
     const { call, move, keep, to } = transition
-    if (!call) return arrive({ to: to[0], ...move?.(snapshot.context, event) })
-    if (snapshot.pending !== undefined) return
+    if (!call) arrive({ to: to[0], ...move?.(snapshot.context, event) })
+    if (!call || snapshot.pending !== undefined) return
     if (keep) snapshot = { ...snapshot, context: { ...snapshot.context, ...keep(event) } }
     void run(event.type, () => call(snapshot.context, event, ports))
   }
 
   const transitionOn = (type: string): AnyTransition | undefined =>
-    states[snapshot.value].on[type as Event['type']]
+    own(states[snapshot.value].on, type)
 
   return {
     get: () => snapshot,
@@ -202,6 +202,11 @@ export function createMachine<Value extends string, Context, Event extends FlowE
       }
     },
   }
+}
+
+/** What a table says under a name, and never what its prototype does. */
+function own<Value>(table: Readonly<Record<string, Value | undefined>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 function isVisit(event: FlowEvent): event is Extract<KernelEvent, { type: 'VISIT' }> {

@@ -1,15 +1,15 @@
 import type { Factor, SignIn, SignInContext, SignInState } from './sign-in.context.ts'
 
 /** The screen of each way this page knows. A way that is not here is not offered: there is always another. */
-const screens: Record<string, SignInState> = {
-  password: 'password',
-  email_code: 'email_code',
-  email_link: 'email_link',
-  reset_password_email_code: 'reset_code',
-}
+const screens = new Map<string, SignInState>([
+  ['password', 'password'],
+  ['email_code', 'email_code'],
+  ['email_link', 'email_link'],
+  ['reset_password_email_code', 'reset_code'],
+])
 
 export function screenOf({ strategy }: Factor): SignInState | undefined {
-  return screens[strategy]
+  return screens.get(strategy)
 }
 
 export function usableFactors(signIn: SignIn | null): Factor[] {

@@ -1,11 +1,11 @@
 import type { LinkLanding } from '@keywright/js/flows'
+import type { ComponentChildren, VNode } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { Dialog } from '../primitives/dialog.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import type { UiHost } from '../ui-host.ts'
 import type { ComponentKind, SignInProps, SignUpProps } from './component-props.ts'
 import { createUi } from './create-ui.ts'
-import type { FlowModule, Handover } from './flow-module.ts'
+import type { FlowModule, Handover, Texts } from './flow-module.ts'
 import { isBelow, type Router, scopeRouter } from './router.ts'
 
 export interface AuthAppProps {
@@ -20,14 +20,14 @@ export interface AuthAppProps {
   first: { kind: ComponentKind; module: FlowModule }
   load: (kind: ComponentKind) => Promise<FlowModule>
   onFinish?: (() => void) | undefined
-  /** In a dialog, if there is somebody to close it. */
-  onClose?: (() => void) | undefined
+  /** What the component is drawn in, when it is not the page itself. */
+  Frame?: ((props: { children: ComponentChildren }) => VNode) | undefined
 }
 
 /** Where in the address a flow lives that has taken over from the other. */
-const prefixes = { 'sign-up': 'create', 'sign-in': 'sign-in' } as const
+const prefixes = { SignUp: 'create', SignIn: 'sign-in' } as const
 
-const otherKind = (kind: ComponentKind): ComponentKind => (kind === 'sign-in' ? 'sign-up' : 'sign-in')
+const otherKind = (kind: ComponentKind): ComponentKind => (kind === 'SignIn' ? 'SignUp' : 'SignIn')
 
 /** The flow an address belongs to. */
 export function kindAt(kind: ComponentKind, part: string): ComponentKind {
@@ -37,19 +37,21 @@ export function kindAt(kind: ComponentKind, part: string): ComponentKind {
 
 /** Sign-in and sign-up in one place: each can take over from the other without the page being left. */
 export function AuthApp(app: AuthAppProps) {
-  const { kind, id, host, props, router, first, load } = app
+  const { kind, id, host, props, router, first, load, Frame } = app
   const [flow, setFlow] = useState<typeof first & { handover?: Handover }>(first)
   const isCombined = canCombine(app)
 
   const goTo = (to: ComponentKind, handover?: Handover) => {
     if (to === flow.kind) return
-    if (!isCombined) return host.navigate(to === 'sign-up' ? host.signUpUrl : host.signInUrl)
+    if (!isCombined) return host.navigate(to === 'SignUp' ? host.signUpUrl : host.signInUrl)
     void load(to).then((module) => setFlow({ kind: to, module, ...(handover && { handover }) }))
   }
   useEffect(() => router.watch((part) => goTo(kindAt(kind, part))), [flow.kind])
 
   const { appearance = {}, localization } = props
-  const { texts, FlowApp } = flow.module
+  const { FlowApp } = flow.module
+  const [laterTexts, setLaterTexts] = useState<Texts>({})
+  const texts = useMemo(() => ({ ...flow.module.texts, ...laterTexts }), [flow.module, laterTexts])
   const ui = useMemo(
     () => createUi({ environment: host.environment, appearance, localization, texts, id }),
     [appearance, localization, texts],
@@ -68,17 +70,18 @@ export function AuthApp(app: AuthAppProps) {
       takesFocus={app.takesFocus || flow.handover !== undefined}
       onFinish={app.onFinish}
       onHandOver={(handover) => goTo(handover.to, handover)}
+      onTexts={(more) => setLaterTexts((known) => ({ ...known, ...more }))}
     />
   )
   return (
     <UiProvider value={ui}>
-      {app.onClose ? <Dialog onClose={app.onClose}>{content}</Dialog> : content}
+      {Frame ? <Frame>{content}</Frame> : content}
     </UiProvider>
   )
 }
 
 /** By default a sign-in includes the sign-up, unless the host has a page of its own for it. */
 function canCombine({ kind, props }: AuthAppProps): boolean {
-  if (kind === 'sign-up') return props.signInUrl === undefined
+  if (kind === 'SignUp') return props.signInUrl === undefined
   return props.withSignUp ?? props.signUpUrl === undefined
 }

@@ -28,8 +28,8 @@ export type SignUpProps = CommonProps &
 
 /** Which component takes which properties. */
 export interface ComponentProps {
-  'sign-in': SignInProps
-  'sign-up': SignUpProps
+  SignIn: SignInProps
+  SignUp: SignUpProps
 }
 
 export type ComponentKind = keyof ComponentProps

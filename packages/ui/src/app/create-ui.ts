@@ -1,6 +1,5 @@
 import type { EnvironmentWire } from '@keywright/contract'
-import { common } from '../localization/en/common.ts'
-import { errors } from '../localization/en/errors.ts'
+import { first } from '../localization/en/first.ts'
 import { createTranslate, type Localization } from '../localization/translate.ts'
 import type { Brand, Ui } from '../primitives/ui-context.ts'
 import { type Appearance, slotClass } from './appearance.ts'
@@ -17,7 +16,7 @@ export interface UiOptions {
 /** Puts together what the parts of a component share. */
 export function createUi({ environment, appearance, localization, texts, id }: UiOptions): Ui {
   const brand = brandOf(environment, appearance)
-  const messages = { ...common, ...errors, ...texts, ...localization?.messages }
+  const messages = { ...first, ...texts, ...localization?.messages }
   return {
     t: createTranslate(messages, localization?.locale ?? 'en', { applicationName: brand.name }),
     brand,

@@ -1,5 +1,6 @@
-import type { LinkLanding } from '@keywright/js/flows'
+import type { FlowEvent, LinkLanding, Machine } from '@keywright/js/flows'
 import type { VNode } from 'preact'
+import type { View } from '../flows/view.ts'
 import type { UiHost } from '../ui-host.ts'
 import type { ComponentKind, SignInProps, SignUpProps } from './component-props.ts'
 import type { Router } from './router.ts'
@@ -11,6 +12,9 @@ export interface Handover {
   /** The address is proven: the server carries it over. */
   isTransfer: boolean
 }
+
+/** English texts by key. */
+export type Texts = Readonly<Record<string, string>>
 
 /** What a flow is begun with. */
 export interface FlowEntry {
@@ -24,10 +28,21 @@ export interface FlowEntry {
   takesFocus: boolean
   onFinish: (() => void) | undefined
   onHandOver: (handover: Handover) => void
+  /** The later steps bring their texts along. */
+  onTexts: (texts: Texts) => void
 }
 
-/** A flow as it is loaded: its English texts and what draws it. */
+/** A flow as it is loaded: the texts of its first step, and what draws it. */
 export interface FlowModule {
-  texts: Readonly<Record<string, string>>
+  texts: Texts
   FlowApp: (entry: FlowEntry) => VNode
+}
+
+/** What is loaded when somebody begins to type: the machine, and all later steps with their texts and rules. */
+export interface LaterSteps<Value extends string, Context, Event extends FlowEvent> {
+  begin: (context: Context, entry: FlowEntry) => Machine<Value, Context, Event>
+  partOf: (value: Value) => string | null
+  views: Record<Value, View<Value, Context, Event>>
+  texts: Texts
+  css: string
 }

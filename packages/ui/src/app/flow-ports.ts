@@ -1,13 +1,10 @@
 import type { FlowPorts } from '@keywright/js/flows'
-import type { UiHost } from '../ui-host.ts'
-import type { Router } from './router.ts'
+import type { FlowEntry } from './flow-module.ts'
 
 /** The world as a flow sees it, from what the host gives. */
-export function portsOf(
-  host: UiHost,
-  router: Router,
-  after: { redirectUrl: string | undefined; onFinish: (() => void) | undefined },
-): FlowPorts {
+export function portsOf({ host, props, router, onFinish }: FlowEntry, usualUrl: string): FlowPorts {
+  const askedUrl = host.redirectUrl ?? props.fallbackRedirectUrl
+  const redirectUrl = props.forceRedirectUrl ?? askedUrl ?? usualUrl
   return {
     api: host.api,
     now: Date.now,
@@ -16,8 +13,8 @@ export function portsOf(
       return () => clearTimeout(timer)
     },
     async activate(session) {
-      await host.setActive({ session, redirectUrl: after.redirectUrl })
-      after.onFinish?.()
+      await host.setActive({ session, redirectUrl })
+      onFinish?.()
     },
     signOut: () => host.signOut(),
     linkUrl: () => router.href('verify'),

@@ -1,49 +1,91 @@
-import type { FlowEvent, Machine, MachineDefinition, Snapshot, Timer } from '@keywright/js/flows'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { type FlowEvent, failureOf, type KernelEvent, type Snapshot } from '@keywright/js/flows'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../flows/view.ts'
 import { CardLinks } from '../primitives/card.tsx'
 import { useUi } from '../primitives/ui-context.ts'
+import type { FlowEntry, LaterSteps } from './flow-module.ts'
 import { focusStep } from './focus.ts'
-import type { Router } from './router.ts'
+import { type Running, useRunning } from './use-running.ts'
 
-export interface FlowProps<Value extends string, Context, Event extends FlowEvent, Ports extends Timer> {
-  machine: Machine<Value, Context, Event>
-  definition: MachineDefinition<Value, Context, Event, Ports>
-  views: Record<Value, View<Value, Context, Event>>
-  router: Router
-  /** Whether the first field is focused at once. */
-  takesFocus: boolean
-  onChange?: (snapshot: Snapshot<Value, Context>) => void
+export interface FlowProps<Value extends string, Context, Event extends FlowEvent> {
+  entry: FlowEntry
+  /** How the flow begins. */
+  context: Context
+  start: Value
+  /** Whether it begins with its first step; else nothing is drawn until the right one is there. */
+  isAtStart: boolean
+  startView: View<Value, Context, Event>
+  loadLater: () => Promise<LaterSteps<Value, Context, Event>>
+  onChange: (snapshot: Snapshot<Value, Context>) => void
 }
 
-/** Draws a machine, keeps its step in the address, and moves the focus with it. */
-export function Flow<Value extends string, Context, Event extends FlowEvent, Ports extends Timer>(
-  props: FlowProps<Value, Context, Event, Ports>,
+/**
+ * Draws a flow. Its first step is there at once and takes what is typed; the machine and all later steps are loaded as soon
+ * as somebody types, and get what was sent meanwhile.
+ */
+export function Flow<Value extends string, Context, Event extends FlowEvent>(
+  props: FlowProps<Value, Context, Event>,
 ) {
-  const { machine, definition, views, router, takesFocus, onChange } = props
+  const { entry, context, start, isAtStart, startView } = props
   const { t } = useUi()
-  const [snapshot, setSnapshot] = useState(machine.get)
+  const { running, snapshot: live, queued, hasFailed, load, queue } = useRunning(props)
   const element = useRef<HTMLDivElement>(null)
-  const first = useRef(snapshot.value)
-  const hasMoved = useRef(false)
-  const { value } = snapshot
-  if (value !== first.current) hasMoved.current = true
+  const snapshot = live ?? firstSnapshot({ value: start, context }, queued, hasFailed)
+  const isDrawn = running !== undefined || isAtStart || hasFailed
+  const hasMoved = useStep(element, entry, isDrawn ? snapshot.value : undefined)
+  useAddress(running, entry, snapshot.value, hasMoved)
+  useEffect(() => props.onChange(snapshot), [snapshot.value])
 
-  useLayoutEffect(() => {
-    if (element.current && (hasMoved.current || takesFocus)) focusStep(element.current, hasMoved.current)
-  }, [value])
-  useLayoutEffect(() => machine.subscribe(setSnapshot), [machine])
-  useEffect(() => onChange?.(snapshot), [snapshot])
-  useEffect(() => {
-    const { part } = definition.states[value]
-    if (part !== null && part !== router.read()) router.write(part, hasMoved.current ? 'push' : 'replace')
-  }, [value])
-  useEffect(() => router.watch((part) => machine.send({ type: 'VISIT', part })), [machine])
-
+  if (!isDrawn) return null
+  const send = (event: Event | KernelEvent) => (running ? running.machine.send(event) : queue(event))
+  const view = running ? running.views[snapshot.value] : startView
   return (
-    <div ref={element} data-moved={hasMoved.current ? '' : undefined}>
-      {views[value]({ snapshot, send: machine.send, t })}
+    <div ref={element} data-moved={hasMoved ? '' : undefined} onInput={load}>
+      {view({ snapshot, send, t })}
       <CardLinks />
     </div>
+  )
+}
+
+/** What the first step shows before the machine is there: idle, busy with what was sent, or cut off. */
+function firstSnapshot<Value extends string, Context>(
+  now: Pick<Snapshot<Value, Context>, 'value' | 'context'>,
+  queued: string | undefined,
+  hasFailed: boolean,
+): Snapshot<Value, Context> {
+  if (hasFailed) return { ...now, pending: undefined, error: failureOf('network_error') }
+  return { ...now, pending: queued, error: undefined }
+}
+
+/** Moves the focus with the step; tells whether there was an earlier one. */
+function useStep(
+  element: { readonly current: HTMLElement | null },
+  { takesFocus }: FlowEntry,
+  step: string | undefined,
+): boolean {
+  const first = useRef(step)
+  const hasMoved = useRef(false)
+  first.current ??= step
+  if (step !== first.current) hasMoved.current = true
+  useLayoutEffect(() => {
+    if (element.current && (hasMoved.current || takesFocus)) focusStep(element.current, hasMoved.current)
+  }, [step])
+  return hasMoved.current
+}
+
+/** Keeps the step in the address, and follows the address. */
+function useAddress<Value extends string, Context, Event extends FlowEvent>(
+  running: Running<Value, Context, Event> | undefined,
+  { router }: FlowEntry,
+  value: Value,
+  hasMoved: boolean,
+): void {
+  useEffect(() => {
+    const part = running?.partOf(value) ?? null
+    if (part !== null && part !== router.read()) router.write(part, hasMoved ? 'push' : 'replace')
+  }, [running, value])
+  useEffect(
+    () => running && router.watch((part) => running.machine.send({ type: 'VISIT', part })),
+    [running, router],
   )
 }

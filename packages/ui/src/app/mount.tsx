@@ -2,15 +2,15 @@ import { readLinkLanding } from '@keywright/js/flows'
 import { hydrate, render } from 'preact'
 import type { UiHost } from '../ui-host.ts'
 import { applyAppearance } from './appearance.ts'
-import { AuthApp, kindAt } from './auth-app.tsx'
+import { AuthApp, type AuthAppProps, kindAt } from './auth-app.tsx'
 import type { ComponentKind, ComponentProps, SignInProps, SignUpProps } from './component-props.ts'
 import type { FlowModule } from './flow-module.ts'
 import { createRouter } from './router.ts'
 import { ensureStyles } from './styles.ts'
 
 const modules: Record<ComponentKind, () => Promise<FlowModule>> = {
-  'sign-in': () => import('../flows/sign-in/sign-in.app.tsx'),
-  'sign-up': () => import('../flows/sign-up/sign-up.app.tsx'),
+  SignIn: () => import('../flows/sign-in/sign-in.app.tsx'),
+  SignUp: () => import('../flows/sign-up/sign-up.app.tsx'),
 }
 
 /** A component in a page. */
@@ -44,16 +44,17 @@ function createRoot(page: Document): HTMLElement {
 /** Draws a component in a dialog over the page. It leaves the address alone. */
 export function open<Kind extends ComponentKind>(
   kind: Kind,
-  props: ComponentProps[Kind],
+  props: ComponentProps[Kind] & { onClose?: () => void },
   keywright: UiHost,
-): { close(): void } {
+): Mounted<ComponentProps[Kind]> & { close(): void } {
   const root = document.body.appendChild(createRoot(document))
-  const close = () => mounted.unmount()
-  const mounted = mountRoot({
-    ...{ kind, root, isRendered: false, host: keywright, onClose: close },
-    props: { ...props, routing: 'none' },
-  })
-  return { close }
+  const close = () => {
+    mounted.unmount()
+    props.onClose?.()
+  }
+  const inner = { ...props, routing: 'none' as const }
+  const mounted = mountRoot({ kind, root, isRendered: false, props: inner, host: keywright, onClose: close })
+  return { ...mounted, close }
 }
 
 interface RootInput {
@@ -66,33 +67,38 @@ interface RootInput {
   onClose?: () => void
 }
 
-function mountRoot({ kind, root, isRendered, props, host, onClose }: RootInput): Mounted<SignInProps> {
+/** What is drawn when all of it is there. */
+type Loaded = Pick<AuthAppProps, 'first' | 'Frame'>
+
+function mountRoot(input: RootInput): Mounted<SignInProps> {
+  const { kind, root, host, onClose } = input
   const page = root.ownerDocument.defaultView ?? window
-  const router = createRouter(props, page)
+  const router = createRouter(input.props, page)
   const landing = takeLanding(page)
-  const takesFocus = props.appearance?.options?.autoFocus ?? true
-  let now = props
-  let first: { kind: ComponentKind; module: FlowModule } | undefined
+  const takesFocus = input.props.appearance?.options?.autoFocus ?? true
+  let { props } = input
+  let loaded: Loaded | undefined
   let removeAppearance: (() => void) | undefined
   let isGone = false
 
   function draw(how: typeof render): void {
-    if (isGone || !first) return
+    if (isGone || !loaded) return
     removeAppearance?.()
-    removeAppearance = dress(root, now)
-    const app = { kind, host, router, landing, takesFocus, first, onClose, onFinish: onClose }
-    how(<AuthApp {...app} id={root.dataset.id ?? ''} props={now} load={(other) => modules[other]()} />, root)
+    removeAppearance = dress(root, props)
+    const app = { ...loaded, kind, host, router, landing, takesFocus, props, onFinish: onClose }
+    how(<AuthApp {...app} id={root.dataset.id ?? ''} load={(other) => modules[other]()} />, root)
   }
 
   const startKind = kindAt(kind, router.read())
-  void Promise.all([modules[startKind](), ensureStyles(root)]).then(([module]) => {
-    first = { kind: startKind, module }
-    draw(isRendered ? hydrate : render)
+  const frame = onClose && import('./open-frame.tsx')
+  void Promise.all([modules[startKind](), ensureStyles(root), frame]).then(([module, , opened]) => {
+    loaded = { first: { kind: startKind, module }, Frame: onClose && opened?.createFrame(onClose) }
+    draw(input.isRendered ? hydrate : render)
     performance.mark('kw-ready')
   })
   return {
     update(next) {
-      now = next
+      props = next
       draw(render)
     },
     unmount() {

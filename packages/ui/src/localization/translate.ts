@@ -1,12 +1,22 @@
 import type { ComponentChild } from 'preact'
 import type { common } from './en/common.ts'
 import type { errors } from './en/errors.ts'
+import type { first } from './en/first.ts'
 import type { signIn } from './en/sign-in.ts'
+import type { signInStart } from './en/sign-in-start.ts'
 import type { signUp } from './en/sign-up.ts'
+import type { signUpStart } from './en/sign-up-start.ts'
 import { formatMessage, type MessageValues } from './message-format.ts'
 
 /** Every text a component can say. */
-export type MessageKey = keyof typeof common | keyof typeof errors | keyof typeof signIn | keyof typeof signUp
+export type MessageKey =
+  | keyof typeof common
+  | keyof typeof errors
+  | keyof typeof first
+  | keyof typeof signIn
+  | keyof typeof signInStart
+  | keyof typeof signUp
+  | keyof typeof signUpStart
 
 /** Texts by key; what a host leaves out is said in English. */
 export type Messages = Readonly<Partial<Record<MessageKey, string>>>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import * as first from './first-drawings.ts'
 import { Icon } from './icon.tsx'
 import { useUi } from './ui-context.ts'
 
@@ -15,7 +16,7 @@ export function Alert(props: {
   const { tone, text, action } = props
   return (
     <div class={slot('alert')} role={tone === 'danger' ? 'alert' : 'status'} data-tone={tone}>
-      {text && <Icon name={tone === 'info' ? 'check' : 'alert'} />}
+      {text && <Icon drawing={tone === 'info' ? first.check : first.alert} />}
       {text && <p>{text}</p>}
       {text && action}
     </div>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Icon, type IconName } from './icon.tsx'
+import { Icon } from './icon.tsx'
 import { Spinner } from './spinner.tsx'
 import { useUi } from './ui-context.ts'
 
@@ -45,7 +45,7 @@ export function ButtonLink({ children, href, variant = 'primary' }: ButtonProps 
 }
 
 /** A button that is a drawing; its name is for those who do not see it, and for the pointer. */
-export function IconButton(props: { icon: IconName; label: string; onClick: () => void; controls?: string }) {
+export function IconButton(props: { icon: string; label: string; onClick: () => void; controls?: string }) {
   const { slot } = useUi()
   return (
     <button
@@ -56,7 +56,7 @@ export function IconButton(props: { icon: IconName; label: string; onClick: () =
       aria-controls={props.controls}
       onClick={props.onClick}
     >
-      <Icon name={props.icon} />
+      <Icon drawing={props.icon} />
     </button>
   )
 }

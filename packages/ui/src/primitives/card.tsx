@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Alert } from './alert.tsx'
-import { Icon, type IconName } from './icon.tsx'
+import { Icon } from './icon.tsx'
 import { Logo } from './logo.tsx'
 import { LinkButton, TextLink } from './text-link.tsx'
 import { useUi } from './ui-context.ts'
@@ -12,7 +12,7 @@ export interface CardProps {
   progress: 0 | 1 | 2 | 3
   title: ComponentChildren
   subtitle?: ComponentChildren
-  emblem?: { icon: IconName; tone?: 'danger' | 'warning' | 'success' }
+  emblem?: { icon: string; tone?: 'danger' | 'warning' | 'success' }
   /** What went wrong that no field can say. */
   alert?: string | undefined
   /** Offered beside the alert when trying again may help. */
@@ -48,7 +48,7 @@ function CardHeader({ title, subtitle, emblem }: CardProps) {
     <header class="kw-header">
       {emblem && (
         <span class="kw-emblem" data-tone={emblem.tone}>
-          <Icon name={emblem.icon} />
+          <Icon drawing={emblem.icon} />
         </span>
       )}
       <h1 class={slot('title')} id={id('title')} tabIndex={-1}>

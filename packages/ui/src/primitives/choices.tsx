@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { Icon } from './icon.tsx'
+import * as drawings from './drawings.ts'
+import { DirectedIcon } from './icon.tsx'
 import { Spinner } from './spinner.tsx'
 import { useUi } from './ui-context.ts'
 
@@ -25,7 +26,7 @@ export function Choice(props: {
           <span class="kw-choice-title">{title}</span>
           {detail && <bdi class="kw-choice-detail">{detail}</bdi>}
         </span>
-        {isBusy ? <Spinner /> : <Icon name="chevron" />}
+        {isBusy ? <Spinner /> : <DirectedIcon drawing={drawings.chevron} />}
       </button>
     </li>
   )

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import * as drawings from './drawings.ts'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from './button.tsx'
 import { useUi } from './ui-context.ts'
@@ -26,7 +27,7 @@ export function Dialog({ onClose, children }: { onClose: () => void; children: C
       <div class="kw-dialog-body">
         {children}
         <div class="kw-dialog-close">
-          <IconButton icon="close" label={t('common.close')} onClick={onClose} />
+          <IconButton icon={drawings.close} label={t('common.close')} onClick={onClose} />
         </div>
       </div>
     </dialog>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import * as first from './first-drawings.ts'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useIsMissing } from './form.tsx'
 import { Icon } from './icon.tsx'
@@ -46,7 +47,7 @@ export function FieldError({ id, children }: { id: string; children: string | un
   if (!children) return null
   return (
     <p class={slot('error')} id={id} role="alert">
-      <Icon name="alert" />
+      <Icon drawing={first.alert} />
       <span>{children}</span>
     </p>
   )

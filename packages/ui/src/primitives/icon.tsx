@@ -1,41 +1,17 @@
-/** Line drawings on a grid of 24, in the colour of the text around them. */
-const drawings = {
-  alert: 'M12 8v4.5M12 16h.01M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z',
-  back: 'M14.5 6 8.5 12l6 6',
-  check: 'm5 12.5 4.5 4.5L19 7.5',
-  chevron: 'm9.5 6 6 6-6 6',
-  clock: 'M12 7v5l3.5 2M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z',
-  close: 'm6.5 6.5 11 11m0-11-11 11',
-  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Zm9.5-2.75a2.75 2.75 0 1 0 0 5.5 2.75 2.75 0 0 0 0-5.5Z',
-  eyeOff:
-    'M4 4l16 16M9.9 5.8A9 9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a15 15 0 0 1-2.7 3.4M6.3 7.4A15 15 0 0 0 2.5 12S6 18.5 12 18.5a9 9 0 0 0 4.4-1.1M10.1 10.1a2.75 2.75 0 0 0 3.8 3.8',
-  help: 'M9.6 9.4a2.5 2.5 0 1 1 3.4 2.4c-.7.3-1 .8-1 1.6M12 16.5h.01M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z',
-  key: 'M14.5 9.5h.01M15 4a5 5 0 0 0-4.8 6.3L4 16.5V20h3.5v-2.5H10V15l1.7-1.2A5 5 0 1 0 15 4Z',
-  link: 'M10 14a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-.8.8M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l.8-.8',
-  lock: 'M7.5 10.5V8a4.5 4.5 0 0 1 9 0v2.5M6.5 10.5h11a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Z',
-  mail: 'M4.5 6h15a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1Zm-.7.7L12 13l8.2-6.3',
-  pencil: 'm13.5 6.5 4 4M4.5 19.5l.8-4L16 4.8a1.4 1.4 0 0 1 2 0l1.2 1.2a1.4 1.4 0 0 1 0 2L8.5 18.7l-4 .8Z',
-  plus: 'M12 5.5v13M5.5 12h13',
-  reset: 'M5 12a7 7 0 1 0 2.2-5.1L5 9M5 4.5V9h4.5',
-  signOut: 'M10 4.5H6a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h4M15.5 8l4 4-4 4M19 12h-9',
-  user: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM5 20c.5-3.5 3.3-5.5 7-5.5s6.5 2 7 5.5',
-} as const
-
-export type IconName = keyof typeof drawings
-
-/** Those that point somewhere, and so turn round where text runs from right to left. */
-const directed: readonly IconName[] = ['back', 'chevron', 'signOut']
-
-/** A drawing beside a text; it says nothing by itself. */
-export function Icon({ name }: { name: IconName }) {
+/** A drawing beside a text, in the colour of the text; it says nothing by itself. */
+export function Icon({ drawing }: { drawing: string }) {
   return (
-    <svg
-      class="kw-icon"
-      viewBox="0 0 24 24"
-      aria-hidden="true"
-      data-directed={directed.includes(name) ? '' : undefined}
-    >
-      <path d={drawings[name]} />
+    <svg class="kw-icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={drawing} />
+    </svg>
+  )
+}
+
+/** One that points somewhere, and so turns round where text runs from right to left. */
+export function DirectedIcon({ drawing }: { drawing: string }) {
+  return (
+    <svg class="kw-icon" viewBox="0 0 24 24" aria-hidden="true" data-directed="">
+      <path d={drawing} />
     </svg>
   )
 }

@@ -1,3 +1,4 @@
+import * as drawings from './drawings.ts'
 import { Avatar } from './avatar.tsx'
 import { IconButton } from './button.tsx'
 
@@ -13,7 +14,7 @@ export function Identity(props: {
     <div class="kw-identity" data-avatar={person ? '' : undefined}>
       {person && <Avatar name={person.name || identifier} imageUrl={person.imageUrl} size="small" />}
       <bdi class="kw-identity-text">{identifier}</bdi>
-      <IconButton icon="pencil" label={changeLabel} onClick={onChange} />
+      <IconButton icon={drawings.pencil} label={changeLabel} onClick={onChange} />
     </div>
   )
 }

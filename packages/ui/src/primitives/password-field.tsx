@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { IconButton } from './button.tsx'
 import { FieldError, FieldLabel, type FieldProps, useFieldState } from './field.tsx'
+import * as first from './first-drawings.ts'
 import { useUi } from './ui-context.ts'
 
 /** A password with a switch that shows it. */
@@ -40,7 +41,7 @@ export function PasswordField(
         />
         {!isHidden && (
           <IconButton
-            icon={isRevealed ? 'eyeOff' : 'eye'}
+            icon={isRevealed ? first.eyeOff : first.eye}
             label={t(isRevealed ? 'field.hidePassword' : 'field.showPassword')}
             controls={id}
             onClick={() => setRevealed(!isRevealed)}

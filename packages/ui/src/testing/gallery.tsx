@@ -6,8 +6,11 @@ import { createUi } from '../app/create-ui.ts'
 import { signInViews } from '../flows/sign-in/sign-in.views.tsx'
 import { signUpViews } from '../flows/sign-up/sign-up.views.tsx'
 import type { View } from '../flows/view.ts'
-import { signIn } from '../localization/en/sign-in.ts'
-import { signUp } from '../localization/en/sign-up.ts'
+import * as signInLater from '../flows/sign-in/sign-in.later.ts'
+import * as signUpLater from '../flows/sign-up/sign-up.later.ts'
+import { signInStart } from '../localization/en/sign-in-start.ts'
+import { signUpStart } from '../localization/en/sign-up-start.ts'
+import { adoptStyles } from '../app/adopt-styles.ts'
 import { CardLinks } from '../primitives/card.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
@@ -47,12 +50,13 @@ function show(picture: string): void {
   render(null, root)
   const [component, state, name] = picture.split('/')
   if (component === 'sign-in')
-    draw({ seeds: signInSeeds, views: signInViews }, signIn, state as 'start', name)
-  else draw({ seeds: signUpSeeds, views: signUpViews }, signUp, state as 'start', name)
+    draw({ seeds: signInSeeds, views: signInViews }, { ...signInStart, ...signInLater.texts }, state as 'start', name)
+  else draw({ seeds: signUpSeeds, views: signUpViews }, { ...signUpStart, ...signUpLater.texts }, state as 'start', name)
   document.title = picture
 }
 
 document.body.append(root)
+adoptStyles(signInLater.css)
 applyAppearance(root, { theme: 'auto' })
 addEventListener('hashchange', () => show(location.hash.slice(1)))
 show(location.hash.slice(1))

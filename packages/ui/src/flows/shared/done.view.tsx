@@ -1,5 +1,6 @@
 import type { Failure } from '@keywright/js/flows'
 import type { Translate } from '../../localization/translate.ts'
+import * as first from '../../primitives/first-drawings.ts'
 import { Card } from '../../primitives/card.tsx'
 import { Spinner } from '../../primitives/spinner.tsx'
 import { readFaults } from '../read-faults.ts'
@@ -18,7 +19,7 @@ export function doneView(props: {
     <Card
       step={step}
       progress={3}
-      emblem={{ icon: 'check', tone: 'success' }}
+      emblem={{ icon: first.check, tone: 'success' }}
       title={t('account.done.title')}
       subtitle={text}
       alert={alert}

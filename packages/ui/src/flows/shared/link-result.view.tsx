@@ -1,14 +1,16 @@
 import type { Failure } from '@keywright/js/flows'
 import type { Translate } from '../../localization/translate.ts'
+import * as first from '../../primitives/first-drawings.ts'
+import * as drawings from '../../primitives/drawings.ts'
 import { Button } from '../../primitives/button.tsx'
 import { Card, type CardProps } from '../../primitives/card.tsx'
 import { readFaults } from '../read-faults.ts'
 
 const results = {
-  link_elsewhere: { key: 'elsewhere', emblem: { icon: 'check', tone: 'success' } },
-  link_expired: { key: 'expired', emblem: { icon: 'clock', tone: 'warning' } },
-  link_failed: { key: 'failed', emblem: { icon: 'link', tone: 'warning' } },
-  link_mismatch: { key: 'mismatch', emblem: { icon: 'lock', tone: 'warning' } },
+  link_elsewhere: { key: 'elsewhere', emblem: { icon: first.check, tone: 'success' } },
+  link_expired: { key: 'expired', emblem: { icon: drawings.clock, tone: 'warning' } },
+  link_failed: { key: 'failed', emblem: { icon: drawings.link, tone: 'warning' } },
+  link_mismatch: { key: 'mismatch', emblem: { icon: drawings.lock, tone: 'warning' } },
 } as const satisfies Record<string, { key: string; emblem: CardProps['emblem'] }>
 
 export type LinkResult = keyof typeof results

@@ -1,3 +1,4 @@
+import * as drawings from '../../primitives/drawings.ts'
 import { Avatar } from '../../primitives/avatar.tsx'
 import { Card } from '../../primitives/card.tsx'
 import { Choice, Choices } from '../../primitives/choices.tsx'
@@ -26,7 +27,7 @@ export const chooseView: SignInView = ({ snapshot: { context, error }, send, t }
         />
       ))}
       <Choice
-        start={<Icon name="plus" />}
+        start={<Icon drawing={drawings.plus} />}
         title={t('signIn.choose.add')}
         onClick={() => send({ type: 'ADD_ACCOUNT' })}
       />

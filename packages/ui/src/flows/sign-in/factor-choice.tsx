@@ -1,14 +1,15 @@
 import type { Factor } from '@keywright/js/flows'
 import type { MessageKey, Translate } from '../../localization/translate.ts'
+import * as drawings from '../../primitives/drawings.ts'
 import { Choice } from '../../primitives/choices.tsx'
-import { Icon, type IconName } from '../../primitives/icon.tsx'
+import { Icon } from '../../primitives/icon.tsx'
 
 /** How each way is offered. New ways get a line here and a screen in the flow. */
-const ways: Record<string, { icon: IconName; text: MessageKey }> = {
-  password: { icon: 'key', text: 'signIn.method.password' },
-  email_code: { icon: 'mail', text: 'signIn.method.code' },
-  email_link: { icon: 'link', text: 'signIn.method.link' },
-  reset_password_email_code: { icon: 'reset', text: 'signIn.method.reset' },
+const ways: Record<string, { icon: string; text: MessageKey }> = {
+  password: { icon: drawings.key, text: 'signIn.method.password' },
+  email_code: { icon: drawings.mail, text: 'signIn.method.code' },
+  email_link: { icon: drawings.link, text: 'signIn.method.link' },
+  reset_password_email_code: { icon: drawings.reset, text: 'signIn.method.reset' },
 }
 
 /** One way to go on, as a button. */
@@ -23,7 +24,7 @@ export function FactorChoice(props: {
   if (!way) return null
   return (
     <Choice
-      start={<Icon name={way.icon} />}
+      start={<Icon drawing={way.icon} />}
       title={t(way.text)}
       detail={factor.safe_identifier}
       isBusy={isBusy}

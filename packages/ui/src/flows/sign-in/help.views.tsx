@@ -1,3 +1,4 @@
+import * as drawings from '../../primitives/drawings.ts'
 import { Button, ButtonLink } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
@@ -9,7 +10,7 @@ export const unavailableView: SignInView = ({ snapshot: { context }, send, t }) 
   <Card
     step="unavailable"
     progress={2}
-    emblem={{ icon: 'lock', tone: 'warning' }}
+    emblem={{ icon: drawings.lock, tone: 'warning' }}
     title={t('signIn.unavailable.title')}
     subtitle={t('signIn.unavailable.text')}
   >
@@ -27,7 +28,7 @@ export const troubleView: SignInView = ({ snapshot: { context }, send, t }) => {
     <Card
       step="trouble"
       progress={2}
-      emblem={{ icon: 'help' }}
+      emblem={{ icon: drawings.help }}
       title={t('signIn.trouble.title')}
       subtitle={t(supportEmail ? 'signIn.trouble.text' : 'signIn.trouble.noSupport')}
     >
@@ -45,7 +46,7 @@ export const lockedView: SignInView = ({ snapshot: { context }, send, t }) => {
     <Card
       step="locked"
       progress={2}
-      emblem={{ icon: 'lock', tone: 'danger' }}
+      emblem={{ icon: drawings.lock, tone: 'danger' }}
       title={t('signIn.locked.title')}
       subtitle={t('signIn.locked.text')}
     >

@@ -1,37 +1,33 @@
-import { createMachine, readSignInConfig, signInContext, signInFlow } from '@keywright/js/flows'
+import { readSignInConfig, type SignInContext, signInContext, signInHome } from '@keywright/js/flows'
 import { useState } from 'preact/hooks'
 import { Flow } from '../../app/flow.tsx'
 import type { FlowEntry } from '../../app/flow-module.ts'
-import { portsOf } from '../../app/flow-ports.ts'
-import { signIn } from '../../localization/en/sign-in.ts'
-import { signInViews } from './sign-in.views.tsx'
+import { signInStart } from '../../localization/en/sign-in-start.ts'
+import { startView } from './start.view.tsx'
 
-export const texts = signIn
+export const texts = signInStart
+
+const loadLater = () => import('./sign-in.later.ts')
 
 /** Begins a sign-in where the address and the client say, and draws it. */
 export function FlowApp(entry: FlowEntry) {
-  const { router, takesFocus, onHandOver } = entry
-  const [machine] = useState(() => beginSignIn(entry))
+  const { router, onHandOver } = entry
+  const [context] = useState(() => contextOf(entry))
   return (
     <Flow
-      {...{ machine, router, takesFocus }}
-      definition={signInFlow}
-      views={signInViews}
+      {...{ entry, context, startView, loadLater }}
+      start="start"
+      isAtStart={router.read() === '' && signInHome(context) === 'start'}
       onChange={({ value, context: { identifier, isTransfer } }) => {
-        if (value === 'sign_up') onHandOver({ to: 'sign-up', identifier, isTransfer })
+        if (value === 'sign_up') onHandOver({ to: 'SignUp', identifier, isTransfer })
       }}
     />
   )
 }
 
-function beginSignIn({ host, props, router, landing, handover, isCombined, onFinish }: FlowEntry) {
+function contextOf({ host, props, landing, handover, isCombined }: FlowEntry): SignInContext {
   const { environment, client } = host
   const config = readSignInConfig(environment, { isCombined, signUpUrl: props.signUpUrl ?? host.signUpUrl })
   const identifier = handover?.identifier || props.initialValues?.identifier
-  const fallback = props.fallbackRedirectUrl ?? environment.display_config.after_sign_in_url
-  const redirectUrl = props.forceRedirectUrl ?? host.redirectUrl ?? fallback
-  return createMachine(signInFlow, signInContext(config, { client, identifier, landing }), {
-    ports: portsOf(host, router, { redirectUrl, onFinish }),
-    part: router.read(),
-  })
+  return signInContext(config, { client, identifier, landing })
 }

@@ -1,3 +1,4 @@
+import * as drawings from '../../primitives/drawings.ts'
 import { Button, ButtonLink } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
 import { StrongAddress } from '../shared/strong-address.tsx'
@@ -8,7 +9,7 @@ export const accountExistsView: SignUpView = ({ snapshot: { context }, send, t }
   <Card
     step="account_exists"
     progress={1}
-    emblem={{ icon: 'user' }}
+    emblem={{ icon: drawings.user }}
     title={t('signUp.exists.title')}
     subtitle={t.rich('signUp.exists.text', {
       address: <StrongAddress key="address">{context.values.email_address ?? ''}</StrongAddress>,
@@ -30,7 +31,7 @@ export const restrictedView: SignUpView = ({ snapshot: { context }, send, t }) =
     <Card
       step="restricted"
       progress={0}
-      emblem={{ icon: 'lock' }}
+      emblem={{ icon: drawings.lock }}
       title={t('signUp.restricted.title')}
       subtitle={t('signUp.restricted.text')}
     >

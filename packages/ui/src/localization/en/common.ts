@@ -1,33 +1,11 @@
 /** Said by more than one flow. */
 export const common = {
-  'common.continue': 'Continue',
   'common.back': 'Back',
-  'common.retry': 'Try again',
-  'common.close': 'Close',
-  'common.optional': 'Optional',
-  'common.development': 'Development mode',
-  'common.securedBy': 'Secured by Keywright',
-  'common.help': 'Help',
-  'common.privacy': 'Privacy',
-  'common.terms': 'Terms',
   'common.working': 'One moment',
-  'common.logo': '{applicationName} home page',
   'common.emailSupport': 'Email support',
   'common.signOut': 'Sign out',
-
-  'field.email': 'Email address',
-  'field.username': 'Username',
-  'field.emailOrUsername': 'Email address or username',
-  'field.password': 'Password',
   'field.newPassword': 'New password',
-  'field.showPassword': 'Show password',
-  'field.hidePassword': 'Hide password',
-  'field.firstName': 'First name',
-  'field.lastName': 'Last name',
   'field.code': 'Verification code',
-  'field.passwordHint':
-    '{count, plural, one {At least {count} character.} other {At least {count} characters.}}',
-
   'code.resend': 'Send a new code',
   'code.resendIn': 'New code in {count, plural, one {{count} second} other {{count} seconds}}',
   'code.sent': 'A new code is on its way.',
@@ -43,7 +21,6 @@ export const common = {
   'link.mismatch.text': 'For your safety it only works in the browser in which you asked for it.',
   'link.elsewhere.title': 'Your address is confirmed',
   'link.elsewhere.text': 'Go back to the window in which you began. This one can be closed.',
-
   'account.signedIn.title': 'You are signed in',
   'account.signedIn.text': 'Go on as {name}, or sign out to use another account.',
   'account.signedIn.continue': 'Continue to {applicationName}',

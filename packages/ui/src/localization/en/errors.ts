@@ -3,7 +3,6 @@
  * told in the server's own words.
  */
 export const errors = {
-  'error.network_error': 'No connection. What you typed is still here.',
   'error.unknown_error': 'Something went wrong. Try again in a moment.',
   'error.internal_error': 'Something went wrong on our side. Try again in a moment.',
   'error.service_unavailable': 'We cannot be reached at the moment. Try again shortly.',
@@ -25,7 +24,6 @@ export const errors = {
   'error.not_allowed_access': 'This address may not be used here.',
   'error.form_identifier_exists': 'That is taken.',
   'error.form_identifier_exists.username': 'That username is taken. Try another.',
-  'error.form_param_missing': 'This is missing.',
   'error.form_param_nil': 'This is missing.',
   'error.form_param_format_invalid': 'That does not look right.',
   'error.form_param_format_invalid.email_address': 'That is not an email address.',

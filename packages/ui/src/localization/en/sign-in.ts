@@ -1,23 +1,14 @@
 /** What a sign-in says. */
 export const signIn = {
-  'signIn.start.title': 'Sign in to {applicationName}',
-  'signIn.start.text': 'Welcome back. Enter your details to go on.',
-  'signIn.start.combinedText': 'Sign in, or create an account in a moment.',
-  'signIn.start.noAccount': 'No account yet?',
-  'signIn.start.signUp': 'Sign up',
-  'signIn.start.expired': 'That took a while, so the attempt has ended. Go on from here.',
   'signIn.identity.change': 'Use another account than {identifier}',
-
   'signIn.password.title': 'Enter your password',
   'signIn.password.text': 'To go on to {applicationName}',
   'signIn.password.forgot': 'Forgot password?',
   'signIn.otherMethod': 'Use another method',
-
   'signIn.code.title': 'Check your email',
   'signIn.code.text': 'We sent a code to {address}',
   'signIn.link.title': 'Check your email',
   'signIn.link.text': 'We sent a link to {address}. Open it to sign in here.',
-
   'signIn.alternatives.title': 'Use another method',
   'signIn.alternatives.text': 'How would you like to sign in?',
   'signIn.alternatives.compromised':
@@ -27,7 +18,6 @@ export const signIn = {
   'signIn.method.code': 'Get a code by email',
   'signIn.method.link': 'Get a link by email',
   'signIn.method.reset': 'Choose a new password',
-
   'signIn.forgot.title': 'Forgot your password?',
   'signIn.forgot.text': 'We send a code to {address}. With it you choose a new password.',
   'signIn.forgot.send': 'Send the code',
@@ -40,7 +30,6 @@ export const signIn = {
   'signIn.newPassword.signOutOthersHint': 'A good idea if somebody else may know the old one.',
   'signIn.newPassword.save': 'Save and sign in',
   'signIn.done.passwordChanged': 'Your new password is saved.',
-
   'signIn.unavailable.title': 'This account cannot sign in here',
   'signIn.unavailable.text': 'It needs a way to sign in that this page does not offer.',
   'signIn.unavailable.other': 'Use another account',

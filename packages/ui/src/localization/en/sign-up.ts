@@ -1,18 +1,5 @@
 /** What a sign-up says. */
 export const signUp = {
-  'signUp.start.title': 'Create your account',
-  'signUp.start.text': 'It takes a minute. Then you are in {applicationName}.',
-  'signUp.start.hasAccount': 'Have an account?',
-  'signUp.start.signIn': 'Sign in',
-  'signUp.start.create': 'Create account',
-  'signUp.start.expired': 'That took a while, so the attempt has ended. Go on from here.',
-  'signUp.legal': 'I accept what this site asks of its members',
-  'signUp.legal.terms': 'I accept the {terms}',
-  'signUp.legal.privacy': 'I accept the {privacy}',
-  'signUp.legal.both': 'I accept the {terms} and the {privacy}',
-  'signUp.legal.termsName': 'terms of service',
-  'signUp.legal.privacyName': 'privacy policy',
-
   'signUp.missing.title': 'Almost there',
   'signUp.missing.text': 'Only this is missing.',
   'signUp.code.title': 'Confirm your email address',
@@ -22,7 +9,6 @@ export const signUp = {
   'signUp.useLink': 'Send a link instead',
   'signUp.useCode': 'Send a code instead',
   'signUp.address.change': 'Change the address {identifier}',
-
   'signUp.exists.title': 'You have an account already',
   'signUp.exists.text': 'Somebody signed up with {address} before. If that was you, sign in.',
   'signUp.exists.signIn': 'Sign in',

@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest'
+import { account, factors, makeSignIn, sent, signedIn, signInAt, signInConfig } from '../testing/attempts.ts'
+import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
+import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
+import { createMachine } from './machine.ts'
+import type { SignInContext, SignInEvent } from './sign-in.context.ts'
+import { otherFactors } from './sign-in.factors.ts'
+import { signInFlow } from './sign-in.flow.ts'
+
+function begin(answers: FakeAnswer[], given: Partial<SignInContext> = {}, part = '') {
+  const ports = fakePorts(answers)
+  const machine = createMachine(signInFlow, signInAt(given), { ports, part })
+  machine.subscribe(() => undefined)
+  const send = async (event: SignInEvent) => {
+    machine.send(event)
+    await settle()
+    return machine.get()
+  }
+  return { machine, ports, send }
+}
+
+const ada = { type: 'IDENTIFY', identifier: 'ada@example.com' } as const
+const open = { signIn: makeSignIn(), factor: factors.password, identifier: 'ada@example.com' }
+const diagram = new URL('./sign-in.flow.md', import.meta.url)
+
+describe('the flow of a sign-in', () => {
+  it('is the one in the diagram', async () => {
+    expect((await readArrows(diagram)).length).toBeGreaterThan(40)
+    expect(await readArrows(diagram)).toEqual(arrowsOf(signInFlow))
+    expect(await readRows(diagram)).toEqual(rowsOf(signInFlow))
+  })
+
+  it('has an address part of its own for every place', () => {
+    const parts = Object.values(signInFlow.states).flatMap(({ part }) => (part === null ? [] : [part]))
+    expect(new Set(parts).size).toBe(parts.length)
+  })
+
+  it('asks for the password, and signs in with it', async () => {
+    const { ports, send } = begin([makeSignIn(), signedIn()])
+    expect(await send(ada)).toMatchObject({ value: 'password', context: { factor: { strategy: 'password' } } })
+    expect(await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })).toMatchObject({ value: 'done' })
+    expect(ports.activated).toEqual(['sess_1'])
+    expect(ports.calls.map(({ path, form }) => [path, form])).toEqual([
+      ['/v1/client/sign_ins', { identifier: 'ada@example.com', password: undefined, sign_up_if_missing: undefined }],
+      ['/v1/client/sign_ins/sia_1/attempt_first_factor', { strategy: 'password', password: 'secret' }],
+    ])
+  })
+
+  it('signs in at once where a password manager has filled in both', async () => {
+    const { send, ports } = begin([signedIn()])
+    expect(await send({ ...ada, password: 'secret' })).toMatchObject({ value: 'done' })
+    expect(ports.calls).toHaveLength(1)
+  })
+
+  it('goes on to the password step when the filled-in password is wrong, and says so there', async () => {
+    const { send, ports } = begin([refusal('form_password_incorrect', { param_name: 'password' }), makeSignIn()])
+    expect(await send({ ...ada, password: 'old' })).toMatchObject({
+      value: 'password',
+      error: { code: 'form_password_incorrect' },
+    })
+    expect(ports.calls[1]?.form).not.toHaveProperty('password')
+  })
+
+  it('begins with a code where the instance prefers one, and sends it to the primary address', async () => {
+    const second = { ...factors.code, email_address_id: 'idn_2', primary: false }
+    const signIn = makeSignIn({ supported_first_factors: [second, factors.password, factors.code] })
+    const { send, ports } = begin([signIn, signIn], { config: { ...signInConfig, prefers: 'otp' } })
+    expect(await send(ada)).toMatchObject({ value: 'email_code', context: { resendAt: 31_000 } })
+    expect(ports.calls[1]?.form).toMatchObject({ strategy: 'email_code', email_address_id: 'idn_1' })
+  })
+
+  it('stays with a wrong password, and keeps no password', async () => {
+    const fault = refusal('form_password_incorrect', { param_name: 'password' })
+    const { send } = begin([fault], open, 'password')
+    const after = await send({ type: 'SUBMIT_PASSWORD', password: 'wrong-secret' })
+    expect(after).toMatchObject({ value: 'password', error: { faults: [{ param: 'password' }] } })
+    expect(JSON.stringify(after)).not.toContain('wrong-secret')
+  })
+
+  it('signs in with a code', async () => {
+    const waiting = makeSignIn({ first_factor_verification: sent('email_code') })
+    const { send } = begin([waiting, signedIn()], open, 'alternatives')
+    expect(await send({ type: 'SELECT', factor: factors.code })).toMatchObject({ value: 'email_code' })
+    expect(await send({ type: 'SUBMIT_CODE', code: '424242' })).toMatchObject({ value: 'done' })
+  })
+
+  it('waits for a link and goes on when it was opened elsewhere', async () => {
+    const waiting = makeSignIn({ first_factor_verification: sent('email_link') })
+    const { send, machine, ports } = begin([waiting, waiting, refusal('network_error'), signedIn()], open, 'alternatives')
+    expect(await send({ type: 'SELECT', factor: factors.link })).toMatchObject({ value: 'email_link' })
+    expect(ports.calls[0]?.form).toMatchObject({ redirect_url: 'https://app.example.com/sign-in#/verify' })
+    await ports.tick()
+    await ports.tick()
+    expect(machine.get()).toMatchObject({ value: 'email_link', error: undefined })
+    await ports.tick()
+    expect(ports.activated).toEqual(['sess_1'])
+  })
+
+  it('says that a link has expired, and sends a new one', async () => {
+    const expired = makeSignIn({ first_factor_verification: sent('email_link', 'expired') })
+    const { send, machine, ports } = begin(
+      [expired, makeSignIn()],
+      { ...open, signIn: makeSignIn({ first_factor_verification: sent('email_link') }) },
+      'email-link',
+    )
+    await ports.tick()
+    expect(machine.get().value).toBe('link_expired')
+    expect(await send({ type: 'RESEND' })).toMatchObject({ value: 'email_link', context: { notice: 'code_sent' } })
+  })
+
+  it('replaces a forgotten password', async () => {
+    const proven = makeSignIn({ status: 'needs_new_password' })
+    const { send, ports } = begin([makeSignIn(), proven, signedIn()], open, 'password')
+    expect(await send({ type: 'FORGOT' })).toMatchObject({ value: 'forgot' })
+    expect(await send({ type: 'SELECT', factor: factors.reset })).toMatchObject({ value: 'reset_code' })
+    expect(await send({ type: 'SUBMIT_CODE', code: '424242' })).toMatchObject({ value: 'new_password' })
+    const done = await send({ type: 'SUBMIT_NEW_PASSWORD', password: 'new-secret', signOutOthers: true })
+    expect(done).toMatchObject({ value: 'done', context: { isPasswordChanged: true } })
+    expect(ports.calls.at(-1)).toMatchObject({
+      path: '/v1/client/sign_ins/sia_1/reset_password',
+      form: { password: 'new-secret', sign_out_of_other_sessions: true },
+    })
+  })
+
+  it('offers the other ways where a password cannot be reset', async () => {
+    const signIn = makeSignIn({ supported_first_factors: [factors.password, factors.code] })
+    const { send } = begin([], { ...open, signIn }, 'password')
+    expect(await send({ type: 'FORGOT' })).toMatchObject({ value: 'alternatives' })
+  })
+
+  it('leads away from a password that others know, to ways that prove the address', async () => {
+    const { send } = begin([refusal('form_password_compromised')], open, 'password')
+    const after = await send({ type: 'SUBMIT_PASSWORD', password: 'known' })
+    expect(after).toMatchObject({ value: 'alternatives', context: { notice: 'compromised' } })
+    expect(otherFactors(after.context).map(({ strategy }) => strategy)).toEqual([
+      'email_code',
+      'email_link',
+      'reset_password_email_code',
+    ])
+  })
+
+  it('leaves out ways it does not know, and says so when none is left', async () => {
+    const unknown = [{ strategy: 'passkey' }, { strategy: 'oauth_google' }] as never[]
+    const some = makeSignIn({ supported_first_factors: [...unknown, factors.code] })
+    const mixed = begin([some, some])
+    expect(await mixed.send(ada)).toMatchObject({ value: 'email_code' })
+    const none = begin([makeSignIn({ supported_first_factors: unknown })])
+    expect(await none.send(ada)).toMatchObject({ value: 'unavailable' })
+  })
+
+  it('says so where a newer server wants more than this page can show', async () => {
+    const { send } = begin([makeSignIn({ status: 'needs_second_factor' as never })], open, 'password')
+    expect(await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })).toMatchObject({ value: 'unavailable' })
+  })
+
+  it('goes on to a sign-up for an unknown address, with the address', async () => {
+    const { send } = begin([refusal('form_identifier_not_found', { param_name: 'identifier' })])
+    expect(await send(ada)).toMatchObject({ value: 'sign_up', context: { identifier: 'ada@example.com' } })
+  })
+
+  it('stays with an unknown address where no sign-up is offered', async () => {
+    const config = { ...signInConfig, isCombined: false }
+    const { send } = begin([refusal('form_identifier_not_found', { param_name: 'identifier' })], { config })
+    expect(await send(ada)).toMatchObject({ value: 'start', error: { faults: [{ param: 'identifier' }] } })
+  })
+
+  it('proves the address first where accounts are concealed, and then carries it over', async () => {
+    const config = { ...signInConfig, concealsAccounts: true, prefers: 'otp' as const }
+    const transferable = makeSignIn({ first_factor_verification: sent('email_code', 'transferable') })
+    const { send, ports } = begin([makeSignIn(), makeSignIn(), transferable], { config })
+    await send(ada)
+    expect(ports.calls[0]?.form).toMatchObject({ sign_up_if_missing: true })
+    expect(await send({ type: 'SUBMIT_CODE', code: '424242' })).toMatchObject({
+      value: 'sign_up',
+      context: { isTransfer: true },
+    })
+  })
+
+  it.each(['resource_not_found', 'client_state_invalid', 'verification_missing'] as const)(
+    'begins again with the identifier kept after %s',
+    async (code) => {
+      const { send } = begin([refusal(code)], open, 'password')
+      expect(await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })).toMatchObject({
+        value: 'start',
+        context: { identifier: 'ada@example.com', notice: 'expired', signIn: null },
+      })
+    },
+  )
+
+  it('says that an account is locked', async () => {
+    const { send } = begin([refusal('user_locked')])
+    expect(await send(ada)).toMatchObject({ value: 'locked', context: { identifier: 'ada@example.com' } })
+  })
+
+  it('goes on as whoever is signed in already', async () => {
+    const { send, ports } = begin([refusal('identifier_already_signed_in', { session_id: 'sess_9' })])
+    expect(await send(ada)).toMatchObject({ value: 'done' })
+    expect(ports.activated).toEqual(['sess_9'])
+  })
+
+  it('offers to go on or to sign out where one account a browser is the rule', async () => {
+    const { machine, send, ports } = begin([], { accounts: [account] })
+    expect(machine.get().value).toBe('already_signed_in')
+    expect(await send({ type: 'SIGN_OUT' })).toMatchObject({ value: 'start', context: { accounts: [] } })
+    const other = begin([], { accounts: [account] })
+    await other.send({ type: 'CHOOSE', sessionId: 'sess_9' })
+    expect(other.ports.activated).toEqual(['sess_9'])
+    expect(ports.activated).toEqual([])
+  })
+
+  it('chooses among accounts where there may be several', async () => {
+    const config = { ...signInConfig, isSingleSession: false }
+    const { send, ports } = begin([], { config, accounts: [account] }, 'choose')
+    expect(await send({ type: 'CHOOSE', sessionId: 'sess_9' })).toMatchObject({ value: 'done' })
+    expect(ports.activated).toEqual(['sess_9'])
+  })
+
+  it('leads an address to its step only while the attempt is at it', () => {
+    const at = (part: string, given: Partial<SignInContext>) => begin([], given, part).machine.get().value
+    const coded = { signIn: makeSignIn({ first_factor_verification: sent('email_code') }) }
+    expect(at('password', open)).toBe('password')
+    expect(at('password', {})).toBe('start')
+    expect(at('email-code', coded)).toBe('email_code')
+    expect(at('email-code', open)).toBe('start')
+    expect(at('new-password', open)).toBe('start')
+    expect(at('new-password', { signIn: makeSignIn({ status: 'needs_new_password' }) })).toBe('new_password')
+    expect(at('complete', open)).toBe('start')
+  })
+
+  it('tells what became of a link that was opened here', () => {
+    const at = (status: 'verified' | 'expired' | 'failed' | 'client_mismatch', accounts = [account]) =>
+      begin([], { landing: { status, sessionId: 'sess_9' }, accounts }, 'verify').machine.get().value
+    expect(at('verified')).toBe('done')
+    expect(at('verified', [])).toBe('link_elsewhere')
+    expect(at('expired', [])).toBe('link_expired')
+    expect(at('failed', [])).toBe('link_failed')
+    expect(at('client_mismatch', [])).toBe('link_mismatch')
+  })
+
+  it('tries again to go on when the application could not be told', async () => {
+    const { machine, ports } = begin([], open, 'password')
+    let isDown = true
+    ports.activate = async (sessionId) => {
+      if (isDown) throw refusal('network_error')
+      ports.activated.push(sessionId)
+    }
+    ports.api.send = async () => signedIn() as never
+    machine.send({ type: 'SUBMIT_PASSWORD', password: 'secret' })
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'done', error: { code: 'network_error' } })
+    isDown = false
+    machine.send({ type: 'RETRY' })
+    await settle()
+    expect(ports.activated).toEqual(['sess_1'])
+  })
+})

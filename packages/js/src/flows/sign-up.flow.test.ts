@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { makeSignUp, provingSignUp, signUpAt, signUpConfig } from '../testing/attempts.ts'
+import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
+import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
+import { createMachine } from './machine.ts'
+import type { SignUpContext, SignUpEvent } from './sign-up.context.ts'
+import { signUpFlow } from './sign-up.flow.ts'
+
+function begin(answers: FakeAnswer[], given: Partial<SignUpContext> = {}, part = '') {
+  const ports = fakePorts(answers)
+  const machine = createMachine(signUpFlow, signUpAt(given), { ports, part })
+  machine.subscribe(() => undefined)
+  const send = async (event: SignUpEvent) => {
+    machine.send(event)
+    await settle()
+    return machine.get()
+  }
+  return { machine, ports, send }
+}
+
+const values = { email_address: 'ada@example.com', password: 'correct-horse' }
+const submit = { type: 'SUBMIT', values } as const
+const complete = makeSignUp({ status: 'complete', created_session_id: 'sess_1' })
+const diagram = new URL('./sign-up.flow.md', import.meta.url)
+
+describe('the flow of a sign-up', () => {
+  it('is the one in the diagram', async () => {
+    expect((await readArrows(diagram)).length).toBeGreaterThan(30)
+    expect(await readArrows(diagram)).toEqual(arrowsOf(signUpFlow))
+    expect(await readRows(diagram)).toEqual(rowsOf(signUpFlow))
+  })
+
+  it('gives the fields, asks for the code in the same call, and ends with it', async () => {
+    const { send, ports } = begin([provingSignUp('email_code'), complete])
+    expect(await send(submit)).toMatchObject({ value: 'verify_code', context: { resendAt: 31_000 } })
+    expect(ports.calls[0]).toMatchObject({ method: 'POST', form: { ...values, strategy: 'email_code' } })
+    expect(await send({ type: 'SUBMIT_CODE', code: '424242' })).toMatchObject({ value: 'done' })
+    expect(ports.activated).toEqual(['sess_1'])
+  })
+
+  it('keeps what was typed, but not the password', async () => {
+    const { send } = begin([refusal('network_error')])
+    const after = await send(submit)
+    expect(after).toMatchObject({ value: 'start', error: { code: 'network_error' } })
+    expect(after.context.values).toEqual({ email_address: 'ada@example.com' })
+  })
+
+  it('asks for what is missing before the mailbox', async () => {
+    const missing = provingSignUp('email_code', { missing_fields: ['username'] })
+    const { send, ports } = begin([missing, provingSignUp('email_code')])
+    expect(await send(submit)).toMatchObject({ value: 'missing' })
+    expect(await send({ type: 'SUBMIT', values: { username: 'ada' } })).toMatchObject({ value: 'verify_code' })
+    expect(ports.calls[1]).toMatchObject({ method: 'PATCH', path: '/v1/client/sign_ups/sua_1', form: { username: 'ada' } })
+  })
+
+  it('is over at once where nothing has to be proven', async () => {
+    const { send } = begin([complete], { config: { ...signUpConfig, verifyWith: [] } })
+    expect(await send(submit)).toMatchObject({ value: 'done' })
+  })
+
+  it('waits for a link, and can be switched to a code', async () => {
+    const config = { ...signUpConfig, verifyWith: ['email_link', 'email_code'] as const }
+    const answers = [provingSignUp('email_link'), provingSignUp('email_link'), provingSignUp('email_code')]
+    const { send, ports, machine } = begin(answers, { config })
+    expect(await send(submit)).toMatchObject({ value: 'verify_link' })
+    expect(ports.calls[0]?.form).toMatchObject({ redirect_url: 'https://app.example.com/sign-in#/verify' })
+    await ports.tick()
+    expect(machine.get().value).toBe('verify_link')
+    expect(await send({ type: 'SWITCH' })).toMatchObject({ value: 'verify_code' })
+  })
+
+  it('goes on when the link was opened elsewhere', async () => {
+    const { ports } = begin([complete], { signUp: provingSignUp('email_link') }, 'verify-email-link')
+    await ports.tick()
+    expect(ports.activated).toEqual(['sess_1'])
+  })
+
+  it('says that somebody has the address already', async () => {
+    const { send } = begin([refusal('form_identifier_exists', { param_name: 'email_address' })])
+    expect(await send(submit)).toMatchObject({
+      value: 'account_exists',
+      context: { values: { email_address: 'ada@example.com' } },
+    })
+    expect(await send({ type: 'SIGN_IN' })).toMatchObject({ value: 'sign_in' })
+  })
+
+  it('leaves a taken username at its field', async () => {
+    const { send } = begin([refusal('form_identifier_exists', { param_name: 'username' })])
+    expect(await send(submit)).toMatchObject({ value: 'start', error: { faults: [{ param: 'username' }] } })
+  })
+
+  it('replaces an attempt that has ended meanwhile without a word', async () => {
+    const { send, ports } = begin([refusal('client_state_invalid'), provingSignUp('email_code')], {
+      signUp: makeSignUp({ email_address: 'old@example.com' }),
+    })
+    expect(await send(submit)).toMatchObject({ value: 'verify_code' })
+    expect(ports.calls.map(({ method }) => method)).toEqual(['PATCH', 'POST'])
+  })
+
+  it('begins again with what was typed after the attempt was lost', async () => {
+    const given = { signUp: provingSignUp('email_code'), values: { email_address: 'ada@example.com' } }
+    const { send } = begin([refusal('resource_not_found')], given, 'verify-email-address')
+    expect(await send({ type: 'SUBMIT_CODE', code: '424242' })).toMatchObject({
+      value: 'start',
+      context: { notice: 'expired', values: { email_address: 'ada@example.com' }, signUp: null },
+    })
+  })
+
+  it('takes over what a sign-in has proven', async () => {
+    const carried = makeSignUp({ missing_fields: ['password'], unverified_fields: [] })
+    const { machine, ports } = begin([carried], { isTransfer: true })
+    await settle()
+    expect(ports.calls[0]?.form).toEqual({ transfer: true })
+    expect(machine.get()).toMatchObject({ value: 'missing', context: { values: { email_address: 'ada@example.com' } } })
+  })
+
+  it('is closed where the instance says so', async () => {
+    expect(begin([], { config: { ...signUpConfig, isOpen: false } }).machine.get().value).toBe('restricted')
+    const { send } = begin([refusal('sign_up_mode_restricted')])
+    expect(await send(submit)).toMatchObject({ value: 'restricted' })
+  })
+
+  it('sends a code again', async () => {
+    const { send } = begin([provingSignUp('email_code')], { signUp: provingSignUp('email_code') }, 'verify-email-address')
+    expect(await send({ type: 'RESEND' })).toMatchObject({ value: 'verify_code', context: { notice: 'code_sent' } })
+  })
+})

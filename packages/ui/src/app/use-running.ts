@@ -1,0 +1,58 @@
+import type { FlowEvent, KernelEvent, Machine, Snapshot } from '@keywright/js/flows'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { adoptStyles } from './adopt-styles.ts'
+import type { FlowProps } from './flow.tsx'
+import type { LaterSteps } from './flow-module.ts'
+
+/** A flow whose machine is there. */
+export interface Running<Value extends string, Context, Event extends FlowEvent>
+  extends Pick<LaterSteps<Value, Context, Event>, 'views' | 'partOf'> {
+  machine: Machine<Value, Context, Event>
+}
+
+/** Loads the machine once, and hands it what was sent before it was there. */
+export function useRunning<Value extends string, Context, Event extends FlowEvent>(
+  props: FlowProps<Value, Context, Event>,
+) {
+  const { entry, context, isAtStart, loadLater } = props
+  const [running, setRunning] = useState<Running<Value, Context, Event>>()
+  const [snapshot, setSnapshot] = useState<Snapshot<Value, Context>>()
+  const [queued, setQueued] = useState<Event>()
+  const [hasFailed, setFailed] = useState(false)
+  const loading = useRef<Promise<unknown>>(undefined)
+
+  const load = () => {
+    loading.current ??= loadLater().then(
+      ({ begin, views, partOf, texts, css }) => {
+        adoptStyles(css)
+        entry.onTexts(texts)
+        const machine = begin(context, entry)
+        setSnapshot(machine.get())
+        setRunning({ machine, views, partOf })
+      },
+      () => {
+        loading.current = undefined
+        setFailed(true)
+      },
+    )
+  }
+  useEffect(() => {
+    if (!isAtStart) load()
+  }, [])
+  useLayoutEffect(() => {
+    if (!running) return
+    const stop = running.machine.subscribe(setSnapshot)
+    if (queued) running.machine.send(queued)
+    return stop
+  }, [running])
+
+  return {
+    ...{ running, snapshot, hasFailed, load },
+    queued: queued?.type,
+    queue(event: Event | KernelEvent) {
+      setFailed(false)
+      if (event.type !== 'RETRY' && event.type !== 'VISIT') setQueued((first) => first ?? (event as Event))
+      load()
+    },
+  }
+}

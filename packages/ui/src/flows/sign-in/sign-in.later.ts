@@ -1,0 +1,20 @@
+/** What a sign-in needs once somebody types. */
+import { createMachine, type SignInContext, type SignInState, signInFlow } from '@keywright/js/flows'
+import type { FlowEntry } from '../../app/flow-module.ts'
+import { portsOf } from '../../app/flow-ports.ts'
+import { common } from '../../localization/en/common.ts'
+import { errors } from '../../localization/en/errors.ts'
+import { signIn } from '../../localization/en/sign-in.ts'
+
+export { default as css } from '../../styles/later.css?inline'
+export { signInViews as views } from './sign-in.views.tsx'
+
+export const texts = { ...common, ...errors, ...signIn }
+
+export const partOf = (state: SignInState) => signInFlow.states[state].part
+
+export function begin(context: SignInContext, entry: FlowEntry) {
+  const { environment } = entry.host
+  const ports = portsOf(entry, environment.display_config.after_sign_in_url)
+  return createMachine(signInFlow, context, { ports, part: entry.router.read() })
+}

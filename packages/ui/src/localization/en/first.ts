@@ -1,0 +1,25 @@
+/** What every first step can say. */
+export const first = {
+  'common.continue': 'Continue',
+  'common.retry': 'Try again',
+  'common.close': 'Close',
+  'common.optional': 'Optional',
+  'common.development': 'Development mode',
+  'common.securedBy': 'Secured by Keywright',
+  'common.help': 'Help',
+  'common.privacy': 'Privacy',
+  'common.terms': 'Terms',
+  'common.logo': '{applicationName} home page',
+  'field.email': 'Email address',
+  'field.username': 'Username',
+  'field.emailOrUsername': 'Email address or username',
+  'field.password': 'Password',
+  'field.showPassword': 'Show password',
+  'field.hidePassword': 'Hide password',
+  'field.firstName': 'First name',
+  'field.lastName': 'Last name',
+  'field.passwordHint':
+    '{count, plural, one {At least {count} character.} other {At least {count} characters.}}',
+  'error.network_error': 'No connection. What you typed is still here.',
+  'error.form_param_missing': 'This is missing.',
+} as const

@@ -1,0 +1,15 @@
+import type { common } from './en/common.ts'
+import type { errors } from './en/errors.ts'
+import type { first } from './en/first.ts'
+import type { signIn } from './en/sign-in.ts'
+import type { signInStart } from './en/sign-in-start.ts'
+import type { signUp } from './en/sign-up.ts'
+import type { signUpStart } from './en/sign-up-start.ts'
+
+type Texts<Catalogue> = Record<keyof Catalogue, string>
+
+/** What a language must say, by flow: all of it, so that a missing text is an error of the compiler. */
+export type CommonTexts = Texts<typeof first & typeof common>
+export type ErrorTexts = Texts<typeof errors>
+export type SignInTexts = Texts<typeof signInStart & typeof signIn>
+export type SignUpTexts = Texts<typeof signUpStart & typeof signUp>
