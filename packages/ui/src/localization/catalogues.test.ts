@@ -15,7 +15,7 @@ const english: Record<string, string> = Object.assign({}, ...parts)
 
 /** What a message is filled with, and how numbers and kinds are told apart. */
 function placeholdersOf(message: string): string[] {
-  return [...message.matchAll(/\{(\w+)(?:,\s*(\w+))?/g)]
+  return [...message.matchAll(/\{(\w+)(?=\}|,\s*(\w+))/g)]
     .map(([, name, kind = '']) => `${name} ${kind}`)
     .filter((name, index, all) => all.indexOf(name) === index)
     .sort()
