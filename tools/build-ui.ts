@@ -46,18 +46,24 @@ export function buildStyles(filename: string = join(ui, 'src/styles/index.css'))
 
 /** What both first steps are drawn with: one file, beside the one that each has of its own. */
 const firstParts = [
-  'primitives/(alert|button|card|checkbox|field|first-drawings|form|icon|logo|password-field|spinner|text-link|ui-context)\\.',
-  'app/(adopt-styles|flow|focus|use-running)\\.',
+  'primitives/(alert|button|card|checkbox|field|first-drawings|focus-step|form|icon|logo|password-field|spinner|text-link|ui-context)\\.',
+  'app/(adopt-styles|flow|use-running)\\.',
   'flows/read-faults\\.',
 ].join('|')
 
 /** What later steps share. */
-const laterParts = 'primitives/|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports)|app/flow-ports'
+const laterParts =
+  'primitives/|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports)|app/flow-ports'
 
 const groups = [
-  { name: 'parts', test: new RegExp(`ui/src/(${firstParts})|js/src/flows/(failure|accounts|link-landing)|client/src/`) },
+  {
+    name: 'parts',
+    test: new RegExp(`ui/src/(${firstParts})|js/src/flows/(failure|accounts|link-landing)|client/src/`),
+  },
   { name: 'steps', test: new RegExp(laterParts), minShareCount: 2 },
 ]
+
+const languages = { de: 'src/localization/de/index.ts', ar: 'src/localization/ar/index.ts' }
 
 export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> {
   const page = browserBundle({ index: 'src/index.ts' }, outDir)
@@ -69,6 +75,7 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
     ...{ ...server, platform: 'neutral', clean: false },
     outputOptions: { ...server.outputOptions, chunkFileNames: 'server/[name].js' },
   })
+  await build(browserBundle(languages, join(outDir, 'localization')))
   writeFileSync(join(outDir, 'styles.css'), buildStyles())
 }
 

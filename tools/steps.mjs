@@ -25,6 +25,7 @@ export const steps = [
   },
   { name: 'suppressions', command: 'node tools/check-suppressions.ts' },
   { name: 'words', command: 'node tools/check-words.ts' },
+  { name: 'sizes', command: 'node --conditions=keywright-source tools/check-sizes.ts' },
   { name: 'tests without a database', project: 'pure' },
   { name: 'tests in an imitated browser', project: 'dom' },
   { name: 'tests of the server', project: 'unit', minutes: 15 },

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { account, factors, makeSignIn, makeSignUp, provingSignUp, sent, signedIn, signInAt, signUpAt } from '../testing/attempts.ts'
+import {
+  account,
+  factors,
+  makeSignIn,
+  makeSignUp,
+  provingSignUp,
+  sent,
+  signedIn,
+  signInAt,
+  signUpAt,
+} from '../testing/attempts.ts'
 import { fakePorts, refusal, settle } from '../testing/fake-ports.ts'
 import { arrowsOf } from '../testing/flow-diagram.ts'
 import { createMachine, type FlowEvent, type Machine } from './machine.ts'
@@ -8,13 +18,24 @@ import { signInFlow } from './sign-in.flow.ts'
 import { signUpFlow } from './sign-up.flow.ts'
 
 const refusals = [
-  ...(['network_error', 'resource_not_found', 'client_state_invalid', 'user_locked', 'session_exists'] as const),
+  ...([
+    'network_error',
+    'resource_not_found',
+    'client_state_invalid',
+    'user_locked',
+    'session_exists',
+  ] as const),
   ...(['form_code_incorrect', 'form_password_compromised', 'form_identifier_not_found'] as const),
   ...(['sign_up_mode_restricted', 'form_identifier_exists', 'internal_error'] as const),
 ].map((code) => refusal(code, { param_name: 'email_address' }))
 
 const signIns = [
-  ...[makeSignIn(), signedIn(), makeSignIn({ status: 'needs_new_password' }), makeSignIn({ status: 'abandoned' })],
+  ...[
+    makeSignIn(),
+    signedIn(),
+    makeSignIn({ status: 'needs_new_password' }),
+    makeSignIn({ status: 'abandoned' }),
+  ],
   makeSignIn({ supported_first_factors: [] }),
   makeSignIn({ supported_first_factors: null, status: 'needs_second_factor' as never }),
   makeSignIn({ first_factor_verification: sent('email_link', 'expired') }),
@@ -32,7 +53,11 @@ const event = (types: readonly string[]) =>
   fc.record({
     type: fc.constantFrom(...types, 'RETRY', 'VISIT', 'UNHEARD_OF', '__proto__'),
     ...{ identifier: fc.string(), password: fc.string(), code: fc.string(), signOutOthers: fc.boolean() },
-    ...{ sessionId: fc.constant('sess_9'), factor, values: fc.constant({ email_address: 'ada@example.com' }) },
+    ...{
+      sessionId: fc.constant('sess_9'),
+      factor,
+      values: fc.constant({ email_address: 'ada@example.com' }),
+    },
     part: fc.constantFrom('', 'password', 'email-code', 'choose', 'verify', 'continue', 'nowhere'),
   })
 
@@ -70,7 +95,9 @@ async function walk<Event extends FlowEvent>(
   }
 }
 
-const eventsOf = ({ states }: Table) => [...new Set(Object.values(states).flatMap(({ on }) => Object.keys(on)))]
+const eventsOf = ({ states }: Table) => [
+  ...new Set(Object.values(states).flatMap(({ on }) => Object.keys(on))),
+]
 
 describe('whatever is sent and whatever is answered', () => {
   it('a sign-in never leaves its table and never throws', async () => {
@@ -80,7 +107,9 @@ describe('whatever is sent and whatever is answered', () => {
     await fc.assert(
       fc.asyncProperty(events, answers, fc.boolean(), async (sequence, given, isSignedIn) => {
         const context = signInAt(isSignedIn ? { accounts: [account] } : {})
-        const machine = createMachine(signInFlow, context, { ports: fakePorts(given.map((index) => pool[index] ?? makeSignIn())) })
+        const machine = createMachine(signInFlow, context, {
+          ports: fakePorts(given.map((index) => pool[index] ?? makeSignIn())),
+        })
         await walk(machine as never, signInFlow as never, sequence)
       }),
       { numRuns: 300 },
@@ -93,7 +122,9 @@ describe('whatever is sent and whatever is answered', () => {
     const events = fc.array(event(eventsOf(signUpFlow)), { maxLength: 20 })
     await fc.assert(
       fc.asyncProperty(events, answers, fc.boolean(), async (sequence, given, isTransfer) => {
-        const machine = createMachine(signUpFlow, signUpAt({ isTransfer }), { ports: fakePorts(given.map((index) => pool[index] ?? makeSignIn())) })
+        const machine = createMachine(signUpFlow, signUpAt({ isTransfer }), {
+          ports: fakePorts(given.map((index) => pool[index] ?? makeSignIn())),
+        })
         await walk(machine as never, signUpFlow as never, sequence)
       }),
       { numRuns: 300 },

@@ -172,8 +172,7 @@ export function createMachine<Value extends string, Context, Event extends FlowE
     void run(event.type, () => call(snapshot.context, event, ports))
   }
 
-  const transitionOn = (type: string): AnyTransition | undefined =>
-    own(states[snapshot.value].on, type)
+  const transitionOn = (type: string): AnyTransition | undefined => own(states[snapshot.value].on, type)
 
   return {
     get: () => snapshot,

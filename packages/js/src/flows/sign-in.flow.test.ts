@@ -37,11 +37,17 @@ describe('the flow of a sign-in', () => {
 
   it('asks for the password, and signs in with it', async () => {
     const { ports, send } = begin([makeSignIn(), signedIn()])
-    expect(await send(ada)).toMatchObject({ value: 'password', context: { factor: { strategy: 'password' } } })
+    expect(await send(ada)).toMatchObject({
+      value: 'password',
+      context: { factor: { strategy: 'password' } },
+    })
     expect(await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })).toMatchObject({ value: 'done' })
     expect(ports.activated).toEqual(['sess_1'])
     expect(ports.calls.map(({ path, form }) => [path, form])).toEqual([
-      ['/v1/client/sign_ins', { identifier: 'ada@example.com', password: undefined, sign_up_if_missing: undefined }],
+      [
+        '/v1/client/sign_ins',
+        { identifier: 'ada@example.com', password: undefined, sign_up_if_missing: undefined },
+      ],
       ['/v1/client/sign_ins/sia_1/attempt_first_factor', { strategy: 'password', password: 'secret' }],
     ])
   })
@@ -53,7 +59,10 @@ describe('the flow of a sign-in', () => {
   })
 
   it('goes on to the password step when the filled-in password is wrong, and says so there', async () => {
-    const { send, ports } = begin([refusal('form_password_incorrect', { param_name: 'password' }), makeSignIn()])
+    const { send, ports } = begin([
+      refusal('form_password_incorrect', { param_name: 'password' }),
+      makeSignIn(),
+    ])
     expect(await send({ ...ada, password: 'old' })).toMatchObject({
       value: 'password',
       error: { code: 'form_password_incorrect' },
@@ -86,7 +95,11 @@ describe('the flow of a sign-in', () => {
 
   it('waits for a link and goes on when it was opened elsewhere', async () => {
     const waiting = makeSignIn({ first_factor_verification: sent('email_link') })
-    const { send, machine, ports } = begin([waiting, waiting, refusal('network_error'), signedIn()], open, 'alternatives')
+    const { send, machine, ports } = begin(
+      [waiting, waiting, refusal('network_error'), signedIn()],
+      open,
+      'alternatives',
+    )
     expect(await send({ type: 'SELECT', factor: factors.link })).toMatchObject({ value: 'email_link' })
     expect(ports.calls[0]?.form).toMatchObject({ redirect_url: 'https://app.example.com/sign-in#/verify' })
     await ports.tick()
@@ -105,7 +118,10 @@ describe('the flow of a sign-in', () => {
     )
     await ports.tick()
     expect(machine.get().value).toBe('link_expired')
-    expect(await send({ type: 'RESEND' })).toMatchObject({ value: 'email_link', context: { notice: 'code_sent' } })
+    expect(await send({ type: 'RESEND' })).toMatchObject({
+      value: 'email_link',
+      context: { notice: 'code_sent' },
+    })
   })
 
   it('replaces a forgotten password', async () => {
@@ -150,7 +166,9 @@ describe('the flow of a sign-in', () => {
 
   it('says so where a newer server wants more than this page can show', async () => {
     const { send } = begin([makeSignIn({ status: 'needs_second_factor' as never })], open, 'password')
-    expect(await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })).toMatchObject({ value: 'unavailable' })
+    expect(await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })).toMatchObject({
+      value: 'unavailable',
+    })
   })
 
   it('goes on to a sign-up for an unknown address, with the address', async () => {

@@ -49,8 +49,14 @@ describe('the flow of a sign-up', () => {
     const missing = provingSignUp('email_code', { missing_fields: ['username'] })
     const { send, ports } = begin([missing, provingSignUp('email_code')])
     expect(await send(submit)).toMatchObject({ value: 'missing' })
-    expect(await send({ type: 'SUBMIT', values: { username: 'ada' } })).toMatchObject({ value: 'verify_code' })
-    expect(ports.calls[1]).toMatchObject({ method: 'PATCH', path: '/v1/client/sign_ups/sua_1', form: { username: 'ada' } })
+    expect(await send({ type: 'SUBMIT', values: { username: 'ada' } })).toMatchObject({
+      value: 'verify_code',
+    })
+    expect(ports.calls[1]).toMatchObject({
+      method: 'PATCH',
+      path: '/v1/client/sign_ups/sua_1',
+      form: { username: 'ada' },
+    })
   })
 
   it('is over at once where nothing has to be proven', async () => {
@@ -111,7 +117,10 @@ describe('the flow of a sign-up', () => {
     const { machine, ports } = begin([carried], { isTransfer: true })
     await settle()
     expect(ports.calls[0]?.form).toEqual({ transfer: true })
-    expect(machine.get()).toMatchObject({ value: 'missing', context: { values: { email_address: 'ada@example.com' } } })
+    expect(machine.get()).toMatchObject({
+      value: 'missing',
+      context: { values: { email_address: 'ada@example.com' } },
+    })
   })
 
   it('is closed where the instance says so', async () => {
@@ -121,7 +130,14 @@ describe('the flow of a sign-up', () => {
   })
 
   it('sends a code again', async () => {
-    const { send } = begin([provingSignUp('email_code')], { signUp: provingSignUp('email_code') }, 'verify-email-address')
-    expect(await send({ type: 'RESEND' })).toMatchObject({ value: 'verify_code', context: { notice: 'code_sent' } })
+    const { send } = begin(
+      [provingSignUp('email_code')],
+      { signUp: provingSignUp('email_code') },
+      'verify-email-address',
+    )
+    expect(await send({ type: 'RESEND' })).toMatchObject({
+      value: 'verify_code',
+      context: { notice: 'code_sent' },
+    })
   })
 })

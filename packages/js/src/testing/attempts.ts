@@ -1,5 +1,15 @@
-import { type SignIn, type SignInConfig, type SignInContext, signInContext } from '../flows/sign-in.context.ts'
-import { type SignUp, type SignUpConfig, type SignUpContext, signUpContext } from '../flows/sign-up.context.ts'
+import {
+  type SignIn,
+  type SignInConfig,
+  type SignInContext,
+  signInContext,
+} from '../flows/sign-in.context.ts'
+import {
+  type SignUp,
+  type SignUpConfig,
+  type SignUpContext,
+  signUpContext,
+} from '../flows/sign-up.context.ts'
 
 const address = { email_address_id: 'idn_1', safe_identifier: 'a*****@example.com', primary: true }
 
@@ -73,4 +83,3 @@ export function signUpAt(given: Partial<SignUpContext> = {}): SignUpContext {
 }
 
 export const account = { sessionId: 'sess_9', name: 'Ada', identifier: 'ada@example.com', imageUrl: null }
-

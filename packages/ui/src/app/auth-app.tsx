@@ -73,11 +73,7 @@ export function AuthApp(app: AuthAppProps) {
       onTexts={(more) => setLaterTexts((known) => ({ ...known, ...more }))}
     />
   )
-  return (
-    <UiProvider value={ui}>
-      {Frame ? <Frame>{content}</Frame> : content}
-    </UiProvider>
-  )
+  return <UiProvider value={ui}>{Frame ? <Frame>{content}</Frame> : content}</UiProvider>
 }
 
 /** By default a sign-in includes the sign-up, unless the host has a page of its own for it. */

@@ -2,9 +2,10 @@ import { type FlowEvent, failureOf, type KernelEvent, type Snapshot } from '@key
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../flows/view.ts'
 import { CardLinks } from '../primitives/card.tsx'
+import { focusStep } from '../primitives/focus-step.ts'
 import { useUi } from '../primitives/ui-context.ts'
 import type { FlowEntry, LaterSteps } from './flow-module.ts'
-import { focusStep } from './focus.ts'
+
 import { type Running, useRunning } from './use-running.ts'
 
 export interface FlowProps<Value extends string, Context, Event extends FlowEvent> {

@@ -9,10 +9,16 @@ import { signUpViews } from './sign-up/sign-up.views.tsx'
 
 const faces = [
   ...Object.entries(signInSeeds).flatMap(([state, seeds]) =>
-    seeds.map((seed) => ({ name: `sign-in ${state} ${seed.name}`, draw: () => drawSignIn(state, seed.name) })),
+    seeds.map((seed) => ({
+      name: `sign-in ${state} ${seed.name}`,
+      draw: () => drawSignIn(state, seed.name),
+    })),
   ),
   ...Object.entries(signUpSeeds).flatMap(([state, seeds]) =>
-    seeds.map((seed) => ({ name: `sign-up ${state} ${seed.name}`, draw: () => drawSignUp(state, seed.name) })),
+    seeds.map((seed) => ({
+      name: `sign-up ${state} ${seed.name}`,
+      draw: () => drawSignUp(state, seed.name),
+    })),
   ),
 ]
 
@@ -66,7 +72,9 @@ describe('the first step of a sign-in', () => {
     const input = root.querySelector('input')
     expect(events).toEqual([])
     expect(input?.getAttribute('aria-invalid')).toBe('true')
-    expect(document.getElementById(input?.getAttribute('aria-describedby') ?? '')?.textContent).toBe('This is missing.')
+    expect(document.getElementById(input?.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      'This is missing.',
+    )
     expect(document.activeElement).toBe(input)
   })
 
@@ -196,7 +204,12 @@ describe('a sign-up', () => {
     type(root, 'password', ' correct horse ')
     act(() => root.querySelector<HTMLInputElement>('input[type=checkbox]')?.click())
     press(root, 'Create account')
-    const values = { username: 'ada', email_address: 'ada@example.com', password: ' correct horse ', legal_accepted: true }
+    const values = {
+      username: 'ada',
+      email_address: 'ada@example.com',
+      password: ' correct horse ',
+      legal_accepted: true,
+    }
     expect(events).toEqual([{ type: 'SUBMIT', values }])
   })
 

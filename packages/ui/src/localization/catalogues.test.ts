@@ -74,7 +74,8 @@ describe('a message', () => {
   })
 
   it('takes the form of its number and the branch of its kind', () => {
-    const message = '{count, plural, one {one of {total}} other {{count} of {total}}} {kind, select, a {A} other {else}}'
+    const message =
+      '{count, plural, one {one of {total}} other {{count} of {total}}} {kind, select, a {A} other {else}}'
     expect(formatMessage(message, { count: 1, total: 9, kind: 'a' }, 'en')).toBe('one of 9 A')
     expect(formatMessage(message, { count: 4, total: 9, kind: 'b' }, 'en')).toBe('4 of 9 else')
   })

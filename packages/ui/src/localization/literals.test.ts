@@ -5,7 +5,15 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
 const sources = join(import.meta.dirname, '..')
-const readAloud = ['alt', 'aria-description', 'aria-label', 'aria-roledescription', 'label', 'placeholder', 'title']
+const readAloud = [
+  'alt',
+  'aria-description',
+  'aria-label',
+  'aria-roledescription',
+  'label',
+  'placeholder',
+  'title',
+]
 
 /** Texts that a part draws or has read aloud, as they stand in its source. */
 function findLiterals(source: string): string[] {
@@ -14,7 +22,8 @@ function findLiterals(source: string): string[] {
   const take = (text: string) => /\p{L}/u.test(text) && found.push(text.trim())
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node)) take(node.text)
-    if (ts.isJsxExpression(node) && node.expression && !ts.isJsxAttribute(node.parent)) takeString(node.expression)
+    if (ts.isJsxExpression(node) && node.expression && !ts.isJsxAttribute(node.parent))
+      takeString(node.expression)
     if (ts.isJsxAttribute(node) && readAloud.includes(node.name.getText())) {
       const value = node.initializer
       if (value && ts.isStringLiteral(value)) take(value.text)

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import * as drawings from './drawings.ts'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from './button.tsx'
+import * as drawings from './drawings.ts'
+import { focusStep } from './focus-step.ts'
 import { useUi } from './ui-context.ts'
 
 /** A native modal dialog: Escape closes it, focus stays in it, and returns to where it was. A press beside it closes it, too. */
@@ -11,6 +12,8 @@ export function Dialog({ onClose, children }: { onClose: () => void; children: C
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // The dialog itself would focus the first link in it.
+    if (element) focusStep(element, true)
     return () => element?.close()
   }, [])
   return (

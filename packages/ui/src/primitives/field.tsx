@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import * as first from './first-drawings.ts'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import * as first from './first-drawings.ts'
 import { useIsMissing } from './form.tsx'
 import { Icon } from './icon.tsx'
 import { useUi } from './ui-context.ts'

@@ -1,16 +1,16 @@
 /** The page of the pictures: draws one seed, named in the address, exactly as a mounted component would. */
 import type { FlowEvent, Snapshot } from '@keywright/js/flows'
 import { render } from 'preact'
+import { adoptStyles } from '../app/adopt-styles.ts'
 import { applyAppearance } from '../app/appearance.ts'
 import { createUi } from '../app/create-ui.ts'
+import * as signInLater from '../flows/sign-in/sign-in.later.ts'
 import { signInViews } from '../flows/sign-in/sign-in.views.tsx'
+import * as signUpLater from '../flows/sign-up/sign-up.later.ts'
 import { signUpViews } from '../flows/sign-up/sign-up.views.tsx'
 import type { View } from '../flows/view.ts'
-import * as signInLater from '../flows/sign-in/sign-in.later.ts'
-import * as signUpLater from '../flows/sign-up/sign-up.later.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
 import { signUpStart } from '../localization/en/sign-up-start.ts'
-import { adoptStyles } from '../app/adopt-styles.ts'
 import { CardLinks } from '../primitives/card.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
@@ -50,8 +50,19 @@ function show(picture: string): void {
   render(null, root)
   const [component, state, name] = picture.split('/')
   if (component === 'sign-in')
-    draw({ seeds: signInSeeds, views: signInViews }, { ...signInStart, ...signInLater.texts }, state as 'start', name)
-  else draw({ seeds: signUpSeeds, views: signUpViews }, { ...signUpStart, ...signUpLater.texts }, state as 'start', name)
+    draw(
+      { seeds: signInSeeds, views: signInViews },
+      { ...signInStart, ...signInLater.texts },
+      state as 'start',
+      name,
+    )
+  else
+    draw(
+      { seeds: signUpSeeds, views: signUpViews },
+      { ...signUpStart, ...signUpLater.texts },
+      state as 'start',
+      name,
+    )
   document.title = picture
 }
 

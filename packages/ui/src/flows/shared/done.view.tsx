@@ -1,7 +1,7 @@
 import type { Failure } from '@keywright/js/flows'
 import type { Translate } from '../../localization/translate.ts'
-import * as first from '../../primitives/first-drawings.ts'
 import { Card } from '../../primitives/card.tsx'
+import * as first from '../../primitives/first-drawings.ts'
 import { Spinner } from '../../primitives/spinner.tsx'
 import { readFaults } from '../read-faults.ts'
 

@@ -1,9 +1,9 @@
 import type { Failure } from '@keywright/js/flows'
 import type { Translate } from '../../localization/translate.ts'
-import * as first from '../../primitives/first-drawings.ts'
-import * as drawings from '../../primitives/drawings.ts'
 import { Button } from '../../primitives/button.tsx'
 import { Card, type CardProps } from '../../primitives/card.tsx'
+import * as drawings from '../../primitives/drawings.ts'
+import * as first from '../../primitives/first-drawings.ts'
 import { readFaults } from '../read-faults.ts'
 
 const results = {

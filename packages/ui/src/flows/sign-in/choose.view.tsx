@@ -1,7 +1,7 @@
-import * as drawings from '../../primitives/drawings.ts'
 import { Avatar } from '../../primitives/avatar.tsx'
 import { Card } from '../../primitives/card.tsx'
 import { Choice, Choices } from '../../primitives/choices.tsx'
+import * as drawings from '../../primitives/drawings.ts'
 import { Icon } from '../../primitives/icon.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { readFaults } from '../read-faults.ts'

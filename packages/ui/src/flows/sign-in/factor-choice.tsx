@@ -1,7 +1,7 @@
 import type { Factor } from '@keywright/js/flows'
 import type { MessageKey, Translate } from '../../localization/translate.ts'
-import * as drawings from '../../primitives/drawings.ts'
 import { Choice } from '../../primitives/choices.tsx'
+import * as drawings from '../../primitives/drawings.ts'
 import { Icon } from '../../primitives/icon.tsx'
 
 /** How each way is offered. New ways get a line here and a screen in the flow. */

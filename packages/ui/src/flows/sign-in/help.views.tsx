@@ -1,6 +1,6 @@
-import * as drawings from '../../primitives/drawings.ts'
 import { Button, ButtonLink } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
+import * as drawings from '../../primitives/drawings.ts'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { SignInIdentity } from './identity.tsx'
 import type { SignInView } from './sign-in.view.ts'

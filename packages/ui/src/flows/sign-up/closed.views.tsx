@@ -1,6 +1,6 @@
-import * as drawings from '../../primitives/drawings.ts'
 import { Button, ButtonLink } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
+import * as drawings from '../../primitives/drawings.ts'
 import { StrongAddress } from '../shared/strong-address.tsx'
 import type { SignUpView } from './sign-up.view.ts'
 

@@ -43,7 +43,8 @@ export const common: CommonTexts = {
   'link.mismatch.title': 'Öffnen Sie den Link auf dem ersten Gerät',
   'link.mismatch.text': 'Zu Ihrer Sicherheit gilt er nur in dem Browser, in dem Sie ihn angefordert haben.',
   'link.elsewhere.title': 'Ihre Adresse ist bestätigt',
-  'link.elsewhere.text': 'Gehen Sie zu dem Fenster zurück, in dem Sie begonnen haben. Dieses können Sie schließen.',
+  'link.elsewhere.text':
+    'Gehen Sie zu dem Fenster zurück, in dem Sie begonnen haben. Dieses können Sie schließen.',
 
   'account.signedIn.title': 'Sie sind angemeldet',
   'account.signedIn.text': 'Weiter als {name}, oder abmelden, um ein anderes Konto zu benutzen.',

@@ -19,13 +19,15 @@ export const signUp: SignUpTexts = {
   'signUp.code.title': 'E-Mail-Adresse bestätigen',
   'signUp.code.text': 'Geben Sie den Code ein, den wir an {address} geschickt haben',
   'signUp.link.title': 'E-Mail-Adresse bestätigen',
-  'signUp.link.text': 'Öffnen Sie den Link, den wir an {address} geschickt haben. Hier geht es von selbst weiter.',
+  'signUp.link.text':
+    'Öffnen Sie den Link, den wir an {address} geschickt haben. Hier geht es von selbst weiter.',
   'signUp.useLink': 'Lieber einen Link senden',
   'signUp.useCode': 'Lieber einen Code senden',
   'signUp.address.change': 'Die Adresse {identifier} ändern',
 
   'signUp.exists.title': 'Sie haben schon ein Konto',
-  'signUp.exists.text': 'Mit {address} hat sich schon jemand registriert. Wenn Sie das waren, melden Sie sich an.',
+  'signUp.exists.text':
+    'Mit {address} hat sich schon jemand registriert. Wenn Sie das waren, melden Sie sich an.',
   'signUp.exists.signIn': 'Anmelden',
   'signUp.exists.other': 'Andere Adresse benutzen',
   'signUp.restricted.title': 'Keine Registrierung',

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { renderSignIn } from '@keywright/ui/server'
+import type { BrowserContext, Page } from 'playwright-core'
+import { build } from 'tsdown'
+import { makeEnvironment } from '../../packages/ui/src/testing/environment.ts'
+import { browserBundle, buildStyles } from '../../tools/build-ui.ts'
+import { repositoryRoot } from '../../tools/repository-files.ts'
+import { serveGallery } from '../../tools/screenshots/gallery-server.ts'
+
+const page = (head: string, body: string) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
+<meta name="viewport" content="width=device-width,initial-scale=1">${head}
+<script type="module" src="/page.js"></script></head><body>${body}</body></html>`
+
+const link = '<link rel="stylesheet" href="/styles.css">'
+
+/** Pages with components as a host without a framework has them, under the strictest policy. */
+export async function serveComponents() {
+  const folder = join(repositoryRoot, 'node_modules/.cache/components-page')
+  await build(browserBundle({ page: 'src/testing/page.ts' }, folder))
+  const { html } = renderSignIn(makeEnvironment())
+  return await serveGallery(folder, {
+    '/mounted.html': page('', '<main id="app"></main>'),
+    '/rendered.html': page(link, `<main id="app">${html}</main>`),
+    '/dialog.html': page(link, '<main><h1>Shop</h1><button id="open">Sign in</button></main>'),
+    '/styles.css': buildStyles(),
+  })
+}
+
+declare global {
+  var kwLog: { announced: string[]; violations: string[]; mutations: string[] }
+}
+
+/**
+ * Opens a page that writes down what is announced, what the policy forbids, and what changes in a component before it is
+ * ready.
+ */
+export async function openComponents(context: BrowserContext, url: string): Promise<Page> {
+  const opened = await context.newPage()
+  await opened.addInitScript(() => {
+    const log = { announced: [] as string[], violations: [] as string[], mutations: [] as string[] }
+    globalThis.kwLog = log
+    const isReady = () => performance.getEntriesByName('kw-ready').length > 0
+    document.addEventListener('securitypolicyviolation', (event) =>
+      log.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+    )
+    const liveRegion = (node: Node) =>
+      (node instanceof Element ? node : node.parentElement)?.closest('[role=alert], [role=status]')
+    const read = (records: MutationRecord[]) => {
+      const changed = records.flatMap((record) => [record.target, ...record.addedNodes].map(liveRegion))
+      for (const region of new Set(changed))
+        if (region?.isConnected && region.textContent) log.announced.push(region.textContent)
+      const inside = (node: Node) => node.parentElement?.closest('#app .kw-root')
+      if (!isReady())
+        for (const { target, type } of records)
+          if (inside(target)) log.mutations.push(`${type} ${target.nodeName}`)
+    }
+    const options = { childList: true, subtree: true, characterData: true, attributes: true }
+    document.addEventListener('DOMContentLoaded', () =>
+      new MutationObserver(read).observe(document.body, options),
+    )
+  })
+  await opened.goto(url)
+  await opened.waitForFunction(() => performance.getEntriesByName('kw-ready').length > 0)
+  return opened
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { closureOf, measure, staticImportsOf } from './check-sizes.ts'
+
+const files = new Map([
+  ['index.js', 'import{a}from"./parts.js";const l=()=>import("./later.js");export{l};'],
+  ['parts.js', 'export const a=1'],
+  ['sign-in.app.js', 'import"./parts.js";import{b as c}from"./index.js";export{c}'],
+  ['sign-up.app.js', 'export{a}from"./parts.js"'],
+  ['later.js', 'export{}'],
+  ['styles.css', ':root{}'],
+])
+
+describe('sizes', () => {
+  it('count what a module stands on, and not what it loads later', () => {
+    expect(staticImportsOf(files.get('index.js') ?? '')).toEqual(['parts.js'])
+    expect(closureOf(files, ['index.js', 'sign-in.app.js'])).toEqual([
+      'index.js',
+      'parts.js',
+      'sign-in.app.js',
+    ])
+  })
+
+  it('count every piece once, and those that come later by themselves', () => {
+    const rows = measure(files, '', new Map())
+    expect(rows.map(({ name }) => name)).toContain('later: later.js')
+    expect(rows.some(({ name }) => name.endsWith(': parts.js'))).toBe(false)
+  })
+
+  it('tell a missing file', () => {
+    expect(() => closureOf(files, ['gone.js'])).toThrow('gone.js was not built')
+  })
+
+  it('go over when more is fetched than the budget allows', () => {
+    const noise = Array.from({ length: 9000 }, (_, index) => (index * 2654435761) % 4294967296).join(',')
+    const heavy = new Map([...files, ['parts.js', `export const a=[${noise}]`]])
+    const over = measure(heavy, '', new Map()).filter(({ bytes, limit }) => bytes > limit)
+    expect(over.map(({ name }) => name)).toEqual(['SignIn, first interactive', 'SignUp, first interactive'])
+  })
+})

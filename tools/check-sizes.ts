@@ -1,0 +1,114 @@
+/**
+ * Builds what browsers fetch and holds its bytes, compressed, against the budgets: what a component needs before its first
+ * step can be used (everything its modules import, the client's core, and the first stylesheet), and every piece after it.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'tsdown'
+import { browserBundle, buildUi } from './build-ui.ts'
+import { repositoryRoot } from './repository-files.ts'
+
+/** A measured piece, in bytes after gzip. */
+export interface Measured {
+  name: string
+  bytes: number
+  limit: number
+}
+
+/** Limits in bytes. `SignIn` and `SignUp` count the client, the first stylesheet and all modules together. */
+const limits = {
+  core: 12_000,
+  signIn: 28_000,
+  signUp: 30_000,
+  laterPiece: 12_000,
+  stylesheet: 9_000,
+  language: 16_000,
+}
+
+/** The file names a module imports before it runs; what is imported later is not among them. */
+export function staticImportsOf(code: string): string[] {
+  return [...code.matchAll(/(?:^|[;}\s])(?:import|export)\b[^;'"`(]*?["'`]\.\/([\w.-]+)["'`]/g)].map(
+    ([, file = '']) => file,
+  )
+}
+
+/** A module with everything it stands on. */
+export function closureOf(files: ReadonlyMap<string, string>, entries: readonly string[]): string[] {
+  const found = new Set<string>()
+  const visit = (name: string): void => {
+    const code = files.get(name)
+    if (code === undefined) throw new Error(`${name} was not built.`)
+    if (found.has(name)) return
+    found.add(name)
+    for (const file of staticImportsOf(code)) visit(file)
+  }
+  for (const entry of entries) visit(entry)
+  return [...found]
+}
+
+const zipped = (text: string): number => gzipSync(text, { level: 9 }).length
+
+function readFolder(folder: string): Map<string, string> {
+  const names = readdirSync(folder).filter((name) => /\.(js|css)$/.test(name))
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+}
+
+/** All rows of the table, from built files. */
+export function measure(
+  files: ReadonlyMap<string, string>,
+  core: string,
+  languages: ReadonlyMap<string, string>,
+): Measured[] {
+  const bytesOf = (names: readonly string[]) =>
+    names.reduce((sum, name) => sum + zipped(files.get(name) ?? ''), 0)
+  const first = (entry: string) => closureOf(files, ['index.js', entry])
+  const coreBytes = zipped(core)
+  const styles = bytesOf(['styles.css'])
+  const early = new Set([...first('sign-in.app.js'), ...first('sign-up.app.js'), 'styles.css', 'server.js'])
+  const later = [...files.keys()].filter((name) => !early.has(name))
+  return [
+    { name: 'client core', bytes: coreBytes, limit: limits.core },
+    {
+      name: 'SignIn, first interactive',
+      bytes: coreBytes + styles + bytesOf(first('sign-in.app.js')),
+      limit: limits.signIn,
+    },
+    {
+      name: 'SignUp, first interactive',
+      bytes: coreBytes + styles + bytesOf(first('sign-up.app.js')),
+      limit: limits.signUp,
+    },
+    { name: 'first stylesheet', bytes: styles, limit: limits.stylesheet },
+    ...later.map((name) => ({ name: `later: ${name}`, bytes: bytesOf([name]), limit: limits.laterPiece })),
+    ...[...languages].map(([name, code]) => ({
+      name: `language: ${name}`,
+      bytes: zipped(code),
+      limit: limits.language,
+    })),
+  ]
+}
+
+/** The client as one text. */
+async function bundleCore(): Promise<string> {
+  const folder = join(repositoryRoot, 'node_modules/.cache/client-core')
+  await build(browserBundle({ core: join(repositoryRoot, 'packages/js/src/index.ts') }, folder))
+  return [...readFolder(folder).values()].join('')
+}
+
+async function main(): Promise<void> {
+  const folder = join(repositoryRoot, 'packages/ui/dist')
+  await buildUi(folder)
+  const core = await bundleCore()
+  const languages = readFolder(join(folder, 'localization'))
+  const rows = measure(readFolder(folder), core, languages)
+  for (const { name, bytes, limit } of rows)
+    console.log(
+      `${bytes > limit ? 'OVER ' : '     '}${(bytes / 1000).toFixed(2).padStart(6)} of ${limit / 1000} KB  ${name}`,
+    )
+  const over = rows.filter(({ bytes, limit }) => bytes > limit)
+  console.log(`${rows.length - over.length} within budget, ${over.length} over`)
+  if (over.length > 0) process.exitCode = 1
+}
+
+if (import.meta.main) await main()
