@@ -46,14 +46,18 @@ export async function openComponents(context: BrowserContext, url: string): Prom
     )
     const liveRegion = (node: Node) =>
       (node instanceof Element ? node : node.parentElement)?.closest('[role=alert], [role=status]')
-    const read = (records: MutationRecord[]) => {
+    const noteAnnounced = (records: MutationRecord[]) => {
       const changed = records.flatMap((record) => [record.target, ...record.addedNodes].map(liveRegion))
-      for (const region of new Set(changed))
-        if (region?.isConnected && region.textContent) log.announced.push(region.textContent)
-      const inside = (node: Node) => node.parentElement?.closest('#app .kw-root')
-      if (!isReady())
-        for (const { target, type } of records)
-          if (inside(target)) log.mutations.push(`${type} ${target.nodeName}`)
+      const filled = [...new Set(changed)].filter((region) => region?.isConnected && region.textContent)
+      log.announced.push(...filled.map((region) => region?.textContent ?? ''))
+    }
+    const noteMutations = (records: MutationRecord[]) => {
+      const inside = records.filter(({ target }) => target.parentElement?.closest('#app .kw-root'))
+      log.mutations.push(...inside.map(({ target, type }) => `${type} ${target.nodeName}`))
+    }
+    const read = (records: MutationRecord[]) => {
+      noteAnnounced(records)
+      if (!isReady()) noteMutations(records)
     }
     const options = { childList: true, subtree: true, characterData: true, attributes: true }
     document.addEventListener('DOMContentLoaded', () =>

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 
-export const strictPolicy = [
+const strictPolicy = [
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'",
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
 ].join('; ')
@@ -20,6 +20,7 @@ export async function serveGallery(folder: string, files: Record<string, string>
       'content-type': `${types[extname(name)] ?? 'text/plain'}; charset=utf-8`,
       'content-security-policy': strictPolicy,
     }
+    if (name === '/favicon.ico') return response.writeHead(204).end()
     try {
       const body = files[name] ?? readFileSync(join(folder, name))
       response.writeHead(200, headers).end(body)

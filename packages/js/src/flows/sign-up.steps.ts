@@ -25,7 +25,7 @@ const send = (
 ): Promise<SignUp> => api.send<SignUp>({ method, path: `${path}${below}`, form })
 
 /** What waits for a proof before a sign-up can end. */
-export const screens = { email_code: 'verify_code', email_link: 'verify_link' } as const
+const screens = { email_code: 'verify_code', email_link: 'verify_link' } as const
 
 /** A sign-up that is over begins again, with what was typed kept. */
 export function restart(): SignUpStep {

@@ -1,4 +1,4 @@
-import type { FlowEvent, LinkLanding, Machine } from '@keywright/js/flows'
+import type { FlowEvent, LinkLanding, Machine, Snapshot } from '@keywright/js/flows'
 import type { VNode } from 'preact'
 import type { View } from '../flows/view.ts'
 import type { UiHost } from '../ui-host.ts'
@@ -45,4 +45,17 @@ export interface LaterSteps<Value extends string, Context, Event extends FlowEve
   views: Record<Value, View<Value, Context, Event>>
   texts: Texts
   css: string
+}
+
+/** What the first step of a flow is drawn from, and how the others are reached. */
+export interface FlowProps<Value extends string, Context, Event extends FlowEvent> {
+  entry: FlowEntry
+  /** How the flow begins. */
+  context: Context
+  start: Value
+  /** Whether it begins with its first step; else nothing is drawn until the right one is there. */
+  isAtStart: boolean
+  startView: View<Value, Context, Event>
+  loadLater: () => Promise<LaterSteps<Value, Context, Event>>
+  onChange: (snapshot: Snapshot<Value, Context>) => void
 }

@@ -1,24 +1,11 @@
 import { type FlowEvent, failureOf, type KernelEvent, type Snapshot } from '@keywright/js/flows'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import type { View } from '../flows/view.ts'
 import { CardLinks } from '../primitives/card.tsx'
 import { focusStep } from '../primitives/focus-step.ts'
 import { useUi } from '../primitives/ui-context.ts'
-import type { FlowEntry, LaterSteps } from './flow-module.ts'
+import type { FlowEntry, FlowProps } from './flow-module.ts'
 
 import { type Running, useRunning } from './use-running.ts'
-
-export interface FlowProps<Value extends string, Context, Event extends FlowEvent> {
-  entry: FlowEntry
-  /** How the flow begins. */
-  context: Context
-  start: Value
-  /** Whether it begins with its first step; else nothing is drawn until the right one is there. */
-  isAtStart: boolean
-  startView: View<Value, Context, Event>
-  loadLater: () => Promise<LaterSteps<Value, Context, Event>>
-  onChange: (snapshot: Snapshot<Value, Context>) => void
-}
 
 /**
  * Draws a flow. Its first step is there at once and takes what is typed; the machine and all later steps are loaded as soon

@@ -1,8 +1,7 @@
 import type { FlowEvent, KernelEvent, Machine, Snapshot } from '@keywright/js/flows'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { adoptStyles } from './adopt-styles.ts'
-import type { FlowProps } from './flow.tsx'
-import type { LaterSteps } from './flow-module.ts'
+import type { FlowProps, LaterSteps } from './flow-module.ts'
 
 /** A flow whose machine is there. */
 export interface Running<Value extends string, Context, Event extends FlowEvent>

@@ -13,7 +13,7 @@ export function Avatar(props: { name: string; imageUrl: string | null; size?: 's
 }
 
 /** The first letters of the first and the last word. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.split(/[\s@.]+/).filter(Boolean)
   const [first = '', last = ''] = name.includes('@')
     ? words

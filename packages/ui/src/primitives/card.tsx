@@ -24,13 +24,14 @@ export interface CardProps {
 
 /** The one surface everything happens on: logo, title, alerts, the step, the footer. */
 export function Card(props: CardProps) {
-  const { slot, id } = useUi()
+  const { brand, slot, id } = useUi()
   const { step, children, footer } = props
   return (
     <section class={slot('card')} aria-labelledby={id('title')} data-step={step}>
       <div class="kw-rail" data-progress={props.progress} aria-hidden="true" />
       <div class="kw-body">
-        <Logo />
+        {/* The monogram and an emblem would say the same twice. */}
+        {(brand.logoUrl || !props.emblem) && <Logo />}
         <CardHeader {...props} key={step} />
         <CardAlerts {...props} />
         <div class="kw-step" key={`${step}-body`}>

@@ -32,7 +32,7 @@ export function Checkbox(props: {
         {children}
         {hint && (
           <span class="kw-hint" id={hintId}>
-            {` ${hint}`}
+            {hint}
           </span>
         )}
       </label>

@@ -1,5 +1,4 @@
 /** Line drawings on a grid of 24 that later steps need. */
-export const back = 'M14.5 6 8.5 12l6 6'
 export const chevron = 'm9.5 6 6 6-6 6'
 export const clock = 'M12 7v5l3.5 2M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z'
 export const close = 'm6.5 6.5 11 11m0-11-11 11'
@@ -16,5 +15,4 @@ export const pencil =
   'm13.5 6.5 4 4M4.5 19.5l.8-4L16 4.8a1.4 1.4 0 0 1 2 0l1.2 1.2a1.4 1.4 0 0 1 0 2L8.5 18.7l-4 .8Z'
 export const plus = 'M12 5.5v13M5.5 12h13'
 export const reset = 'M5 12a7 7 0 1 0 2.2-5.1L5 9M5 4.5V9h4.5'
-export const signOut = 'M10 4.5H6a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h4M15.5 8l4 4-4 4M19 12h-9'
 export const user = 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM5 20c.5-3.5 3.3-5.5 7-5.5s6.5 2 7 5.5'

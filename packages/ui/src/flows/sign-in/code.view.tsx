@@ -5,23 +5,20 @@ import { Form } from '../../primitives/form.tsx'
 import { Resend } from '../../primitives/resend.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { readFaults } from '../read-faults.ts'
-import { StrongAddress } from '../shared/strong-address.tsx'
 import { SignInIdentity } from './identity.tsx'
+import { sentTo } from './sent-to.tsx'
 import type { SignInViewProps } from './sign-in.view.ts'
 
 /** A code was sent, to sign in or to choose a new password. */
 function codeView(kind: 'code' | 'reset', { snapshot, send, t }: SignInViewProps) {
   const { value, context, error, pending } = snapshot
   const faults = readFaults(error, t, ['code'])
-  const address = context.factor?.safe_identifier ?? context.identifier
   return (
     <Card
       step={value}
       progress={2}
       title={t(`signIn.${kind}.title`)}
-      subtitle={t.rich(`signIn.${kind}.text`, {
-        address: <StrongAddress key="address">{address}</StrongAddress>,
-      })}
+      subtitle={sentTo(kind, context, t)}
       alert={faults.alert}
       onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
       notice={context.notice === 'code_sent' ? { tone: 'info', text: t('code.sent') } : undefined}

@@ -8,7 +8,6 @@ import { Resend } from '../../primitives/resend.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { Waiting } from '../../primitives/waiting.tsx'
 import { readFaults } from '../read-faults.ts'
-import { StrongAddress } from '../shared/strong-address.tsx'
 import type { SignUpView } from './sign-up.view.ts'
 
 type Props = Parameters<SignUpView>[0]
@@ -18,13 +17,12 @@ function verifyCard(kind: 'code' | 'link', { snapshot, send, t }: Props, body: C
   const { value, context, error } = snapshot
   const faults = readFaults(error, t, ['code'])
   const address = context.signUp?.email_address ?? context.values.email_address ?? ''
-  const strong = <StrongAddress key="address">{address}</StrongAddress>
   return (
     <Card
       step={value}
       progress={2}
       title={t(`signUp.${kind}.title`)}
-      subtitle={t.rich(`signUp.${kind}.text`, { address: strong })}
+      subtitle={t(`signUp.${kind}.text`)}
       alert={faults.alert}
       onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
       notice={context.notice === 'code_sent' ? { tone: 'info', text: t(`${kind}.sent`) } : undefined}

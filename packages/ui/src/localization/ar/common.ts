@@ -53,6 +53,6 @@ export const common: CommonTexts = {
   'account.done.title': 'ننقلك الآن',
   'account.done.text': 'تم تسجيل دخولك.',
 
-  'error.network_error': 'لا يوجد اتصال. ما كتبته لا يزال هنا.',
+  'error.network_error': 'لا يوجد اتصال. لم يضع شيء.',
   'error.form_param_missing': 'هذا الحقل مطلوب.',
 }

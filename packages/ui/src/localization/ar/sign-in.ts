@@ -2,8 +2,8 @@ import type { SignInTexts } from '../locale.ts'
 
 export const signIn: SignInTexts = {
   'signIn.start.title': 'تسجيل الدخول إلى {applicationName}',
-  'signIn.start.text': 'مرحبًا بعودتك. أدخل بياناتك للمتابعة.',
-  'signIn.start.combinedText': 'سجل الدخول، أو أنشئ حسابًا في لحظات.',
+  'signIn.start.text': 'مرحبًا بعودتك.',
+  'signIn.start.combinedText': 'سجل الدخول أو أنشئ حسابًا.',
   'signIn.start.noAccount': 'ليس لديك حساب؟',
   'signIn.start.signUp': 'أنشئ حسابًا',
   'signIn.start.expired': 'استغرق ذلك وقتًا طويلًا فانتهت المحاولة. تابع من هنا.',
@@ -16,6 +16,9 @@ export const signIn: SignInTexts = {
 
   'signIn.code.title': 'تحقق من بريدك',
   'signIn.code.text': 'أرسلنا رمزًا إلى {address}',
+  'signIn.code.here': 'أرسلنا رمزًا إلى هذا العنوان.',
+  'signIn.link.here': 'أرسلنا رابطًا إلى هذا العنوان. افتحه لتسجيل الدخول هنا.',
+  'signIn.reset.here': 'لاختيار كلمة مرور جديدة أدخل الرمز الذي أرسلناه إلى هذا العنوان.',
   'signIn.link.title': 'تحقق من بريدك',
   'signIn.link.text': 'أرسلنا رابطًا إلى {address}. افتحه لتسجيل الدخول هنا.',
 

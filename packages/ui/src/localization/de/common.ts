@@ -52,6 +52,6 @@ export const common: CommonTexts = {
   'account.done.title': 'Gleich geht es weiter',
   'account.done.text': 'Sie sind angemeldet.',
 
-  'error.network_error': 'Keine Verbindung. Was Sie eingegeben haben, ist noch da.',
+  'error.network_error': 'Keine Verbindung. Es ist nichts verloren.',
   'error.form_param_missing': 'Das fehlt noch.',
 }

@@ -2,8 +2,8 @@ import type { SignInTexts } from '../locale.ts'
 
 export const signIn: SignInTexts = {
   'signIn.start.title': 'Bei {applicationName} anmelden',
-  'signIn.start.text': 'Willkommen zurück. Mit Ihren Angaben geht es weiter.',
-  'signIn.start.combinedText': 'Anmelden oder schnell ein Konto anlegen.',
+  'signIn.start.text': 'Willkommen zurück.',
+  'signIn.start.combinedText': 'Anmelden oder ein Konto anlegen.',
   'signIn.start.noAccount': 'Noch kein Konto?',
   'signIn.start.signUp': 'Registrieren',
   'signIn.start.expired': 'Das hat länger gedauert, der Versuch ist abgelaufen. Hier geht es weiter.',
@@ -16,6 +16,9 @@ export const signIn: SignInTexts = {
 
   'signIn.code.title': 'Sehen Sie in Ihr Postfach',
   'signIn.code.text': 'Wir haben einen Code an {address} geschickt',
+  'signIn.code.here': 'Wir haben einen Code an diese Adresse geschickt.',
+  'signIn.link.here': 'Wir haben einen Link an diese Adresse geschickt. Öffnen Sie ihn, um sich hier anzumelden.',
+  'signIn.reset.here': 'Geben Sie für ein neues Passwort den Code ein, den wir an diese Adresse geschickt haben.',
   'signIn.link.title': 'Sehen Sie in Ihr Postfach',
   'signIn.link.text': 'Wir haben einen Link an {address} geschickt. Öffnen Sie ihn, um sich hier anzumelden.',
 

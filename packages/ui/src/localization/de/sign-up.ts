@@ -17,10 +17,10 @@ export const signUp: SignUpTexts = {
   'signUp.missing.title': 'Fast geschafft',
   'signUp.missing.text': 'Nur das fehlt noch.',
   'signUp.code.title': 'E-Mail-Adresse bestätigen',
-  'signUp.code.text': 'Geben Sie den Code ein, den wir an {address} geschickt haben',
+  'signUp.code.text': 'Geben Sie den Code ein, den wir an diese Adresse geschickt haben.',
   'signUp.link.title': 'E-Mail-Adresse bestätigen',
   'signUp.link.text':
-    'Öffnen Sie den Link, den wir an {address} geschickt haben. Hier geht es von selbst weiter.',
+    'Öffnen Sie den Link, den wir an diese Adresse geschickt haben. Hier geht es von selbst weiter.',
   'signUp.useLink': 'Lieber einen Link senden',
   'signUp.useCode': 'Lieber einen Code senden',
   'signUp.address.change': 'Die Adresse {identifier} ändern',

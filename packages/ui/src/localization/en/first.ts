@@ -20,6 +20,6 @@ export const first = {
   'field.lastName': 'Last name',
   'field.passwordHint':
     '{count, plural, one {At least {count} character.} other {At least {count} characters.}}',
-  'error.network_error': 'No connection. What you typed is still here.',
+  'error.network_error': 'No connection. Nothing is lost.',
   'error.form_param_missing': 'This is missing.',
 } as const

@@ -1,8 +1,8 @@
 /** The first step of a sign-in. */
 export const signInStart = {
   'signIn.start.title': 'Sign in to {applicationName}',
-  'signIn.start.text': 'Welcome back. Enter your details to go on.',
-  'signIn.start.combinedText': 'Sign in, or create an account in a moment.',
+  'signIn.start.text': 'Welcome back.',
+  'signIn.start.combinedText': 'Sign in or create an account.',
   'signIn.start.noAccount': 'No account yet?',
   'signIn.start.signUp': 'Sign up',
   'signIn.start.expired': 'That took a while, so the attempt has ended. Go on from here.',
