@@ -2,10 +2,10 @@
  * Takes a picture of every state of every flow, light and dark, on a phone and on a desk, and holds each against axe and a
  * strict policy. The list of states comes from the flows: one without a seed fails. `--only=sign-in/start` takes some.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { signInFlow, signUpFlow } from '@keywright/js/flows'
+import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'tsdown'
 import { signInSeeds, signUpSeeds } from '../packages/ui/src/testing/seeds.ts'
@@ -16,7 +16,6 @@ import { serveGallery } from './screenshots/gallery-server.ts'
 
 const output = join(repositoryRoot, 'screenshots')
 const cache = join(repositoryRoot, 'node_modules/.cache/gallery')
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const galleries = [
   { component: 'sign-in', states: signInFlow.states, seeds: signInSeeds },
@@ -87,7 +86,7 @@ async function takeVariant(
   page.on('pageerror', (error) => faults.push(`${picture}: ${error.message}`))
   await page.goto(`${url}/#${pictures[0]}`)
   await page.waitForFunction(() => document.title.includes('/'))
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   for (picture of pictures) {
     await page.evaluate((hash) => location.replace(`#${hash}`), picture)
     await page.waitForFunction((title) => document.title === title, picture)

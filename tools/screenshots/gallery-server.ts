@@ -13,6 +13,7 @@ const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 
 /** Files by path; what is not among them is read from the folder. */
 export async function serveGallery(folder: string, files: Record<string, string>) {
+  const all: Record<string, string> = { '/favicon.ico': '', ...files }
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const name = pathname === '/' ? '/index.html' : pathname
@@ -20,9 +21,8 @@ export async function serveGallery(folder: string, files: Record<string, string>
       'content-type': `${types[extname(name)] ?? 'text/plain'}; charset=utf-8`,
       'content-security-policy': strictPolicy,
     }
-    if (name === '/favicon.ico') return response.writeHead(204).end()
     try {
-      const body = files[name] ?? readFileSync(join(folder, name))
+      const body = all[name] ?? readFileSync(join(folder, name))
       response.writeHead(200, headers).end(body)
     } catch {
       response.writeHead(404, headers).end()

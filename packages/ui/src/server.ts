@@ -2,7 +2,7 @@
 import type { EnvironmentWire } from '@keywright/contract'
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { customProperties } from './app/appearance.ts'
+import { customProperties } from './app/apply-looks.ts'
 import { AuthApp } from './app/auth-app.tsx'
 import type { ComponentKind, SignInProps, SignUpProps } from './app/component-props.ts'
 import type { FlowModule } from './app/flow-module.ts'

@@ -18,34 +18,24 @@ export interface Appearance {
   }
 }
 
-const variables = {
-  colorPrimary: 'accent',
-  colorPrimaryForeground: 'on-accent',
-  colorDanger: 'danger',
-  colorSuccess: 'success',
-  colorWarning: 'warning',
-  colorBackground: 'bg',
-  colorMuted: 'subtle',
-  colorForeground: 'fg',
-  colorMutedForeground: 'muted',
-  colorBorder: 'line',
-  colorInputBorder: 'control',
-  colorRing: 'ring',
-  colorModalBackdrop: 'backdrop',
-  fontFamily: 'font-family',
-  borderRadius: 'radius',
-  spacing: 'space',
-} as const
-
-export type AppearanceVariable = keyof typeof variables
-
-/** The custom properties of an appearance. */
-export function customProperties({ variables: given = {} }: Appearance): [name: string, value: string][] {
-  return Object.entries(given).flatMap(([name, value]) => {
-    const property = variables[name as AppearanceVariable]
-    return property ? [[`--kw-${property}`, value]] : []
-  })
-}
+/** The values of an appearance, by the names that hosts know. */
+export type AppearanceVariable =
+  | 'colorPrimary'
+  | 'colorPrimaryForeground'
+  | 'colorDanger'
+  | 'colorSuccess'
+  | 'colorWarning'
+  | 'colorBackground'
+  | 'colorMuted'
+  | 'colorForeground'
+  | 'colorMutedForeground'
+  | 'colorBorder'
+  | 'colorInputBorder'
+  | 'colorRing'
+  | 'colorModalBackdrop'
+  | 'fontFamily'
+  | 'borderRadius'
+  | 'spacing'
 
 /** The class of a slot, with the classes a host adds. */
 export function slotClass({ elements = {} }: Appearance, name: string): string {
@@ -53,43 +43,19 @@ export function slotClass({ elements = {} }: Appearance, name: string): string {
   return typeof added === 'string' ? `kw-${name} ${added}` : `kw-${name}`
 }
 
-/** Puts an appearance on a root through the CSSOM; the answer takes it away again. */
-export function applyAppearance(root: HTMLElement, appearance: Appearance): () => void {
-  setData(root, 'theme', appearance.theme)
-  setData(root, 'density', appearance.density === 'compact' ? 'compact' : undefined)
-  const properties = customProperties(appearance)
-  for (const [name, value] of properties) root.style.setProperty(name, value)
-  const removeRules = adoptRules(root, appearance)
-  return () => {
-    for (const [name] of properties) root.style.removeProperty(name)
-    removeRules()
-  }
+/** Whether there is more to an appearance than classes and switches. */
+export function hasLooks({ variables, elements = {} }: Appearance): boolean {
+  return variables !== undefined || Object.values(elements).some((added) => typeof added !== 'string')
 }
 
-/** Writes only what differs: a root rendered by a server is left as it is. */
+/** Sets the switches of a root; one that a server has set is left as it is. */
+export function setSwitches(root: HTMLElement, { theme, density }: Appearance): void {
+  setData(root, 'theme', theme)
+  setData(root, 'density', density === 'compact' ? density : undefined)
+}
+
 function setData(root: HTMLElement, name: 'theme' | 'density', value: string | undefined): void {
   if (root.dataset[name] === value) return
   if (value === undefined) delete root.dataset[name]
   else root.dataset[name] = value
 }
-
-/** Declarations go through the CSSOM one by one, so a value can never end its rule. */
-function adoptRules(root: HTMLElement, { elements = {} }: Appearance): () => void {
-  const styled = Object.entries(elements).filter(([slot]) => /^[a-z-]+$/.test(slot))
-  const declared = styled.flatMap(([slot, rules]) => (typeof rules === 'string' ? [] : [{ slot, rules }]))
-  if (declared.length === 0) return () => undefined
-  const sheet = new CSSStyleSheet()
-  for (const { slot, rules } of declared) {
-    sheet.insertRule(`.kw-root[data-id="${root.dataset.id}"] .kw-${slot} {}`)
-    const [rule] = sheet.cssRules
-    if (!(rule instanceof CSSStyleRule)) continue
-    for (const [property, value] of Object.entries(rules)) rule.style.setProperty(kebab(property), value)
-  }
-  const page = root.ownerDocument
-  page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet]
-  return () => {
-    page.adoptedStyleSheets = page.adoptedStyleSheets.filter((other) => other !== sheet)
-  }
-}
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

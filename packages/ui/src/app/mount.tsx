@@ -1,7 +1,7 @@
 import { readLinkLanding } from '@keywright/js/flows'
 import { hydrate, render } from 'preact'
 import type { UiHost } from '../ui-host.ts'
-import { applyAppearance } from './appearance.ts'
+import { hasLooks, setSwitches } from './appearance.ts'
 import { AuthApp, type AuthAppProps, kindAt } from './auth-app.tsx'
 import type { ComponentKind, ComponentProps, SignInProps, SignUpProps } from './component-props.ts'
 import type { FlowModule } from './flow-module.ts'
@@ -70,6 +70,8 @@ interface RootInput {
 /** What is drawn when all of it is there. */
 type Loaded = Pick<AuthAppProps, 'first' | 'Frame'>
 
+type Looks = typeof import('./apply-looks.ts')
+
 function mountRoot(input: RootInput): Mounted<SignInProps> {
   const { kind, root, host, onClose } = input
   const page = root.ownerDocument.defaultView ?? window
@@ -78,44 +80,54 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
   const takesFocus = input.props.appearance?.options?.autoFocus ?? true
   let { props } = input
   let loaded: Loaded | undefined
-  let removeAppearance: (() => void) | undefined
+  let looks: Looks | undefined
+  let removeLooks: (() => void) | undefined
   let isGone = false
 
   function draw(how: typeof render): void {
     if (isGone || !loaded) return
-    removeAppearance?.()
-    removeAppearance = dress(root, props)
+    dress(root, props)
     const app = { ...loaded, kind, host, router, landing, takesFocus, props, onFinish: onClose }
     how(<AuthApp {...app} id={root.dataset.id ?? ''} load={(other) => modules[other]()} />, root)
   }
 
+  async function putOnLooks(): Promise<void> {
+    const { appearance = {} } = props
+    if (hasLooks(appearance)) looks ??= await import('./apply-looks.ts')
+    removeLooks?.()
+    removeLooks = isGone ? undefined : looks?.applyLooks(root, props.appearance ?? {})
+  }
+
   const startKind = kindAt(kind, router.read())
   const frame = onClose && import('./open-frame.tsx')
-  void Promise.all([modules[startKind](), ensureStyles(root), frame]).then(([module, , opened]) => {
-    loaded = { first: { kind: startKind, module }, Frame: onClose && opened?.createFrame(onClose) }
-    draw(input.isRendered ? hydrate : render)
-    performance.mark('kw-ready')
-  })
+  void Promise.all([modules[startKind](), frame, ensureStyles(root), putOnLooks()]).then(
+    ([module, opened]) => {
+      loaded = { first: { kind: startKind, module }, Frame: onClose && opened?.createFrame(onClose) }
+      draw(input.isRendered ? hydrate : render)
+      performance.mark('kw-ready')
+    },
+  )
   return {
     update(next) {
       props = next
       draw(render)
+      void putOnLooks()
     },
     unmount() {
       isGone = true
-      removeAppearance?.()
+      removeLooks?.()
       render(null, root)
       root.remove()
     },
   }
 }
 
-/** Language, direction and looks of a root; nothing is written that is there already. */
-function dress(root: HTMLElement, { appearance = {}, localization }: SignInProps): () => void {
+/** Language, direction and switches of a root; nothing is written that is there already. */
+function dress(root: HTMLElement, { appearance = {}, localization }: SignInProps): void {
   const { locale = 'en', direction = 'ltr' } = localization ?? {}
   if (root.lang !== locale) root.lang = locale
   if (root.dir !== direction) root.dir = direction
-  return applyAppearance(root, appearance)
+  setSwitches(root, appearance)
 }
 
 /** What a link from a mail wrote into the address is read once, and taken out of it. */

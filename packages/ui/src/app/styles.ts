@@ -7,10 +7,10 @@ export async function ensureStyles(root: HTMLElement): Promise<void> {
   if (hasStyles(root)) return
   const link = page.querySelector<HTMLLinkElement>('link[data-kw]') ?? page.head.appendChild(createLink(page))
   await new Promise<void>((resolve) => {
-    const settle = () => resolve()
-    link.addEventListener('load', settle, { once: true })
-    link.addEventListener('error', settle, { once: true })
-    if (hasStyles(root)) settle()
+    link.addEventListener('load', () => resolve(), { once: true })
+    // Shown plainly rather than not at all; the next component asks again.
+    link.addEventListener('error', () => resolve(link.remove()), { once: true })
+    if (hasStyles(root)) resolve()
   })
 }
 

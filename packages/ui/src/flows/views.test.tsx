@@ -1,7 +1,6 @@
 import { failureOf } from '@keywright/js/flows'
-import { act } from 'preact/test-utils'
 import { describe, expect, it } from 'vitest'
-import { namesOf, press, renderView, type } from '../testing/render-view.tsx'
+import { namesOf, now, press, renderView, type } from '../testing/render-view.tsx'
 import { factors } from '../testing/resources.ts'
 import { failedAt, signInSeeds, signUpSeeds } from '../testing/seeds.ts'
 import { signInViews } from './sign-in/sign-in.views.tsx'
@@ -191,7 +190,7 @@ describe('other ways', () => {
   it('are offered by name, and chosen whole', () => {
     const { root, events } = drawSignIn('alternatives', 'usual')
     expect(namesOf(root, '.kw-choice-title')).toEqual(['Get a code by email', 'Get a link by email'])
-    act(() => root.querySelectorAll<HTMLElement>('.kw-choice')[0]?.click())
+    now(() => root.querySelectorAll<HTMLElement>('.kw-choice')[0]?.click())
     expect(events).toEqual([{ type: 'SELECT', factor: factors.code }])
   })
 })
@@ -202,7 +201,7 @@ describe('a sign-up', () => {
     type(root, 'username', ' ada ')
     type(root, 'email_address', 'ada@example.com')
     type(root, 'password', ' correct horse ')
-    act(() => root.querySelector<HTMLInputElement>('input[type=checkbox]')?.click())
+    now(() => root.querySelector<HTMLInputElement>('input[type=checkbox]')?.click())
     press(root, 'Create account')
     const values = {
       username: 'ada',

@@ -15,31 +15,33 @@ const readAloud = [
   'title',
 ]
 
+/** The texts an expression can come to, as far as they stand in it. */
+function textsOf(expression: ts.Node | undefined): string[] {
+  if (!expression) return []
+  if (ts.isStringLiteralLike(expression)) return [expression.text]
+  if (ts.isJsxExpression(expression)) return textsOf(expression.expression)
+  if (!ts.isConditionalExpression(expression)) return []
+  return [...textsOf(expression.whenTrue), ...textsOf(expression.whenFalse)]
+}
+
+/** The texts of one node that a visitor meets. */
+function readNode(node: ts.Node): string[] {
+  if (ts.isJsxText(node)) return [node.text]
+  if (ts.isJsxExpression(node)) return ts.isJsxAttribute(node.parent) ? [] : textsOf(node)
+  if (ts.isJsxAttribute(node)) return readAloud.includes(node.name.getText()) ? textsOf(node.initializer) : []
+  return []
+}
+
 /** Texts that a part draws or has read aloud, as they stand in its source. */
 function findLiterals(source: string): string[] {
   const file = ts.createSourceFile('part.tsx', source, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TSX)
   const found: string[] = []
-  const take = (text: string) => /\p{L}/u.test(text) && found.push(text.trim())
   const visit = (node: ts.Node): void => {
-    if (ts.isJsxText(node)) take(node.text)
-    if (ts.isJsxExpression(node) && node.expression && !ts.isJsxAttribute(node.parent))
-      takeString(node.expression)
-    if (ts.isJsxAttribute(node) && readAloud.includes(node.name.getText())) {
-      const value = node.initializer
-      if (value && ts.isStringLiteral(value)) take(value.text)
-      if (value && ts.isJsxExpression(value) && value.expression) takeString(value.expression)
-    }
+    found.push(...readNode(node))
     ts.forEachChild(node, visit)
   }
-  const takeString = (expression: ts.Expression): void => {
-    if (ts.isStringLiteralLike(expression)) take(expression.text)
-    if (ts.isConditionalExpression(expression)) {
-      takeString(expression.whenTrue)
-      takeString(expression.whenFalse)
-    }
-  }
   visit(file)
-  return found
+  return found.filter((text) => /\p{L}/u.test(text)).map((text) => text.trim())
 }
 
 const parts = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter(

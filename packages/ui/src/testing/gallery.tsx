@@ -2,7 +2,7 @@
 import type { FlowEvent, Snapshot } from '@keywright/js/flows'
 import { render } from 'preact'
 import { adoptStyles } from '../app/adopt-styles.ts'
-import { applyAppearance } from '../app/appearance.ts'
+import { setSwitches } from '../app/appearance.ts'
 import { createUi } from '../app/create-ui.ts'
 import * as signInLater from '../flows/sign-in/sign-in.later.ts'
 import { signInViews } from '../flows/sign-in/sign-in.views.tsx'
@@ -68,6 +68,6 @@ function show(picture: string): void {
 
 document.body.append(root)
 adoptStyles(signInLater.css)
-applyAppearance(root, { theme: 'auto' })
+setSwitches(root, { theme: 'auto' })
 addEventListener('hashchange', () => show(location.hash.slice(1)))
 show(location.hash.slice(1))

@@ -32,8 +32,8 @@ export function renderView<Value extends string, Context, Event extends FlowEven
   })
   const events: (Event | KernelEvent)[] = []
   const send = (event: Event | KernelEvent) => void events.push(event)
-  const draw = (seed: Pick<Seed<Context>, 'error' | 'pending'>) =>
-    act(() => {
+  const draw = (seed: Pick<Seed<Context>, 'error' | 'pending'>): void =>
+    now(() => {
       const snapshot = { value, context, error: seed.error, pending: seed.pending }
       render(<UiProvider value={ui}>{view({ snapshot, send, t: ui.t })}</UiProvider>, root)
     })
@@ -49,7 +49,7 @@ export const namesOf = (root: HTMLElement, selector = 'button, a') =>
 export function type(root: HTMLElement, name: string, text: string): HTMLInputElement {
   const input = root.querySelector<HTMLInputElement>(`input[name="${name}"]`)
   if (!input) throw new Error(`there is no field ${name}`)
-  act(() => {
+  now(() => {
     input.value = text
     input.dispatchEvent(new InputEvent('input', { bubbles: true }))
   })
@@ -61,5 +61,10 @@ export function press(root: HTMLElement, name: string): void {
     (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
   )
   if (!found) throw new Error(`there is nothing to press named ${name}`)
-  act(() => found.click())
+  now(() => found.click())
+}
+
+/** Does something and draws what comes of it. */
+export function now(task: () => void): void {
+  void act(task)
 }

@@ -5,9 +5,10 @@ import { portsOf } from '../../app/flow-ports.ts'
 import { common } from '../../localization/en/common.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { signIn } from '../../localization/en/sign-in.ts'
+import css from '../../styles/later.css?inline'
+import { signInViews as views } from './sign-in.views.tsx'
 
-export { default as css } from '../../styles/later.css?inline'
-export { signInViews as views } from './sign-in.views.tsx'
+export { css, views }
 
 export const texts = { ...common, ...errors, ...signIn }
 

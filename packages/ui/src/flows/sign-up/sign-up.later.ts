@@ -5,9 +5,10 @@ import { portsOf } from '../../app/flow-ports.ts'
 import { common } from '../../localization/en/common.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { signUp } from '../../localization/en/sign-up.ts'
+import css from '../../styles/later.css?inline'
+import { signUpViews as views } from './sign-up.views.tsx'
 
-export { default as css } from '../../styles/later.css?inline'
-export { signUpViews as views } from './sign-up.views.tsx'
+export { css, views }
 
 export const texts = { ...common, ...errors, ...signUp }
 

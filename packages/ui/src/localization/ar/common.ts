@@ -23,8 +23,6 @@ export const common: CommonTexts = {
   'field.newPassword': 'كلمة المرور الجديدة',
   'field.showPassword': 'إظهار كلمة المرور',
   'field.hidePassword': 'إخفاء كلمة المرور',
-  'field.firstName': 'الاسم الأول',
-  'field.lastName': 'اسم العائلة',
   'field.code': 'رمز التحقق',
   'field.passwordHint':
     '{count, plural, one {حرف واحد على الأقل.} two {حرفان على الأقل.} few {{count} أحرف على الأقل.} other {{count} حرفًا على الأقل.}}',

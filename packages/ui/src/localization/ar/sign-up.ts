@@ -31,4 +31,6 @@ export const signUp: SignUpTexts = {
   'signUp.restricted.title': 'التسجيل مغلق',
   'signUp.restricted.text': 'حسابات {applicationName} بالدعوة فقط.',
   'signUp.restricted.signIn': 'سجل الدخول بدلًا من ذلك',
+  'field.firstName': 'الاسم الأول',
+  'field.lastName': 'اسم العائلة',
 }

@@ -23,8 +23,6 @@ export const common: CommonTexts = {
   'field.newPassword': 'Neues Passwort',
   'field.showPassword': 'Passwort anzeigen',
   'field.hidePassword': 'Passwort verbergen',
-  'field.firstName': 'Vorname',
-  'field.lastName': 'Nachname',
   'field.code': 'Bestätigungscode',
   'field.passwordHint':
     '{count, plural, one {Mindestens {count} Zeichen.} other {Mindestens {count} Zeichen.}}',

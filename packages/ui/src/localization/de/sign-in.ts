@@ -17,8 +17,10 @@ export const signIn: SignInTexts = {
   'signIn.code.title': 'Sehen Sie in Ihr Postfach',
   'signIn.code.text': 'Wir haben einen Code an {address} geschickt',
   'signIn.code.here': 'Wir haben einen Code an diese Adresse geschickt.',
-  'signIn.link.here': 'Wir haben einen Link an diese Adresse geschickt. Öffnen Sie ihn, um sich hier anzumelden.',
-  'signIn.reset.here': 'Geben Sie für ein neues Passwort den Code ein, den wir an diese Adresse geschickt haben.',
+  'signIn.link.here':
+    'Wir haben einen Link an diese Adresse geschickt. Öffnen Sie ihn, um sich hier anzumelden.',
+  'signIn.reset.here':
+    'Geben Sie für ein neues Passwort den Code ein, den wir an diese Adresse geschickt haben.',
   'signIn.link.title': 'Sehen Sie in Ihr Postfach',
   'signIn.link.text': 'Wir haben einen Link an {address} geschickt. Öffnen Sie ihn, um sich hier anzumelden.',
 

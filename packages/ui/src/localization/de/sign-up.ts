@@ -33,4 +33,6 @@ export const signUp: SignUpTexts = {
   'signUp.restricted.title': 'Keine Registrierung',
   'signUp.restricted.text': 'Konten bei {applicationName} gibt es auf Einladung.',
   'signUp.restricted.signIn': 'Stattdessen anmelden',
+  'field.firstName': 'Vorname',
+  'field.lastName': 'Nachname',
 }

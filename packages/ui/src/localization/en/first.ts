@@ -2,7 +2,6 @@
 export const first = {
   'common.continue': 'Continue',
   'common.retry': 'Try again',
-  'common.close': 'Close',
   'common.optional': 'Optional',
   'common.development': 'Development mode',
   'common.securedBy': 'Secured by Keywright',
@@ -16,10 +15,9 @@ export const first = {
   'field.password': 'Password',
   'field.showPassword': 'Show password',
   'field.hidePassword': 'Hide password',
-  'field.firstName': 'First name',
-  'field.lastName': 'Last name',
-  'field.passwordHint':
-    '{count, plural, one {At least {count} character.} other {At least {count} characters.}}',
   'error.network_error': 'No connection. Nothing is lost.',
   'error.form_param_missing': 'This is missing.',
+  'field.passwordHint':
+    '{count, plural, one {At least {count} character.} other {At least {count} characters.}}',
+  'common.close': 'Close',
 } as const

@@ -12,4 +12,6 @@ export const signUpStart = {
   'signUp.legal.both': 'I accept the {terms} and the {privacy}',
   'signUp.legal.termsName': 'terms of service',
   'signUp.legal.privacyName': 'privacy policy',
+  'field.firstName': 'First name',
+  'field.lastName': 'Last name',
 } as const
