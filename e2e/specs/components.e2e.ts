@@ -216,6 +216,18 @@ describe('a sign-in that a server rendered', () => {
   })
 })
 
+describe('an element', () => {
+  it('is drawn without a framework, and leaves the address alone when it is told to', async () => {
+    const page = await open('/element.html')
+    await page.getByLabel('Email address').fill('ada@example.com')
+    await page.keyboard.press('Enter')
+    await heading(page, 'Enter your password')
+    expect(new URL(page.url()).hash).toBe('')
+    await page.evaluate(() => document.querySelector('keywright-sign-in')?.remove())
+    expect(await page.locator('.kw-root').count()).toBe(0)
+  })
+})
+
 describe('a dialog', () => {
   it('opens over the page, closes by Escape, and gives the focus back', async () => {
     context = await browser.newContext()

@@ -22,6 +22,7 @@ export async function serveComponents() {
   return await serveGallery(folder, {
     '/mounted.html': page('', '<main id="app"></main>'),
     '/rendered.html': page(link, `<main id="app">${html}</main>`),
+    '/element.html': page(link, '<main><keywright-sign-in routing="none"></keywright-sign-in></main>'),
     '/dialog.html': page(link, '<main><h1>Shop</h1><button id="open">Sign in</button></main>'),
     '/styles.css': buildStyles(),
   })

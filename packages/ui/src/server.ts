@@ -64,7 +64,7 @@ function renderComponent(
     html: renderToString(h('div', attributes, app)),
     seed: JSON.stringify({ environment }).replace(/</g, '\\u003c'),
     css: ['styles.css'],
-    preload: ['index.js', 'parts.js', `${name}.js`],
+    preload: ['index.js', 'parts.js', 'rolldown-runtime.js', `${name}.app.js`],
     theme: themeOf(id, appearance),
   }
 }

@@ -1,4 +1,5 @@
 /** A host page without a framework, for tests in a real browser. What it shows is said in its address. */
+import { defineElements } from '../elements.ts'
 import { type ComponentKind, mount, open, type UiHost } from '../index.ts'
 import { ar } from '../localization/ar/index.ts'
 import { makeEnvironment } from './environment.ts'
@@ -24,6 +25,7 @@ const kind = (query.get('kind') ?? 'SignIn') as ComponentKind
 const props = query.get('locale') === 'ar' ? { localization: ar } : {}
 const node = document.querySelector<HTMLElement>('#app')
 if (node) mount(kind, node, props, host)
+if (document.querySelector('keywright-sign-in')) defineElements(Promise.resolve(host))
 document.querySelector('#open')?.addEventListener('click', () => open(kind, props, host))
 
 Object.assign(globalThis, { server, activated })

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { kindAt } from './auth-app.tsx'
+import { createRouter, scopeRouter } from './router.ts'
+
+beforeEach(() => history.replaceState(null, '', '/app?tab=1'))
+
+describe('a router', () => {
+  it('keeps the step in the hash, and the rest of the address as it is', () => {
+    const router = createRouter({}, window)
+    expect(router.read()).toBe('')
+    router.write('password', 'push')
+    expect([location.pathname, location.search, location.hash]).toEqual(['/app', '?tab=1', '#/password'])
+    expect(router.read()).toBe('password')
+    router.write('', 'replace')
+    expect(location.hash).toBe('')
+    expect(router.href('verify')).toBe(`${location.origin}/app?tab=1#/verify`)
+  })
+
+  it('keeps the step in the path, below that of the page', () => {
+    const router = createRouter({ routing: 'path', path: '/sign-in/' }, window)
+    expect(router.read()).toBe('')
+    router.write('email-code', 'push')
+    expect(location.pathname).toBe('/sign-in/email-code')
+    expect(router.read()).toBe('email-code')
+    history.replaceState(null, '', '/sign-inside/email-code')
+    expect(router.read()).toBe('')
+  })
+
+  it('leaves the address alone when it is told to', () => {
+    const router = createRouter({ routing: 'none' }, window)
+    router.write('password', 'push')
+    expect(location.hash).toBe('')
+    expect(router.read()).toBe('password')
+  })
+
+  it('tells who watches it where the visitor went', () => {
+    const router = createRouter({}, window)
+    const seen: string[] = []
+    const stop = router.watch((part) => seen.push(part))
+    history.replaceState(null, '', '#/forgot-password')
+    dispatchEvent(new PopStateEvent('popstate'))
+    stop()
+    dispatchEvent(new PopStateEvent('popstate'))
+    expect(seen).toEqual(['forgot-password'])
+  })
+
+  it('gives a flow that takes over a place below its own', () => {
+    const router = createRouter({}, window)
+    const scoped = scopeRouter(router, 'create')
+    const seen: string[] = []
+    scoped.watch((part) => seen.push(part))
+    scoped.write('continue', 'push')
+    expect([router.read(), scoped.read()]).toEqual(['create/continue', 'continue'])
+    scoped.write('', 'push')
+    expect([router.read(), scoped.read()]).toEqual(['create', ''])
+    history.replaceState(null, '', '#/password')
+    dispatchEvent(new PopStateEvent('popstate'))
+    expect(seen).toEqual([])
+  })
+
+  it('knows which flow an address belongs to', () => {
+    expect(kindAt('SignIn', 'create/continue')).toBe('SignUp')
+    expect(kindAt('SignIn', 'created')).toBe('SignIn')
+    expect(kindAt('SignUp', 'sign-in/password')).toBe('SignIn')
+  })
+})
