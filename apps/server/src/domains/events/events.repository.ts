@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
+import { changeLog } from './change-log.repository.ts'
 
 /** One change, as consumers of the log will read it. */
 export interface NewEvent {
@@ -22,22 +22,20 @@ export interface EventAttributes {
 
 /** Appends to the log, in the transaction of the change itself. Writers never wait for each other here. */
 export async function appendEvent(tx: Db, event: NewEvent): Promise<void> {
-  await tx
-    .insertInto('events')
-    .values({
-      epoch: sql<number>`(select epoch from event_epoch)`,
+  await changeLog.add(tx, {
+    event: {
       id: newId('event'),
       instance_id: event.instanceId,
       type: event.type,
       entity_id: event.entityId,
       entity_version: event.entityVersion,
-      data: JSON.stringify(event.data),
-      attributes: JSON.stringify({
+      data: event.data,
+      attributes: {
         http_request: {
           client_ip: event.attributes?.ip ?? '',
           user_agent: event.attributes?.userAgent ?? '',
         },
-      }),
-    })
-    .execute()
+      },
+    },
+  })
 }

@@ -1,8 +1,8 @@
+export { invalidationChannel } from './change-log.repository.ts'
 export { appendEvent, type EventAttributes, type NewEvent } from './events.repository.ts'
 export {
   type Invalidation,
   type InvalidationKind,
-  invalidationChannel,
   isInvalidationNote,
   type NewInvalidation,
   recordInvalidation,

@@ -1,12 +1,9 @@
-import { sql } from 'kysely'
 import { noteAtCommit } from '../../platform/db/commit-notes.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { changeLog } from './change-log.repository.ts'
 
 /** What a process may hold in memory and must drop when it changes. */
 export type InvalidationKind = 'session' | 'user' | 'client' | 'instance' | 'signing_key' | 'jwt_template'
-
-/** The channel on which invalidations that end or narrow something are announced. */
-export const invalidationChannel = 'keywright_invalidations'
 
 export interface NewInvalidation {
   instanceId: string
@@ -22,21 +19,7 @@ export async function recordInvalidation(
   tx: Db,
   { instanceId, kind, key, version, notify }: NewInvalidation,
 ): Promise<void> {
-  await tx
-    .insertInto('invalidations')
-    .values({ instance_id: instanceId, kind, key, version })
-    .onConflict((conflict) =>
-      conflict.columns(['instance_id', 'kind', 'key']).doUpdateSet({
-        version: sql`greatest(invalidations.version, excluded.version)`,
-        xid: sql`pg_current_xact_id()`,
-        changed_at: sql`clock_timestamp()`,
-      }),
-    )
-    .execute()
-  if (notify)
-    await sql`select pg_notify(${invalidationChannel}, ${JSON.stringify([instanceId, kind, key, version])})`.execute(
-      tx,
-    )
+  await changeLog.add(tx, { invalidation: { instance_id: instanceId, kind, key, version, notify } })
   const note: InvalidationNote = { invalidated: { instanceId, kind, key } }
   await noteAtCommit(tx, note)
 }

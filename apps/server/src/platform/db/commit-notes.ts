@@ -20,6 +20,8 @@ type Listener = (note: unknown) => void
 interface Channel {
   /** `undefined`: no transaction is open, and notes go out at once. */
   pending: unknown[] | undefined
+  /** What the transaction has still to write before it commits. */
+  kept: unknown[]
   listeners: ReadonlySet<Listener>
 }
 
@@ -53,6 +55,23 @@ export async function noteAtCommit(tx: Db, note: unknown): Promise<void> {
   })
 }
 
+/** Keeps something for the end of the transaction; `false` when none is open. */
+export async function keepUntilCommit(tx: Db, item: unknown): Promise<boolean> {
+  return await tx.getExecutor().provideConnection(async (connection) => {
+    const channel = channels.get(connection)
+    if (!channel?.pending) return false
+    channel.kept.push(item)
+    return true
+  })
+}
+
+/** Hands over what was kept for the end of the transaction. */
+export async function takeKept(tx: Db): Promise<unknown[]> {
+  return await tx
+    .getExecutor()
+    .provideConnection(async (connection) => channels.get(connection)?.kept.splice(0) ?? [])
+}
+
 class NotingDriver extends PostgresDriver {
   readonly #listeners: ReadonlySet<Listener>
 
@@ -63,7 +82,7 @@ class NotingDriver extends PostgresDriver {
 
   override async acquireConnection(...input: Parameters<PostgresDriver['acquireConnection']>) {
     const connection = await super.acquireConnection(...input)
-    channels.set(connection, { pending: undefined, listeners: this.#listeners })
+    channels.set(connection, { pending: undefined, kept: [], listeners: this.#listeners })
     return connection
   }
 
@@ -73,7 +92,8 @@ class NotingDriver extends PostgresDriver {
   }
 
   override async commitTransaction(connection: DatabaseConnection) {
-    const notes = channels.get(connection)?.pending ?? []
+    const { pending: notes = [], kept = [] } = channels.get(connection) ?? {}
+    if (kept.length > 0) throw new Error('a transaction is committed without its last writes')
     try {
       await super.commitTransaction(connection)
     } finally {
@@ -92,7 +112,7 @@ class NotingDriver extends PostgresDriver {
 
 function setPending(connection: DatabaseConnection, pending: unknown[] | undefined): void {
   const channel = channels.get(connection)
-  if (channel) channel.pending = pending
+  if (channel) Object.assign(channel, { pending, kept: [] })
 }
 
 function announce({ listeners }: Channel, notes: readonly unknown[]): void {

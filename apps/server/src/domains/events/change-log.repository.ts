@@ -1,0 +1,81 @@
+import { type RawBuilder, sql } from 'kysely'
+import { createCommitWrites } from '../../platform/db/commit-writes.ts'
+import type { Db } from '../../platform/db/database.ts'
+
+/** The channel on which invalidations that end or narrow something are announced. */
+export const invalidationChannel = 'keywright_invalidations'
+
+/** A row of `events`, without what the database adds. */
+export interface EventRow {
+  id: string
+  instance_id: string
+  type: string
+  entity_id: string
+  entity_version: number
+  data: object
+  attributes: object
+}
+
+/** A row of `invalidations`, without what the database adds. */
+export interface InvalidationRow {
+  instance_id: string
+  kind: string
+  key: string
+  version: number
+  notify: boolean
+}
+
+type Recorded = { event: EventRow } | { invalidation: InvalidationRow }
+
+/** Events and invalidations of a transaction are written in one statement before it commits, events in the order they came. */
+export const changeLog = createCommitWrites<Recorded>(async (tx, recorded) => {
+  const events = recorded.flatMap((one) => ('event' in one ? [one.event] : []))
+  const invalidations = latestOfEach(
+    recorded.flatMap((one) => ('invalidation' in one ? [one.invalidation] : [])),
+  )
+  await writeChanges(tx, events, invalidations)
+})
+
+async function writeChanges(
+  tx: Db,
+  events: readonly EventRow[],
+  invalidations: readonly InvalidationRow[],
+): Promise<void> {
+  const announced = invalidations
+    .filter(({ notify }) => notify)
+    .map(({ instance_id, kind, key, version }) => JSON.stringify([instance_id, kind, key, version]))
+  await sql`
+    with appended as (
+      insert into events (epoch, id, instance_id, type, entity_id, entity_version, data, attributes)
+      select event_epoch.epoch, e.id, e.instance_id, e.type, e.entity_id, e.entity_version, e.data, e.attributes
+      from event_epoch, json_to_recordset(${toJson(events)}) as e
+        (id text, instance_id text, type text, entity_id text, entity_version integer, data jsonb, attributes jsonb)
+    ),
+    recorded as (
+      insert into invalidations (instance_id, kind, key, version)
+      select i.instance_id, i.kind, i.key, i.version
+      from json_to_recordset(${toJson(invalidations)}) as i (instance_id text, kind text, key text, version integer)
+      on conflict (instance_id, kind, key) do update set
+        version = greatest(invalidations.version, excluded.version),
+        xid = pg_current_xact_id(),
+        changed_at = clock_timestamp()
+    )
+    select pg_notify(${invalidationChannel}, payload) from json_array_elements_text(${toJson(announced)}) as payload
+  `.execute(tx)
+}
+
+function toJson(rows: readonly unknown[]): RawBuilder<string> {
+  return sql`${JSON.stringify(rows)}::json`
+}
+
+/** One row for each entity, always in the same order: who writes two waits for nobody in a circle. */
+function latestOfEach(invalidations: readonly InvalidationRow[]): InvalidationRow[] {
+  const byName = Map.groupBy(invalidations, ({ instance_id, kind, key }) => `${instance_id} ${kind} ${key}`)
+  return [...byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [first, ...rest]]) => (first ? [rest.reduce(merge, first)] : []))
+}
+
+function merge(a: InvalidationRow, b: InvalidationRow): InvalidationRow {
+  return { ...a, version: Math.max(a.version, b.version), notify: a.notify || b.notify }
+}
