@@ -87,8 +87,13 @@ export function createClientStateService(deps: ClientStateDeps) {
   }
 
   return {
-    /** The whole state of a call's client; `null` when it is gone. */
-    async compose(scope: StateScope, caller: CallerClient): Promise<ClientState | null> {
+    /** The whole state of a call's client, as it was seen or as it is now; `null` when it is gone. */
+    async compose(
+      scope: StateScope,
+      caller: CallerClient,
+      seen?: { client: Client; sessions: readonly Session[] },
+    ): Promise<ClientState | null> {
+      if (seen) return await composeFor(scope, seen.client, seen.sessions)
       // The client is read before its sessions: tokens must not be older than the change its `updated_at` tells of.
       const client = await clients.find(scope, caller.id)
       return client

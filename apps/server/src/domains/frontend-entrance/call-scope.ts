@@ -1,4 +1,3 @@
-import type { SessionId } from '@keywright/contract'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
 import { cookie } from '../../platform/http/http-request.ts'
 import { hashToken } from '../../platform/secrets/seal.ts'
@@ -6,6 +5,7 @@ import { type Throttle, takeOfNetwork } from '../../platform/throttle.ts'
 import type {
   CallerClient,
   CallerSession,
+  Client,
   ClientState,
   ClientsService,
   FrontendScope,
@@ -17,7 +17,17 @@ import type { FrontendCall } from './frontend-call.ts'
 import type { ClientOutcome } from './frontend-headers.ts'
 
 /** Composes the state of a call's client: who is signed in on it, and what it has under way. */
-export type ComposeState = (scope: FrontendScope, client: CallerClient) => Promise<ClientState | null>
+export type ComposeState = (
+  scope: FrontendScope,
+  client: CallerClient,
+  seen?: SeenClient,
+) => Promise<ClientState | null>
+
+/** A client as the entrance saw it, with the sessions that are open to the caller. */
+export interface SeenClient {
+  client: Client
+  sessions: readonly Session[]
+}
 
 export interface CallScopeDeps {
   clients: Pick<ClientsService, 'create' | 'rotate' | 'rotateIn'>
@@ -30,7 +40,8 @@ export interface CallScope extends FrontendScope {
   readonly call: FrontendCall
   client: CallerClient | undefined
   session: CallerSession | undefined
-  lastActiveSessionId: SessionId | null
+  /** Set where nothing comes between the entrance and the answer: the state is made from it. */
+  seen: SeenClient | undefined
   /** The client's current token, as the caller holds it or is about to. */
   token(): string | undefined
   /** Gives the caller the token of a client it proved elsewhere. */
@@ -95,7 +106,7 @@ export function createCallScope(
   }
 
   async function compose(): Promise<ClientState | null> {
-    progress.composed = scope.client ? await composeState(scope, scope.client) : null
+    progress.composed = scope.client ? await composeState(scope, scope.client, scope.seen) : null
     return progress.composed
   }
 
@@ -109,7 +120,7 @@ export function createCallScope(
     azp: call.pageOrigin,
     client: undefined,
     session: undefined,
-    lastActiveSessionId: null,
+    seen: undefined,
     cookie: (name) => (call.isNative ? undefined : cookie(call.http, name)),
     async ensureClient() {
       return scope.client ?? (await create())
@@ -142,7 +153,6 @@ export function createCallScope(
     know({ client, token, isPreviousToken }) {
       if (!isPreviousToken) progress.knownToken = token
       scope.client = { id: client.id, tokenGeneration: client.tokenGeneration, isPreviousToken }
-      scope.lastActiveSessionId = client.lastActiveSessionId
     },
     speakFor(session) {
       if (!session || !isSignedIn(session)) return

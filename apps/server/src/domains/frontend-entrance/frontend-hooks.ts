@@ -10,7 +10,7 @@ import type { HttpRequest } from '../../platform/http/http-request.ts'
 import type { RouterHooks } from '../../platform/http/router.ts'
 import type { Log } from '../../platform/log/log.ts'
 import type { Throttle } from '../../platform/throttle.ts'
-import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { Client, ClientsService, FrontendScope } from '../clients/index.ts'
 import type { Instance, InstanceDirectory } from '../instances/index.ts'
 import { isOpenToCaller, type Session, type SessionsService } from '../sessions/index.ts'
 import { type CallScope, type ComposeState, callOf, createCallScope } from './call-scope.ts'
@@ -71,27 +71,31 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
     requireNoMaintenance(call.instance, route)
     if (route.path.startsWith('/v1/') || route.method !== 'get') requireAllowedOrigin(call)
     if (route.auth === 'public' || resolvesItself.has(route.operationId)) return
-    await identify(scope)
+    const client = await identify(scope)
     requireCurrentToken(scope, request)
-    await findSession(scope)
+    const sessions = client ? await findSessions(scope, client) : []
+    // A body would be another matter: it takes as long as its sender wants, and the client changes meanwhile.
+    if (client && route.operationId === 'getClient' && request.raw.method === 'GET')
+      scope.seen = { client, sessions }
     if (route.auth === 'session' && !scope.session) throw new DomainError('authentication_invalid')
   }
 
-  async function identify(scope: CallScope): Promise<void> {
+  async function identify(scope: CallScope): Promise<Client | undefined> {
     const known = await deps.clients.findByToken(scope, scope.call.tokens)
-    if (known) return scope.know(known)
-    if (!scope.call.hasNativeToken) return
+    if (known) scope.know(known)
+    if (known || !scope.call.hasNativeToken) return known?.client
     // An app holds on to a token until it gets another one; without one it could never start again.
     await scope.ensureClient()
     throw new DomainError('signed_out')
   }
 
-  async function findSession(scope: CallScope): Promise<void> {
-    const { client, call } = scope
-    if (!client) return
-    const all = await deps.sessions.listSignedInOfClient(scope, client.id)
-    const own = all.filter((session) => isOpenToCaller(session, client))
-    scope.speakFor(chooseSession(own, call.http.url.searchParams, scope.lastActiveSessionId))
+  /** The sessions the caller may speak for; it speaks for one of them. */
+  async function findSessions(scope: CallScope, { id, lastActiveSessionId }: Client): Promise<Session[]> {
+    const { client: caller, call } = scope
+    const all = await deps.sessions.listSignedInOfClient(scope, id)
+    const own = all.filter((session) => caller !== undefined && isOpenToCaller(session, caller))
+    scope.speakFor(chooseSession(own, call.http.url.searchParams, lastActiveSessionId))
+    return own
   }
 
   async function leave(output: unknown, scope: CallScope, route: AnyRoute) {
