@@ -124,7 +124,9 @@ async function main(): Promise<void> {
 async function findForgotten(folder: string): Promise<string[]> {
   const { renderSignIn }: typeof import('@keywright/ui/server') = await import(join(folder, 'server.js'))
   const { preload } = renderSignIn(makeEnvironment())
-  return closureOf(readFolder(folder), ['index.js', 'sign-in.app.js']).filter((name) => !preload.includes(name))
+  return closureOf(readFolder(folder), ['index.js', 'sign-in.app.js']).filter(
+    (name) => !preload.includes(name),
+  )
 }
 
 if (import.meta.main) await main()
