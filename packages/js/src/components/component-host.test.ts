@@ -99,7 +99,7 @@ describe('components', () => {
     keywright.openUserProfile()
     await settle()
     expect(log).toEqual([
-      'mount sign-in {"appearance":{"theme":"dark"},"signUpUrl":"/join","fallbackRedirectUrl":"/start"}',
+      'mount sign-in {"appearance":{"theme":"dark"},"signUpUrl":"http://localhost:3000/join?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fmembers","fallbackRedirectUrl":"/start"}',
       'open user-profile {"appearance":{"theme":"dark"}}',
     ])
   })
@@ -139,10 +139,21 @@ describe('what components are given', () => {
     expect(host.client?.sessions.map(({ id }) => id)).toEqual(['sess_1'])
     expect(host).toMatchObject({
       sessionId: 'sess_1',
-      signInUrl: 'http://localhost:3000/sign-in',
+      // Whoever changes their mind on the way is still wanted back.
+      signUpUrl: 'http://localhost:3900/sign-up?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fmembers',
       redirectUrl: 'http://localhost:3000/members',
       afterSignOutUrl: 'http://localhost:3000/',
     })
+  })
+
+  it('knows the page that a router has gone to since', async () => {
+    const { module, hosts } = createRecordingUi()
+    const { keywright, tab } = await world.open({ ui: async () => module })
+    keywright.mountUserButton(node())
+    await settle()
+    tab.goTo('/sign-in?redirect_url=%2Forders')
+    expect(hosts[0]?.redirectUrl).toBe('http://localhost:3000/orders')
+    expect(hosts[0]?.signUpUrl).toContain('orders')
   })
 
   it('changes before their eyes', async () => {

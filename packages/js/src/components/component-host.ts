@@ -7,14 +7,15 @@ import type {
   KeywrightOptions,
   UiModule,
 } from '../interface.ts'
+import { completeProps } from './complete-props.ts'
 import {
   type MountedKind,
   type MountedName,
   mountedKinds,
+  type OpenedKind,
   type OpenedName,
   openedKinds,
 } from './component-kinds.ts'
-import { defaultProps } from './default-props.ts'
 
 export interface ComponentVerbsDeps {
   options: KeywrightOptions
@@ -51,22 +52,26 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
 
   /** A handle that works at once; what is asked of it before it is ready is done then. */
   function showLater(
-    complete: (props: ComponentProps) => ComponentProps,
+    kind: MountedKind | OpenedKind,
     props: ComponentProps,
     show: (ready: Ready, props: ComponentProps) => Partial<ComponentHandle>,
   ): ComponentHandle {
     let latest = props
     let handle: Partial<ComponentHandle> | undefined
+    let draw = () => {}
     let isGone = false
     whenReady()
       .then((now) => {
-        if (!isGone) handle = show(now, complete(latest))
+        if (isGone) return
+        const complete = () => completeProps(kind, latest, options, now.host)
+        handle = show(now, complete())
+        draw = () => handle?.update?.(complete())
       })
       .catch((error: unknown) => reportError(error))
     return {
       update(next: ComponentProps) {
         latest = next
-        handle?.update?.(complete(next))
+        draw()
       },
       unmount() {
         isGone = true
@@ -77,9 +82,7 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
   }
 
   function mountComponent(kind: MountedKind, node: HTMLElement, props: ComponentProps = {}) {
-    return showLater(defaultProps(kind, options), props, ({ ui, host }, now) =>
-      ui.mount(kind, node, now, host),
-    )
+    return showLater(kind, props, ({ ui, host }, now) => ui.mount(kind, node, now, host))
   }
 
   function mountVerbs(name: MountedName) {
@@ -110,7 +113,7 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
         const show = ({ ui, host }: Ready, now: ComponentProps) => ({
           unmount: ui.open(kind, now, host).close,
         })
-        opened.set(name, showLater(defaultProps(kind, options), props, show))
+        opened.set(name, showLater(kind, props, show))
       },
     }
   }

@@ -29,11 +29,18 @@ export async function createHost({ keywright, urls }: HostDeps): Promise<Compone
       keywright.setActive({ session, ...(redirectUrl === undefined ? {} : { redirectUrl }) }),
     signOut: (options) => keywright.signOut(() => undefined, options),
     navigate: (url) => void keywright.navigate(url).catch((error: unknown) => reportError(error)),
-    signInUrl: urls.signInPage(),
-    signUpUrl: urls.signUpPage(),
     userProfileUrl: urls.userProfile(),
     afterSignOutUrl: urls.afterSignOut(),
-    redirectUrl: urls.asked(),
+    // These depend on the page that is shown, and a router changes it.
+    get signInUrl() {
+      return urls.signInPage()
+    },
+    get signUpUrl() {
+      return urls.signUpPage()
+    },
+    get redirectUrl() {
+      return urls.asked()
+    },
   }
 }
 

@@ -43,8 +43,6 @@ export interface SignInResource extends SignInFields {
   create(params: SignInCreateParams): Promise<SignInResource>
   prepareFirstFactor(params: PrepareFactorParams): Promise<SignInResource>
   attemptFirstFactor(params: AttemptFactorParams): Promise<SignInResource>
-  prepareSecondFactor(params: PrepareFactorParams): Promise<SignInResource>
-  attemptSecondFactor(params: AttemptFactorParams): Promise<SignInResource>
   resetPassword(params: ResetPasswordParams): Promise<SignInResource>
   createEmailLinkFlow(): EmailLinkFlow<{ emailAddressId: string; redirectUrl: string }, SignInResource>
   reload(): Promise<SignInResource>
@@ -73,8 +71,6 @@ export function toSignIn(wire: SignInWire | null, api: ResourceApi): SignInResou
     create: (params) => send('POST', path, params),
     prepareFirstFactor: (params) => step('prepare_first_factor', params),
     attemptFirstFactor: (params) => step('attempt_first_factor', params),
-    prepareSecondFactor: (params) => step('prepare_second_factor', params),
-    attemptSecondFactor: (params) => step('attempt_second_factor', params),
     resetPassword: (params) => step('reset_password', params),
     createEmailLinkFlow: () =>
       createEmailLinkFlow(api, {

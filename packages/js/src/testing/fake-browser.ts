@@ -7,6 +7,8 @@ export interface FakeTab extends Platform {
   /** Where the page was sent. */
   left: string[]
   show(isVisible: boolean): void
+  /** Goes to another page of the app without leaving, as a router does. */
+  goTo(url: string): void
   /** A frozen page reads its messages when it thaws. */
   freeze(isFrozen: boolean): void
   setOnline(isOnline: boolean): void
@@ -54,7 +56,13 @@ export function createFakeBrowser(clock: FakeClock, server: Pick<FakeServer, 'fe
     cookies,
     cookie: (name) => cookies.get(name),
     openTab(url = 'http://localhost:3000/home') {
-      const state = { isVisible: true, isOnline: true, isFrozen: false, listeners: new Set<() => void>() }
+      const state = {
+        isVisible: true,
+        isOnline: true,
+        isFrozen: false,
+        url,
+        listeners: new Set<() => void>(),
+      }
       const unread: (() => void)[] = []
       const left: string[] = []
       const wake = () => {
@@ -66,6 +74,9 @@ export function createFakeBrowser(clock: FakeClock, server: Pick<FakeServer, 'fe
         show(isVisible) {
           state.isVisible = isVisible
           wake()
+        },
+        goTo(next) {
+          state.url = new URL(next, state.url).href
         },
         freeze(isFrozen) {
           state.isFrozen = isFrozen
@@ -86,7 +97,7 @@ export function createFakeBrowser(clock: FakeClock, server: Pick<FakeServer, 'fe
         random: () => 0.5,
         schedule: clock.schedule,
         page: {
-          url: () => url,
+          url: () => state.url,
           isVisible: () => state.isVisible,
           isOnline: () => state.isOnline,
           leaveFor: (target) => void left.push(target),

@@ -35,12 +35,16 @@ export function createPageUrls({ options, pageUrl, frontendUrl, environment }: P
 
   const absolute = (url: string) => new URL(url, pageUrl())
 
-  function authUrl(page: string, { redirectUrl }: RedirectOptions): string {
+  /** A page with where to go after it; itself is nowhere to go. */
+  function leadingTo(page: string, back: string | undefined): string {
     const url = absolute(page)
-    const back = safe(redirectUrl ?? pageUrl())
-    if (back !== undefined && url.href !== back) url.searchParams.set(redirectParameter, back)
+    const isElsewhere = back !== undefined && new URL(back, url).pathname !== url.pathname
+    if (isElsewhere) url.searchParams.set(redirectParameter, back)
     return url.href
   }
+
+  const authUrl = (page: string, { redirectUrl }: RedirectOptions) =>
+    leadingTo(page, safe(redirectUrl ?? pageUrl()))
 
   const asked = () => safe(new URL(pageUrl()).searchParams.get(redirectParameter))
 
@@ -59,8 +63,9 @@ export function createPageUrls({ options, pageUrl, frontendUrl, environment }: P
     safeRedirect: safe,
     /** What the address asks for, if somebody may be sent there. */
     asked,
-    signInPage: () => absolute(signInPage()).href,
-    signUpPage: () => absolute(signUpPage()).href,
+    /** For those who come from one to the other: whoever sent them here still wants them back. */
+    signInPage: () => leadingTo(signInPage(), asked()),
+    signUpPage: () => leadingTo(signUpPage(), asked()),
     signIn: (params: RedirectOptions = {}) => authUrl(signInPage(), params),
     signUp: (params: RedirectOptions = {}) => authUrl(signUpPage(), params),
     userProfile: () =>

@@ -100,6 +100,15 @@ describe('a page', () => {
     expect(there.buildAfterSignInUrl({ forceRedirectUrl: '/start' })).toBe('http://localhost:3000/start')
   })
 
+  it('is not led back to the sign-in page it came from', async () => {
+    const world = createWorld()
+    const { keywright } = await world.open(
+      { signInUrl: '/sign-in' },
+      'http://localhost:3000/sign-in?a=1#step',
+    )
+    expect(keywright.buildSignInUrl()).toBe('http://localhost:3000/sign-in')
+  })
+
   it('goes to its own pages by its router', async () => {
     const pushed: string[] = []
     const world = createWorld()
