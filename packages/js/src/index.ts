@@ -39,6 +39,12 @@ export { createKeywright } from './keywright.ts'
 export type { Channel, CookieJar, Page, Platform } from './platform/platform.ts'
 export type { ClientResource } from './resources/client.ts'
 export type { EmailAddressResource } from './resources/email-address.ts'
+export {
+  createEmailLinkFlow,
+  type EmailLinkFlow,
+  type EmailLinkParams,
+  type EmailLinkResource,
+} from './resources/email-link.ts'
 export type {
   GetTokenOptions,
   SessionResource,

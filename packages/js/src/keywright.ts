@@ -14,7 +14,7 @@ import type {
 } from './interface.ts'
 import { load } from './load.ts'
 import { createBrowserPlatform } from './platform/browser-platform.ts'
-import { type Platform, pause } from './platform/platform.ts'
+import type { Platform } from './platform/platform.ts'
 import { createClientReader } from './resources/client.ts'
 import type { GetTokenOptions } from './resources/session.ts'
 import { createSessionVerbs } from './session-verbs.ts'
@@ -45,7 +45,6 @@ export function createKeywright(
     getToken: (key, wish) => core().source.get(key, wish),
     cachedToken: (sessionId) => made?.cache.get({ sessionId }),
     clearTokens: (sessionId) => made?.cache.dropSession(sessionId),
-    wait: (milliseconds) => pause(platform, milliseconds),
   })
   /** Also before anything is known, and on servers: then it is one without sessions. */
   const client = () => readClient(made?.center.clientState() ?? null)

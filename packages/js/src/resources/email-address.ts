@@ -2,7 +2,6 @@ import type { EmailAddressResource as EmailAddressWire } from '@keywright/contra
 import type { z } from 'zod'
 import { sessionParameter } from '../transport/write-call.ts'
 import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
-import { createEmailLinkFlow, type EmailLinkFlow } from './email-link.ts'
 import type { ResourceApi } from './resource-api.ts'
 
 type Wire = z.output<typeof EmailAddressWire>
@@ -16,7 +15,6 @@ export interface PrepareEmailAddressParams {
 export interface EmailAddressResource extends Camel<Wire> {
   prepareVerification(params: PrepareEmailAddressParams): Promise<EmailAddressResource>
   attemptVerification(params: { code: string }): Promise<EmailAddressResource>
-  createEmailLinkFlow(): EmailLinkFlow<{ redirectUrl: string }, EmailAddressResource>
   reload(): Promise<EmailAddressResource>
   destroy(): Promise<void>
 }
@@ -36,12 +34,6 @@ export function toEmailAddress(wire: Wire, api: ResourceApi, sessionId: string):
     ...toCamel(wire),
     prepareVerification: (params) => call('POST', '/prepare_verification', params),
     attemptVerification: (params) => call('POST', '/attempt_verification', params),
-    createEmailLinkFlow: () =>
-      createEmailLinkFlow(api, {
-        send: ({ redirectUrl }) => self.prepareVerification({ strategy: 'email_link', redirectUrl }),
-        read: () => self.reload(),
-        statusOf: ({ verification }) => verification?.status,
-      }),
     reload: () => call('GET'),
     destroy: async () => void (await api.send({ method: 'DELETE', path, query })),
   }

@@ -8,5 +8,4 @@ export interface ResourceApi {
   getToken(key: TokenKey, wish: TokenWish): Promise<string | null>
   cachedToken(sessionId: string): CachedToken | undefined
   clearTokens(sessionId: string): void
-  wait(milliseconds: number): Promise<void>
 }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
+import { pause } from '../platform/platform.ts'
 import type { OpenApp } from '../testing/open-app.ts'
 import { createWorld, type World } from '../testing/open-app.ts'
 import { toCamel, toSnakeKeys } from './camel.ts'
+import { createEmailLinkFlow, type EmailLinkResource } from './email-link.ts'
 
 let world: World
 let app: OpenApp
@@ -146,6 +148,26 @@ describe('a session', () => {
 })
 
 describe('a link by email', () => {
+  const flowOf = <Resource extends EmailLinkResource>(resource: Resource) =>
+    createEmailLinkFlow(resource, () => pause(app.tab, 1_000))
+
+  it('goes to an address of a sign-in, or to one of the user’s own', async () => {
+    const verification = { status: 'verified' }
+    const sent = answerWith({ id: 'x_1', first_factor_verification: verification, verification })
+    const { signIn, user } = app.keywright
+    await signIn.create({})
+    await flowOf(signIn).startEmailLinkFlow({ emailAddressId: 'idn_1', redirectUrl: '/verify' })
+    const address = user?.primaryEmailAddress
+    if (address) await flowOf(address).startEmailLinkFlow({ redirectUrl: '/verify' })
+    expect(sent().map((call) => call.at(-1))).toEqual([
+      '/v1/client/sign_ins',
+      'strategy=email_link&redirect_url=%2Fverify&email_address_id=idn_1',
+      '/v1/client/sign_ins/x_1',
+      'strategy=email_link&redirect_url=%2Fverify',
+      'sess_2',
+    ])
+  })
+
   it('is waited for until it was opened', async () => {
     let status = 'unverified'
     world.server.intercept(() =>
@@ -160,9 +182,7 @@ describe('a link by email', () => {
     )
     const { signUp } = app.keywright
     await signUp.create({ emailAddress: 'a@example.com' })
-    const opened = signUp
-      .createEmailLinkFlow()
-      .startEmailLinkFlow({ redirectUrl: 'http://localhost:3000/verify' })
+    const opened = flowOf(signUp).startEmailLinkFlow({ redirectUrl: 'http://localhost:3000/verify' })
     await world.clock.advance(3_000)
     const polls = world.server.callsTo(/sign_ups\/sua_1$/).length
     expect(polls).toBeGreaterThan(2)
@@ -181,7 +201,7 @@ describe('a link by email', () => {
     )
     const { signUp } = app.keywright
     await signUp.create({})
-    const flow = signUp.createEmailLinkFlow()
+    const flow = flowOf(signUp)
     const waiting = flow.startEmailLinkFlow({ redirectUrl: '/x' })
     await world.clock.advance(100)
     flow.cancelEmailLinkFlow()

@@ -1,7 +1,6 @@
 import type { SignInResource as SignInContract } from '@keywright/contract'
 import type { z } from 'zod'
 import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
-import { createEmailLinkFlow, type EmailLinkFlow } from './email-link.ts'
 import type { ResourceApi } from './resource-api.ts'
 
 export type SignInWire = z.output<typeof SignInContract>
@@ -44,7 +43,6 @@ export interface SignInResource extends SignInFields {
   prepareFirstFactor(params: PrepareFactorParams): Promise<SignInResource>
   attemptFirstFactor(params: AttemptFactorParams): Promise<SignInResource>
   resetPassword(params: ResetPasswordParams): Promise<SignInResource>
-  createEmailLinkFlow(): EmailLinkFlow<{ emailAddressId: string; redirectUrl: string }, SignInResource>
   reload(): Promise<SignInResource>
 }
 
@@ -72,12 +70,6 @@ export function toSignIn(wire: SignInWire | null, api: ResourceApi): SignInResou
     prepareFirstFactor: (params) => step('prepare_first_factor', params),
     attemptFirstFactor: (params) => step('attempt_first_factor', params),
     resetPassword: (params) => step('reset_password', params),
-    createEmailLinkFlow: () =>
-      createEmailLinkFlow(api, {
-        send: (params) => self.prepareFirstFactor({ strategy: 'email_link', ...params }),
-        read: () => self.reload(),
-        statusOf: ({ firstFactorVerification }) => firstFactorVerification?.status,
-      }),
     reload: () => send('GET', `${path}/${idOf(self)}`),
   }
   return self

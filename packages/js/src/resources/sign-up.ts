@@ -1,7 +1,6 @@
 import type { SignUpResource as SignUpContract } from '@keywright/contract'
 import type { z } from 'zod'
 import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
-import { createEmailLinkFlow, type EmailLinkFlow } from './email-link.ts'
 import type { ResourceApi } from './resource-api.ts'
 import { idOf } from './sign-in.ts'
 
@@ -45,7 +44,6 @@ export interface SignUpResource extends SignUpFields {
   attemptVerification(params: { strategy: 'email_code'; code: string }): Promise<SignUpResource>
   prepareEmailAddressVerification(params?: PrepareVerificationParams): Promise<SignUpResource>
   attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>
-  createEmailLinkFlow(): EmailLinkFlow<{ redirectUrl: string }, SignUpResource>
   reload(): Promise<SignUpResource>
 }
 
@@ -82,12 +80,6 @@ export function toSignUp(wire: SignUpWire | null, api: ResourceApi): SignUpResou
     prepareEmailAddressVerification: (params = { strategy: 'email_code' }) =>
       self.prepareVerification(params),
     attemptEmailAddressVerification: ({ code }) => self.attemptVerification({ strategy: 'email_code', code }),
-    createEmailLinkFlow: () =>
-      createEmailLinkFlow(api, {
-        send: ({ redirectUrl }) => self.prepareVerification({ strategy: 'email_link', redirectUrl }),
-        read: () => self.reload(),
-        statusOf: ({ verifications }) => verifications?.emailAddress?.status,
-      }),
     reload: () => send('GET', `${path}/${idOf(self)}`),
   }
   return self
