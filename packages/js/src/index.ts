@@ -5,7 +5,6 @@ export {
   type WireError,
 } from '@keywright/client'
 export type { AttemptErrors, AttemptState, FieldError, StepResult } from './attempts/attempt-state.ts'
-export { type Attempts, attemptsOf, type SignInSnapshot, type SignUpSnapshot } from './attempts/attempts.ts'
 export type { SignInAttempt } from './attempts/sign-in-attempt.ts'
 export type { SignUpAttempt } from './attempts/sign-up-attempt.ts'
 export {
@@ -39,12 +38,6 @@ export { createKeywright } from './keywright.ts'
 export type { Channel, CookieJar, Page, Platform } from './platform/platform.ts'
 export type { ClientResource } from './resources/client.ts'
 export type { EmailAddressResource } from './resources/email-address.ts'
-export {
-  createEmailLinkFlow,
-  type EmailLinkFlow,
-  type EmailLinkParams,
-  type EmailLinkResource,
-} from './resources/email-link.ts'
 export type {
   GetTokenOptions,
   SessionResource,

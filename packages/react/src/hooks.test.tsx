@@ -1,4 +1,6 @@
-import type { SignInSnapshot } from '@keywright/js'
+import type { SignInResource } from '@keywright/js'
+import type { SignInSnapshot } from '@keywright/js/attempts'
+import type { EmailLinkFlow } from '@keywright/js/email-link'
 import { act, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +8,7 @@ import {
   type Auth,
   KeywrightProvider,
   useAuth,
+  useEmailLink,
   useKeywright,
   useSession,
   useSessionList,
@@ -32,6 +35,11 @@ function PersonText() {
 function SignInText() {
   const { signIn, errors, fetchStatus } = useSignIn()
   return <p>{`${signIn.status} ${fetchStatus} ${errors.fields.identifier?.code}`}</p>
+}
+
+function LinkForm(props: { signIn: SignInResource; seen: (flow: EmailLinkFlow<SignInResource>) => void }) {
+  props.seen(useEmailLink(props.signIn))
+  return null
 }
 
 const useAuthWithPending = () => useAuth({ treatPendingAsSignedOut: false })
@@ -137,6 +145,27 @@ describe('useSignIn', () => {
     )
     expect(html).toContain('null idle undefined')
   })
+})
+
+it('useEmailLink stops waiting for the link when its form goes away', async () => {
+  const { keywright, called, answer } = createFakeKeywright()
+  const unopened = {
+    id: 'sia_1',
+    status: 'needs_first_factor',
+    first_factor_verification: { status: 'unverified' },
+  }
+  for (const path of ['', '/sia_1', '/sia_1/prepare_first_factor'])
+    answer(`/v1/client/sign_ins${path}`, 200, { response: unopened })
+  const { signIn } = keywright
+  await signIn.create({})
+  const flows: EmailLinkFlow<SignInResource>[] = []
+  const app = appOf({ keywright }, <LinkForm signIn={signIn} seen={(flow) => flows.push(flow)} />)
+  const drawn = await draw(app)
+  const waiting = flows[0]?.startEmailLinkFlow({ redirectUrl: '/verify' })
+  await settle()
+  await drawn.unmount()
+  expect(await waiting).toBe(signIn)
+  expect(called.filter((path) => path.endsWith('/sia_1')).length).toBeLessThan(3)
 })
 
 describe('the provider', () => {

@@ -41,6 +41,7 @@ export {
 } from './keywright-provider.tsx'
 export { useSignIn, useSignUp } from './use-attempts.ts'
 export { type Auth, type AuthOptions, useAuth } from './use-auth.ts'
+export { useEmailLink } from './use-email-link.ts'
 export {
   type ReverificationNeed,
   type ReverificationOptions,

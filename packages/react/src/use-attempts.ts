@@ -1,4 +1,4 @@
-import { attemptsOf, type SignInSnapshot, type SignUpSnapshot } from '@keywright/js'
+import { attemptsOf, type SignInSnapshot, type SignUpSnapshot } from '@keywright/js/attempts'
 import { useSyncExternalStore } from 'react'
 import { useKeywright } from './keywright-context.ts'
 
