@@ -187,10 +187,17 @@ describe('a sign-in', () => {
 })
 
 describe('a sign-in that a server rendered', () => {
-  it('comes to life without changing anything in the page', async () => {
+  it.each(['/rendered.html', '/rendered-sign-up.html?kind=SignUp'])(
+    'comes to life in %s without changing anything',
+    async (path) => {
+      const page = await open(path)
+      expect(await page.evaluate(() => kwLog.mutations)).toEqual([])
+      expect(await page.evaluate(() => kwLog.violations)).toEqual([])
+    },
+  )
+
+  it('goes on from there', async () => {
     const page = await open('/rendered.html')
-    expect(await page.evaluate(() => kwLog.mutations)).toEqual([])
-    expect(await page.evaluate(() => kwLog.violations)).toEqual([])
     await page.getByLabel('Email address').fill('ada@example.com')
     await page.keyboard.press('Enter')
     await heading(page, 'Enter your password')

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { renderSignIn } from '@keywright/ui/server'
+import { renderSignIn, renderSignUp } from '@keywright/ui/server'
 import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'tsdown'
 import { makeEnvironment } from '../../packages/ui/src/testing/environment.ts'
@@ -18,10 +18,11 @@ const link = '<link rel="stylesheet" href="/styles.css">'
 export async function serveComponents() {
   const folder = join(repositoryRoot, 'node_modules/.cache/components-page')
   await build(browserBundle({ page: 'src/testing/page.ts' }, folder))
-  const { html } = renderSignIn(makeEnvironment())
+  const environment = makeEnvironment()
   return await serveGallery(folder, {
     '/mounted.html': page('', '<main id="app"></main>'),
-    '/rendered.html': page(link, `<main id="app">${html}</main>`),
+    '/rendered.html': page(link, `<main id="app">${renderSignIn(environment).html}</main>`),
+    '/rendered-sign-up.html': page(link, `<main id="app">${renderSignUp(environment).html}</main>`),
     '/element.html': page(link, '<main><keywright-sign-in routing="none"></keywright-sign-in></main>'),
     '/dialog.html': page(link, '<main><h1>Shop</h1><button id="open">Sign in</button></main>'),
     '/styles.css': buildStyles(),
@@ -33,32 +34,33 @@ declare global {
 }
 
 /**
- * Opens a page that writes down what is announced, what the policy forbids, and what changes in a component before it is
- * ready.
+ * Opens a page that writes down what is announced, what the policy forbids, and what changes in a component, from the
+ * first.
  */
 export async function openComponents(context: BrowserContext, url: string): Promise<Page> {
   const opened = await context.newPage()
   await opened.addInitScript(() => {
     const log = { announced: [] as string[], violations: [] as string[], mutations: [] as string[] }
     globalThis.kwLog = log
-    const isReady = () => performance.getEntriesByName('kw-ready').length > 0
+    const elementOf = (node: Node) => (node instanceof Element ? node : node.parentElement)
     document.addEventListener('securitypolicyviolation', (event) =>
       log.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
     )
-    const liveRegion = (node: Node) =>
-      (node instanceof Element ? node : node.parentElement)?.closest('[role=alert], [role=status]')
+    const liveRegion = (node: Node) => elementOf(node)?.closest('[role=alert], [role=status]')
     const noteAnnounced = (records: MutationRecord[]) => {
       const changed = records.flatMap((record) => [record.target, ...record.addedNodes].map(liveRegion))
       const filled = [...new Set(changed)].filter((region) => region?.isConnected && region.textContent)
       log.announced.push(...filled.map((region) => region?.textContent ?? ''))
     }
     const noteMutations = (records: MutationRecord[]) => {
-      const inside = records.filter(({ target }) => target.parentElement?.closest('#app .kw-root'))
-      log.mutations.push(...inside.map(({ target, type }) => `${type} ${target.nodeName}`))
+      const inside = records.filter(({ target }) => elementOf(target)?.closest('.kw-root'))
+      log.mutations.push(
+        ...inside.map(({ target, type }) => `${type} of ${target.nodeName}: ${target.textContent}`),
+      )
     }
     const read = (records: MutationRecord[]) => {
       noteAnnounced(records)
-      if (!isReady()) noteMutations(records)
+      noteMutations(records)
     }
     const options = { childList: true, subtree: true, characterData: true, attributes: true }
     document.addEventListener('DOMContentLoaded', () =>

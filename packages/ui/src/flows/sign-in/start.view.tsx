@@ -73,7 +73,8 @@ function SignUpHint(props: { config: SignInConfig; onSignUp: () => void; t: Tran
   const text = t('signIn.start.signUp')
   return (
     <p>
-      {t('signIn.start.noAccount')}{' '}
+      {/* One text, as the markup has one: hydration would split it. */}
+      {`${t('signIn.start.noAccount')} `}
       {config.isCombined ? (
         <LinkButton onClick={onSignUp}>{text}</LinkButton>
       ) : (

@@ -40,7 +40,7 @@ function SignInHint({ config, onSignIn, t }: { config: SignUpConfig; onSignIn: (
   const text = t('signUp.start.signIn')
   return (
     <p>
-      {t('signUp.start.hasAccount')}{' '}
+      {`${t('signUp.start.hasAccount')} `}
       {config.isCombined ? (
         <LinkButton onClick={onSignIn}>{text}</LinkButton>
       ) : (
