@@ -1,6 +1,6 @@
 /**
- * Takes a picture of every state of every flow, light and dark, on a phone and on a desk, and holds each against axe and a
- * strict policy. The list of states comes from the flows: one without a seed fails. `--only=sign-in/start` takes some.
+ * Takes a picture of every state of every flow, light and dark, on a phone and on a desk, and from right to left on a small
+ * phone, and holds each against axe and a strict policy. The list of states comes from the flows: one without a seed fails. `--only=sign-in/start` takes some.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,9 +22,19 @@ const galleries = [
   { component: 'sign-up', states: signUpFlow.states, seeds: signUpSeeds },
 ]
 
-const variants = [390, 1280].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-)
+interface Variant {
+  width: number
+  colorScheme: 'light' | 'dark'
+  locale: string
+}
+
+const variants: Variant[] = [
+  { width: 390, colorScheme: 'light', locale: 'en' },
+  { width: 390, colorScheme: 'dark', locale: 'en' },
+  { width: 1280, colorScheme: 'light', locale: 'en' },
+  { width: 1280, colorScheme: 'dark', locale: 'en' },
+  { width: 320, colorScheme: 'light', locale: 'ar' },
+]
 
 const pageHtml = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Keywright</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -69,7 +79,7 @@ async function takeVariant(
   browser: Browser,
   url: string,
   pictures: readonly string[],
-  { width, colorScheme }: (typeof variants)[number],
+  { width, colorScheme, locale }: Variant,
 ): Promise<string[]> {
   const context = await browser.newContext({
     viewport: { width, height: 844 },
@@ -84,7 +94,7 @@ async function takeVariant(
       faults.push(`${picture}: ${message.text()}`)
   })
   page.on('pageerror', (error) => faults.push(`${picture}: ${error.message}`))
-  await page.goto(`${url}/#${pictures[0]}`)
+  await page.goto(`${url}/?locale=${locale}#${pictures[0]}`)
   await page.waitForFunction(() => document.title.includes('/'))
   await page.evaluate(axe.source)
   for (picture of pictures) {
@@ -103,7 +113,7 @@ async function takeVariant(
     faults.push(
       ...(await checkAccessibility(page)).map((fault) => `${picture} ${colorScheme} ${width}: ${fault}`),
     )
-    const path = join(output, `${picture.replaceAll('/', '.')}.${colorScheme}.${width}.png`)
+    const path = join(output, `${picture.replaceAll('/', '.')}.${colorScheme}.${width}.${locale}.png`)
     await page.screenshot({ path, fullPage: true })
   }
   await context.close()

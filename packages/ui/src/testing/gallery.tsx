@@ -9,6 +9,7 @@ import { signInViews } from '../flows/sign-in/sign-in.views.tsx'
 import * as signUpLater from '../flows/sign-up/sign-up.later.ts'
 import { signUpViews } from '../flows/sign-up/sign-up.views.tsx'
 import type { View } from '../flows/view.ts'
+import { ar } from '../localization/ar/index.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
 import { signUpStart } from '../localization/en/sign-up-start.ts'
 import { CardLinks } from '../primitives/card.tsx'
@@ -20,6 +21,9 @@ interface Gallery<Value extends string, Context, Event extends FlowEvent> {
   seeds: Record<Value, readonly Seed<Context>[]>
   views: Record<Value, View<Value, Context, Event>>
 }
+
+/** The texts of a picture: English, or from right to left. */
+const localization = new URLSearchParams(location.search).get('locale') === 'ar' ? ar : undefined
 
 const root = document.createElement('div')
 root.className = 'kw-root'
@@ -36,7 +40,7 @@ function draw<Value extends string, Context, Event extends FlowEvent>(
   const { context, error, pending } = seed
   const snapshot: Snapshot<Value, Context> = { value: state, context, error, pending }
   const environment = makeEnvironment()
-  const ui = createUi({ environment, appearance: {}, localization: undefined, texts, id: 'kw-picture' })
+  const ui = createUi({ environment, appearance: {}, localization, texts, id: 'kw-picture' })
   render(
     <UiProvider value={ui}>
       {views[state]({ snapshot, send: () => undefined, t: ui.t })}
@@ -67,6 +71,8 @@ function show(picture: string): void {
 }
 
 document.body.append(root)
+root.dir = localization?.direction ?? 'ltr'
+root.lang = localization?.locale ?? 'en'
 adoptStyles(signInLater.css)
 setSwitches(root, { theme: 'auto' })
 addEventListener('hashchange', () => show(location.hash.slice(1)))
