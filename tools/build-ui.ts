@@ -46,7 +46,7 @@ export function buildStyles(filename: string = join(ui, 'src/styles/index.css'))
 
 /** What both first steps are drawn with: one file, beside the one that each has of its own. */
 const firstParts = [
-  'primitives/(alert|button|card|field|first-drawings|focus-step|form|icon|logo|password-field|spinner|text-link|ui-context)\\.',
+  'primitives/(alert|button|card|field|first-drawings|focus-step|form|icon|logo|spinner|text-link|ui-context)\\.',
   'app/(adopt-styles|flow|use-running)\\.',
   'flows/read-faults\\.',
 ].join('|')
@@ -60,7 +60,7 @@ const groups = [
     name: 'parts',
     test: new RegExp(`ui/src/(${firstParts})|js/src/flows/(failure|accounts|link-landing)|client/src/`),
   },
-  { name: 'checkbox', test: /primitives\/checkbox\./ },
+  { name: 'fields', test: /primitives\/(checkbox|password-field|drawings-of-eyes)\.|message-format\./ },
   { name: 'steps', test: new RegExp(laterParts), minShareCount: 2 },
 ]
 

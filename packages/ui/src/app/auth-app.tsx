@@ -5,7 +5,7 @@ import { UiProvider } from '../primitives/ui-context.ts'
 import type { UiHost } from '../ui-host.ts'
 import type { ComponentKind, SignInProps, SignUpProps } from './component-props.ts'
 import { createUi } from './create-ui.ts'
-import type { FlowModule, Handover, Texts } from './flow-module.ts'
+import type { FlowModule, Handover, Speech } from './flow-module.ts'
 import { isBelow, type Router, scopeRouter } from './router.ts'
 
 export interface AuthAppProps {
@@ -50,12 +50,13 @@ export function AuthApp(app: AuthAppProps) {
 
   const { appearance = {}, localization } = props
   const { FlowApp } = flow.module
-  const [laterTexts, setLaterTexts] = useState<Texts>({})
-  const texts = useMemo(() => ({ ...flow.module.texts, ...laterTexts }), [flow.module, laterTexts])
-  const ui = useMemo(
-    () => createUi({ environment: host.environment, appearance, localization, texts, id }),
-    [appearance, localization, texts],
-  )
+  const [later, setLater] = useState<Speech>()
+  const ui = useMemo(() => {
+    const texts = { ...flow.module.texts, ...later?.texts }
+    const { environment } = host
+    const format = later?.format ?? flow.module.format
+    return createUi({ environment, appearance, localization, texts, format, id })
+  }, [appearance, localization, flow.module, later])
   const scope = useMemo(
     () => scopeRouter(router, flow.kind === kind ? '' : prefixes[flow.kind]),
     [router, flow.kind],
@@ -70,7 +71,9 @@ export function AuthApp(app: AuthAppProps) {
       takesFocus={app.takesFocus || flow.handover !== undefined}
       onFinish={app.onFinish}
       onHandOver={(handover) => goTo(handover.to, handover)}
-      onTexts={(more) => setLaterTexts((known) => ({ ...known, ...more }))}
+      onSpeech={({ texts, format }) =>
+        setLater((known) => ({ texts: { ...known?.texts, ...texts }, format }))
+      }
     />
   )
   return <UiProvider value={ui}>{Frame ? <Frame>{content}</Frame> : content}</UiProvider>

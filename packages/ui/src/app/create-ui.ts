@@ -1,5 +1,6 @@
 import type { EnvironmentWire } from '@keywright/contract'
 import { first } from '../localization/en/first.ts'
+import type { FormatMessage } from '../localization/message-format.ts'
 import { createTranslate, type Localization } from '../localization/translate.ts'
 import type { Brand, Ui } from '../primitives/ui-context.ts'
 import { type Appearance, slotClass } from './appearance.ts'
@@ -10,15 +11,16 @@ export interface UiOptions {
   localization: Localization | undefined
   /** The texts of the flow in English; those of the localization come first. */
   texts: Readonly<Record<string, string>>
+  format: FormatMessage
   id: string
 }
 
 /** Puts together what the parts of a component share. */
-export function createUi({ environment, appearance, localization, texts, id }: UiOptions): Ui {
+export function createUi({ environment, appearance, localization, texts, format, id }: UiOptions): Ui {
   const brand = brandOf(environment, appearance)
   const messages = { ...first, ...texts, ...localization?.messages }
   return {
-    t: createTranslate(messages, localization?.locale ?? 'en', { applicationName: brand.name }),
+    t: createTranslate(messages, localization?.locale ?? 'en', { applicationName: brand.name }, format),
     brand,
     id: (name) => `${id}-${name}`,
     slot: (name) => slotClass(appearance, name),

@@ -1,6 +1,7 @@
 import type { FlowEvent, LinkLanding, Machine, Snapshot } from '@keywright/js/flows'
 import type { VNode } from 'preact'
 import type { View } from '../flows/view.ts'
+import type { FormatMessage } from '../localization/message-format.ts'
 import type { UiHost } from '../ui-host.ts'
 import type { ComponentKind, SignInProps, SignUpProps } from './component-props.ts'
 import type { Router } from './router.ts'
@@ -16,6 +17,12 @@ export interface Handover {
 /** English texts by key. */
 export type Texts = Readonly<Record<string, string>>
 
+/** What a flow says, and how its messages are written. */
+export interface Speech {
+  texts: Texts
+  format: FormatMessage
+}
+
 /** What a flow is begun with. */
 export interface FlowEntry {
   host: UiHost
@@ -29,21 +36,19 @@ export interface FlowEntry {
   onFinish: (() => void) | undefined
   onHandOver: (handover: Handover) => void
   /** The later steps bring their texts along. */
-  onTexts: (texts: Texts) => void
+  onSpeech: (speech: Speech) => void
 }
 
 /** A flow as it is loaded: the texts of its first step, and what draws it. */
-export interface FlowModule {
-  texts: Texts
+export interface FlowModule extends Speech {
   FlowApp: (entry: FlowEntry) => VNode
 }
 
 /** What is loaded when somebody begins to type: the machine, and all later steps with their texts and rules. */
-export interface LaterSteps<Value extends string, Context, Event extends FlowEvent> {
+export interface LaterSteps<Value extends string, Context, Event extends FlowEvent> extends Speech {
   begin: (context: Context, entry: FlowEntry) => Machine<Value, Context, Event>
   partOf: (value: Value) => string | null
   views: Record<Value, View<Value, Context, Event>>
-  texts: Texts
   css: string
 }
 

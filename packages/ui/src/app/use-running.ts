@@ -22,9 +22,9 @@ export function useRunning<Value extends string, Context, Event extends FlowEven
 
   const load = () => {
     loading.current ??= loadLater().then(
-      ({ begin, views, partOf, texts, css }) => {
+      ({ begin, views, partOf, texts, format, css }) => {
         adoptStyles(css)
-        entry.onTexts(texts)
+        entry.onSpeech({ texts, format })
         const machine = begin(context, entry)
         setSnapshot(machine.get())
         setRunning({ machine, views, partOf })

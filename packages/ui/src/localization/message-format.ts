@@ -5,6 +5,9 @@
 
 export type MessageValues = Readonly<Record<string, string | number>>
 
+/** Writes a message in a language. */
+export type FormatMessage = (message: string, values: MessageValues, locale: string) => string
+
 /** Fills a message. A placeholder without a value stays as it is written, so that it is noticed. */
 export function formatMessage(message: string, values: MessageValues, locale: string): string {
   let text = ''

@@ -6,7 +6,7 @@ import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
 import type { signUp } from './en/sign-up.ts'
 import type { signUpStart } from './en/sign-up-start.ts'
-import { formatMessage, type MessageValues } from './message-format.ts'
+import type { FormatMessage, MessageValues } from './message-format.ts'
 
 /** Every text a component can say. */
 export type MessageKey =
@@ -46,10 +46,11 @@ export function createTranslate(
   messages: Readonly<Record<string, string>>,
   locale: string,
   always: MessageValues,
+  format: FormatMessage,
 ): Translate {
   const find = (key: string, values?: MessageValues): string | undefined => {
     const message = messages[key]
-    return message === undefined ? undefined : formatMessage(message, { ...always, ...values }, locale)
+    return message === undefined ? undefined : format(message, { ...always, ...values }, locale)
   }
   const translate = (key: MessageKey, values?: MessageValues): string => find(key, values) ?? key
   const rich: Translate['rich'] = (key, values) => {

@@ -12,6 +12,7 @@ import type { View } from '../flows/view.ts'
 import { ar } from '../localization/ar/index.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
 import { signUpStart } from '../localization/en/sign-up-start.ts'
+import { formatMessage } from '../localization/message-format.ts'
 import { CardLinks } from '../primitives/card.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
@@ -40,7 +41,14 @@ function draw<Value extends string, Context, Event extends FlowEvent>(
   const { context, error, pending } = seed
   const snapshot: Snapshot<Value, Context> = { value: state, context, error, pending }
   const environment = makeEnvironment()
-  const ui = createUi({ environment, appearance: {}, localization, texts, id: 'kw-picture' })
+  const ui = createUi({
+    environment,
+    appearance: {},
+    localization,
+    texts,
+    format: formatMessage,
+    id: 'kw-picture',
+  })
   render(
     <UiProvider value={ui}>
       {views[state]({ snapshot, send: () => undefined, t: ui.t })}

@@ -9,6 +9,7 @@ import { signIn } from '../localization/en/sign-in.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
 import { signUp } from '../localization/en/sign-up.ts'
 import { signUpStart } from '../localization/en/sign-up-start.ts'
+import { formatMessage } from '../localization/message-format.ts'
 import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
 import type { Seed } from './seeds.ts'
@@ -28,6 +29,7 @@ export function renderView<Value extends string, Context, Event extends FlowEven
     appearance: {},
     localization: undefined,
     texts,
+    format: formatMessage,
     id: 'kw',
   })
   const events: (Event | KernelEvent)[] = []

@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks'
 import { Flow } from '../../app/flow.tsx'
 import type { FlowEntry } from '../../app/flow-module.ts'
 import { signInStart } from '../../localization/en/sign-in-start.ts'
+import { fillMessage } from '../../localization/fill-message.ts'
 import { startView } from './start.view.tsx'
 
 export const texts = signInStart
+export const format = fillMessage
 
 const loadLater = () => import('./sign-in.later.ts')
 

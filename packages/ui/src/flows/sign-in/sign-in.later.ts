@@ -5,10 +5,11 @@ import { portsOf } from '../../app/flow-ports.ts'
 import { common } from '../../localization/en/common.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { signIn } from '../../localization/en/sign-in.ts'
+import { formatMessage as format } from '../../localization/message-format.ts'
 import css from '../../styles/later.css?inline'
 import { signInViews as views } from './sign-in.views.tsx'
 
-export { css, views }
+export { css, format, views }
 
 export const texts = { ...common, ...errors, ...signIn }
 

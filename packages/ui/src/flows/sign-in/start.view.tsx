@@ -4,7 +4,7 @@ import { Button } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
 import { Field } from '../../primitives/field.tsx'
 import { Form } from '../../primitives/form.tsx'
-import { PasswordField } from '../../primitives/password-field.tsx'
+import { InstantPassword } from '../../primitives/instant-password.tsx'
 import { LinkButton, TextLink } from '../../primitives/text-link.tsx'
 import { readFaults } from '../read-faults.ts'
 import type { SignInView } from './sign-in.view.ts'
@@ -38,14 +38,7 @@ export const startView: SignInView = ({ snapshot: { context, error, pending }, s
           error={faults.at('identifier')}
         />
         {config.hasPassword && config.prefers === 'password' && (
-          <PasswordField
-            name="password"
-            label={t('field.password')}
-            autoComplete="current-password"
-            isRequired={false}
-            isFolded
-            error={faults.at('password')}
-          />
+          <InstantPassword label={t('field.password')} error={faults.at('password')} />
         )}
         <Button isBusy={pending === 'IDENTIFY'}>{t('common.continue')}</Button>
       </Form>

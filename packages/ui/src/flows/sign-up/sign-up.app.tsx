@@ -9,9 +9,11 @@ import { useState } from 'preact/hooks'
 import { Flow } from '../../app/flow.tsx'
 import type { FlowEntry } from '../../app/flow-module.ts'
 import { signUpStart } from '../../localization/en/sign-up-start.ts'
+import { formatMessage } from '../../localization/message-format.ts'
 import { startView } from './start.view.tsx'
 
 export const texts = signUpStart
+export const format = formatMessage
 
 const loadLater = () => import('./sign-up.later.ts')
 

@@ -5,10 +5,11 @@ import { portsOf } from '../../app/flow-ports.ts'
 import { common } from '../../localization/en/common.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { signUp } from '../../localization/en/sign-up.ts'
+import { formatMessage as format } from '../../localization/message-format.ts'
 import css from '../../styles/later.css?inline'
 import { signUpViews as views } from './sign-up.views.tsx'
 
-export { css, views }
+export { css, format, views }
 
 export const texts = { ...common, ...errors, ...signUp }
 
