@@ -17,7 +17,7 @@ const targets = { chrome: version(123), firefox: version(129), safari: version(1
 const ui = join(repositoryRoot, 'packages/ui')
 
 /** Gives a stylesheet as text to whoever imports it with `?inline`. */
-const inlineStyles = {
+export const inlineStyles = {
   name: 'inline-styles',
   resolveId: (source: string, importer: string | undefined) =>
     source.endsWith('.css?inline') && importer ? join(dirname(importer), source) : null,
@@ -34,7 +34,7 @@ export function browserBundle(entry: Record<string, string>, outDir: string): In
       plugins: [inlineStyles],
       resolve: { conditionNames: ['keywright-source', 'browser', 'module', 'import', 'default'] },
     },
-    outputOptions: { chunkFileNames: '[name].js', entryFileNames: '[name].js' },
+    outputOptions: { chunkFileNames: '[name].js', entryFileNames: '[name].js', comments: false },
     deps: { alwaysBundle: [/.*/] },
   }
 }

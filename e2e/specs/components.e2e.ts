@@ -187,7 +187,7 @@ describe('a sign-in', () => {
 })
 
 describe('a sign-in that a server rendered', () => {
-  it.each(['/rendered.html', '/rendered-sign-up.html?kind=SignUp'])(
+  it.each(['/rendered.html', '/rendered-sign-up.html?kind=sign-up'])(
     'comes to life in %s without changing anything',
     async (path) => {
       const page = await open(path)

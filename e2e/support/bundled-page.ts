@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { repositoryRoot } from '@keywright/test-kit'
 import { build } from 'tsdown'
-import { buildStyles } from '../../tools/build-ui.ts'
+import { buildStyles, inlineStyles } from '../../tools/build-ui.ts'
 
 export interface BundledPage {
   url: string
@@ -45,7 +45,10 @@ async function bundle(entry: string): Promise<Map<string, string | Uint8Array>> 
   const built = await build({
     ...{ entry: { app: entry }, config: false, write: false, logLevel: 'silent', dts: false, minify: true },
     ...{ platform: 'browser', format: 'esm', hash: false, deps: { alwaysBundle: [/.*/] } },
-    inputOptions: { resolve: { conditionNames: ['keywright-source', 'browser', 'import', 'default'] } },
+    inputOptions: {
+      plugins: [inlineStyles],
+      resolve: { conditionNames: ['keywright-source', 'browser', 'import', 'default'] },
+    },
     outputOptions: { chunkFileNames: '[name].js', entryFileNames: '[name].js' },
   })
   const scripts = built

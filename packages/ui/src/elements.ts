@@ -4,7 +4,7 @@
  */
 import { type ComponentKind, type ComponentProps, type Mounted, mount, type UiHost } from './index.ts'
 
-const tags = { 'keywright-sign-in': 'SignIn', 'keywright-sign-up': 'SignUp' } as const
+const tags = { 'keywright-sign-in': 'sign-in', 'keywright-sign-up': 'sign-up' } as const
 
 /** Attributes that are properties of the components. */
 const attributes: Record<string, string> = {

@@ -25,14 +25,14 @@ export interface Rendered {
   theme: string
 }
 
-const modules: Record<ComponentKind, FlowModule> = { SignIn: signInModule, SignUp: signUpModule }
+const modules: Record<ComponentKind, FlowModule> = { 'sign-in': signInModule, 'sign-up': signUpModule }
 
 export function renderSignIn(environment: EnvironmentWire, props: SignInProps = {}): Rendered {
-  return renderComponent('SignIn', environment, props)
+  return renderComponent('sign-in', environment, props)
 }
 
 export function renderSignUp(environment: EnvironmentWire, props: SignUpProps = {}): Rendered {
-  return renderComponent('SignUp', environment, props)
+  return renderComponent('sign-up', environment, props)
 }
 
 function renderComponent(
@@ -40,8 +40,7 @@ function renderComponent(
   environment: EnvironmentWire,
   props: SignInProps & SignUpProps,
 ): Rendered {
-  const name = kind === 'SignIn' ? 'sign-in' : 'sign-up'
-  const id = `kw-${name}`
+  const id = `kw-${kind}`
   const { appearance = {}, localization } = props
   const app = h(AuthApp, {
     ...{ kind, id, props },
@@ -64,7 +63,7 @@ function renderComponent(
     html: renderToString(h('div', attributes, app)),
     seed: JSON.stringify({ environment }).replace(/</g, '\\u003c'),
     css: ['styles.css'],
-    preload: ['index.js', 'parts.js', 'rolldown-runtime.js', `${name}.app.js`],
+    preload: ['index.js', 'parts.js', 'rolldown-runtime.js', `${kind}.app.js`],
     theme: themeOf(id, appearance),
   }
 }

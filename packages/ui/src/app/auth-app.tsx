@@ -25,9 +25,9 @@ export interface AuthAppProps {
 }
 
 /** Where in the address a flow lives that has taken over from the other. */
-const prefixes = { SignUp: 'create', SignIn: 'sign-in' } as const
+const prefixes = { 'sign-up': 'create', 'sign-in': 'sign-in' } as const
 
-const otherKind = (kind: ComponentKind): ComponentKind => (kind === 'SignIn' ? 'SignUp' : 'SignIn')
+const otherKind = (kind: ComponentKind): ComponentKind => (kind === 'sign-in' ? 'sign-up' : 'sign-in')
 
 /** The flow an address belongs to. */
 export function kindAt(kind: ComponentKind, part: string): ComponentKind {
@@ -43,7 +43,7 @@ export function AuthApp(app: AuthAppProps) {
 
   const goTo = (to: ComponentKind, handover?: Handover) => {
     if (to === flow.kind) return
-    if (!isCombined) return host.navigate(to === 'SignUp' ? host.signUpUrl : host.signInUrl)
+    if (!isCombined) return host.navigate(to === 'sign-up' ? host.signUpUrl : host.signInUrl)
     void load(to).then((module) => setFlow({ kind: to, module, ...(handover && { handover }) }))
   }
   useEffect(() => router.watch((part) => goTo(kindAt(kind, part))), [flow.kind])
@@ -81,6 +81,6 @@ export function AuthApp(app: AuthAppProps) {
 
 /** By default a sign-in includes the sign-up, unless the host has a page of its own for it. */
 function canCombine({ kind, props }: AuthAppProps): boolean {
-  if (kind === 'SignUp') return props.signInUrl === undefined
+  if (kind === 'sign-up') return props.signInUrl === undefined
   return props.withSignUp ?? props.signUpUrl === undefined
 }

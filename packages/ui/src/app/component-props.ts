@@ -28,8 +28,8 @@ export type SignUpProps = CommonProps &
 
 /** Which component takes which properties. */
 export interface ComponentProps {
-  SignIn: SignInProps
-  SignUp: SignUpProps
+  'sign-in': SignInProps
+  'sign-up': SignUpProps
 }
 
 export type ComponentKind = keyof ComponentProps

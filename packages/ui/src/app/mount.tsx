@@ -9,8 +9,8 @@ import { createRouter } from './router.ts'
 import { ensureStyles } from './styles.ts'
 
 const modules: Record<ComponentKind, () => Promise<FlowModule>> = {
-  SignIn: () => import('../flows/sign-in/sign-in.app.tsx'),
-  SignUp: () => import('../flows/sign-up/sign-up.app.tsx'),
+  'sign-in': () => import('../flows/sign-in/sign-in.app.tsx'),
+  'sign-up': () => import('../flows/sign-up/sign-up.app.tsx'),
 }
 
 /** A component in a page. */

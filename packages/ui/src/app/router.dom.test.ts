@@ -59,8 +59,8 @@ describe('a router', () => {
   })
 
   it('knows which flow an address belongs to', () => {
-    expect(kindAt('SignIn', 'create/continue')).toBe('SignUp')
-    expect(kindAt('SignIn', 'created')).toBe('SignIn')
-    expect(kindAt('SignUp', 'sign-in/password')).toBe('SignIn')
+    expect(kindAt('sign-in', 'create/continue')).toBe('sign-up')
+    expect(kindAt('sign-in', 'created')).toBe('sign-in')
+    expect(kindAt('sign-up', 'sign-in/password')).toBe('sign-in')
   })
 })

@@ -21,7 +21,7 @@ const host: UiHost = {
   ...{ signInUrl: '/sign-in', signUpUrl: '/sign-up' },
 }
 
-const kind = (query.get('kind') ?? 'SignIn') as ComponentKind
+const kind = (query.get('kind') ?? 'sign-in') as ComponentKind
 const props = query.get('locale') === 'ar' ? { localization: ar } : {}
 const node = document.querySelector<HTMLElement>('#app')
 if (node) mount(kind, node, props, host)

@@ -21,7 +21,7 @@ export function FlowApp(entry: FlowEntry) {
       start="start"
       isAtStart={router.read() === '' && signInHome(context) === 'start'}
       onChange={({ value, context: { identifier, isTransfer } }) => {
-        if (value === 'sign_up') onHandOver({ to: 'SignUp', identifier, isTransfer })
+        if (value === 'sign_up') onHandOver({ to: 'sign-up', identifier, isTransfer })
       }}
     />
   )

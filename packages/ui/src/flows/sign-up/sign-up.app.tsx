@@ -28,7 +28,7 @@ export function FlowApp(entry: FlowEntry) {
       isAtStart={router.read() === '' && signUpHome(context) === 'start'}
       onChange={({ value, context: { values } }) => {
         const identifier = values.email_address ?? values.username ?? ''
-        if (value === 'sign_in') onHandOver({ to: 'SignIn', identifier, isTransfer: false })
+        if (value === 'sign_in') onHandOver({ to: 'sign-in', identifier, isTransfer: false })
       }}
     />
   )
