@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import { createCommitWrites } from '../../platform/db/commit-writes.ts'
-import type { Db } from '../../platform/db/database.ts'
 
 /** The channel on which invalidations that end or narrow something are announced. */
 export const invalidationChannel = 'keywright_invalidations'
@@ -28,23 +27,22 @@ export interface InvalidationRow {
 type Recorded = { event: EventRow } | { invalidation: InvalidationRow }
 
 /** Events and invalidations of a transaction are written in one statement before it commits, events in the order they came. */
-export const changeLog = createCommitWrites<Recorded>(async (tx, recorded) => {
+export const changeLog = createCommitWrites<Recorded>((recorded) => {
   const events = recorded.flatMap((one) => ('event' in one ? [one.event] : []))
   const invalidations = latestOfEach(
     recorded.flatMap((one) => ('invalidation' in one ? [one.invalidation] : [])),
   )
-  await writeChanges(tx, events, invalidations)
+  return writeChanges(events, invalidations)
 })
 
-async function writeChanges(
-  tx: Db,
+function writeChanges(
   events: readonly EventRow[],
   invalidations: readonly InvalidationRow[],
-): Promise<void> {
+): RawBuilder<unknown> {
   const announced = invalidations
     .filter(({ notify }) => notify)
     .map(({ instance_id, kind, key, version }) => JSON.stringify([instance_id, kind, key, version]))
-  await sql`
+  return sql`
     with appended as (
       insert into events (epoch, id, instance_id, type, entity_id, entity_version, data, attributes)
       select event_epoch.epoch, e.id, e.instance_id, e.type, e.entity_id, e.entity_version, e.data, e.attributes
@@ -61,7 +59,7 @@ async function writeChanges(
         changed_at = clock_timestamp()
     )
     select pg_notify(${invalidationChannel}, payload) from json_array_elements_text(${toJson(announced)}) as payload
-  `.execute(tx)
+  `
 }
 
 function toJson(rows: readonly unknown[]): RawBuilder<string> {

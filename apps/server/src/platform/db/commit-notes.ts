@@ -3,6 +3,7 @@
  * can then be dropped before the answer to the change goes out.
  */
 import {
+  type CompiledQuery,
   type DatabaseConnection,
   type Kysely,
   PostgresDialect,
@@ -21,8 +22,13 @@ interface Channel {
   /** `undefined`: no transaction is open, and notes go out at once. */
   pending: unknown[] | undefined
   /** What the transaction has still to write before it commits. */
-  kept: unknown[]
+  kept: KeptQuery[]
   listeners: ReadonlySet<Listener>
+}
+
+/** A statement that is put together when its transaction commits. */
+export interface KeptQuery {
+  compile(): CompiledQuery
 }
 
 const channels = new WeakMap<DatabaseConnection, Channel>()
@@ -55,21 +61,21 @@ export async function noteAtCommit(tx: Db, note: unknown): Promise<void> {
   })
 }
 
-/** Keeps something for the end of the transaction; `false` when none is open. */
-export async function keepUntilCommit(tx: Db, item: unknown): Promise<boolean> {
+/** Finds a statement that is kept for the commit of the transaction, or adds one; `undefined` when none is open. */
+export async function keepUntilCommit<Kept extends KeptQuery>(
+  tx: Db,
+  find: (kept: readonly KeptQuery[]) => Kept | undefined,
+  make: () => Kept,
+): Promise<Kept | undefined> {
   return await tx.getExecutor().provideConnection(async (connection) => {
     const channel = channels.get(connection)
-    if (!channel?.pending) return false
-    channel.kept.push(item)
-    return true
+    if (!channel?.pending) return undefined
+    const found = find(channel.kept)
+    if (found) return found
+    const made = make()
+    channel.kept.push(made)
+    return made
   })
-}
-
-/** Hands over what was kept for the end of the transaction. */
-export async function takeKept(tx: Db): Promise<unknown[]> {
-  return await tx
-    .getExecutor()
-    .provideConnection(async (connection) => channels.get(connection)?.kept.splice(0) ?? [])
 }
 
 class NotingDriver extends PostgresDriver {
@@ -86,16 +92,21 @@ class NotingDriver extends PostgresDriver {
     return connection
   }
 
+  /** Not waited for: the first statement follows at once. Nothing but the loss of the connection makes it fail, and both with it. */
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings) {
-    await super.beginTransaction(connection, settings)
+    super.beginTransaction(connection, settings).catch(() => undefined)
     setPending(connection, [])
   }
 
   override async commitTransaction(connection: DatabaseConnection) {
     const { pending: notes = [], kept = [] } = channels.get(connection) ?? {}
-    if (kept.length > 0) throw new Error('a transaction is committed without its last writes')
     try {
-      await super.commitTransaction(connection)
+      // One behind the other on the wire. A write that fails makes a rollback of the commit, and is the error that counts.
+      const writing = kept.map((query) => connection.executeQuery(query.compile()))
+      const committing = super.commitTransaction(connection)
+      const [written, committed] = await Promise.allSettled([Promise.all(writing), committing])
+      if (written.status === 'rejected') throw written.reason
+      if (committed.status === 'rejected') throw committed.reason
     } finally {
       // Also after a failed commit: the connection may have broken after the database had committed.
       setPending(connection, undefined)

@@ -2,7 +2,6 @@
 import { Kysely, type Transaction, type TransactionBuilder } from 'kysely'
 import type pg from 'pg'
 import { createNotingDialect } from './commit-notes.ts'
-import { writeKept } from './commit-writes.ts'
 import type { Schema } from './schema.generated.ts'
 
 /** A database to write queries with. Repository functions take it first, so that they work inside and outside a transaction. */
@@ -18,19 +17,12 @@ export type Tx = Transaction<Schema>
 class Database extends Kysely<Schema> {
   override transaction(): TransactionBuilder<Schema> {
     const builder = super.transaction()
-    const execute = builder.execute.bind(builder)
-    builder.execute = (work) => {
-      const once = () =>
-        execute(async (tx) => {
-          const result = await work(tx)
-          await writeKept(tx)
-          return result
-        })
-      return once().catch((error: unknown) => {
+    const once = builder.execute.bind(builder)
+    builder.execute = (work) =>
+      once(work).catch((error: unknown) => {
         if (!isCollision(error)) throw error
-        return once()
+        return once(work)
       })
-    }
     return builder
   }
 }

@@ -46,6 +46,8 @@ export function openPool(
     maxLifetimeSeconds: 3_600,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
+    // What need not wait for an answer is sent behind what came before: each wait wakes two processes.
+    pipeline: true,
     onConnect: limitSession,
   })
   const names = namedStatements ? createStatementNames() : undefined
