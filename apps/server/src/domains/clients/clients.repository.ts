@@ -2,6 +2,7 @@ import type { ClientId, SessionId } from '@keywright/contract'
 import { type Selectable, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { Client, ClientChange, ClientCondition } from './client.entity.ts'
 
@@ -44,13 +45,12 @@ function matches(row: ClientRow, tokenHashes: readonly Buffer[]): ClientOfToken[
   })
 }
 
+const clientOfId = defineStatement((db, { instanceId, clientId }: { instanceId: string; clientId: string }) =>
+  db.selectFrom('clients').selectAll().where('instance_id', '=', instanceId).where('id', '=', clientId),
+)
+
 export async function findClient(db: Db, instanceId: string, clientId: string): Promise<Client | undefined> {
-  const row = await db
-    .selectFrom('clients')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where('id', '=', clientId)
-    .executeTakeFirst()
+  const [row] = await clientOfId(db, { instanceId, clientId })
   return row && toClient(row)
 }
 

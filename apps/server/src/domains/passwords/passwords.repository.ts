@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/database.ts'
+import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { StoredPassword } from './password-hashing.ts'
 import type { PasswordHasher } from './passwords.policy.ts'
 
@@ -7,17 +8,20 @@ export interface UserPassword extends StoredPassword {
   updatedAt: Date
 }
 
+const passwordOfUser = defineStatement((db, { instanceId, userId }: { instanceId: string; userId: string }) =>
+  db
+    .selectFrom('passwords')
+    .select(['hasher', 'digest', 'compromised_at', 'updated_at'])
+    .where('instance_id', '=', instanceId)
+    .where('user_id', '=', userId),
+)
+
 export async function findPassword(
   db: Db,
   instanceId: string,
   userId: string,
 ): Promise<UserPassword | undefined> {
-  const row = await db
-    .selectFrom('passwords')
-    .select(['hasher', 'digest', 'compromised_at', 'updated_at'])
-    .where('instance_id', '=', instanceId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst()
+  const [row] = await passwordOfUser(db, { instanceId, userId })
   return (
     row && {
       hasher: row.hasher as PasswordHasher,

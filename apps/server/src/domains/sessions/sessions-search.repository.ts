@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Session, SessionStatus } from './session.entity.ts'
 import { isSignedInAt, toSession } from './sessions.repository.ts'
 
@@ -22,6 +23,18 @@ export async function listSessionsOfClients(
   return rows.map((row) => toSession(row, now))
 }
 
+const signedInSessionsOfClient = defineStatement(
+  (db, { instanceId, clientId, now }: { instanceId: string; clientId: string; now: Date }) =>
+    db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('instance_id', '=', instanceId)
+      .where('client_id', '=', clientId)
+      .where(isSignedInAt(now))
+      .orderBy('created_at')
+      .orderBy('id'),
+)
+
 /** The sessions of a client in which somebody is signed in, oldest first. */
 export async function listSignedInSessionsOfClient(
   db: Db,
@@ -29,15 +42,7 @@ export async function listSignedInSessionsOfClient(
   clientId: string,
   now: Date,
 ): Promise<Session[]> {
-  const rows = await db
-    .selectFrom('sessions')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where('client_id', '=', clientId)
-    .where(isSignedInAt(now))
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute()
+  const rows = await signedInSessionsOfClient(db, { instanceId, clientId, now })
   return rows.map((row) => toSession(row, now))
 }
 

@@ -2,7 +2,9 @@ import type { ClientId, SessionId, UserId } from '@keywright/contract'
 import { type Selectable, type SqlBool, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
+import { invariant } from '../../platform/domain-error.ts'
 import type { EndedStatus, Session, SessionStatus } from './session.entity.ts'
 import { statusAt } from './sessions.policy.ts'
 
@@ -25,32 +27,39 @@ export interface NewSession {
   now: Date
 }
 
-export async function insertSession(tx: Db, instanceId: string, session: NewSession): Promise<Session> {
-  const { now } = session
-  const row = await tx
+/** As it is written: JSON as text. */
+type NewSessionRow = Omit<NewSession, 'actor'> & { instanceId: string; actor: string | null }
+
+const newSession = defineStatement((db, session: NewSessionRow) =>
+  db
     .insertInto('sessions')
     .values({
-      instance_id: instanceId,
+      instance_id: session.instanceId,
       id: session.id,
       client_id: session.clientId,
       client_generation: session.clientGeneration,
       user_id: session.userId,
       status: session.status,
-      actor: session.actor === null ? null : JSON.stringify(session.actor),
+      actor: session.actor,
       last_active_organization_id: session.lastActiveOrganizationId,
       first_factor_verified_at: session.firstFactorVerifiedAt,
       second_factor_verified_at: session.secondFactorVerifiedAt,
       ip_address: session.ipAddress,
       user_agent: session.userAgent,
-      last_active_at: now,
+      last_active_at: session.now,
       expire_at: session.expireAt,
       abandon_at: session.abandonAt,
-      created_at: now,
-      updated_at: now,
+      created_at: session.now,
+      updated_at: session.now,
     })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  return toSession(row, now)
+    .returningAll(),
+)
+
+export async function insertSession(tx: Db, instanceId: string, session: NewSession): Promise<Session> {
+  const actor = session.actor === null ? null : JSON.stringify(session.actor)
+  const [row] = await newSession(tx, { ...session, instanceId, actor })
+  invariant(row, 'an insert returns what it inserted')
+  return toSession(row, session.now)
 }
 
 export async function findSession(

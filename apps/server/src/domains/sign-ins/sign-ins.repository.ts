@@ -1,22 +1,22 @@
 import type { ClientId, SessionId, UserId } from '@keywright/contract'
 import type { Selectable } from 'kysely'
 import { type Db, isForeignKeyViolation } from '../../platform/db/database.ts'
+import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
 
-/** Writes an attempt as it is by now, new or not; `false` when its client, or its user, has been deleted meanwhile. */
-export async function saveSignIn(tx: Db, instanceId: string, signIn: SignIn, now: Date): Promise<boolean> {
+const savedSignIn = defineStatement((db, signIn: SignIn & { instanceId: string; now: Date }) => {
   const progress = {
     status: signIn.status,
     first_factor_verification_id: signIn.firstFactorVerificationId,
     created_session_id: signIn.createdSessionId,
-    updated_at: now,
+    updated_at: signIn.now,
   }
-  return await tx
+  return db
     .insertInto('sign_ins')
     .values({
-      instance_id: instanceId,
+      instance_id: signIn.instanceId,
       id: signIn.id,
       client_id: signIn.clientId,
       identifier: signIn.identifier,
@@ -27,14 +27,17 @@ export async function saveSignIn(tx: Db, instanceId: string, signIn: SignIn, now
       ...progress,
     })
     .onConflict((conflict) => conflict.columns(['instance_id', 'id']).doUpdateSet(progress))
-    .execute()
-    .then(
-      () => true,
-      (error: unknown) => {
-        if (isForeignKeyViolation(error)) return false
-        throw error
-      },
-    )
+})
+
+/** Writes an attempt as it is by now, new or not; `false` when its client, or its user, has been deleted meanwhile. */
+export async function saveSignIn(tx: Db, instanceId: string, signIn: SignIn, now: Date): Promise<boolean> {
+  return await savedSignIn(tx, { ...signIn, instanceId, now }).then(
+    () => true,
+    (error: unknown) => {
+      if (isForeignKeyViolation(error)) return false
+      throw error
+    },
+  )
 }
 
 export async function findSignIn(db: Db, instanceId: string, id: string): Promise<SignIn | undefined> {

@@ -1,6 +1,7 @@
 import type { ClientId, SessionId, UserId } from '@keywright/contract'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { ClientSnapshot, SnapshotSession } from './session-snapshot.entity.ts'
 import { type TokenUserRow, tokenUserColumns, toTokenUserOfRow } from './tokens.repository.ts'
 
@@ -48,6 +49,31 @@ function signedInSessions(db: Db) {
     .where('u.banned', '=', false)
 }
 
+const clientOfToken = defineStatement(
+  (db, { instanceId, tokenHash, now }: { instanceId: string; tokenHash: Buffer; now: Date }) =>
+    db
+      .selectFrom('clients as c')
+      .leftJoinLateral(
+        signedInSessions(db)
+          .where('s.instance_id', '=', sql.ref<string>('c.instance_id'))
+          .where('s.client_id', '=', sql.ref<string>('c.id'))
+          .where('s.expire_at', '>', now)
+          .where('s.abandon_at', '>', now)
+          .as('own'),
+        (join) => join.onTrue(),
+      )
+      .selectAll('own')
+      .select(['c.id as client_id', 'c.token_generation', 'c.previous_token_valid_until'])
+      .select(sql<boolean>`c.token_hash = ${tokenHash}`.as('is_current'))
+      .where('c.instance_id', '=', instanceId)
+      .where(({ eb, or, and }) =>
+        or([
+          eb('c.token_hash', '=', tokenHash),
+          and([eb('c.previous_token_hash', '=', tokenHash), eb('c.previous_token_valid_until', '>', now)]),
+        ]),
+      ),
+)
+
 /** The client a token opens, with its signed-in sessions and their users: everything that minting needs, in one statement. */
 export async function findClientSnapshot(
   db: Db,
@@ -55,28 +81,7 @@ export async function findClientSnapshot(
   tokenHash: Buffer,
   now: Date,
 ): Promise<ClientSnapshot | undefined> {
-  const rows = await db
-    .selectFrom('clients as c')
-    .leftJoinLateral(
-      signedInSessions(db)
-        .where('s.instance_id', '=', sql.ref<string>('c.instance_id'))
-        .where('s.client_id', '=', sql.ref<string>('c.id'))
-        .where('s.expire_at', '>', now)
-        .where('s.abandon_at', '>', now)
-        .as('own'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('own')
-    .select(['c.id as client_id', 'c.token_generation', 'c.previous_token_valid_until'])
-    .select(sql<boolean>`c.token_hash = ${tokenHash}`.as('is_current'))
-    .where('c.instance_id', '=', instanceId)
-    .where(({ eb, or, and }) =>
-      or([
-        eb('c.token_hash', '=', tokenHash),
-        and([eb('c.previous_token_hash', '=', tokenHash), eb('c.previous_token_valid_until', '>', now)]),
-      ]),
-    )
-    .execute()
+  const rows = await clientOfToken(db, { instanceId, tokenHash, now })
   const [client] = rows
   if (!client) return undefined
   const sessions = rows.flatMap((row) => (isSessionRow(row) ? [toSnapshotSession(row)] : []))

@@ -2,6 +2,7 @@ import type { IdentificationId, UserId } from '@keywright/contract'
 import { type Selectable, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
+import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import { addressesOfUser, toEmailAddresses } from '../email-addresses/index.ts'
 import type { Metadata, User, UserChange } from './user.entity.ts'
@@ -26,8 +27,12 @@ function selectUsers(db: Db, instanceId: string) {
   return db.selectFrom('users as u').selectAll('u').select(belongings).where('u.instance_id', '=', instanceId)
 }
 
+const userOfId = defineStatement((db, { instanceId, userId }: { instanceId: string; userId: string }) =>
+  selectUsers(db, instanceId).where('u.id', '=', userId),
+)
+
 export async function findUser(db: Db, instanceId: string, userId: string): Promise<User | undefined> {
-  const row = await selectUsers(db, instanceId).where('u.id', '=', userId).executeTakeFirst()
+  const [row] = await userOfId(db, { instanceId, userId })
   return row && toUser(row)
 }
 
@@ -43,19 +48,27 @@ export async function findUserByUsername(
   return row && toUser(row)
 }
 
+const userOfEmailAddress = defineStatement(
+  (db, { instanceId, emailAddress }: { instanceId: string; emailAddress: string }) =>
+    selectUsers(db, instanceId).where(
+      'u.id',
+      '=',
+      db
+        .selectFrom('email_addresses as h')
+        .select('h.user_id')
+        .where('h.instance_id', '=', instanceId)
+        .where('h.email_address', '=', emailAddress)
+        .where(({ or, eb }) => or([eb('h.verified_at', 'is not', null), eb('h.reserved', '=', true)])),
+    ),
+)
+
 /** Who signs in with this address. An unproven one names nobody: anyone can add a stranger's address to their profile. */
 export async function findUserByEmailAddress(
   db: Db,
   instanceId: string,
   emailAddress: string,
 ): Promise<User | undefined> {
-  const holder = db
-    .selectFrom('email_addresses as h')
-    .select('h.user_id')
-    .where('h.instance_id', '=', instanceId)
-    .where('h.email_address', '=', emailAddress)
-    .where(({ or, eb }) => or([eb('h.verified_at', 'is not', null), eb('h.reserved', '=', true)]))
-  const row = await selectUsers(db, instanceId).where('u.id', '=', holder).executeTakeFirst()
+  const [row] = await userOfEmailAddress(db, { instanceId, emailAddress })
   return row && toUser(row)
 }
 
@@ -71,17 +84,20 @@ export async function listUsersByIds(
   return userIds.flatMap((id) => users.get(id) ?? [])
 }
 
-/** Locks the user's row until the transaction ends, so that decisions about them are made one at a time. */
-export async function lockUser(tx: Db, instanceId: string, userId: string): Promise<User | undefined> {
-  const row = await selectUsers(tx, instanceId)
+const lockedUser = defineStatement((db, { instanceId, userId }: { instanceId: string; userId: string }) =>
+  selectUsers(db, instanceId)
     .select(
       sql<number>`(select s.version from users s where s.instance_id = u.instance_id and s.id = u.id)`.as(
         'seen_version',
       ),
     )
     .where('u.id', '=', userId)
-    .forUpdate('u')
-    .executeTakeFirst()
+    .forUpdate('u'),
+)
+
+/** Locks the user's row until the transaction ends, so that decisions about them are made one at a time. */
+export async function lockUser(tx: Db, instanceId: string, userId: string): Promise<User | undefined> {
+  const [row] = await lockedUser(tx, { instanceId, userId })
   // Who waits for the lock gets the user's own columns as they are by then, and all else as it was before (PostgreSQL
   // manual, 13.2.1). What belongs to a user changes together with their version.
   const isWhole = row?.version === row?.seen_version

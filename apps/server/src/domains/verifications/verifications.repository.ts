@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { Verification, VerificationStatus } from './verification.entity.ts'
 
@@ -13,30 +14,31 @@ export interface NewVerification extends Omit<Verification, 'attempts'> {
   tokenHash: Buffer | null
 }
 
+const newVerification = defineStatement((db, values: NewVerification & { instanceId: string }) =>
+  db.insertInto('verifications').values({
+    instance_id: values.instanceId,
+    id: values.id,
+    strategy: values.strategy,
+    status: values.status,
+    purpose: values.purpose,
+    owner_id: values.ownerId,
+    target: values.target,
+    code_hash: values.codeHash,
+    token_hash: values.tokenHash,
+    redirect_url: values.redirectUrl,
+    client_id: values.clientId,
+    expire_at: values.expireAt,
+    verified_at: values.verifiedAt,
+    created_at: values.createdAt,
+  }),
+)
+
 export async function insertVerification(
   db: Db,
   instanceId: string,
   verification: NewVerification,
 ): Promise<void> {
-  await db
-    .insertInto('verifications')
-    .values({
-      instance_id: instanceId,
-      id: verification.id,
-      strategy: verification.strategy,
-      status: verification.status,
-      purpose: verification.purpose,
-      owner_id: verification.ownerId,
-      target: verification.target,
-      code_hash: verification.codeHash,
-      token_hash: verification.tokenHash,
-      redirect_url: verification.redirectUrl,
-      client_id: verification.clientId,
-      expire_at: verification.expireAt,
-      verified_at: verification.verifiedAt,
-      created_at: verification.createdAt,
-    })
-    .execute()
+  await newVerification(db, { ...verification, instanceId })
 }
 
 export async function findVerification(
