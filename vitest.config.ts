@@ -40,7 +40,7 @@ export default defineConfig({
           environment: 'node',
           execArgv,
           include: ['apps/server/src/**/*.test.ts'],
-          globalSetup: ['apps/server/src/testing/global-setup.ts'],
+          globalSetup: ['tools/build-ui.setup.ts', 'apps/server/src/testing/global-setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

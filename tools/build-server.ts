@@ -2,10 +2,10 @@
  * Bundles the server into one file: importing some hundred modules one by one costs half a second and 30 MB at every start.
  * `buildServerIfStale` builds when a source is newer than the bundle, so that `npm start` in a clone runs what is written there.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'tsdown'
+import { isStale } from './is-stale.ts'
 
 const root = join(import.meta.dirname, '..')
 const bundle = join(root, 'apps/server/dist/main.mjs')
@@ -43,16 +43,7 @@ export async function buildServer(): Promise<void> {
 
 export async function buildServerIfStale(): Promise<void> {
   const sources = ['apps/server/src', 'packages/contract/src', 'packages/tokens/src', 'package-lock.json']
-  const newest = Math.max(...sources.map((source) => newestChange(join(root, source))))
-  if (existsSync(bundle) && statSync(bundle).mtimeMs > newest) return
-  await buildServer()
-}
-
-function newestChange(path: string): number {
-  const { mtimeMs } = statSync(path)
-  if (!statSync(path).isDirectory()) return mtimeMs
-  const inside = readdirSync(path, { recursive: true, encoding: 'utf8' })
-  return inside.reduce((newest, name) => Math.max(newest, statSync(join(path, name)).mtimeMs), mtimeMs)
+  if (isStale(bundle, sources)) await buildServer()
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildServer()

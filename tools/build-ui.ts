@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from 'lightningcss'
 import { build, type InlineConfig } from 'tsdown'
+import { isStale } from './is-stale.ts'
 import { repositoryRoot } from './repository-files.ts'
 
 const version = (major: number, minor = 0) => (major << 16) | (minor << 8)
@@ -67,10 +68,9 @@ const groups = [
 const languages = { de: 'src/localization/de/index.ts', ar: 'src/localization/ar/index.ts' }
 
 export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> {
-  const page = browserBundle({ index: 'src/index.ts' }, outDir)
+  const entries = { index: 'src/index.ts', elements: 'src/elements.ts', keywright: 'src/browser.ts' }
+  const page = browserBundle(entries, outDir)
   await build({ ...page, outputOptions: { ...page.outputOptions, codeSplitting: { groups } } })
-  const elements = browserBundle({ elements: 'src/elements.ts' }, outDir)
-  await build({ ...elements, clean: false, plugins: [useBuiltIndex] })
   const server = browserBundle({ server: 'src/server.ts' }, outDir)
   await build({
     ...{ ...server, platform: 'neutral', clean: false },
@@ -80,10 +80,10 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
   writeFileSync(join(outDir, 'styles.css'), buildStyles())
 }
 
-/** The elements stand on the other entry, as it was built. */
-const useBuiltIndex = {
-  name: 'use-built-index',
-  resolveId: (source: string) => (source === './index.ts' ? { id: './index.js', external: true } : null),
+/** Builds when a source is newer than what was built. */
+export async function buildUiIfStale(): Promise<void> {
+  const sources = ['packages/ui/src', 'packages/js/src', 'packages/client/src', 'package-lock.json']
+  if (isStale(join(ui, 'dist/server.js'), sources)) await buildUi()
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

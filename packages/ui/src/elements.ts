@@ -2,7 +2,8 @@
  * Components for pages without a framework: `<keywright-sign-in>` and `<keywright-sign-up>`, in the light DOM. Texts are
  * attributes; everything else is a property named `options`.
  */
-import { type ComponentKind, type ComponentProps, type Mounted, mount, type UiHost } from './index.ts'
+import type { ComponentHandle, Keywright } from '@keywright/js'
+import type { ComponentKind } from './app/component-props.ts'
 
 const tags = { 'keywright-sign-in': 'sign-in', 'keywright-sign-up': 'sign-up' } as const
 
@@ -16,20 +17,20 @@ const attributes: Record<string, string> = {
   'sign-up-url': 'signUpUrl',
 }
 
-/** Makes the elements known to the page. Those that stand in it already are drawn as soon as the client is there. */
-export function defineElements(
-  client: Promise<UiHost>,
-  registry: CustomElementRegistry = customElements,
-): void {
+/** What shows the components: a client that they were handed to. */
+type Client = Pick<Keywright, 'mountComponent'>
+
+/** Makes the elements known to the page. Those that stand in it already are drawn as soon as the client is loaded. */
+export function defineElements(client: Client, registry: CustomElementRegistry = customElements): void {
   for (const [tag, kind] of Object.entries(tags)) {
     if (!registry.get(tag)) registry.define(tag, createElementClass(kind, client))
   }
 }
 
-function createElementClass(kind: ComponentKind, client: Promise<UiHost>): CustomElementConstructor {
+function createElementClass(kind: ComponentKind, client: Client): CustomElementConstructor {
   return class extends HTMLElement {
     static readonly observedAttributes = Object.keys(attributes)
-    #mounted: Mounted<ComponentProps[typeof kind]> | undefined
+    #mounted: ComponentHandle | undefined
     #options: object = {}
 
     get options(): object {
@@ -43,11 +44,7 @@ function createElementClass(kind: ComponentKind, client: Promise<UiHost>): Custo
     }
 
     connectedCallback(): void {
-      void client.then((keywright) => {
-        // Taken out again before the client was there, or moved to another place.
-        if (!this.isConnected || this.#mounted) return
-        this.#mounted = mount(kind, this, this.#props(), keywright)
-      })
+      this.#mounted ??= client.mountComponent(kind, this, this.#props())
     }
 
     disconnectedCallback(): void {

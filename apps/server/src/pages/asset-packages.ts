@@ -32,22 +32,27 @@ export async function findOfficialPackages(): Promise<AssetPackage[]> {
   return found.filter((candidate) => candidate !== undefined)
 }
 
-async function findInstalled(name: string): Promise<AssetPackage | undefined> {
+/** The folder of an installed package, if this server can find it. */
+export function findPackageFolder(name: string): string | undefined {
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? []
-  const folder = folders
+  return folders
     .map((parent) => join(parent, name))
     .find((candidate) => existsSync(join(candidate, 'package.json')))
+}
+
+async function findInstalled(name: string): Promise<AssetPackage | undefined> {
+  const folder = findPackageFolder(name)
   if (folder === undefined) return undefined
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
   return { name, version, files: await listFiles(folder, ['dist', 'LICENSE']) }
 }
 
-/** Our own scripts and styles. Their version is made of their content, so that browsers may keep them for good. */
-export async function readOwnAssets(directory: string): Promise<AssetPackage> {
+/** Scripts and styles of our own. Their version is made of their content, so that browsers may keep them for good. */
+export async function readOwnAssets(name: string, directory: string): Promise<AssetPackage> {
   const files = await listFiles(directory, ['.'])
   const hash = createHash('sha256')
   for (const { location } of files.values()) hash.update(await readFile(location))
-  return { name: '@keywright/pages', version: hash.digest('hex').slice(0, 12), files }
+  return { name, version: hash.digest('hex').slice(0, 12), files }
 }
 
 async function listFiles(folder: string, entries: readonly string[]): Promise<Map<string, AssetFile>> {

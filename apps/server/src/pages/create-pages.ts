@@ -2,16 +2,17 @@
 import type pg from 'pg'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import { findOfficialPackages, readOwnAssets } from './asset-packages.ts'
+import { findComponents } from './components.ts'
 import { createHealthPage } from './health.page.ts'
 import { createInboxPage, type InboxDeps } from './inbox.page.ts'
 import { createNpmAssetsPage } from './npm-assets.page.ts'
 import type { Page } from './page.ts'
-import { createPortalPage } from './portal.page.ts'
+import { createPortalPage, type PortalDeps } from './portal.page.ts'
 import { createStartPage, type StartDeps } from './start.page.ts'
 
 export interface PagesDeps {
   pool: Pick<pg.Pool, 'query'>
-  services: Omit<InboxDeps & StartDeps, 'packages' | 'serverUrl'>
+  services: Omit<InboxDeps & StartDeps & PortalDeps, 'packages' | 'components' | 'serverUrl'>
   /** Where this server is by its configuration. */
   serverUrl: string
   /** Folder of our own scripts and styles. */
@@ -27,14 +28,17 @@ export interface Pages {
 
 /** Puts the pages in a row: the first that knows a path answers. */
 export function createPages({ pool, services, serverUrl, assetsDirectory }: PagesDeps): Pages {
-  const packages = Promise.all([readOwnAssets(assetsDirectory), findOfficialPackages()]).then(
-    ([own, official]) => [own, ...official],
-  )
+  const components = findComponents()
+  const packages = Promise.all([
+    readOwnAssets('@keywright/pages', assetsDirectory),
+    components,
+    findOfficialPackages(),
+  ]).then(([own, found, official]) => [own, ...(found ? [found.files] : []), ...official])
   const inbox = createInboxPage({ ...services, packages, serverUrl })
   const pages: readonly Page[] = [
     createHealthPage(pool),
     createNpmAssetsPage(packages),
-    createPortalPage({ ...services, packages, serverUrl }),
+    createPortalPage({ ...services, packages, components, serverUrl }),
     inbox.page,
     createStartPage({ ...services, packages, serverUrl }),
   ]

@@ -1,110 +1,105 @@
-/** The portal's pages as HTML: which components they show, and how these are loaded. To show others, replace this file. */
+/** The portal's pages as HTML: a component as the server draws it, and what brings it to life. */
+import type { EnvironmentWire } from '@keywright/contract'
 import { accountsHost, type Instance } from '../domains/instances/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import { escapeHtml } from '../platform/mail/html.ts'
-import { newToken } from '../platform/random.ts'
-import type { AssetPackage } from './asset-packages.ts'
+import type { Components, RenderedComponent } from './components.ts'
 import { htmlResponse, type Policy } from './html-document.ts'
 import { basePathOf } from './page.ts'
 
-const titles = {
-  'sign-in': 'Sign in',
-  'sign-up': 'Sign up',
-  user: 'Your account',
-  'sso-callback': 'Signing in',
-  'popup-callback': 'Signing in',
-}
+const titles = { 'sign-in': 'Sign in', 'sign-up': 'Sign up', user: 'Your account' }
 
 export type PortalView = keyof typeof titles
 
 export interface PortalFacts {
   view: PortalView
   instance: Instance
+  environment: EnvironmentWire
   request: HttpRequest
-  packages: readonly AssetPackage[]
+  /** Our scripts and styles, as the browser reaches them. */
+  assets: string
+  components: Components | undefined
   /** Where this server is by its configuration; users' images come from there. */
   serverUrl: string
   /** Where the page may lead afterwards. */
   redirectOrigins: readonly string[]
 }
 
-/** Makes the page of a view; without the components, one that says how to install them. */
-export function portalDocument(facts: PortalFacts): Response {
-  const { view, instance, request, packages } = facts
-  const base = basePathOf(request)
+/** Makes the page of a view; without the components, one that says how to build them. */
+export async function portalDocument(facts: PortalFacts): Promise<Response> {
+  const { view, instance, request, assets, components } = facts
   const title = `${titles[view]} · ${instance.applicationName}`
-  const [assets = '', core, ui] = ['@keywright/pages', '@clerk/clerk-js', '@clerk/ui'].map((name) =>
-    npmUrl(packages, base, name),
-  )
-  if (core === undefined || ui === undefined)
-    return htmlResponse({ title, assets, scripts: [], body: notInstalled, status: 501 })
+  if (!components) return htmlResponse({ title, assets, scripts: [], body: notBuilt, status: 501 })
+  const base = basePathOf(request)
+  const folder = `${base}/npm/${components.files.name}@${components.files.version}`
+  const drawn = await drawView(facts, components, base)
   const frontendApi = frontendApiOf(instance, request)
-  const nonce = newToken()
   return htmlResponse({
-    ...{ title, assets, scripts: ['portal.js'], body },
-    head: scriptTags(core, ui, instance.publishableKey, frontendApi.proxyUrl),
+    ...{ title, assets, scripts: ['portal.js'] },
+    body: `<main class="portal"><div id="view">${drawn?.html ?? waiting}</div></main>`,
+    head: headOf(folder, drawn),
     data: {
-      ...{ view, base, nonce, redirectOrigins: facts.redirectOrigins },
+      ...{ view, base, redirectOrigins: facts.redirectOrigins },
+      ...{ script: `${folder}/keywright.js`, publishableKey: instance.publishableKey, url: frontendApi },
       home: instance.settings.paths.home_url || instance.homeOrigin || '',
     },
-    policy: componentsPolicy(nonce, frontendApi.origins, imageOrigins(facts)),
+    policy: portalPolicy(facts, frontendApi),
   })
 }
 
-function npmUrl(packages: readonly AssetPackage[], base: string, name: string): string | undefined {
-  const version = packages.find((candidate) => candidate.name === name)?.version
-  return version === undefined ? undefined : `${base}/npm/${name}@${version}`
+const waiting = '<p class="waiting" role="status">Loading …</p>'
+
+/** The first step, which is the same for everybody; a profile is nobody's before it is known who asks. */
+async function drawView(
+  { view, environment, request }: PortalFacts,
+  components: Components,
+  base: string,
+): Promise<RenderedComponent | undefined> {
+  // A later step, or a visitor who is signed in already, is drawn by the page itself.
+  if (view === 'user' || request.path !== `/${view}`) return undefined
+  const { renderSignIn, renderSignUp } = await components.renderer()
+  const render = view === 'sign-in' ? renderSignIn : renderSignUp
+  const urls = { signInUrl: `${base}/sign-in`, signUpUrl: `${base}/sign-up` }
+  return render(environment, { routing: 'path', path: `${base}/${view}`, ...urls })
 }
 
-function scriptTags(core: string, ui: string, publishableKey: string, proxyUrl: string | undefined): string {
-  const proxy = proxyUrl === undefined ? '' : ` data-clerk-proxy-url="${escapeHtml(proxyUrl)}"`
-  const key = `data-clerk-publishable-key="${escapeHtml(publishableKey)}"`
-  return [
-    `<script defer crossorigin="anonymous" src="${ui}/dist/ui.browser.js"></script>`,
-    `<script defer crossorigin="anonymous" ${key}${proxy} src="${core}/dist/clerk.browser.js"></script>\n`,
-  ].join('\n')
+function headOf(folder: string, drawn: RenderedComponent | undefined): string {
+  const { css = ['styles.css'], preload = [] } = drawn ?? {}
+  const styles = css.map((name) => `<link rel="stylesheet" href="${escapeHtml(`${folder}/${name}`)}">`)
+  const modules = ['keywright.js', ...preload].map(
+    (name) => `<link rel="modulepreload" href="${escapeHtml(`${folder}/${name}`)}">`,
+  )
+  return [...styles, ...modules, ''].join('\n')
 }
 
-/** Of the code field they use, which knows no nonce: an empty element it fills later, and one whose text is always this. */
-const codeFieldStyles = [
-  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-  "'sha256-KQDhUccuEkZUQDnfbVDeY+ev2LZ+73AQR7ro4JppAY8='",
-]
+const notBuilt = `<main class="portal"><section class="card">
+<h1>The sign-in components are not there</h1>
+<p>This page shows <code>@keywright/ui</code>, and this server does not find it built.
+In a clone of the repository, <code>npm start</code> builds it; else install it beside the server:</p>
+<pre><code>npm install @keywright/ui</code></pre>
+</section></main>`
 
-function componentsPolicy(nonce: string, frontendApi: readonly string[], images: readonly string[]): Policy {
+function portalPolicy({ instance, serverUrl }: PortalFacts, frontendApi: string): Policy {
+  const { logo_image_url, favicon_image_url } = instance.settings.branding
+  const images = originsOf([frontendApi, serverUrl, logo_image_url, favicon_image_url])
   return {
-    // The official components write their styles into elements of their own, which the nonce lets pass.
-    'style-src': ["'self'", `'nonce-${nonce}'`, ...codeFieldStyles],
-    'img-src': ["'self'", 'data:', 'blob:', ...frontendApi, ...images],
-    'connect-src': ["'self'", ...frontendApi],
-    // Their timers run in a worker made from text.
-    'worker-src': ['blob:'],
+    'img-src': ["'self'", 'data:', 'blob:', ...images],
+    'connect-src': ["'self'", ...originsOf([frontendApi])],
+    'require-trusted-types-for': ["'script'"],
   }
 }
 
-const body = '<main class="portal"><div id="view"><p class="waiting" role="status">Loading …</p></div></main>'
-
-const notInstalled = `<main class="portal"><section class="card">
-<h1>The sign-in components are not installed</h1>
-<p>This page shows <code>@clerk/clerk-js</code> and <code>@clerk/ui</code>, and this server does not find them.
-Install both beside it and start it again:</p>
-<pre><code>npm install @clerk/clerk-js @clerk/ui</code></pre>
-</section></main>`
+function originsOf(urls: readonly string[]): string[] {
+  return [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin))]
+}
 
 /**
  * Where the page's calls go: in production, and over https on the instance's own hosts, to the host in the key, which
  * shares its cookies with the app. Else, and behind an app's proxy, to the address the page came from.
  */
-function frontendApiOf(instance: Instance, { info }: HttpRequest) {
+function frontendApiOf(instance: Instance, { info }: HttpRequest): string {
   const { environmentType, frontendHost } = instance
   const isOwnHost = info.secure && new URL(info.publicUrl).host === accountsHost(instance)
-  if (!info.proxied && (environmentType === 'production' || isOwnHost))
-    return { proxyUrl: undefined, origins: [`https://${frontendHost}`] }
-  return { proxyUrl: info.publicUrl, origins: [] }
-}
-
-function imageOrigins({ instance, serverUrl }: PortalFacts): string[] {
-  const { logo_image_url, favicon_image_url } = instance.settings.branding
-  const urls = [serverUrl, logo_image_url, favicon_image_url].filter((text) => URL.canParse(text))
-  return [...new Set(urls.map((text) => new URL(text).origin))]
+  const isByKey = !info.proxied && (environmentType === 'production' || isOwnHost)
+  return isByKey ? `https://${frontendHost}` : info.publicUrl
 }

@@ -1,45 +1,52 @@
-/**
- * The account portal: sign-in, sign-up and profile pages under the server's own address. For the time being they show
- * the official components; `portalDocument` is all that knows so.
- */
+/** The account portal: sign-in, sign-up and profile pages under the server's own address. */
 import { isAllowedRedirect } from '../domains/clients/index.ts'
+import type { EnvironmentService } from '../domains/environment/index.ts'
 import type { Instance, InstanceDirectory } from '../domains/instances/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import type { AssetPackage } from './asset-packages.ts'
-import type { Page } from './page.ts'
+import type { Components } from './components.ts'
+import { basePathOf, type Page } from './page.ts'
 import { errorText } from './plain-page.ts'
 import { type PortalView, portalDocument } from './portal.document.ts'
 
 export interface PortalDeps {
   directory: InstanceDirectory
+  environment: Pick<EnvironmentService, 'read'>
   packages: Promise<readonly AssetPackage[]>
+  components: Promise<Components | undefined>
   /** Where this server is by its configuration. */
   serverUrl: string
 }
 
 /** What a portal address shows. Sign-in, sign-up and profile have steps below their own path. */
 const views = { '/sign-in': 'sign-in', '/sign-up': 'sign-up', '/user': 'user' } as const
-const callbacks = { '/sso-callback': 'sso-callback', '/popup-callback': 'popup-callback' } as const
 
 /** Shows the portal, unless the address asks to be led to a stranger afterwards. */
-export function createPortalPage({ directory, packages, serverUrl }: PortalDeps): Page {
+export function createPortalPage({
+  directory,
+  environment,
+  packages,
+  components,
+  serverUrl,
+}: PortalDeps): Page {
   return async (request) => {
     const view = viewAt(request.path)
     if (request.method !== 'GET' || view === undefined) return undefined
     const instance = directory.byId(request.instanceId) ?? directory.default()
     const refused = refusedTarget(instance, request)
     if (refused !== undefined) return refuseTarget(refused)
-    return portalDocument({
+    const own = (await packages).find(({ name }) => name === '@keywright/pages')
+    return await portalDocument({
       ...{ view, instance, request, serverUrl },
-      packages: await packages,
+      environment: environment.read({ instance, request: request.info }),
+      assets: `${basePathOf(request)}/npm/@keywright/pages@${own?.version}`,
+      components: await components,
       redirectOrigins: redirectOrigins(instance, request),
     })
   }
 }
 
 function viewAt(path: string): PortalView | undefined {
-  const callback = Object.entries(callbacks).find(([at]) => path === at)
-  if (callback) return callback[1]
   return Object.entries(views).find(([at]) => path === at || path.startsWith(`${at}/`))?.[1]
 }
 

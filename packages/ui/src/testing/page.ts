@@ -25,7 +25,10 @@ const kind = (query.get('kind') ?? 'sign-in') as ComponentKind
 const props = query.get('locale') === 'ar' ? { localization: ar } : {}
 const node = document.querySelector<HTMLElement>('#app')
 if (node) mount(kind, node, props, host)
-if (document.querySelector('keywright-sign-in')) defineElements(Promise.resolve(host))
+if (document.querySelector('keywright-sign-in'))
+  defineElements({
+    mountComponent: (kind, node, props) => mount(kind as ComponentKind, node, { ...props }, host),
+  })
 document.querySelector('#open')?.addEventListener('click', () => open(kind, props, host))
 
 Object.assign(globalThis, { server, activated })
