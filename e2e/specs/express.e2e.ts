@@ -2,7 +2,8 @@ import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ExampleApp, startExpressApp } from '../support/apps.ts'
-import { enterCode, newAddress, openPage, password } from '../support/browser.ts'
+import { newAddress, openPage, password } from '../support/browser.ts'
+import { signUp } from '../support/portal.ts'
 
 let keywright: RunningKeywright
 let app: ExampleApp
@@ -38,11 +39,8 @@ async function signUpOnPortal(): Promise<string> {
   const emailAddress = newAddress()
   await page.goto(`${app.url}/me`)
   await page.waitForURL(`${keywright.url}/sign-in**`)
-  await page.click('text=Sign up')
-  await page.fill('input[name=emailAddress]', emailAddress)
-  await page.fill('input[name=password]', password)
-  await page.click('.cl-formButtonPrimary')
-  await enterCode(page, await keywright.inbox.nextCode(emailAddress))
+  await page.getByRole('link', { name: 'Sign up' }).click()
+  await signUp(page, keywright.inbox, { emailAddress, password })
   await page.waitForURL(`${app.url}/me`)
   return emailAddress
 }

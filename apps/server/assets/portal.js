@@ -8,6 +8,7 @@ const signedInUrl = data.home || at('/user')
 /** Says in words what went wrong; an empty page helps nobody. */
 function showFault(text) {
   const paragraph = document.createElement('p')
+  paragraph.className = 'fault'
   paragraph.setAttribute('role', 'alert')
   paragraph.textContent = text
   view.replaceChildren(paragraph)

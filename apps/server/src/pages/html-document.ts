@@ -8,6 +8,8 @@ export interface HtmlDocument {
   title: string
   /** The folder of our scripts and styles, as the browser reaches it. */
   assets: string
+  /** The name of our stylesheet, if it is not that of most pages. */
+  style?: string
   /** Markup for the head besides the usual. */
   head?: string
   /** Names of our scripts. */
@@ -50,7 +52,15 @@ function policyText(policy: Policy): string {
     .join('; ')
 }
 
-function documentText({ title, assets, head = '', scripts, body, data }: HtmlDocument): string {
+function documentText({
+  title,
+  assets,
+  style = 'pages.css',
+  head = '',
+  scripts,
+  body,
+  data,
+}: HtmlDocument): string {
   const scriptTags = scripts.map(
     (name) => `<script type="module" src="${escapeHtml(`${assets}/${name}`)}"></script>`,
   )
@@ -62,7 +72,7 @@ function documentText({ title, assets, head = '', scripts, body, data }: HtmlDoc
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="${escapeHtml(`${assets}/icon.svg`)}">
-<link rel="stylesheet" href="${escapeHtml(`${assets}/pages.css`)}">
+<link rel="stylesheet" href="${escapeHtml(`${assets}/${style}`)}">
 ${data === undefined ? '' : dataBlock(data)}${head}${scriptTags.join('\n')}
 </head>
 <body>

@@ -35,7 +35,7 @@ export async function portalDocument(facts: PortalFacts): Promise<Response> {
   const drawn = await drawView(facts, components, base)
   const frontendApi = frontendApiOf(instance, request)
   return htmlResponse({
-    ...{ title, assets, scripts: ['portal.js'] },
+    ...{ title, assets, style: 'portal.css', scripts: ['portal.js'] },
     body: `<main class="portal"><div id="view">${drawn?.html ?? waiting}</div></main>`,
     head: headOf(folder, drawn),
     data: {
