@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { enterCode, identify, type Person, press, signIn, signOut, signUp } from '../support/flows.ts'
 import { type PlainApp, startPlainApp } from '../support/plain-app.ts'
+import * as portal from '../support/portal.ts'
 import { type PageFaults, watchPages } from '../support/watch-page.ts'
 
 let server: RunningKeywright
@@ -196,7 +197,7 @@ describe('the account portal', () => {
     const person = await makePerson()
     const target = `${apps[scheme].url}/members`
     await page.goto(`${portals()[scheme]}/sign-in?redirect_url=${encodeURIComponent(target)}`)
-    await signIn(page, person)
+    await portal.signIn(page, person)
     await page.waitForURL((url) => url.href.startsWith(target))
     await signedInAs(person)
     await page.goto(`${portals()[scheme]}/user`)
@@ -208,7 +209,7 @@ describe('the account portal', () => {
     const target = `${apps.http.url}/members`
     await page.goto(`${server.url}/sign-in?redirect_url=${encodeURIComponent(target)}`)
     await page.getByRole('link', { name: 'Sign up' }).click()
-    await signUp(page, server.inbox, person)
+    await portal.signUp(page, server.inbox, person)
     await page.waitForURL((url) => url.href.startsWith(target))
     await signedInAs(person)
   })
@@ -224,7 +225,7 @@ describe('the account portal', () => {
     const person = await makePerson()
     await page.goto(`${server.url}/user`)
     await page.waitForURL(/\/sign-in/)
-    await signIn(page, person)
+    await portal.signIn(page, person)
     await page.getByRole('heading', { name: 'Profile details' }).waitFor()
   })
 })

@@ -59,8 +59,16 @@ async function drawView(
   if (view === 'user' || request.path !== `/${view}`) return undefined
   const { renderSignIn, renderSignUp } = await components.renderer()
   const render = view === 'sign-in' ? renderSignIn : renderSignUp
-  const urls = { signInUrl: `${base}/sign-in`, signUpUrl: `${base}/sign-up` }
+  const urls = { signInUrl: withTarget('/sign-in', request), signUpUrl: withTarget('/sign-up', request) }
   return render(environment, { routing: 'path', path: `${base}/${view}`, ...urls })
+}
+
+/** Another page of the portal: whoever goes there is still wanted back where this one leads. */
+function withTarget(path: string, { url, info }: HttpRequest): string {
+  const page = new URL(`${info.publicUrl}${path}`)
+  const target = url.searchParams.get('redirect_url')
+  if (target) page.searchParams.set('redirect_url', new URL(target, page).href)
+  return page.href
 }
 
 function headOf(folder: string, drawn: RenderedComponent | undefined): string {

@@ -83,6 +83,13 @@ describe('the account portal', () => {
     for (const url of named) expect([url, (await app.fetch(url)).status]).toEqual([url, 200])
   })
 
+  it('leads from one way in to the other with where the visitor is wanted back', async () => {
+    const target = 'http://localhost:3000/members?x=1'
+    const { html } = await open(`/sign-in?redirect_url=${encodeURIComponent(target)}`)
+    const [, link = ''] = /href="([^"]+\/sign-up[^"]*)"/.exec(html) ?? []
+    expect(new URL(link).searchParams.get('redirect_url')).toBe(target)
+  })
+
   it('allows no script and no style but its own files, and no frame around it', async () => {
     const { response, html } = await open('/sign-in')
     const policy = response.headers.get('content-security-policy') ?? ''
