@@ -2,7 +2,7 @@
  * Builds `packages/ui` as browsers fetch it: one entry per way in, a chunk per flow, one stylesheet. Names carry no hash, so that
  * a server can name what to preload; whoever serves the folder puts a version into its path.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from 'lightningcss'
@@ -65,25 +65,60 @@ const groups = [
   { name: 'steps', test: new RegExp(laterParts), minShareCount: 2 },
 ]
 
+/** What stands on every page of somebody who is signed in: one file, whoever else needs parts of it. */
+const userParts =
+  'ui/src/(paint|flows/user-button)/|ui/src/app/(appearance|mount-later|root|styles|user-components)\\.'
+const flowParts = 'js/src/flows/(accounts|failure|machine|user-button\\.flow)\\.|client/src/'
+
+const userGroups = [{ name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) }]
+
+/** The way in for signed-in visitors is built for itself, so that it brings only what it needs. */
+const useBuiltUser = {
+  name: 'use-built-user',
+  resolveId: (source: string) => (source === '../user.ts' ? { id: './user.js', external: true } : null),
+}
+
 const languages = { de: 'src/localization/de/index.ts', ar: 'src/localization/ar/index.ts' }
 
 export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> {
   const entries = { index: 'src/index.ts', elements: 'src/elements.ts', keywright: 'src/browser.ts' }
   const page = browserBundle(entries, outDir)
-  await build({ ...page, outputOptions: { ...page.outputOptions, codeSplitting: { groups } } })
+  await build({
+    ...page,
+    plugins: [useBuiltUser],
+    outputOptions: { ...page.outputOptions, codeSplitting: { groups } },
+  })
+  const user = browserBundle({ user: 'src/user.ts' }, outDir)
+  await build({
+    ...{ ...user, clean: false },
+    outputOptions: {
+      ...{ ...user.outputOptions, chunkFileNames: 'user-[name].js' },
+      codeSplitting: { groups: userGroups },
+    },
+  })
   const server = browserBundle({ server: 'src/server.ts' }, outDir)
   await build({
     ...{ ...server, platform: 'neutral', clean: false },
     outputOptions: { ...server.outputOptions, chunkFileNames: 'server/[name].js' },
   })
   await build(browserBundle(languages, join(outDir, 'localization')))
+  dropNotes(outDir)
   writeFileSync(join(outDir, 'styles.css'), buildStyles())
+  writeFileSync(join(outDir, 'user-styles.css'), buildStyles(join(ui, 'src/styles/user-styles.css')))
 }
 
 /** Builds when a source is newer than what was built. */
 export async function buildUiIfStale(): Promise<void> {
   const sources = ['packages/ui/src', 'packages/js/src', 'packages/client/src', 'package-lock.json']
   if (isStale(join(ui, 'dist/server.js'), sources)) await buildUi()
+}
+
+/** Notes for bundlers are of no use to a browser, and travel with every page. */
+function dropNotes(folder: string): void {
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.js'))) {
+    const code = readFileSync(join(folder, name), 'utf8')
+    writeFileSync(join(folder, name), code.replaceAll('/* @__PURE__ */', ''))
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -6,10 +6,23 @@ import { customProperties } from './app/apply-looks.ts'
 import { AuthApp } from './app/auth-app.tsx'
 import type { ComponentKind, SignInProps, SignUpProps } from './app/component-props.ts'
 import type { FlowModule } from './app/flow-module.ts'
+import * as user from './app/render-user.tsx'
 import { createMemoryRouter } from './app/router.ts'
 import * as signInModule from './flows/sign-in/sign-in.app.tsx'
 import * as signUpModule from './flows/sign-up/sign-up.app.tsx'
+import type { Person } from './flows/user-button/person.ts'
+import type { UserAvatarProps, UserButtonProps } from './flows/user-button/user-button.props.ts'
 import type { UiHost } from './ui-host.ts'
+
+/** The button of somebody who is signed in, from what a session token says of them: seen before any code has come. */
+export function renderUserButton(person: Person, props: UserButtonProps = {}): { html: string } {
+  return user.renderUserButton(person, props)
+}
+
+/** The picture of somebody who is signed in. */
+export function renderUserAvatar(person: Person, props: UserAvatarProps = {}): { html: string } {
+  return user.renderUserAvatar(person, props)
+}
 
 /** What a server puts into its page. */
 export interface Rendered {
@@ -77,11 +90,13 @@ function themeOf(id: string, appearance: NonNullable<SignInProps['appearance']>)
 
 /** A first step asks nothing of the world. */
 function inertHost(environment: EnvironmentWire): UiHost {
-  const { sign_in_url: signInUrl, sign_up_url: signUpUrl } = environment.display_config
+  const { display_config: display } = environment
   const refuse = () =>
     Promise.reject(new Error('Keywright: nothing can be asked for while a server renders.'))
   return {
-    ...{ environment, signInUrl, signUpUrl, client: null },
+    ...{ environment, client: null, sessionId: null },
+    ...{ signInUrl: display.sign_in_url, signUpUrl: display.sign_up_url },
+    ...{ userProfileUrl: display.user_profile_url, afterSignOutUrl: display.after_sign_out_all_url },
     api: { send: refuse },
     subscribe: () => () => undefined,
     setActive: refuse,

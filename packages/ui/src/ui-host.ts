@@ -7,16 +7,20 @@ export interface UiHost {
   environment: EnvironmentWire
   /** Who is signed in; `null` before anybody was here. */
   readonly client: ClientState | null
-  /** Told whenever `client` has changed. */
+  /** The session that is active on this page. */
+  readonly sessionId: string | null
+  /** Told whenever one of them has changed. */
   subscribe(listener: () => void): () => void
   /** Makes a session the active one; with `redirectUrl` the page goes on there. */
   setActive(input: { session: string; redirectUrl?: string | undefined }): Promise<void>
-  /** Ends all sessions of this browser. */
-  signOut(): Promise<void>
+  /** Ends the sessions of this browser, or one of them, and stays on the page. */
+  signOut(options?: { sessionId?: string }): Promise<void>
   /** Goes to another page, through the router of the host if it has one. */
   navigate(url: string): void
   signInUrl: string
   signUpUrl: string
+  userProfileUrl: string
+  afterSignOutUrl: string
   /** Where whoever sent the visitor here wants them back, if that is an allowed place. */
   redirectUrl?: string | undefined
 }

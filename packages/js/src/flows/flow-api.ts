@@ -12,6 +12,8 @@ export interface FlowCall {
   path: string
   /** Sent as a form. `undefined` is left out, `null` is sent as the empty text, lists repeat their name. */
   form?: Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>
+  /** Sent instead of a form, as the multipart field `file`. */
+  file?: Blob
 }
 
 /** How a flow reaches the server. The client's own transport implements it; tests write down what it answers. */

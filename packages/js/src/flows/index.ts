@@ -13,6 +13,50 @@ export {
   type Timer,
 } from './machine.ts'
 export {
+  type DeviceSession,
+  type DevicesContext,
+  type DevicesEvent,
+  type DevicesState,
+  devicesFlow,
+} from './profile/devices.flow.ts'
+export {
+  type EmailAddress,
+  type EmailStrategy,
+  type EmailsContext,
+  type EmailsEvent,
+  type EmailsState,
+  emailsFlow,
+} from './profile/emails.flow.ts'
+export { type PasswordRule, passwordRules } from './profile/password-rules.ts'
+export {
+  type PictureContext,
+  type PictureEvent,
+  type PictureState,
+  pictureFlow,
+  pictureTypes,
+} from './profile/picture.flow.ts'
+export type { ProfilePorts } from './profile/profile-ports.ts'
+export {
+  otherProofs,
+  type Reverification,
+  type ReverificationContext,
+  type ReverificationEvent,
+  type ReverificationPorts,
+  type ReverificationState,
+  reverificationFlow,
+} from './profile/reverification.flow.ts'
+export {
+  deleteAccount,
+  type SectionContext,
+  type SectionEvent,
+  type SectionState,
+  saveName,
+  savePassword,
+  saveUsername,
+  sectionFlow,
+} from './profile/section.flow.ts'
+export { withReverification } from './profile/with-reverification.ts'
+export {
   type Factor,
   readSignInConfig,
   type SignIn,
@@ -38,3 +82,10 @@ export {
   signUpHome,
 } from './sign-up.context.ts'
 export { signUpFlow } from './sign-up.flow.ts'
+export {
+  type UserButtonContext,
+  type UserButtonEvent,
+  type UserButtonPorts,
+  type UserButtonState,
+  userButtonFlow,
+} from './user-button.flow.ts'

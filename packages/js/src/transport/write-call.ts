@@ -2,8 +2,6 @@ import type { FlowCall } from '../flows/flow-api.ts'
 
 /** A call with what flows have no use for. */
 export interface Call extends FlowCall {
-  /** Sent instead of a form, as the multipart field `file`. */
-  file?: Blob
   query?: Readonly<Record<string, string>>
 }
 

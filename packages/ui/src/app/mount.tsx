@@ -1,10 +1,11 @@
 import { readLinkLanding } from '@keywright/js/flows'
 import { hydrate, render } from 'preact'
 import type { UiHost } from '../ui-host.ts'
-import { hasLooks, setSwitches } from './appearance.ts'
+import { hasLooks } from './appearance.ts'
 import { AuthApp, type AuthAppProps, kindAt } from './auth-app.tsx'
 import type { ComponentKind, ComponentProps, SignInProps, SignUpProps } from './component-props.ts'
 import type { FlowModule } from './flow-module.ts'
+import { createRoot, dress, findRoot } from './root.ts'
 import { createRouter } from './router.ts'
 import { ensureStyles } from './styles.ts'
 
@@ -19,8 +20,6 @@ export interface Mounted<Props> {
   unmount(): void
 }
 
-let rootCount = 0
-
 /** Draws a component into an element, or brings to life what a server has drawn there. */
 export function mount<Kind extends ComponentKind>(
   kind: Kind,
@@ -28,17 +27,7 @@ export function mount<Kind extends ComponentKind>(
   props: ComponentProps[Kind],
   keywright: UiHost,
 ): Mounted<ComponentProps[Kind]> {
-  const rendered = node.querySelector<HTMLElement>(':scope > .kw-root')
-  const root = rendered ?? node.appendChild(createRoot(node.ownerDocument))
-  return mountRoot({ kind, root, isRendered: rendered !== null, props, host: keywright })
-}
-
-function createRoot(page: Document): HTMLElement {
-  const root = page.createElement('div')
-  rootCount += 1
-  root.className = 'kw-root'
-  root.dataset.id = `kw-${rootCount}`
-  return root
+  return mountRoot({ kind, props, host: keywright, ...findRoot(node) })
 }
 
 /** Draws a component in a dialog over the page. It leaves the address alone. */
@@ -120,14 +109,6 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
       root.remove()
     },
   }
-}
-
-/** Language, direction and switches of a root; nothing is written that is there already. */
-function dress(root: HTMLElement, { appearance = {}, localization }: SignInProps): void {
-  const { locale = 'en', direction = 'ltr' } = localization ?? {}
-  if (root.lang !== locale) root.lang = locale
-  if (root.dir !== direction) root.dir = direction
-  setSwitches(root, appearance)
 }
 
 /** What a link from a mail wrote into the address is read once, and taken out of it. */

@@ -4,13 +4,29 @@ import { de } from './de/index.ts'
 import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 import { first } from './en/first.ts'
+import { profile } from './en/profile.ts'
+import { reverification } from './en/reverification.ts'
+import { security } from './en/security.ts'
 import { signIn } from './en/sign-in.ts'
 import { signInStart } from './en/sign-in-start.ts'
 import { signUp } from './en/sign-up.ts'
 import { signUpStart } from './en/sign-up-start.ts'
+import { userButton } from './en/user-button.ts'
 import { formatMessage } from './message-format.ts'
 
-const parts = [common, errors, first, signIn, signInStart, signUp, signUpStart]
+const parts = [
+  common,
+  errors,
+  first,
+  signIn,
+  signInStart,
+  signUp,
+  signUpStart,
+  userButton,
+  profile,
+  security,
+  reverification,
+]
 const english: Record<string, string> = Object.assign({}, ...parts)
 
 /** What a message is filled with, and how numbers and kinds are told apart. */

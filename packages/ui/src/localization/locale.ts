@@ -1,10 +1,14 @@
 import type { common } from './en/common.ts'
 import type { errors } from './en/errors.ts'
 import type { first } from './en/first.ts'
+import type { profile } from './en/profile.ts'
+import type { reverification } from './en/reverification.ts'
+import type { security } from './en/security.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
 import type { signUp } from './en/sign-up.ts'
 import type { signUpStart } from './en/sign-up-start.ts'
+import type { userButton } from './en/user-button.ts'
 
 type Texts<Catalogue> = Record<keyof Catalogue, string>
 
@@ -13,3 +17,7 @@ export type CommonTexts = Texts<typeof first & typeof common>
 export type ErrorTexts = Texts<typeof errors>
 export type SignInTexts = Texts<typeof signInStart & typeof signIn>
 export type SignUpTexts = Texts<typeof signUpStart & typeof signUp>
+export type UserButtonTexts = Texts<typeof userButton>
+export type ProfileTexts = Texts<typeof profile>
+export type SecurityTexts = Texts<typeof security>
+export type ReverificationTexts = Texts<typeof reverification>

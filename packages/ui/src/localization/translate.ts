@@ -2,10 +2,14 @@ import type { ComponentChild } from 'preact'
 import type { common } from './en/common.ts'
 import type { errors } from './en/errors.ts'
 import type { first } from './en/first.ts'
+import type { profile } from './en/profile.ts'
+import type { reverification } from './en/reverification.ts'
+import type { security } from './en/security.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
 import type { signUp } from './en/sign-up.ts'
 import type { signUpStart } from './en/sign-up-start.ts'
+import type { userButton } from './en/user-button.ts'
 import type { FormatMessage, MessageValues } from './message-format.ts'
 
 /** Every text a component can say. */
@@ -13,10 +17,14 @@ export type MessageKey =
   | keyof typeof common
   | keyof typeof errors
   | keyof typeof first
+  | keyof typeof profile
+  | keyof typeof reverification
+  | keyof typeof security
   | keyof typeof signIn
   | keyof typeof signInStart
   | keyof typeof signUp
   | keyof typeof signUpStart
+  | keyof typeof userButton
 
 /** Texts by key; what a host leaves out is said in English. */
 export type Messages = Readonly<Partial<Record<MessageKey, string>>>

@@ -3,7 +3,7 @@ import { useUi } from './ui-context.ts'
 
 interface TextLinkProps {
   children: ComponentChildren
-  tone?: 'muted' | undefined
+  tone?: 'muted' | 'danger' | undefined
 }
 
 /** A link to another page. */

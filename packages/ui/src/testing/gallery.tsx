@@ -16,7 +16,9 @@ import { formatMessage } from '../localization/message-format.ts'
 import { CardLinks } from '../primitives/card.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
+import { drawProfile } from './profile-picture.tsx'
 import { type Seed, signInSeeds, signUpSeeds } from './seeds.ts'
+import { drawUserButton } from './user-button-picture.tsx'
 
 interface Gallery<Value extends string, Context, Event extends FlowEvent> {
   seeds: Record<Value, readonly Seed<Context>[]>
@@ -60,6 +62,7 @@ function draw<Value extends string, Context, Event extends FlowEvent>(
 
 function show(picture: string): void {
   render(null, root)
+  root.replaceChildren()
   const [component, state, name] = picture.split('/')
   if (component === 'sign-in')
     draw(
@@ -68,7 +71,8 @@ function show(picture: string): void {
       state as 'start',
       name,
     )
-  else
+  else if (component === 'user-button') drawUserButton(root, state as 'open', name, localization)
+  else if (!drawProfile(root, [component, state, name], localization))
     draw(
       { seeds: signUpSeeds, views: signUpViews },
       { ...signUpStart, ...signUpLater.texts },

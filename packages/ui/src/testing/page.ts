@@ -13,7 +13,11 @@ const environment = makeEnvironment({
 })
 
 const host: UiHost = {
-  ...{ api: server, environment, client: null },
+  ...{
+    api: server,
+    environment,
+    ...{ client: null, sessionId: null, userProfileUrl: '/user', afterSignOutUrl: '/' },
+  },
   subscribe: () => () => undefined,
   setActive: async (input) => void activated.push(input),
   signOut: async () => undefined,

@@ -1,12 +1,25 @@
 import type { Localization } from '../translate.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
+import { profile } from './profile.ts'
+import { reverification } from './reverification.ts'
+import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
+import { userButton } from './user-button.ts'
 
 /** Arabic, from right to left. */
 export const ar: Localization = {
   locale: 'ar',
   direction: 'rtl',
-  messages: { ...common, ...errors, ...signIn, ...signUp },
+  messages: {
+    ...common,
+    ...errors,
+    ...signIn,
+    ...signUp,
+    ...userButton,
+    ...profile,
+    ...security,
+    ...reverification,
+  },
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { arrowsOf, readArrows, readRows } from '../../testing/flow-diagram.ts'
+import { userButtonFlow } from '../user-button.flow.ts'
+import { devicesFlow } from './devices.flow.ts'
+import { emailsFlow } from './emails.flow.ts'
+import { pictureFlow } from './picture.flow.ts'
+import { reverificationFlow } from './reverification.flow.ts'
+import { saveName, sectionFlow } from './section.flow.ts'
+
+const flows = [
+  { picture: '../user-button.flow.md', flow: userButtonFlow },
+  { picture: 'section.flow.md', flow: sectionFlow(saveName) },
+  { picture: 'picture.flow.md', flow: pictureFlow },
+  { picture: 'emails.flow.md', flow: emailsFlow },
+  { picture: 'devices.flow.md', flow: devicesFlow },
+  { picture: 'reverification.flow.md', flow: reverificationFlow },
+]
+
+describe.each(flows)('$picture', ({ picture, flow }) => {
+  const url = new URL(picture, import.meta.url)
+
+  it('has every arrow of the table, and no other', async () => {
+    expect(await readArrows(url)).toEqual(arrowsOf(flow))
+  })
+
+  it('has every refusal that leads somewhere', async () => {
+    const refusals = Object.entries<{ to: string }>(flow.refusals)
+    expect(await readRows(url)).toEqual(refusals.map(([code, { to }]) => `${code}: ${to}`).sort())
+  })
+
+  it('has no state with a place in the address', () => {
+    expect(Object.values(flow.states).filter(({ part }) => part !== null)).toEqual([])
+  })
+})

@@ -1,0 +1,107 @@
+import {
+  createMachine,
+  type Machine,
+  type Reverification,
+  type ReverificationContext,
+  type ReverificationEvent,
+  type ReverificationState,
+  reverificationFlow,
+} from '@keywright/js/flows'
+import { render } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { adoptStyles } from '../../app/adopt-styles.ts'
+import type { Appearance } from '../../app/appearance.ts'
+import { createUi } from '../../app/create-ui.ts'
+import { createFrame } from '../../app/open-frame.tsx'
+import { createRoot, createWardrobe } from '../../app/root.ts'
+import { ensureStyles } from '../../app/styles.ts'
+import { common } from '../../localization/en/common.ts'
+import { errors } from '../../localization/en/errors.ts'
+import { reverification } from '../../localization/en/reverification.ts'
+import { formatMessage } from '../../localization/message-format.ts'
+import type { Localization } from '../../localization/translate.ts'
+import { focusStep } from '../../primitives/focus-step.ts'
+import { type Ui, UiProvider } from '../../primitives/ui-context.ts'
+import css from '../../styles/later.css?inline'
+import type { UiHost } from '../../ui-host.ts'
+import { reverificationViews } from './reverification.views.tsx'
+
+export interface ReverificationProps {
+  appearance?: Appearance
+  localization?: Localization
+  level?: Reverification['level']
+  /** Called once: whether the user has proven who they are. */
+  onEnd: (isProven: boolean) => void
+}
+
+/** Asks the user, in a dialog over the page, to prove once more that it is them. */
+export function openReverification(host: UiHost, props: ReverificationProps): { close(): void } {
+  const { appearance = {}, localization, level = 'first_factor', onEnd } = props
+  const root = document.body.appendChild(createRoot(document))
+  const wardrobe = createWardrobe(root)
+  const texts = { ...common, ...errors, ...reverification }
+  const { environment } = host
+  const ui = createUi({
+    environment,
+    appearance,
+    localization,
+    texts,
+    format: formatMessage,
+    id: root.dataset.id ?? '',
+  })
+  let isOver = false
+
+  function end(isProven: boolean): void {
+    if (isOver) return
+    isOver = true
+    wardrobe.takeOff()
+    render(null, root)
+    root.remove()
+    onEnd(isProven)
+  }
+
+  const machine = createMachine(
+    reverificationFlow,
+    { level, sessionId: host.sessionId ?? '', factors: [], factor: null, resendAt: null, notice: null },
+    {
+      ports: {
+        api: host.api,
+        now: Date.now,
+        later: () => () => undefined,
+        finish: async () => end(true),
+      },
+    },
+  )
+  const close = () => end(false)
+  const Frame = createFrame(close)
+  adoptStyles(css)
+  void Promise.all([ensureStyles(root), wardrobe.wear(props)]).then(() => {
+    if (isOver) return
+    render(
+      <UiProvider value={ui}>
+        <Frame>
+          <ReverificationFlow {...{ machine, ui }} />
+        </Frame>
+      </UiProvider>,
+      root,
+    )
+  })
+  return { close }
+}
+
+function ReverificationFlow({
+  machine,
+  ui,
+}: {
+  machine: Machine<ReverificationState, ReverificationContext, ReverificationEvent>
+  ui: Ui
+}) {
+  const [snapshot, setSnapshot] = useState(machine.get)
+  const element = useRef<HTMLDivElement>(null)
+  const { value } = snapshot
+  useLayoutEffect(() => {
+    if (element.current) focusStep(element.current, true)
+  }, [value])
+  useLayoutEffect(() => machine.subscribe(setSnapshot), [machine])
+  return <div ref={element}>{reverificationViews[value]({ snapshot, send: machine.send, t: ui.t })}</div>
+}

@@ -1,0 +1,129 @@
+import type { EmailAddress, EmailsContext, EmailsEvent, EmailsState } from '@keywright/js/flows'
+import type { Translate } from '../../localization/translate.ts'
+import { LinkButton } from '../../primitives/text-link.tsx'
+import { useUi } from '../../primitives/ui-context.ts'
+import { readFaults } from '../read-faults.ts'
+import { emailPanel } from './email-panel.tsx'
+import type { SectionView } from './profile.view.ts'
+import { Section } from './section.tsx'
+
+/** The addresses of the user, the primary one first. */
+export const emailsSection: SectionView<EmailsState, EmailsContext, EmailsEvent> = (props) => {
+  const { snapshot, send, t, user } = props
+  const { value, context, error, pending } = snapshot
+  const faults = readFaults(error, t, value === 'add' ? ['email_address'] : ['code'])
+  const isPrimary = ({ id }: EmailAddress) => id === user.primary_email_address_id
+  const addresses = user.email_addresses.toSorted((a, b) => Number(isPrimary(b)) - Number(isPrimary(a)))
+  return (
+    <Section
+      name="emails"
+      state={value}
+      title={t('profile.emails')}
+      alert={faults.alert}
+      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
+      notice={noticeOf(context.notice, t)}
+    >
+      <ul class="kw-rows">
+        {addresses.map((address) => (
+          <AddressRow
+            key={address.id}
+            {...{ address, send, t }}
+            isPrimary={isPrimary(address)}
+            isOnly={addresses.length === 1}
+            hasActions={value === 'list'}
+            isBusy={pending !== undefined && context.id === address.id}
+          />
+        ))}
+      </ul>
+      {value === 'list' ? (
+        <div class="kw-section-add">
+          <LinkButton onClick={() => send({ type: 'ADD' })}>{t('profile.emails.add')}</LinkButton>
+        </div>
+      ) : (
+        emailPanel(props, faults)
+      )}
+    </Section>
+  )
+}
+
+function noticeOf(notice: EmailsContext['notice'], t: Translate): string | undefined {
+  if (notice === 'verified' || notice === 'removed') return t(`profile.emails.${notice}`)
+  return notice === 'code_sent' ? t('code.sent') : undefined
+}
+
+interface AddressRowProps {
+  address: EmailAddress
+  isPrimary: boolean
+  isOnly: boolean
+  /** Not while something else is under way in this section. */
+  hasActions: boolean
+  isBusy: boolean
+  send: (event: EmailsEvent) => void
+  t: Translate
+}
+
+function AddressRow({ address: wire, isPrimary, isOnly, hasActions, isBusy, send, t }: AddressRowProps) {
+  const { id, email_address: address, verification } = wire
+  const isVerified = verification?.status === 'verified'
+  return (
+    <li class="kw-section-row" aria-busy={isBusy}>
+      <div class="kw-section-value">
+        <bdi>{address}</bdi>
+        {isPrimary && <Badge>{t('profile.emails.primary')}</Badge>}
+        {!isVerified && <Badge tone="warning">{t('profile.emails.unverified')}</Badge>}
+      </div>
+      {hasActions && (
+        <div class="kw-section-actions">
+          {!isVerified && (
+            <RowAction
+              text={t('profile.emails.verify')}
+              about={address}
+              onClick={() => send({ type: 'VERIFY', id, address })}
+            />
+          )}
+          {isVerified && !isPrimary && (
+            <RowAction
+              text={t('profile.emails.makePrimary')}
+              about={address}
+              onClick={() => send({ type: 'SET_PRIMARY', id })}
+            />
+          )}
+          {!isOnly && (
+            <RowAction
+              tone="muted"
+              text={t('profile.remove')}
+              about={address}
+              onClick={() => send({ type: 'REMOVE', id, address })}
+            />
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** A word or two to see; to hear also what it is about. */
+export function RowAction(props: { text: string; about: string; tone?: 'muted'; onClick: () => void }) {
+  const { slot } = useUi()
+  const { text, about, tone, onClick } = props
+  return (
+    <button
+      type="button"
+      class={slot('link')}
+      data-tone={tone}
+      aria-label={`${text}: ${about}`}
+      onClick={onClick}
+    >
+      {text}
+    </button>
+  )
+}
+
+export function Badge({ tone, children }: { tone?: 'warning' | 'accent'; children: string }) {
+  const { slot } = useUi()
+  return (
+    <span class={slot('badge')} data-tone={tone}>
+      {children}
+    </span>
+  )
+}

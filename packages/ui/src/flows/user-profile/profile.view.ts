@@ -1,0 +1,21 @@
+import type { ClientUserResource, EnvironmentWire } from '@keywright/contract'
+import type { FlowEvent } from '@keywright/js/flows'
+import type { VNode } from 'preact'
+import type { z } from 'zod'
+import type { ViewProps } from '../view.ts'
+
+/** The user as the server writes them. */
+export type ProfileUser = z.output<typeof ClientUserResource>
+
+/** What a section is drawn from: its own machine, and the user whom it is about. */
+export interface SectionViewProps<Value extends string, Context, Event extends FlowEvent>
+  extends ViewProps<Value, Context, Event> {
+  user: ProfileUser
+  environment: EnvironmentWire
+  /** The session that is active on this page. */
+  sessionId: string | null
+}
+
+export type SectionView<Value extends string, Context, Event extends FlowEvent> = (
+  props: SectionViewProps<Value, Context, Event>,
+) => VNode

@@ -1,0 +1,174 @@
+import { type ProfilePorts, withReverification } from '@keywright/js/flows'
+import type { VNode } from 'preact'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { createUi } from '../../app/create-ui.ts'
+import type { Router } from '../../app/router.ts'
+import { common } from '../../localization/en/common.ts'
+import { errors } from '../../localization/en/errors.ts'
+import { profile } from '../../localization/en/profile.ts'
+import { formatMessage } from '../../localization/message-format.ts'
+import { Alert } from '../../primitives/alert.tsx'
+import * as drawings from '../../primitives/drawings.ts'
+import { Spinner } from '../../primitives/spinner.tsx'
+import { LinkButton } from '../../primitives/text-link.tsx'
+import { UiProvider } from '../../primitives/ui-context.ts'
+import type { UiHost } from '../../ui-host.ts'
+import { CustomContent } from './custom-content.tsx'
+import { outside } from './profile.drawings.ts'
+import { createProfileMachines, ProfilePage } from './profile.page.tsx'
+import type { ProfileUser } from './profile.view.ts'
+import { ProfileFrame, type ProfileLink } from './profile-frame.tsx'
+import type { SecurityMachines } from './security.page.tsx'
+import { FactsProvider } from './use-section.tsx'
+import type { UserProfileProps } from './user-profile.props.ts'
+
+export interface ProfileAppProps {
+  host: UiHost
+  props: UserProfileProps
+  id: string
+  router: Router
+  ports: ProfilePorts
+  /** What is around it: a dialog, or nothing. */
+  frame: (content: VNode) => VNode
+  /** Nobody is signed in any more. */
+  onGone: () => void
+}
+
+/** The world as the sections see it, from what the host gives. */
+export function profilePorts(host: UiHost, router: Router, props: () => UserProfileProps): ProfilePorts {
+  return {
+    api: withReverification(host.api, () => prove(host, props())),
+    now: Date.now,
+    later(task, milliseconds) {
+      const timer = setTimeout(task, milliseconds)
+      return () => clearTimeout(timer)
+    },
+    linkUrl: () => router.href(''),
+    sessionId: () => host.sessionId,
+    async leave() {
+      host.navigate(props().afterSignOutUrl ?? host.afterSignOutUrl)
+    },
+  }
+}
+
+async function prove(host: UiHost, { appearance, localization }: UserProfileProps): Promise<boolean> {
+  const { openReverification } = await import('../reverification/reverification.app.tsx')
+  const looks = { ...(appearance && { appearance }), ...(localization && { localization }) }
+  return await new Promise((resolve) => openReverification(host, { ...looks, onEnd: resolve }))
+}
+
+/** Who the user is on this page, as the client stands. */
+function useUser(host: UiHost): ProfileUser | undefined {
+  const read = () =>
+    host.client?.sessions.find(({ id }) => id === host.sessionId)?.user as ProfileUser | undefined
+  const [user, setUser] = useState(read)
+  useLayoutEffect(() => {
+    setUser(read)
+    return host.subscribe(() => setUser(read))
+  }, [host])
+  return user
+}
+
+interface Security {
+  Page: typeof import('./security.page.tsx').SecurityPage
+  machines: SecurityMachines
+  texts: Readonly<Record<string, string>>
+}
+
+/** The second page is loaded when it is asked for. */
+function useSecurity(isWanted: boolean, ports: ProfilePorts) {
+  const [security, setSecurity] = useState<Security>()
+  const [hasFailed, setFailed] = useState(false)
+  const load = () => {
+    setFailed(false)
+    import('./security.page.tsx').then(
+      ({ SecurityPage, createSecurityMachines, texts }) =>
+        setSecurity({ Page: SecurityPage, machines: createSecurityMachines(ports), texts }),
+      () => setFailed(true),
+    )
+  }
+  useEffect(() => {
+    if (isWanted && !security) load()
+  }, [isWanted])
+  return { security, hasFailed, load }
+}
+
+/** The whole profile: its pages, and the one that the address names. */
+export function ProfileApp({ host, props, id, router, ports, frame, onGone }: ProfileAppProps) {
+  const user = useUser(host)
+  const [part, setPart] = useState(router.read)
+  const { security, hasFailed, load } = useSecurity(part === 'security', ports)
+  const machines = useMemo(() => createProfileMachines(ports, host.environment), [ports])
+  const { appearance = {}, localization, customPages = [] } = props
+  const ui = useMemo(() => {
+    const texts = { ...common, ...errors, ...profile, ...security?.texts }
+    return createUi({
+      environment: host.environment,
+      appearance,
+      localization,
+      texts,
+      format: formatMessage,
+      id,
+    })
+  }, [appearance, localization, security])
+  useEffect(() => router.watch(setPart), [router])
+  useEffect(() => {
+    if (!user) onGone()
+  }, [user])
+  useFocusOnPage(part, id)
+  if (!user) return null
+
+  const { t } = ui
+  const go = (to: string) => {
+    router.write(to, 'push')
+    setPart(to)
+  }
+  const links = [
+    { part: '', label: t('profile.page'), icon: drawings.user },
+    { part: 'security', label: t('profile.security'), icon: drawings.lock },
+  ].map((link): ProfileLink => ({ ...link, href: router.href(link.part) }))
+  const custom = customPages.map(
+    (page): ProfileLink => ({
+      part: 'url' in page ? page.url : undefined,
+      href: 'url' in page ? router.href(page.url) : page.href,
+      label: page.label,
+      icon: page.icon ?? outside,
+    }),
+  )
+  const all = [...links, ...custom]
+  const here = all.find((link) => link.part === part) ?? all[0]
+  const page = customPages.find((one) => 'url' in one && one.url === here?.part)
+  const content = (
+    <ProfileFrame links={all} part={here?.part ?? ''} title={here?.label ?? ''} onGo={go}>
+      {page && <CustomContent key={here?.part} page={page} />}
+      {here?.part === '' && <ProfilePage machines={machines} />}
+      {here?.part === 'security' && (
+        <>
+          <Alert
+            tone="danger"
+            text={hasFailed ? t('profile.loadFailed') : undefined}
+            action={<LinkButton onClick={load}>{t('common.retry')}</LinkButton>}
+          />
+          {security ? <security.Page machines={security.machines} /> : !hasFailed && <Spinner size="large" />}
+        </>
+      )}
+    </ProfileFrame>
+  )
+  return (
+    <UiProvider value={ui}>
+      <FactsProvider value={{ user, environment: host.environment, sessionId: host.sessionId }}>
+        {frame(content)}
+      </FactsProvider>
+    </UiProvider>
+  )
+}
+
+/** Whoever goes to another page is told where they are. */
+function useFocusOnPage(part: string, id: string): void {
+  const before = useRef(part)
+  useLayoutEffect(() => {
+    if (before.current === part) return
+    before.current = part
+    document.getElementById(`${id}-title`)?.focus()
+  }, [part])
+}

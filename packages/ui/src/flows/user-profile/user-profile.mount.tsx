@@ -1,0 +1,79 @@
+import { render, type VNode } from 'preact'
+import { adoptStyles } from '../../app/adopt-styles.ts'
+import type { Handle } from '../../app/mount-later.ts'
+import { createFrame } from '../../app/open-frame.tsx'
+import { createRoot, createWardrobe, findRoot } from '../../app/root.ts'
+import { createRouter } from '../../app/router.ts'
+import { ensureStyles } from '../../app/styles.ts'
+import css from '../../styles/profile-sheet.css?inline'
+import type { UiHost } from '../../ui-host.ts'
+import { ProfileApp, profilePorts } from './user-profile.app.tsx'
+import type { UserProfileProps } from './user-profile.props.ts'
+
+/** Draws the profile into an element. */
+export function mountProfile(
+  node: HTMLElement,
+  props: UserProfileProps,
+  host: UiHost,
+): Handle<UserProfileProps> {
+  const { root } = findRoot(node)
+  return start(root, props, host, (content) => content)
+}
+
+/** Draws the profile in a dialog over the page. It leaves the address alone. */
+export function openProfile(
+  props: UserProfileProps & { onClose?: () => void },
+  host: UiHost,
+): Handle<UserProfileProps> & { close(): void } {
+  const root = document.body.appendChild(createRoot(document))
+  let isClosed = false
+  const close = () => {
+    if (isClosed) return
+    isClosed = true
+    handle.unmount()
+    props.onClose?.()
+  }
+  const Frame = createFrame(close)
+  const inner = { ...props, routing: 'none' as const }
+  const handle = start(root, inner, host, (content) => <Frame>{content}</Frame>, close)
+  return { ...handle, close }
+}
+
+function start(
+  root: HTMLElement,
+  props: UserProfileProps,
+  host: UiHost,
+  frame: (content: VNode) => VNode,
+  onGone: () => void = () => undefined,
+): Handle<UserProfileProps> {
+  let now = props
+  const wardrobe = createWardrobe(root)
+  let isGone = false
+  let isReady = false
+  const router = createRouter(props, root.ownerDocument.defaultView ?? window)
+  const ports = profilePorts(host, router, () => now)
+  adoptStyles(css)
+  const draw = () => {
+    if (isGone || !isReady) return
+    const app = { host, router, ports, frame, onGone, id: root.dataset.id ?? '' }
+    render(<ProfileApp {...app} props={now} />, root)
+  }
+  void Promise.all([ensureStyles(root), wardrobe.wear(props)]).then(() => {
+    isReady = true
+    draw()
+    performance.mark('kw-ready')
+  })
+  return {
+    update(next) {
+      now = next
+      void wardrobe.wear(next)
+      draw()
+    },
+    unmount() {
+      isGone = true
+      wardrobe.takeOff()
+      render(null, root)
+      root.remove()
+    },
+  }
+}

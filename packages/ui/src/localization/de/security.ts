@@ -1,0 +1,46 @@
+import type { SecurityTexts } from '../locale.ts'
+
+export const security: SecurityTexts = {
+  'security.password': 'Passwort',
+  'security.password.set': 'Passwort festlegen',
+  'security.password.change': 'Passwort ändern',
+  'security.password.none': 'Sie melden sich ohne Passwort an.',
+  'security.password.since': 'Zuletzt geändert am {date}',
+  'security.password.there': 'Sie haben ein Passwort.',
+  'security.password.current': 'Jetziges Passwort',
+  'security.password.others': 'Überall sonst abmelden',
+  'security.password.othersHint': 'Ratsam, wenn jemand anderes das alte kennen könnte.',
+  'security.password.saved': 'Ihr neues Passwort ist gespeichert.',
+  'security.rule.length':
+    '{count, plural, one {Mindestens {count} Zeichen} other {Mindestens {count} Zeichen}}',
+  'security.rule.uppercase': 'Ein Großbuchstabe',
+  'security.rule.lowercase': 'Ein Kleinbuchstabe',
+  'security.rule.number': 'Eine Ziffer',
+  'security.rule.special': 'Ein Sonderzeichen',
+  'security.rule.kept': '{rule}: erfüllt',
+  'security.rule.missing': '{rule}: fehlt noch',
+
+  'security.devices': 'Aktive Geräte',
+  'security.devices.here': 'Dieses Gerät',
+  'security.devices.unknown': 'Unbekanntes Gerät',
+  'security.devices.signOut': 'Abmelden',
+  'security.devices.others': 'Alle anderen abmelden',
+  'security.devices.now': 'Gerade aktiv',
+
+  'security.delete': 'Konto löschen',
+  'security.delete.text': 'Alles, was dazugehört, wird endgültig gelöscht.',
+  'security.delete.open': 'Ihr Konto löschen',
+  'security.delete.word': 'mein Konto löschen',
+  'security.delete.confirm': 'Geben Sie zum Fortfahren „{word}“ ein',
+
+  'error.form_param_value_invalid.confirmation': 'Geben Sie es genau so ein, wie es oben steht.',
+  'error.form_password_validation_failed': 'Das ist nicht Ihr jetziges Passwort.',
+  'error.form_password_matches_identifier':
+    'Wählen Sie ein Passwort, das nicht Ihr Name oder Ihre Adresse ist.',
+  'error.form_password_no_uppercase': 'Es braucht einen Großbuchstaben.',
+  'error.form_password_no_lowercase': 'Es braucht einen Kleinbuchstaben.',
+  'error.form_password_no_number': 'Es braucht eine Ziffer.',
+  'error.form_password_no_special_char': 'Es braucht ein Sonderzeichen.',
+  'error.form_password_not_strong_enough': 'Es ist zu leicht zu erraten. Wählen Sie ein anderes.',
+  'error.user_delete_self_not_enabled': 'Konten lassen sich hier nicht löschen.',
+}

@@ -1,0 +1,132 @@
+import type { FlowEvent, Machine, Snapshot } from '@keywright/js/flows'
+import { render, type VNode } from 'preact'
+import { adoptStyles } from '../app/adopt-styles.ts'
+import { createUi } from '../app/create-ui.ts'
+import { reverificationViews } from '../flows/reverification/reverification.views.tsx'
+import * as profileDrawings from '../flows/user-profile/profile.drawings.ts'
+import { type ProfileMachines, ProfilePage } from '../flows/user-profile/profile.page.tsx'
+import type { ProfileUser } from '../flows/user-profile/profile.view.ts'
+import { ProfileFrame } from '../flows/user-profile/profile-frame.tsx'
+import { type SecurityMachines, SecurityPage } from '../flows/user-profile/security.page.tsx'
+import { FactsProvider } from '../flows/user-profile/use-section.tsx'
+import { common } from '../localization/en/common.ts'
+import { errors } from '../localization/en/errors.ts'
+import { profile } from '../localization/en/profile.ts'
+import { reverification } from '../localization/en/reverification.ts'
+import { security } from '../localization/en/security.ts'
+import { formatMessage } from '../localization/message-format.ts'
+import type { Localization, Translate } from '../localization/translate.ts'
+import * as drawings from '../primitives/drawings.ts'
+import { UiProvider } from '../primitives/ui-context.ts'
+import sheet from '../styles/profile-sheet.css?inline'
+import { makeAddress, makeUser } from './people.ts'
+import { profileEnvironment } from './profile-environment.ts'
+import * as seeds from './profile-seeds.ts'
+import type { Seed } from './seeds.ts'
+
+/** Ada, with three addresses. */
+export const profileUser = makeUser({
+  username: 'ada',
+  password_last_updated_at: Date.UTC(2026, 2, 3),
+  email_addresses: [
+    makeAddress('idn_1', 'ada@example.com'),
+    makeAddress('idn_2', 'countess.of.lovelace@example.org'),
+    makeAddress('idn_3', 'ada@analytical.example', 'unverified'),
+  ],
+}) as unknown as ProfileUser
+
+/** A machine that stands still. */
+function frozen<Value extends string, Context, Event extends FlowEvent>(
+  value: Value,
+  { context, error, pending }: Seed<Context>,
+): Machine<Value, Context, Event> {
+  const snapshot: Snapshot<Value, Context> = { value, context, error, pending }
+  return { get: () => snapshot, send: () => undefined, can: () => false, subscribe: () => () => undefined }
+}
+
+const sections = {
+  picture: { seeds: seeds.pictureSeeds, page: '' },
+  name: { seeds: seeds.nameSeeds, page: '' },
+  username: { seeds: seeds.usernameSeeds, page: '' },
+  emails: { seeds: seeds.emailsSeeds, page: '' },
+  password: { seeds: seeds.passwordSeeds, page: 'security' },
+  devices: { seeds: seeds.devicesSeeds, page: 'security' },
+  remove: { seeds: seeds.deleteSeeds, page: 'security' },
+} as const
+
+type SectionName = keyof typeof sections
+
+const isSection = (name: string): name is SectionName => name in sections
+
+/** The machines of all sections: one as its seed says, the others at rest. */
+function machinesFor(name: SectionName, state: string, seed: Seed<unknown>) {
+  const resting = {
+    picture: frozen('shown', seeds.pictureSeeds.shown[0]),
+    name: frozen('closed', seeds.nameSeeds.closed[0]),
+    username: frozen('closed', seeds.usernameSeeds.closed[0]),
+    emails: frozen('list', seeds.emailsSeeds.list[0]),
+    password: frozen('closed', seeds.passwordSeeds.closed[0]),
+    devices: frozen('list', seeds.devicesSeeds.list[0]),
+    remove: frozen('closed', seeds.deleteSeeds.closed[0]),
+  }
+  return { ...resting, [name]: frozen(state, seed) } as unknown as ProfileMachines & SecurityMachines
+}
+
+function seedOf(all: object, state: string, name: string): Seed<unknown> {
+  const list = Object.entries<readonly Seed<unknown>[]>(all as never).find(([key]) => key === state)?.[1]
+  const seed = list?.find((one) => one.name === name)
+  if (!seed) throw new Error(`Keywright: there is no picture ${state}/${name}.`)
+  return seed
+}
+
+const linksIn = (t: Translate) => [
+  { part: '', href: '#', label: t('profile.page'), icon: drawings.user },
+  { part: 'security', href: '#security', label: t('profile.security'), icon: drawings.lock },
+  { part: undefined, href: '#away', label: 'Invoices', icon: profileDrawings.outside },
+]
+
+/** Draws the page of one section, or the proof; `false` for what is none of them. */
+export function drawProfile(
+  root: HTMLElement,
+  [component = '', state = '', name = '']: readonly (string | undefined)[],
+  localization: Localization | undefined,
+): boolean {
+  adoptStyles(sheet)
+  const texts = { ...common, ...errors, ...profile, ...security, ...reverification }
+  const ui = createUi({
+    ...{
+      environment: profileEnvironment,
+      appearance: {},
+      localization,
+      texts,
+      format: formatMessage,
+      id: 'kw-picture',
+    },
+  })
+  const show = (content: VNode) => render(<UiProvider value={ui}>{content}</UiProvider>, root)
+  if (component === 'reverification') {
+    const { context, error, pending } = seedOf(seeds.reverificationSeeds, state, name) as never
+    const value = state as 'password'
+    show(
+      reverificationViews[value]({
+        snapshot: { value, context, error, pending },
+        send: () => undefined,
+        t: ui.t,
+      }),
+    )
+    return true
+  }
+  const section = component.replace('profile-', '')
+  if (!isSection(section)) return false
+  const { page, seeds: own } = sections[section]
+  const machines = machinesFor(section, state, seedOf(own, state, name))
+  const title = ui.t(page === '' ? 'profile.page' : 'profile.security')
+  show(
+    <FactsProvider value={{ user: profileUser, environment: profileEnvironment, sessionId: 'sess_1' }}>
+      <ProfileFrame links={linksIn(ui.t)} part={page} title={title} onGo={() => undefined}>
+        {page === '' ? <ProfilePage machines={machines} /> : <SecurityPage machines={machines} />}
+      </ProfileFrame>
+    </FactsProvider>,
+  )
+  return true
+}
