@@ -201,7 +201,7 @@ describe('the account portal', () => {
     await page.waitForURL((url) => url.href.startsWith(target))
     await signedInAs(person)
     await page.goto(`${portals()[scheme]}/user`)
-    await page.getByRole('heading', { name: 'Profile details' }).waitFor()
+    await page.getByRole('heading', { name: 'Profile', exact: true }).waitFor()
   })
 
   it('leads back to the app also after a sign-up, which one reaches from the sign-in page', async () => {
@@ -226,6 +226,6 @@ describe('the account portal', () => {
     await page.goto(`${server.url}/user`)
     await page.waitForURL(/\/sign-in/)
     await portal.signIn(page, person)
-    await page.getByRole('heading', { name: 'Profile details' }).waitFor()
+    await page.getByRole('heading', { name: 'Profile', exact: true }).waitFor()
   })
 })

@@ -21,7 +21,7 @@ export async function serveGallery(folder: string, files: Record<string, string>
       'content-type': `${types[extname(name)] ?? 'text/plain'}; charset=utf-8`,
       'content-security-policy': strictPolicy,
     }
-    if (name === '/favicon.ico') return response.writeHead(204).end()
+    if (name === '/favicon.ico') return void response.writeHead(204).end()
     try {
       const body = all[name] ?? readFileSync(join(folder, name))
       response.writeHead(200, headers).end(body)
