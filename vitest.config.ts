@@ -60,6 +60,19 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      {
+        ...fromSource,
+        test: {
+          name: 'firefox',
+          environment: 'node',
+          execArgv,
+          include: ['e2e/firefox/**/*.e2e.ts'],
+          globalSetup: ['tools/build-ui.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 })

@@ -1,6 +1,7 @@
 /** Run once before all browser tests: finds the browser, and fails where there is none. A missing browser is never skipped. */
+
+import { ensureChromium } from '../tools/browsers.ts'
 import { buildUiIfStale } from '../tools/build-ui.ts'
-import { ensureChromium } from '../tools/chromium.ts'
 
 /** Builds the components, and tells the tests where the browser is. */
 export async function setup(): Promise<void> {

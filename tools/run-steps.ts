@@ -3,7 +3,7 @@
  * failed, and ends with one line: `N passed, N failed`. Nothing is skipped silently: skipped tests are named, and in
  * CI they are failures.
  */
-import { ensureChromium } from './chromium.ts'
+import { ensureChromium } from './browsers.ts'
 import { runCommand, runTests, type StepResult } from './run-step.ts'
 import { steps } from './steps.mjs'
 
@@ -40,7 +40,7 @@ async function report(step: Step): Promise<StepResult> {
 
 async function main(): Promise<void> {
   const selected = selectSteps()
-  if (selected.some((step) => 'browser' in step)) process.env.KEYWRIGHT_CHROMIUM = await ensureChromium()
+  if (selected.some((step) => 'browser' in step)) process.env.KEYWRIGHT_CHROMIUM = ensureChromium()
   const failedSteps: string[] = []
   let passed = 0
   let failed = 0
