@@ -8,6 +8,9 @@ const files = new Map([
   ['sign-up.app.js', 'export{a}from"./parts.js"'],
   ['later.js', 'export{}'],
   ['styles.css', ':root{}'],
+  ['user-styles.css', ':root{}'],
+  ['user.js', 'export{}'],
+  ['user-user-profile.mount.js', 'import"./user.js"'],
 ])
 
 describe('sizes', () => {

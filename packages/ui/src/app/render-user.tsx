@@ -1,8 +1,8 @@
 /** @jsxImportSource #paint */
 import type { ComponentChildren } from 'preact'
+import { UserAvatar } from '../flows/user-avatar/user-avatar.app.tsx'
 import type { Person } from '../flows/user-button/person.ts'
 import { createSay } from '../flows/user-button/say.ts'
-import { UserAvatar } from '../flows/user-button/user-avatar.app.tsx'
 import type { UserAvatarProps, UserButtonProps } from '../flows/user-button/user-button.props.ts'
 import { Trigger } from '../flows/user-button/user-button.view.tsx'
 import { write } from '../paint/write.ts'

@@ -1,9 +1,8 @@
 /** The components of somebody who is signed in. Those that stand on every page come without a rendering library. */
-import type { ReverificationProps } from '../flows/reverification/reverification.app.tsx'
-import { startUserAvatar } from '../flows/user-button/user-avatar.app.tsx'
+import type { UserVerificationProps } from '../flows/reverification/reverification.app.tsx'
 import { startUserButton } from '../flows/user-button/user-button.app.tsx'
 import type { UserAvatarProps, UserButtonProps } from '../flows/user-button/user-button.props.ts'
-import type { UserProfileProps } from '../flows/user-profile/user-profile.props.ts'
+import type { OpenedProfileProps, UserProfileProps } from '../flows/user-profile/user-profile.props.ts'
 import type { UiHost } from '../ui-host.ts'
 import { type Handle, mountLater } from './mount-later.ts'
 import { createWardrobe, findRoot } from './root.ts'
@@ -20,13 +19,8 @@ export type UserComponentKind = keyof UserComponentProps
 
 /** What opens over a page. */
 export interface OpenedUserComponentProps {
-  'user-profile': UserProfileProps & { onClose?: () => void }
-  'user-verification': Omit<ReverificationProps, 'onEnd'> & {
-    /** The proof is given: what waited for it may go on. */
-    onComplete?: () => void
-    /** The dialog was closed without it. */
-    onCancel?: () => void
-  }
+  'user-profile': OpenedProfileProps
+  'user-verification': UserVerificationProps
 }
 
 type Start<Props> = (node: HTMLElement, props: Props, host: UiHost) => Handle<Props>
@@ -34,10 +28,19 @@ type Start<Props> = (node: HTMLElement, props: Props, host: UiHost) => Handle<Pr
 const starters: { [Kind in UserComponentKind]: Start<UserComponentProps[Kind]> } = {
   'user-button': (node, props, host) =>
     mountLight(node, props, (root) =>
-      startUserButton({ root, host, props, loadProfile: (now) => loadProfile(now, host) }),
+      startUserButton({
+        ...{ root, host, props },
+        loadProfile: async (now) => {
+          const { openProfileOf } = await loadDialog()
+          return () => openProfileOf(now, host)
+        },
+      }),
     ),
   'user-avatar': (node, props, host) =>
-    mountLight(node, props, (root) => startUserAvatar({ root, host, props })),
+    mountLight(node, props, async (root) => {
+      const { startUserAvatar } = await import('../flows/user-avatar/user-avatar.app.tsx')
+      return startUserAvatar({ root, host, props })
+    }),
   'user-profile': (node, props, host) =>
     mountLater(async () => {
       const { mountProfile } = await import('../flows/user-profile/user-profile.mount.tsx')
@@ -55,68 +58,47 @@ export function mountUserComponent<Kind extends UserComponentKind>(
   return starters[kind](node, props, host)
 }
 
+const openers: {
+  [Kind in keyof OpenedUserComponentProps]: (
+    props: OpenedUserComponentProps[Kind],
+    host: UiHost,
+  ) => Promise<{ close(): void }>
+} = {
+  'user-profile': async (props, host) => (await loadDialog()).openProfile(props, host),
+  'user-verification': async (props, host) => {
+    const { openVerification } = await import('../flows/reverification/reverification.app.tsx')
+    return openVerification(props, host)
+  },
+}
+
+const loadDialog = () => import('../flows/user-profile/user-profile.dialog.tsx')
+
 /** Draws a component in a dialog over the page. */
 export function openUserComponent<Kind extends keyof OpenedUserComponentProps>(
   kind: Kind,
   props: OpenedUserComponentProps[Kind],
   host: UiHost,
 ): { close(): void } {
-  const opened = kind === 'user-profile' ? openProfileLater(props, host) : openVerificationLater(props, host)
-  opened.catch((error: unknown) => reportError(error))
-  return {
-    close: () =>
-      void opened.then(
-        ({ close }) => close(),
-        () => undefined,
-      ),
-  }
-}
-
-async function openProfileLater(props: OpenedUserComponentProps['user-profile'], host: UiHost) {
-  const { openProfile } = await import('../flows/user-profile/user-profile.mount.tsx')
-  return openProfile(props, host)
-}
-
-async function openVerificationLater(
-  { onComplete, onCancel, ...props }: OpenedUserComponentProps['user-verification'],
-  host: UiHost,
-) {
-  const { openReverification } = await import('../flows/reverification/reverification.app.tsx')
-  return openReverification(host, {
-    ...props,
-    onEnd: (isProven) => (isProven ? onComplete : onCancel)?.(),
-  })
-}
-
-/** What the button opens looks like the button, unless it is told otherwise. */
-async function loadProfile(
-  { appearance, localization, userProfileProps, afterSignOutUrl }: UserButtonProps,
-  host: UiHost,
-): Promise<() => void> {
-  const { openProfile } = await import('../flows/user-profile/user-profile.mount.tsx')
-  const shared = {
-    ...(appearance && { appearance }),
-    ...(localization && { localization }),
-    ...(afterSignOutUrl && { afterSignOutUrl }),
-  }
-  return () => void openProfile({ ...shared, ...userProfileProps }, host)
+  const opened = openers[kind](props, host)
+  opened.catch(reportError)
+  return { close: () => void opened.then(({ close }) => close()) }
 }
 
 function mountLight<Props extends UserAvatarProps>(
   node: HTMLElement,
   props: Props,
-  start: (root: HTMLElement) => Handle<Props>,
+  start: (root: HTMLElement) => Handle<Props> | Promise<Handle<Props>>,
 ): Handle<Props> {
   const { root } = findRoot(node)
   let now = props
   const wardrobe = createWardrobe(root)
   let started: Handle<Props> | undefined
   let isGone = false
-  void Promise.all([ensureStyles(root, 'user-styles'), wardrobe.wear(props)]).then(() => {
+  void Promise.all([ensureStyles(root, 'user-styles'), wardrobe.wear(props)]).then(async () => {
     if (isGone) return
-    started = start(root)
+    started = await start(root)
+    if (isGone) return started.unmount()
     if (now !== props) started.update(now)
-    performance.mark('kw-ready')
   })
   return {
     update(next) {

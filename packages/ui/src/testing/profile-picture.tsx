@@ -3,6 +3,7 @@ import { render, type VNode } from 'preact'
 import { adoptStyles } from '../app/adopt-styles.ts'
 import { createUi } from '../app/create-ui.ts'
 import { reverificationViews } from '../flows/reverification/reverification.views.tsx'
+import { emailPanel } from '../flows/user-profile/email-panel.tsx'
 import * as profileDrawings from '../flows/user-profile/profile.drawings.ts'
 import { type ProfileMachines, ProfilePage } from '../flows/user-profile/profile.page.tsx'
 import type { ProfileUser } from '../flows/user-profile/profile.view.ts'
@@ -18,6 +19,7 @@ import { formatMessage } from '../localization/message-format.ts'
 import type { Localization, Translate } from '../localization/translate.ts'
 import * as drawings from '../primitives/drawings.ts'
 import { UiProvider } from '../primitives/ui-context.ts'
+import css from '../styles/profile-later.css?inline'
 import sheet from '../styles/profile-sheet.css?inline'
 import { makeAddress, makeUser } from './people.ts'
 import { profileEnvironment } from './profile-environment.ts'
@@ -92,6 +94,7 @@ export function drawProfile(
   localization: Localization | undefined,
 ): boolean {
   adoptStyles(sheet)
+  adoptStyles(css)
   const texts = { ...common, ...errors, ...profile, ...security, ...reverification }
   const ui = createUi({
     ...{
@@ -122,7 +125,9 @@ export function drawProfile(
   const machines = machinesFor(section, state, seedOf(own, state, name))
   const title = ui.t(page === '' ? 'profile.page' : 'profile.security')
   show(
-    <FactsProvider value={{ user: profileUser, environment: profileEnvironment, sessionId: 'sess_1' }}>
+    <FactsProvider
+      value={{ user: profileUser, environment: profileEnvironment, sessionId: 'sess_1', emailPanel }}
+    >
       <ProfileFrame links={linksIn(ui.t)} part={page} title={title} onGo={() => undefined}>
         {page === '' ? <ProfilePage machines={machines} /> : <SecurityPage machines={machines} />}
       </ProfileFrame>

@@ -34,6 +34,22 @@ export interface ReverificationProps {
   onEnd: (isProven: boolean) => void
 }
 
+/** What an application says that asks for the proof itself. */
+export interface UserVerificationProps extends Omit<ReverificationProps, 'onEnd'> {
+  /** The proof is given: what waited for it may go on. */
+  onComplete?: () => void
+  /** The dialog was closed without it. */
+  onCancel?: () => void
+}
+
+export function openVerification(
+  { onComplete, onCancel, ...props }: UserVerificationProps,
+  host: UiHost,
+): { close(): void } {
+  const onEnd = (isProven: boolean) => (isProven ? onComplete : onCancel)?.()
+  return openReverification(host, { ...props, onEnd })
+}
+
 /** Asks the user, in a dialog over the page, to prove once more that it is them. */
 export function openReverification(host: UiHost, props: ReverificationProps): { close(): void } {
   const { appearance = {}, localization, level = 'first_factor', onEnd } = props

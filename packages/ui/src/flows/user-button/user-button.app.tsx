@@ -29,7 +29,7 @@ export function startUserButton({ root, host, props, loadProfile }: UserButtonIn
   const ports = portsOf(host, () => now, loadProfile)
   const machine = createMachine(userButtonFlow, context, { ports })
   const menu = () => root.querySelector<HTMLElement>('[popover]')
-  const onMenuKey = createMenuKeys(menu, () => machine.send({ type: 'CLOSE' }))
+  const onMenuKey = createMenuKeys(() => machine.send({ type: 'CLOSE' }))
 
   /** The browser has opened or closed the menu, or has done what it was told. */
   function onToggle(): void {
@@ -64,12 +64,13 @@ export function startUserButton({ root, host, props, loadProfile }: UserButtonIn
   }
 
   const stopDrawing = machine.subscribe(draw)
+  let known = JSON.stringify(whoIs(host))
   const stopHearing = host.subscribe(() => {
     const next = whoIs(host)
-    const { accounts, sessionId } = machine.get().context
+    const news = JSON.stringify(next)
     // A step that is under way is not disturbed by news that changes nothing.
-    if (JSON.stringify(next) !== JSON.stringify({ accounts, sessionId }))
-      machine.send({ type: 'SYNC', ...next })
+    if (news !== known) machine.send({ type: 'SYNC', ...next })
+    known = news
   })
   if (props.defaultOpen) machine.send({ type: 'OPEN' })
 

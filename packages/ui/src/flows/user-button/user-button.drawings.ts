@@ -1,5 +1,4 @@
 /** Line drawings on a grid of 24. */
-export const sliders =
-  'M4.5 8h7.5M17 8h2.5M4.5 16H7M12 16h7.5M14.5 5.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5ZM9.5 13.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5Z'
-export const plus = 'M12 5.5v13M5.5 12h13'
-export const signOut = 'M10 4.5H6a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h4M15.5 8l4 4-4 4M19 12h-9'
+export const sliders = 'M4.5 8h9M18 8h1.5M4.5 16H6m4.5 0h9M15.75 5.5v5M8.25 13.5v5'
+export const plus = 'M12 5v14M5 12h14'
+export const signOut = 'M10 5H5v14h5M15 8l4 4-4 4M19 12H9'

@@ -128,7 +128,7 @@ function UserMenu({ snapshot, send, customItems, onCustom, onMenuKey, t, slot }:
           ))}
         </fieldset>
         {!isSingleSession && (
-          <fieldset class="kw-menu-group" aria-label={t('userButton.switch')}>
+          <fieldset class="kw-menu-group">
             {others.map((other) => (
               <MenuItem
                 key={other.sessionId}

@@ -1,15 +1,15 @@
 import type { EmailAddress, EmailsContext, EmailsEvent, EmailsState } from '@keywright/js/flows'
 import type { Translate } from '../../localization/translate.ts'
+import { Spinner } from '../../primitives/spinner.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { useUi } from '../../primitives/ui-context.ts'
 import { readFaults } from '../read-faults.ts'
-import { emailPanel } from './email-panel.tsx'
 import type { SectionView } from './profile.view.ts'
 import { Section } from './section.tsx'
 
 /** The addresses of the user, the primary one first. */
 export const emailsSection: SectionView<EmailsState, EmailsContext, EmailsEvent> = (props) => {
-  const { snapshot, send, t, user } = props
+  const { snapshot, send, t, user, emailPanel } = props
   const { value, context, error, pending } = snapshot
   const faults = readFaults(error, t, value === 'add' ? ['email_address'] : ['code'])
   const isPrimary = ({ id }: EmailAddress) => id === user.primary_email_address_id
@@ -17,7 +17,8 @@ export const emailsSection: SectionView<EmailsState, EmailsContext, EmailsEvent>
   return (
     <Section
       name="emails"
-      state={value}
+      // A form whose code comes late is a new place for the focus.
+      state={emailPanel ? value : 'list'}
       title={t('profile.emails')}
       alert={faults.alert}
       onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
@@ -40,7 +41,7 @@ export const emailsSection: SectionView<EmailsState, EmailsContext, EmailsEvent>
           <LinkButton onClick={() => send({ type: 'ADD' })}>{t('profile.emails.add')}</LinkButton>
         </div>
       ) : (
-        emailPanel(props, faults)
+        (emailPanel?.(props, faults) ?? <Spinner />)
       )}
     </Section>
   )

@@ -14,6 +14,8 @@ export interface SectionViewProps<Value extends string, Context, Event extends F
   environment: EnvironmentWire
   /** The session that is active on this page. */
   sessionId: string | null
+  /** The forms about one address; absent until their code is there. */
+  emailPanel: typeof import('./email-panel.tsx').emailPanel | undefined
 }
 
 export type SectionView<Value extends string, Context, Event extends FlowEvent> = (

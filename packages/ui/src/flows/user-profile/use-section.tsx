@@ -7,7 +7,7 @@ import type { SectionView, SectionViewProps } from './profile.view.ts'
 /** What all sections of a profile share. */
 export type ProfileFacts = Pick<
   SectionViewProps<string, unknown, FlowEvent>,
-  'user' | 'environment' | 'sessionId'
+  'user' | 'environment' | 'sessionId' | 'emailPanel'
 >
 
 const FactsContext = createContext<ProfileFacts | undefined>(undefined)

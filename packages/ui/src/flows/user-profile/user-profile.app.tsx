@@ -1,10 +1,9 @@
 import { type ProfilePorts, withReverification } from '@keywright/js/flows'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { adoptStyles } from '../../app/adopt-styles.ts'
 import { createUi } from '../../app/create-ui.ts'
 import type { Router } from '../../app/router.ts'
-import { common } from '../../localization/en/common.ts'
-import { errors } from '../../localization/en/errors.ts'
 import { profile } from '../../localization/en/profile.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import { Alert } from '../../primitives/alert.tsx'
@@ -93,15 +92,34 @@ function useSecurity(isWanted: boolean, ports: ProfilePorts) {
   return { security, hasFailed, load }
 }
 
+/** What is needed once somebody does something; asked for again when they come back to a page that it failed. */
+function useLater() {
+  const [later, setLater] = useState<typeof import('./profile.later.ts')>()
+  useEffect(() => {
+    const load = () =>
+      import('./profile.later.ts').then(
+        (loaded) => {
+          adoptStyles(loaded.css)
+          setLater(loaded)
+        },
+        () => addEventListener('online', load, { once: true }),
+      )
+    void load()
+    return () => removeEventListener('online', load)
+  }, [])
+  return later
+}
+
 /** The whole profile: its pages, and the one that the address names. */
 export function ProfileApp({ host, props, id, router, ports, frame, onGone }: ProfileAppProps) {
   const user = useUser(host)
   const [part, setPart] = useState(router.read)
   const { security, hasFailed, load } = useSecurity(part === 'security', ports)
+  const later = useLater()
   const machines = useMemo(() => createProfileMachines(ports, host.environment), [ports])
   const { appearance = {}, localization, customPages = [] } = props
   const ui = useMemo(() => {
-    const texts = { ...common, ...errors, ...profile, ...security?.texts }
+    const texts = { ...profile, ...later?.texts, ...security?.texts }
     return createUi({
       environment: host.environment,
       appearance,
@@ -110,7 +128,7 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
       format: formatMessage,
       id,
     })
-  }, [appearance, localization, security])
+  }, [appearance, localization, later, security])
   useEffect(() => router.watch(setPart), [router])
   useEffect(() => {
     if (!user) onGone()
@@ -156,7 +174,14 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
   )
   return (
     <UiProvider value={ui}>
-      <FactsProvider value={{ user, environment: host.environment, sessionId: host.sessionId }}>
+      <FactsProvider
+        value={{
+          user,
+          environment: host.environment,
+          sessionId: host.sessionId,
+          emailPanel: later?.emailPanel,
+        }}
+      >
         {frame(content)}
       </FactsProvider>
     </UiProvider>

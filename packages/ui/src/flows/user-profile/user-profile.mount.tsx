@@ -1,8 +1,7 @@
 import { render, type VNode } from 'preact'
 import { adoptStyles } from '../../app/adopt-styles.ts'
 import type { Handle } from '../../app/mount-later.ts'
-import { createFrame } from '../../app/open-frame.tsx'
-import { createRoot, createWardrobe, findRoot } from '../../app/root.ts'
+import { createWardrobe, findRoot } from '../../app/root.ts'
 import { createRouter } from '../../app/router.ts'
 import { ensureStyles } from '../../app/styles.ts'
 import css from '../../styles/profile-sheet.css?inline'
@@ -17,29 +16,11 @@ export function mountProfile(
   host: UiHost,
 ): Handle<UserProfileProps> {
   const { root } = findRoot(node)
-  return start(root, props, host, (content) => content)
+  return startProfile(root, props, host, (content) => content)
 }
 
-/** Draws the profile in a dialog over the page. It leaves the address alone. */
-export function openProfile(
-  props: UserProfileProps & { onClose?: () => void },
-  host: UiHost,
-): Handle<UserProfileProps> & { close(): void } {
-  const root = document.body.appendChild(createRoot(document))
-  let isClosed = false
-  const close = () => {
-    if (isClosed) return
-    isClosed = true
-    handle.unmount()
-    props.onClose?.()
-  }
-  const Frame = createFrame(close)
-  const inner = { ...props, routing: 'none' as const }
-  const handle = start(root, inner, host, (content) => <Frame>{content}</Frame>, close)
-  return { ...handle, close }
-}
-
-function start(
+/** Draws the profile into a root, with something around it. */
+export function startProfile(
   root: HTMLElement,
   props: UserProfileProps,
   host: UiHost,

@@ -14,3 +14,8 @@ export type UserProfileProps = Routing & {
   customPages?: readonly CustomPage[]
   afterSignOutUrl?: string
 }
+
+export type OpenedProfileProps = UserProfileProps & {
+  /** Its user has closed it. */
+  onClose?: () => void
+}

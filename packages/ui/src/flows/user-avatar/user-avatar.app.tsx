@@ -3,9 +3,9 @@ import { accountsOf } from '@keywright/js/flows'
 import { slotClass } from '../../app/appearance.ts'
 import { paint } from '../../paint/paint.ts'
 import type { UiHost } from '../../ui-host.ts'
-import { type Person, titleOf } from './person.ts'
-import { Picture } from './picture.tsx'
-import type { UserAvatarProps } from './user-button.props.ts'
+import { type Person, titleOf } from '../user-button/person.ts'
+import { Picture } from '../user-button/picture.tsx'
+import type { UserAvatarProps } from '../user-button/user-button.props.ts'
 
 export function UserAvatar({ person, props }: { person: Person; props: UserAvatarProps }) {
   const { appearance = {}, rounded = false } = props
