@@ -1,11 +1,18 @@
 /**
- * Components for pages without a framework: `<keywright-sign-in>` and `<keywright-sign-up>`, in the light DOM. Texts are
+ * Components for pages without a framework: `<keywright-sign-in>`, `<keywright-user-button>` and the others, in the light DOM. Texts are
  * attributes; everything else is a property named `options`.
  */
 import type { ComponentHandle, Keywright } from '@keywright/js'
-import type { ComponentKind } from './app/component-props.ts'
 
-const tags = { 'keywright-sign-in': 'sign-in', 'keywright-sign-up': 'sign-up' } as const
+const tags = {
+  'keywright-sign-in': 'sign-in',
+  'keywright-sign-up': 'sign-up',
+  'keywright-user-button': 'user-button',
+  'keywright-user-avatar': 'user-avatar',
+  'keywright-user-profile': 'user-profile',
+} as const
+
+type ElementKind = (typeof tags)[keyof typeof tags]
 
 /** Attributes that are properties of the components. */
 const attributes: Record<string, string> = {
@@ -15,6 +22,9 @@ const attributes: Record<string, string> = {
   'fallback-redirect-url': 'fallbackRedirectUrl',
   'sign-in-url': 'signInUrl',
   'sign-up-url': 'signUpUrl',
+  'user-profile-url': 'userProfileUrl',
+  'user-profile-mode': 'userProfileMode',
+  'after-sign-out-url': 'afterSignOutUrl',
 }
 
 /** What shows the components: a client that they were handed to. */
@@ -27,7 +37,7 @@ export function defineElements(client: Client, registry: CustomElementRegistry =
   }
 }
 
-function createElementClass(kind: ComponentKind, client: Client): CustomElementConstructor {
+function createElementClass(kind: ElementKind, client: Client): CustomElementConstructor {
   return class extends HTMLElement {
     static readonly observedAttributes = Object.keys(attributes)
     #mounted: ComponentHandle | undefined

@@ -27,7 +27,7 @@ import * as seeds from './profile-seeds.ts'
 import type { Seed } from './seeds.ts'
 
 /** Ada, with three addresses. */
-export const profileUser = makeUser({
+const profileUser = makeUser({
   username: 'ada',
   password_last_updated_at: Date.UTC(2026, 2, 3),
   email_addresses: [

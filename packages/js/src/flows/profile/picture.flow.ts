@@ -22,7 +22,7 @@ export const pictureTypes: readonly string[] = [
   'image/webp',
   'image/avif',
 ]
-export const pictureBytesMax = 10 * 1024 * 1024
+const pictureBytesMax = 10 * 1024 * 1024
 
 type PictureStep = Step<PictureState, PictureContext>
 

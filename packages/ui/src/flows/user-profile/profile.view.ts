@@ -1,7 +1,8 @@
 import type { ClientUserResource, EnvironmentWire } from '@keywright/contract'
-import type { FlowEvent } from '@keywright/js/flows'
+import type { EmailsContext, EmailsEvent, EmailsState, FlowEvent } from '@keywright/js/flows'
 import type { VNode } from 'preact'
 import type { z } from 'zod'
+import type { ReadFaults } from '../read-faults.ts'
 import type { ViewProps } from '../view.ts'
 
 /** The user as the server writes them. */
@@ -15,7 +16,9 @@ export interface SectionViewProps<Value extends string, Context, Event extends F
   /** The session that is active on this page. */
   sessionId: string | null
   /** The forms about one address; absent until their code is there. */
-  emailPanel: typeof import('./email-panel.tsx').emailPanel | undefined
+  emailPanel:
+    | ((props: SectionViewProps<EmailsState, EmailsContext, EmailsEvent>, faults: ReadFaults) => VNode | null)
+    | undefined
 }
 
 export type SectionView<Value extends string, Context, Event extends FlowEvent> = (

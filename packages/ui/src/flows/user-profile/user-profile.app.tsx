@@ -92,15 +92,17 @@ function useSecurity(isWanted: boolean, ports: ProfilePorts) {
   return { security, hasFailed, load }
 }
 
+type Later = Omit<typeof import('./profile.later.ts'), 'css'>
+
 /** What is needed once somebody does something; asked for again when they come back to a page that it failed. */
 function useLater() {
-  const [later, setLater] = useState<typeof import('./profile.later.ts')>()
+  const [later, setLater] = useState<Later>()
   useEffect(() => {
     const load = () =>
       import('./profile.later.ts').then(
-        (loaded) => {
-          adoptStyles(loaded.css)
-          setLater(loaded)
+        ({ css, texts, emailPanel }) => {
+          adoptStyles(css)
+          setLater({ texts, emailPanel })
         },
         () => addEventListener('online', load, { once: true }),
       )
