@@ -42,7 +42,7 @@ const heading = (name: string) => page.locator(`::-p-aria([name="${name}"][role=
 /** Looks again and again: what was found on a page that is then left cannot be asked any more. */
 async function seen(text: string): Promise<void> {
   const isThere = () =>
-    page.evaluate((wanted) => document.body.innerText.includes(wanted), text).catch(() => false)
+    page.evaluate((wanted) => document.body.textContent?.includes(wanted) ?? false, text).catch(() => false)
   await expect.poll(isThere, { timeout: 15_000 }).toBe(true)
 }
 

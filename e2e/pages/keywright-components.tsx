@@ -7,6 +7,7 @@ import {
   SignIn,
   SignInButton,
   SignUp,
+  UserButton,
   useUser,
 } from '@keywright/react'
 import { StrictMode } from 'react'
@@ -16,7 +17,12 @@ const config = JSON.parse(document.querySelector('#config')?.textContent ?? '{}'
 
 function Member() {
   const { user } = useUser()
-  return <h1>{`Member ${user?.primaryEmailAddress?.emailAddress}`}</h1>
+  return (
+    <>
+      <h1>{`Member ${user?.primaryEmailAddress?.emailAddress}`}</h1>
+      <UserButton />
+    </>
+  )
 }
 
 function Page() {

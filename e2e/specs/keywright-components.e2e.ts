@@ -79,6 +79,20 @@ describe('the components in a React app', () => {
     expect(new URL(page.url()).pathname).toBe('/members')
   })
 
+  it('show the profile from the button of a user, and sign out there', async () => {
+    const emailAddress = newAddress()
+    await signUp(emailAddress)
+    await press(`Account of ${emailAddress}`)
+    await page.getByRole('menuitem', { name: 'Manage account' }).click()
+    const profile = page.getByRole('dialog')
+    await profile.getByRole('heading', { name: 'Profile', exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await profile.waitFor({ state: 'detached' })
+    await press(`Account of ${emailAddress}`)
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Come in' }).waitFor()
+  })
+
   it('open over a page', async () => {
     const emailAddress = newAddress()
     await signUp(emailAddress)

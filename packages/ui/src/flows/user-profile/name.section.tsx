@@ -35,7 +35,7 @@ export const nameSection: FormSection = ({ snapshot, send, t, user, environment 
             {first.enabled && (
               <Field
                 name="first_name"
-                label={t('field.firstName')}
+                label={t('profile.name.first')}
                 autoComplete="given-name"
                 isRequired={first.required}
                 defaultValue={user.first_name ?? ''}
@@ -45,7 +45,7 @@ export const nameSection: FormSection = ({ snapshot, send, t, user, environment 
             {last.enabled && (
               <Field
                 name="last_name"
-                label={t('field.lastName')}
+                label={t('profile.name.last')}
                 autoComplete="family-name"
                 isRequired={last.required}
                 defaultValue={user.last_name ?? ''}

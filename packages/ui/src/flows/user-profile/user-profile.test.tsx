@@ -149,6 +149,8 @@ describe('a section', () => {
     await show()
     await press('Edit name')
     expect(focused()).toBe('first_name')
+    const labels = [...document.querySelectorAll('label')].map((label) => label.textContent)
+    expect(labels).toEqual(['First name', 'Last name'])
     await press('Cancel')
     expect(focused()).toBe('Edit name')
   })

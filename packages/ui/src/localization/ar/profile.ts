@@ -19,6 +19,8 @@ export const profile: ProfileTexts = {
   'profile.picture.preview': 'هكذا ستبدو',
   'profile.name': 'الاسم',
   'profile.name.edit': 'تعديل الاسم',
+  'profile.name.first': 'الاسم الأول',
+  'profile.name.last': 'اسم العائلة',
   'profile.username': 'اسم المستخدم',
   'profile.username.edit': 'تعديل اسم المستخدم',
 

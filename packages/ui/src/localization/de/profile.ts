@@ -19,6 +19,8 @@ export const profile: ProfileTexts = {
   'profile.picture.preview': 'So wird es aussehen',
   'profile.name': 'Ihr Name',
   'profile.name.edit': 'Namen ändern',
+  'profile.name.first': 'Vorname',
+  'profile.name.last': 'Nachname',
   'profile.username': 'Benutzername',
   'profile.username.edit': 'Benutzernamen ändern',
 

@@ -18,6 +18,8 @@ export const profile = {
   'profile.picture.preview': 'How it will look',
   'profile.name': 'Name',
   'profile.name.edit': 'Edit name',
+  'profile.name.first': 'First name',
+  'profile.name.last': 'Last name',
   'profile.username': 'Username',
   'profile.username.edit': 'Edit username',
 
