@@ -45,6 +45,14 @@ describe('painting', () => {
     expect([after.map((item) => item.textContent), b?.isConnected]).toEqual([['c', 'a', 'd'], false])
   })
 
+  it('takes away what a view no longer says', () => {
+    const root = place()
+    paint(<p class="a" data-open="" title="x" />, root)
+    const [before] = root.children
+    paint(<p class="b" title={undefined} />, root)
+    expect([root.innerHTML, root.firstChild]).toEqual(['<p class="b"></p>', before])
+  })
+
   it('calls what the newest view says, once', () => {
     const root = place()
     const heard: string[] = []
