@@ -32,6 +32,7 @@ function Page() {
   return (
     <>
       <SignedIn>
+        <UserButton showName />
         <Member />
       </SignedIn>
       <SignedOut>

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { common } from '../../localization/en/common.ts'
+import { errors } from '../../localization/en/errors.ts'
+import { first } from '../../localization/en/first.ts'
+import { profile } from '../../localization/en/profile.ts'
+import { reverification } from '../../localization/en/reverification.ts'
+import { security } from '../../localization/en/security.ts'
+
+/** Every text that is asked for by its name in a folder. */
+function saidIn(folder: string): string[] {
+  const path = join(import.meta.dirname, '..', folder)
+  const files = readdirSync(path).filter((name) => /(?<!\.test)\.tsx$/.test(name))
+  const code = files.map((name) => readFileSync(join(path, name), 'utf8')).join('\n')
+  return [...new Set([...code.matchAll(/'([a-z]\w*(?:\.\w+)+)'/gi)].map(([, key = '']) => key))]
+}
+
+const brought = { ...first, ...common, ...errors }
+
+describe('what is said', () => {
+  it.each([
+    ['user-profile', { ...brought, ...profile, ...security }, 50],
+    ['reverification', { ...brought, ...reverification }, 10],
+  ])('by %s comes along with it', (folder, texts, count) => {
+    const said = saidIn(folder)
+    expect(said.length).toBeGreaterThan(count)
+    expect(said.filter((key) => !(key in texts))).toEqual([])
+  })
+})
