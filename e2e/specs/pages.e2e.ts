@@ -22,7 +22,7 @@ afterAll(async () => {
   await keywright?.stop()
 })
 
-const pages = ['/', '/dev/inbox']
+const pages = ['/', '/dev/inbox', '/sign-in', '/sign-up']
 const widths = [390, 1280]
 const schemes = ['light', 'dark'] as const
 const cases = pages.flatMap((path) =>
