@@ -32,7 +32,6 @@ function Page() {
   return (
     <>
       <SignedIn>
-        <UserButton showName />
         <Member />
       </SignedIn>
       <SignedOut>
