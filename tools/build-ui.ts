@@ -32,6 +32,8 @@ export function browserBundle(entry: Record<string, string>, outDir: string): In
     ...{ entry, outDir, config: false, cwd: ui, format: 'esm', platform: 'browser', target: 'es2022' },
     ...{ dts: false, clean: true, minify: true, logLevel: 'error', hash: false },
     inputOptions: {
+      // What a later piece shares with an entry stays in the entry: a file of its own would be one more to fetch.
+      preserveEntrySignatures: 'allow-extension',
       plugins: [inlineStyles],
       resolve: { conditionNames: ['keywright-source', 'browser', 'module', 'import', 'default'] },
     },
@@ -45,20 +47,21 @@ export function buildStyles(filename: string = join(ui, 'src/styles/index.css'))
   return new TextDecoder().decode(bundle({ filename, minify: true, targets }).code)
 }
 
-/** What both first steps are drawn with: one file, beside the one that each has of its own. */
+/** What both first steps are drawn with: it is in the file of the entry, beside the one that each has of its own. */
 const firstParts = [
   'primitives/(alert|button|card|field|first-drawings|focus-step|form|icon|logo|spinner|text-link|ui-context)\\.',
-  'app/(adopt-styles|flow|use-running)\\.',
+  'app/(adopt-styles|components|flow|use-running)\\.',
   'flows/read-faults\\.',
+  'index\\.',
 ].join('|')
 
 /** What later steps share. */
 const laterParts =
-  'primitives/|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports)|app/flow-ports'
+  'primitives/(?!instant-password)|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports)|app/flow-ports'
 
 const groups = [
   {
-    name: 'parts',
+    name: 'index',
     test: new RegExp(`ui/src/(${firstParts})|js/src/flows/(failure|accounts|link-landing)|client/src/`),
   },
   { name: 'fields', test: /primitives\/(checkbox|password-field|drawings-of-eyes)\.|message-format\./ },
@@ -72,22 +75,31 @@ const flowParts = 'js/src/flows/(accounts|failure|machine|user-button\\.flow)\\.
 
 const userGroups = [{ name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) }]
 
-/** The way in for signed-in visitors is built for itself, so that it brings only what it needs. */
-const useBuiltUser = {
-  name: 'use-built-user',
-  resolveId: (source: string) => (source === '../user.ts' ? { id: './user.js', external: true } : null),
+/** One way in stands on another as it was built, so that each brings only what it needs. */
+const useBuilt = (source: string, built: string) => ({
+  name: 'use-built',
+  resolveId: (wanted: string) => (wanted === source ? { id: built, external: true } : null),
+})
+
+/** A first step is an entry as well: what its later steps share with it can stay in its file. */
+const entries = {
+  index: 'src/index.ts',
+  elements: 'src/elements.ts',
+  'sign-in.app': 'src/flows/sign-in/sign-in.app.tsx',
+  'sign-up.app': 'src/flows/sign-up/sign-up.app.tsx',
 }
 
 const languages = { de: 'src/localization/de/index.ts', ar: 'src/localization/ar/index.ts' }
 
 export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> {
-  const entries = { index: 'src/index.ts', elements: 'src/elements.ts', keywright: 'src/browser.ts' }
   const page = browserBundle(entries, outDir)
   await build({
     ...page,
-    plugins: [useBuiltUser],
+    plugins: [useBuilt('../user.ts', './user.js')],
     outputOptions: { ...page.outputOptions, codeSplitting: { groups } },
   })
+  const client = browserBundle({ keywright: 'src/browser.ts' }, outDir)
+  await build({ ...client, clean: false, plugins: [useBuilt('./index.ts', './index.js')] })
   const user = browserBundle({ user: 'src/user.ts' }, outDir)
   await build({
     ...{ ...user, clean: false },

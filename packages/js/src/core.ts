@@ -6,20 +6,24 @@ import { cookieSuffixOf, readPublishableKey } from './config/publishable-key.ts'
 import type { Emitter } from './emitter.ts'
 import type { ClientState } from './flows/flow-api.ts'
 import type { KeywrightOptions } from './interface.ts'
+import { createLoadOnce, type LoadOnce } from './load-once.ts'
 import type { Platform } from './platform/platform.ts'
 import type { ClientResource } from './resources/client.ts'
+import type { SignedIn, SignedInDeps } from './signed-in.ts'
 import { createSessionCookies, type SessionCookies } from './sync/session-cookies.ts'
 import { createTabSync } from './sync/tab-sync.ts'
-import { createTokenCache, type TokenCache, type TokenKey } from './tokens/token-cache.ts'
-import { createTokenKeeper } from './tokens/token-keeper.ts'
-import { createTokenSource, type TokenSource } from './tokens/token-source.ts'
+import { createTokenCache } from './tokens/token-cache.ts'
 import { createTransport, type Transport } from './transport/transport.ts'
+
+/** Brings what a page needs once somebody is signed in. */
+export type LoadSignedIn = () => Promise<(deps: SignedInDeps) => SignedIn>
 
 export interface CoreDeps {
   options: KeywrightOptions
   platform: Platform
   emitter: Emitter<CenterEvents>
   readClient(wire: ClientState | null): ClientResource
+  loadSignedIn: LoadSignedIn
 }
 
 export interface Core {
@@ -28,8 +32,9 @@ export interface Core {
   transport: Transport
   center: SessionCenter
   cookies: SessionCookies
-  cache: TokenCache
-  source: TokenSource
+  signedIn: LoadOnce<SignedIn>
+  /** Probably there will be a session: what it needs is loaded ahead of it. */
+  expectSession(): void
   /** Asks the server who is signed in. */
   reload(): Promise<ClientState | null>
   /** Takes over who is signed in from elsewhere than an answer. */
@@ -37,15 +42,15 @@ export interface Core {
   stop(): void
 }
 
-export function createCore({ options, platform, emitter, readClient }: CoreDeps): Core {
+export function createCore({ options, platform, emitter, readClient, loadSignedIn }: CoreDeps): Core {
   const { publishableKey } = options
   const pageUrl = platform.page.url()
   const frontendUrl = findFrontendUrl({ ...options, pageUrl })
   const { isDevelopment, frontendHost } = readPublishableKey(publishableKey)
-  const suffix = cookieSuffixOf(publishableKey)
+  const shared = `keywright.${publishableKey}`
   const cookies = createSessionCookies({
     jar: platform.cookies,
-    suffix,
+    suffix: cookieSuffixOf(publishableKey, platform.sha1),
     isSecure: pageUrl.startsWith('https:'),
     writesClientUat: isDevelopment && !isServedBeside(frontendHost, pageUrl),
   })
@@ -54,53 +59,52 @@ export function createCore({ options, platform, emitter, readClient }: CoreDeps)
   const recheck = () => reload().catch(() => undefined)
   const onChange = (client: ClientState | null, from: ClientSource) => center.accept(client, from)
   const ledger = createClientLedger({ onChange, reread: recheck })
+  const signedIn = createLoadOnce(async () => {
+    const [createSignedIn] = await Promise.all([loadSignedIn(), cookies.ready])
+    return createSignedIn({
+      ...{ platform, transport, center, cache, reload, recheck, adopt: ledger.adopt },
+      lockPrefix: `${shared}.`,
+    })
+  })
+  const expectSession = () => void signedIn.load().catch(() => undefined)
+  /** Nobody hears of a session before there is what it needs. */
+  const prepare = (client: ClientState | null): Promise<unknown> =>
+    client?.sessions.length ? signedIn.load() : cookies.ready
   const transport = createTransport({
-    platform,
-    ledger,
+    ...{ platform, ledger, prepare },
     context: () => ({ publishableKey, baseUrl: frontendUrl, sessionId: center.activeKey()?.sessionId }),
     onUnauthenticated: () => void recheck(),
+    // It may end in a session.
+    onPost: expectSession,
   })
-  const source = createTokenSource({
-    platform,
-    cache,
-    lockPrefix: `keywright.${suffix}.`,
-    fetchToken: (key) => fetchToken(transport, key),
-    isSignedIn: (sessionId) => center.isOpen(sessionId),
-    recheck,
-    onToken: (key) => center.onToken(key),
-  })
-  const keeper = createTokenKeeper({ platform, cache, source, wanted: () => center.activeKey() })
+  let heard: Promise<unknown> = cookies.ready
   const sync = createTabSync({
     platform,
     frontendUrl,
-    channelName: `keywright.${suffix}`,
+    channelName: shared,
     onNews(news) {
-      ledger.adopt(news.client)
-      center.hear(news)
+      const takeOver = () => {
+        ledger.adopt(news.client)
+        center.hear(news)
+      }
+      // In the order in which it was told.
+      heard = heard.then(() => prepare(news.client)).then(takeOver, () => undefined)
     },
     onToken: (token) => center.hearToken(token),
   })
-  const center = createSessionCenter({ readClient, cache, cookies, emitter, sync, onTokenNeed: keeper.plan })
+  const center = createSessionCenter({
+    ...{ readClient, cache, cookies, emitter, sync },
+    onTokenNeed: () => signedIn.now()?.planRenewal(),
+  })
 
   return {
-    ...{ frontendUrl, isDevelopment, transport, center, cookies, cache, source, reload },
+    ...{ frontendUrl, isDevelopment, transport, center, cookies, signedIn, expectSession, reload },
     adopt: ledger.adopt,
     stop() {
-      keeper.stop()
+      signedIn.now()?.stop()
       sync.close()
     },
   }
-}
-
-async function fetchToken(transport: Transport, key: TokenKey): Promise<string> {
-  const { sessionId, template, organizationId } = key
-  const step = template === undefined ? '' : `/${encodeURIComponent(template)}`
-  const { jwt } = await transport.send<{ jwt: string }>({
-    method: 'POST',
-    path: `/v1/client/sessions/${sessionId}/tokens${step}`,
-    form: template === undefined ? { organization_id: organizationId } : {},
-  })
-  return jwt
 }
 
 /** Where the page lives under the domain of the host in the key, the server writes the page's cookies itself (wire contract 3.5). */

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cookieSuffixOf } from './config/publishable-key.ts'
 import { createKeywright } from './keywright.ts'
+import { fakeSha1 } from './testing/fake-browser.ts'
 import { settle } from './testing/fake-clock.ts'
 import { errorAnswer } from './testing/fake-server.ts'
 import { fakeToken } from './testing/fake-wire.ts'
 import { createWorld, developmentKey, type World } from './testing/open-app.ts'
 
-const suffix = cookieSuffixOf(developmentKey)
+const suffix = await cookieSuffixOf(developmentKey, fakeSha1)
 
 let world: World
 beforeEach(() => {

@@ -1,14 +1,12 @@
 /** The first questions to the server: which instance this is, and who is signed in. */
-import { clientFromToken } from './client/client-from-token.ts'
 import type { Core } from './core.ts'
 import type { EnvironmentState, Status } from './interface.ts'
 import { type Platform, pause } from './platform/platform.ts'
-import { decodeToken } from './tokens/decode-token.ts'
-import { isTransient } from './tokens/token-source.ts'
+import { isTransient } from './transport/transport.ts'
 
 export interface LoadDeps {
   core: Core
-  platform: Pick<Platform, 'now' | 'random' | 'schedule'>
+  platform: Pick<Platform, 'random' | 'schedule'>
   onEnvironment(environment: EnvironmentState): void
   onStatus(status: Status): void
 }
@@ -18,14 +16,21 @@ const waitMilliseconds = { least: 1_000, most: 30_000 }
 /** Resolves once the page can be drawn. Rejects only when the server refuses this page for good. */
 export async function load(deps: LoadDeps): Promise<void> {
   deps.onStatus('loading')
+  void expectLastSession(deps.core)
   const open = await ask(deps, { client: true, environment: true }).catch((error: unknown) => {
     deps.onStatus('error')
     throw error
   })
-  if (open.client) adoptLastToken(deps)
+  if (open.client) await adoptLastToken(deps.core)
   const isComplete = !open.client && !open.environment
   deps.onStatus(isComplete ? 'ready' : 'degraded')
   if (!isComplete) void goOnAsking(deps, open)
+}
+
+/** Probably whoever was signed in still is: what that takes is under way together with the answer. */
+async function expectLastSession({ cookies, expectSession }: Core): Promise<void> {
+  await cookies.ready
+  if (cookies.readToken()) expectSession()
 }
 
 interface Questions {
@@ -57,14 +62,14 @@ function askEnvironment({ transport, isDevelopment }: Core): Promise<Environment
   return transport.send({ method: isDevelopment ? 'PATCH' : 'GET', path: '/v1/environment' })
 }
 
-function adoptLastToken({ core, platform }: LoadDeps): void {
-  const jwt = core.cookies.readToken()
-  const claims = jwt === undefined ? undefined : decodeToken(jwt)?.claims
-  core.adopt(claims ? clientFromToken(claims) : null)
-  if (jwt === undefined || !claims) return
-  // How long ago it came is not known here: this once the two clocks are compared.
-  const ageSeconds = Math.max(platform.now() / 1000 - claims.iat, 0)
-  core.cache.put({ key: { sessionId: claims.sid }, jwt, ageSeconds })
+async function adoptLastToken({ center, cookies, signedIn, adopt }: Core): Promise<void> {
+  await cookies.ready
+  const jwt = cookies.readToken()
+  const found = jwt === undefined ? undefined : await signedIn.load().catch(() => undefined)
+  // Another tab may have said meanwhile who it is.
+  if (center.clientState() !== undefined) return
+  if (jwt !== undefined) found?.adoptToken(jwt)
+  else adopt(null)
 }
 
 async function goOnAsking(deps: LoadDeps, first: Questions): Promise<void> {

@@ -1,19 +1,31 @@
 /** Changing who is the active user of this page, and leaving. */
 import { isKeywrightApiError } from '@keywright/client'
-import type { Core } from './core.ts'
+import type { SessionCenter } from './client/session-center.ts'
 import type { SessionVerbs, SetActiveParams, SignOutOptions } from './interface.ts'
 import type { SessionResource } from './resources/session.ts'
+import type { TokenSource } from './tokens/token-source.ts'
+import type { Transport } from './transport/transport.ts'
 import type { PageUrls } from './urls/page-urls.ts'
 
-export interface SessionVerbsDeps {
-  core(): Core
+/** Where a page can be led. */
+export interface PageDeps {
   urls: PageUrls
   navigate(url: string): Promise<void>
 }
 
-export function createSessionVerbs({ core, urls, navigate }: SessionVerbsDeps): SessionVerbs {
+export interface SessionVerbsDeps extends PageDeps {
+  transport: Transport
+  center: SessionCenter
+  source: TokenSource
+  /** Asks the server who is signed in. */
+  reload(): Promise<unknown>
+}
+
+export function createSessionVerbs(deps: SessionVerbsDeps): SessionVerbs {
+  const { transport, center, source, urls, navigate } = deps
+
   function findSession(wanted: SetActiveParams['session']): SessionResource | null {
-    const { client, session } = core().center.resources()
+    const { client, session } = center.resources()
     if (wanted === undefined) return session ?? null
     if (wanted === null) return null
     const id = typeof wanted === 'string' ? wanted : wanted.id
@@ -29,17 +41,17 @@ export function createSessionVerbs({ core, urls, navigate }: SessionVerbsDeps): 
       intent: organization === undefined ? 'select_session' : 'select_org',
       active_organization_id: organization,
     }
-    await core().transport.send({ method: 'POST', path, form })
+    await transport.send({ method: 'POST', path, form })
     // The app's server reads the token on the next page.
-    await core().source.get({ sessionId: session.id })
+    await source.get({ sessionId: session.id })
   }
 
   async function setActive(params: SetActiveParams): Promise<void> {
     const session = findSession(params.session)
     if (session) await touch(session, params.organization)
-    await core().center.activate(session?.id ?? null, () => params.beforeEmit?.(session))
+    await center.activate(session?.id ?? null, () => params.beforeEmit?.(session))
     const { redirectUrl } = params
-    const task = urls.task(core().center.resources().session?.currentTask?.key)
+    const task = urls.task(center.resources().session?.currentTask?.key)
     if (session && task) await navigate(task)
     else if (session && params.navigate) await params.navigate({ session })
     else if (redirectUrl !== undefined) await navigate(urls.safeRedirect(redirectUrl) ?? urls.home())
@@ -51,7 +63,7 @@ export function createSessionVerbs({ core, urls, navigate }: SessionVerbsDeps): 
   ): Promise<void> {
     const callback = typeof first === 'function' ? first : undefined
     const { sessionId, redirectUrl } = typeof first === 'function' ? second : first
-    await end(core(), sessionId)
+    await end(deps, sessionId)
     if (callback) await callback()
     else await navigate(urls.safeRedirect(redirectUrl) ?? urls.afterSignOut())
   }
@@ -59,7 +71,7 @@ export function createSessionVerbs({ core, urls, navigate }: SessionVerbsDeps): 
   return { setActive, signOut }
 }
 
-async function end({ transport, reload }: Core, sessionId: string | undefined): Promise<void> {
+async function end({ transport, reload }: SessionVerbsDeps, sessionId: string | undefined): Promise<void> {
   const path = sessionId === undefined ? '/v1/client/sessions' : `/v1/client/sessions/${sessionId}/remove`
   try {
     await transport.send({ method: sessionId === undefined ? 'DELETE' : 'POST', path })

@@ -3,7 +3,7 @@
  * `<script type="module" src="https://…/npm/@keywright/ui@latest/keywright.js" data-keywright-publishable-key="pk_…">`.
  * The client is `window.Keywright` from then on, and the elements of `elements.ts` are known.
  */
-import { createKeywright, type Keywright, type KeywrightOptions } from '@keywright/js'
+import { createKeywright, type Keywright, type KeywrightOptions } from '@keywright/js/light'
 import { defineElements } from './elements.ts'
 
 /** Makes the client of this page. Calls go to the server that this file came from, unless another is named. */

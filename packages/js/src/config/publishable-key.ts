@@ -1,4 +1,4 @@
-import { sha1 } from './sha1.ts'
+import type { Platform } from '../platform/platform.ts'
 
 /** What a publishable key says (wire contract 1.1). */
 export interface PublishableKey {
@@ -19,9 +19,10 @@ export function readPublishableKey(key: string): PublishableKey {
 }
 
 /** Tells cookies of several instances on one host apart. The exact text of the key counts (wire contract 1.2). */
-export function cookieSuffixOf(publishableKey: string): string {
-  const digest = btoa(String.fromCharCode(...sha1(publishableKey)))
-  return digest.replaceAll('+', '-').replaceAll('/', '_').slice(0, 8)
+export async function cookieSuffixOf(publishableKey: string, sha1: Platform['sha1']): Promise<string> {
+  const digest = await sha1(new TextEncoder().encode(publishableKey))
+  const text = btoa(String.fromCharCode(...digest))
+  return text.replaceAll('+', '-').replaceAll('/', '_').slice(0, 8)
 }
 
 function decode(encoded: string): string {

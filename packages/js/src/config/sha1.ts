@@ -8,12 +8,8 @@ const mixes = [
   (b: number, c: number, d: number) => (b ^ c ^ d) + 0xca62c1d6,
 ]
 
-/**
- * SHA-1 (FIPS 180-4 §6.1) for the names of cookies, which protects nothing. The browser's own is asynchronous, and absent on
- * pages that came by plain http from another machine.
- */
-export function sha1(text: string): Uint8Array {
-  const bytes = new TextEncoder().encode(text)
+/** SHA-1 (FIPS 180-4 §6.1) for the names of cookies, which protects nothing. */
+export function sha1(bytes: Uint8Array): Uint8Array {
   // §5.1.1: a one, zeroes, and the length in bits.
   const message = new DataView(new ArrayBuffer(((bytes.length + 72) >> 6) << 6))
   new Uint8Array(message.buffer).set([...bytes, 0x80])

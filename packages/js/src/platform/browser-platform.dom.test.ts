@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { createHash, webcrypto } from 'node:crypto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createBrowserPlatform } from './browser-platform.ts'
 import { createTabLock } from './tab-lock.ts'
 
@@ -22,6 +23,13 @@ describe('the browser', () => {
     stops.pop()?.()
     window.dispatchEvent(new Event('focus'))
     expect(wakes).toBe(4)
+  })
+
+  it.each([{ subtle: webcrypto.subtle }, {}, undefined])('makes digests, with or without help: %o', async (crypto) => {
+    vi.stubGlobal('crypto', crypto)
+    const digest = await platform.sha1(new TextEncoder().encode('pk_test_ü'))
+    vi.unstubAllGlobals()
+    expect(Buffer.from(digest).toString('hex')).toBe(createHash('sha1').update('pk_test_ü').digest('hex'))
   })
 
   it('keeps cookies, and forgets them', () => {

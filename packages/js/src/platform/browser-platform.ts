@@ -8,6 +8,7 @@ export function createBrowserPlatform(): Platform {
     now: () => Date.now(),
     ticks: () => performance.now(),
     random: Math.random,
+    sha1,
     schedule(milliseconds, run) {
       const timer = setTimeout(run, milliseconds)
       return () => clearTimeout(timer)
@@ -23,6 +24,12 @@ export function createBrowserPlatform(): Platform {
     openChannel,
     lock: createTabLock(),
   }
+}
+
+/** Browsers have none on pages that came by plain http from another machine. */
+async function sha1(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const digest = await globalThis.crypto?.subtle?.digest('SHA-1', bytes)
+  return digest ? new Uint8Array(digest) : (await import('../config/sha1.ts')).sha1(bytes)
 }
 
 const page: Page = {

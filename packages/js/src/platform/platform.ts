@@ -6,6 +6,8 @@ export interface Platform {
   /** A clock that never jumps; it may stand still while the machine sleeps. */
   ticks(): number
   random(): number
+  /** For names that anybody may know; it protects nothing. */
+  sha1(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array>
   /** Runs something later, and returns how to call it off. */
   schedule(milliseconds: number, run: () => void): () => void
   page: Page

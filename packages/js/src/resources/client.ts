@@ -1,6 +1,7 @@
 import type { ClientState } from '../flows/flow-api.ts'
+import type { SignedIn } from '../signed-in.ts'
 import type { ResourceApi } from './resource-api.ts'
-import { type SessionResource, type SessionWire, toSession } from './session.ts'
+import type { SessionResource, SessionWire } from './session.ts'
 import { type SignInResource, type SignInWire, toSignIn } from './sign-in.ts'
 import { type SignUpResource, type SignUpWire, toSignUp } from './sign-up.ts'
 
@@ -23,8 +24,10 @@ interface Made {
   resource: object
 }
 
+export type ClientReaderDeps = Pick<ResourceApi, 'send'> & Pick<SignedIn, 'toSession'>
+
 /** Makes the client's resources. Those whose content is the same stay the same objects, so that nobody draws them again. */
-export function createClientReader(api: ResourceApi): (wire: ClientState | null) => ClientResource {
+export function createClientReader(api: ClientReaderDeps): (wire: ClientState | null) => ClientResource {
   const made = new Map<string, Made>()
 
   function reuse<Resource extends object>(name: string, content: unknown, make: () => Resource): Resource {
@@ -50,7 +53,7 @@ export function createClientReader(api: ResourceApi): (wire: ClientState | null)
 
   function makeClient(wire: ClientState | null): ClientResource {
     const sessions = (wire?.sessions ?? []).map((session) =>
-      reuse(session.id, withoutToken(session), () => toSession(session as SessionWire, api)),
+      reuse(session.id, withoutToken(session), () => api.toSession(session as SessionWire)),
     )
     const signIn = (wire?.sign_in ?? null) as SignInWire | null
     const signUp = (wire?.sign_up ?? null) as SignUpWire | null

@@ -54,7 +54,7 @@ const none: SignInFields = {
 
 const path = '/v1/client/sign_ins'
 
-export function toSignIn(wire: SignInWire | null, api: ResourceApi): SignInResource {
+export function toSignIn(wire: SignInWire | null, api: Pick<ResourceApi, 'send'>): SignInResource {
   async function send(method: 'GET' | 'POST', to: string, form: object = {}): Promise<SignInResource> {
     return Object.assign(
       self,

@@ -57,7 +57,7 @@ const none: SignUpFields = {
 
 const path = '/v1/client/sign_ups'
 
-export function toSignUp(wire: SignUpWire | null, api: ResourceApi): SignUpResource {
+export function toSignUp(wire: SignUpWire | null, api: Pick<ResourceApi, 'send'>): SignUpResource {
   async function send(
     method: 'GET' | 'POST' | 'PATCH',
     to: string,

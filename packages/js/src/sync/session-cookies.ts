@@ -7,7 +7,8 @@ import type { CookieJar } from '../platform/platform.ts'
 
 export interface SessionCookiesDeps {
   jar: CookieJar
-  suffix: string
+  /** Tells the cookies of this instance apart; nothing is written or read before it is known. */
+  suffix: Promise<string>
   isSecure: boolean
   /** Whether `__client_uat` is this page's to write. */
   writesClientUat: boolean
@@ -17,8 +18,12 @@ export type SessionCookies = ReturnType<typeof createSessionCookies>
 
 const yearSeconds = 31_536_000
 
-export function createSessionCookies({ jar, suffix, isSecure, writesClientUat }: SessionCookiesDeps) {
+export function createSessionCookies({ jar, isSecure, writesClientUat, ...deps }: SessionCookiesDeps) {
   const secure = isSecure ? '; Secure' : ''
+  let suffix = ''
+  const ready = deps.suffix.then((known) => {
+    suffix = known
+  })
 
   function write(name: string, value: string, sameSite: 'Lax' | 'Strict', maxAgeSeconds = yearSeconds): void {
     for (const full of [name, `${name}_${suffix}`])
@@ -26,6 +31,8 @@ export function createSessionCookies({ jar, suffix, isSecure, writesClientUat }:
   }
 
   return {
+    ready,
+
     /** The token of the active session; `null`: nobody is signed in. */
     writeToken(jwt: string | null): void {
       if (jwt === null) write('__session', '', 'Lax', 0)

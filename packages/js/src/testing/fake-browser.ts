@@ -1,4 +1,5 @@
 /** A browser with tabs: they share cookies, channels and locks, and each may be hidden or offline. */
+import { sha1 } from '../config/sha1.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { FakeClock } from './fake-clock.ts'
 import type { FakeServer } from './fake-server.ts'
@@ -27,6 +28,9 @@ interface OpenChannel {
   name: string
   hear(message: unknown): void
 }
+
+/** At once, so that no test waits for a digest. */
+export const fakeSha1 = async (bytes: Uint8Array): Promise<Uint8Array> => sha1(bytes)
 
 export function createFakeBrowser(clock: FakeClock, server: Pick<FakeServer, 'fetch'>): FakeBrowser {
   const cookies = new Map<string, string>()
@@ -95,6 +99,7 @@ export function createFakeBrowser(clock: FakeClock, server: Pick<FakeServer, 'fe
         now: clock.now,
         ticks: clock.ticks,
         random: () => 0.5,
+        sha1: fakeSha1,
         schedule: clock.schedule,
         page: {
           url: () => state.url,

@@ -3,8 +3,9 @@
  * slow them down in hidden tabs and stop them in sleep, so every sign of waking asks the same question again.
  */
 import type { Platform } from '../platform/platform.ts'
+import { isTransient } from '../transport/transport.ts'
 import type { TokenCache, TokenKey } from './token-cache.ts'
-import { isTransient, type TokenSource } from './token-source.ts'
+import type { TokenSource } from './token-source.ts'
 
 export interface TokenKeeperDeps {
   platform: Pick<Platform, 'schedule' | 'random'> & {

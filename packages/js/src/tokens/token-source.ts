@@ -1,6 +1,7 @@
 /** Session tokens for whoever asks: from memory while they are good, else from the server, once for all who wait. */
 import { isKeywrightApiError } from '@keywright/client'
 import { type Platform, pause } from '../platform/platform.ts'
+import { isTransient } from '../transport/transport.ts'
 import { nameOf, type TokenCache, type TokenKey } from './token-cache.ts'
 
 export interface TokenSourceDeps {
@@ -113,9 +114,4 @@ export function createTokenSource(deps: TokenSourceDeps): TokenSource {
       return await answer
     },
   }
-}
-
-/** The server may answer next time: nothing was said about the session. */
-export function isTransient(error: unknown): boolean {
-  return isKeywrightApiError(error) && (error.status === 0 || error.status === 429 || error.status >= 500)
 }

@@ -30,6 +30,8 @@ function createTestTransport(...answers: Answer[]) {
     },
     ledger,
     context: () => ({ baseUrl: 'https://id.example.com/p', publishableKey: 'pk', sessionId: 'sess_1' }),
+    prepare: async () => {},
+    onPost() {},
     onUnauthenticated: () => lost.push(true),
   })
   return { transport, clock, sent, heard, lost }

@@ -16,6 +16,10 @@ import { type Call, type CallContext, type WrittenCall, writeCall } from './writ
 export interface TransportDeps {
   platform: Pick<Platform, 'fetch' | 'random' | 'schedule'>
   ledger: ClientLedger
+  /** Something is sent that may change who is signed in. */
+  onPost(): void
+  /** Comes before a client is applied. */
+  prepare(client: ClientState | null): Promise<unknown>
   context(): CallContext
   /** The server no longer knows the caller: time to ask who is still signed in. */
   onUnauthenticated(): void
@@ -70,6 +74,7 @@ export function createTransport(deps: TransportDeps): Transport {
   }
 
   async function perform(call: Call, written: WrittenCall): Promise<unknown> {
+    if (call.method === 'POST') deps.onPost()
     try {
       const { body, ticket } = await sendPersistently(call, written)
       return await readAnswer(call, body, ticket)
@@ -82,10 +87,12 @@ export function createTransport(deps: TransportDeps): Transport {
   async function readAnswer(call: Call, body: unknown, ticket: Ticket): Promise<unknown> {
     if (!isEnvelope(body)) return body
     const isReadingClient = call.path === '/v1/client' && call.method !== 'DELETE'
-    const client = isReadingClient ? body.response : body.client
+    const client = (isReadingClient ? body.response : body.client) as ClientState | null | undefined
     // A read that tells of no client was only not asked for one.
-    if (client !== undefined && (client !== null || isReadingClient || call.method !== 'GET'))
-      await deps.ledger.settle(ticket, client as ClientState | null)
+    if (client !== undefined && (client !== null || isReadingClient || call.method !== 'GET')) {
+      await deps.prepare(client)
+      await deps.ledger.settle(ticket, client)
+    }
     return body.response
   }
 
@@ -112,6 +119,11 @@ function isLostCaller(error: unknown): error is KeywrightApiError {
     isKeywrightApiError(error) &&
     (error.code === 'authentication_invalid' || error.code === 'signed_out' || error.code === 'user_banned')
   )
+}
+
+/** The server may answer next time: nothing was said about the session. */
+export function isTransient(error: unknown): boolean {
+  return isKeywrightApiError(error) && (error.status === 0 || error.status === 429 || error.status >= 500)
 }
 
 async function fetchJson(

@@ -98,6 +98,7 @@ export function createFakeKeywright({ session, ...options }: FakeOptions = {}): 
     },
     now: () => 1_800_000_000_000,
     ticks: () => 0,
+    sha1: async () => new Uint8Array(20),
     random: () => 0.5,
     schedule: () => () => undefined,
     page: {

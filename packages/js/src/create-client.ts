@@ -1,0 +1,162 @@
+/** The client of a page: who is signed in, how to sign in, up and out, and where to go. */
+import type { Resources } from './client/session-center.ts'
+import { createComponentVerbs } from './components/component-host.ts'
+import { createHost } from './components/create-host.ts'
+import { type Core, createCore, type LoadSignedIn } from './core.ts'
+import { createEmitter } from './emitter.ts'
+import type {
+  AfterAuthProps,
+  EnvironmentState,
+  Keywright,
+  KeywrightEvents,
+  KeywrightOptions,
+  PageVerbs,
+  RedirectOptions,
+  SignOutOptions,
+  Status,
+} from './interface.ts'
+import { load } from './load.ts'
+import type { Platform } from './platform/platform.ts'
+import { createClientReader } from './resources/client.ts'
+import { createPageUrls, type PageUrls } from './urls/page-urls.ts'
+
+const nothing: Resources = { client: undefined, session: undefined, user: undefined }
+
+/** What a client is made of that an app does not choose. */
+export interface ClientDeps {
+  platform: Platform
+  loadSignedIn: LoadSignedIn
+}
+
+/** Nothing happens before `load`, so it may also be made while a server renders. */
+export function createClient(options: KeywrightOptions, { platform, loadSignedIn }: ClientDeps): Keywright {
+  const emitter = createEmitter<KeywrightEvents>()
+  let made: Core | undefined
+  let loading: Promise<void> | undefined
+  let status: Status = 'loading'
+  let environment: EnvironmentState | undefined
+
+  const core = () => {
+    made ??= createCore({ options, platform, emitter, readClient, loadSignedIn })
+    return made
+  }
+  const readClient = createClientReader({
+    send: (call) => core().transport.send(call),
+    toSession(wire) {
+      const signedIn = core().signedIn.now()
+      if (!signedIn) throw new TypeError('Keywright: a session came before its code.')
+      return signedIn.toSession(wire)
+    },
+  })
+  /** Also before anything is known, and on servers: then it is one without sessions. */
+  const client = () => readClient(made?.center.clientState() ?? null)
+  const resources = () => made?.center.resources() ?? nothing
+  const urls = createPageUrls({
+    options,
+    pageUrl: () => platform.page.url(),
+    frontendUrl: () => core().frontendUrl,
+    environment: () => environment,
+  })
+
+  async function navigate(url: string): Promise<void> {
+    const target = urls.safeRedirect(url)
+    if (target === undefined)
+      throw new TypeError('Keywright: this redirect leads to an origin that is not allowed.')
+    const { origin, pathname, search, hash } = new URL(target)
+    const isOwn = origin === new URL(platform.page.url()).origin
+    if (isOwn && options.routerPush) await options.routerPush(pathname + search + hash)
+    else platform.page.leaveFor(target)
+  }
+
+  const verbs = async () => (await core().signedIn.load()).verbs({ urls, navigate })
+  const { on, off } = emitter
+
+  const keywright: Keywright = {
+    setActive: async (params) => (await verbs()).setActive(params),
+    signOut: async (first: SignOutOptions & (() => unknown), second?: SignOutOptions) =>
+      (await verbs()).signOut(first, second),
+    ...createComponentVerbs({ options, createHost: () => createHost({ keywright, urls }) }),
+    ...createPageVerbs(urls, navigate),
+    options,
+    on,
+    off,
+    get status() {
+      return status
+    },
+    get loaded() {
+      return resources().client !== undefined
+    },
+    get environment() {
+      return environment
+    },
+    get clientState() {
+      return made?.center.clientState()
+    },
+    get resources() {
+      return resources()
+    },
+    get client() {
+      return resources().client
+    },
+    get session() {
+      return resources().session
+    },
+    get user() {
+      return resources().user
+    },
+    get isSignedIn() {
+      return Boolean(resources().session)
+    },
+    get signIn() {
+      return client().signIn
+    },
+    get signUp() {
+      return client().signUp
+    },
+    api: { send: (call) => core().transport.send(call) },
+    load() {
+      loading ??= load({
+        core: core(),
+        platform,
+        onEnvironment(heard) {
+          environment = heard
+          emitter.emit('environment', heard)
+        },
+        onStatus(next) {
+          status = next
+          // Whoever tries again after an error starts anew.
+          if (next === 'error') loading = undefined
+          emitter.emit('status', next)
+        },
+      })
+      return loading
+    },
+    async getToken(tokenOptions) {
+      if (!resources().client) await keywright.load()
+      if (!core().center.activeKey()) return null
+      return await (await core().signedIn.load()).getToken(tokenOptions)
+    },
+    addListener(listener, { skipInitialEmit = false } = {}) {
+      if (!skipInitialEmit && resources().client) listener(resources())
+      return on('resources', listener)
+    },
+    dispose: () => made?.stop(),
+  }
+  return keywright
+}
+
+function createPageVerbs(urls: PageUrls, navigate: (url: string) => Promise<void>): PageVerbs {
+  const pages: Record<string, (params?: RedirectOptions & AfterAuthProps) => string> = {
+    SignIn: urls.signIn,
+    SignUp: urls.signUp,
+    UserProfile: urls.userProfile,
+    AfterSignIn: urls.afterSignIn,
+    AfterSignUp: urls.afterSignUp,
+    AfterSignOut: urls.afterSignOut,
+  }
+  const verbs = Object.entries(pages).map(([name, urlOf]) => ({
+    [`build${name}Url`]: urlOf,
+    [`redirectTo${name}`]: (params?: object) => navigate(urlOf(params)),
+  }))
+  return Object.assign({ navigate }, ...verbs) as PageVerbs
+}
