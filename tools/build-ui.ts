@@ -57,12 +57,12 @@ const firstParts = [
 
 /** What later steps share. */
 const laterParts =
-  'primitives/(?!instant-password)|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports)|app/flow-ports'
+  'primitives/(?!instant-password)|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports|to-failure)|client/src/|app/flow-ports'
 
 const groups = [
   {
     name: 'index',
-    test: new RegExp(`ui/src/(${firstParts})|js/src/flows/(failure|accounts|link-landing)|client/src/`),
+    test: new RegExp(`ui/src/(${firstParts})|js/src/flows/(failure|accounts|link-landing)\\.`),
   },
   { name: 'fields', test: /primitives\/(checkbox|password-field|drawings-of-eyes)\.|message-format\./ },
   { name: 'steps', test: new RegExp(laterParts), minShareCount: 2 },
@@ -71,7 +71,7 @@ const groups = [
 /** What stands on every page of somebody who is signed in: one file, whoever else needs parts of it. */
 const userParts =
   'ui/src/(paint|flows/user-button)/|ui/src/app/(appearance|mount-later|root|styles|user-components)\\.'
-const flowParts = 'js/src/flows/(accounts|failure|machine|user-button\\.flow)\\.|client/src/'
+const flowParts = 'js/src/flows/(accounts|failure|to-failure|machine|user-button\\.flow)\\.|client/src/'
 
 const userGroups = [{ name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) }]
 

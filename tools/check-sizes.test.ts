@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { closureOf, measure, staticImportsOf } from './check-sizes.ts'
 
 const files = new Map([
+  ['keywright.js', 'const ui=()=>import("./index.js")'],
   ['index.js', 'import{a}from"./parts.js";const l=()=>import("./later.js");export{l};'],
   ['parts.js', 'export const a=1'],
   ['sign-in.app.js', 'import"./parts.js";import{b as c}from"./index.js";export{c}'],
@@ -27,6 +28,15 @@ describe('sizes', () => {
     const rows = measure(files, '', new Map())
     expect(rows.map(({ name }) => name)).toContain('later: later.js')
     expect(rows.map(({ name }) => name)).toContain('first: parts.js')
+  })
+
+  it('count the client with what it is used for', () => {
+    const noise = Array.from({ length: 2000 }, (_, index) => (index * 2654435761) % 4294967296).join(',')
+    const bytesOf = (client: string) =>
+      measure(new Map([...files, ['keywright.js', client]]), '', new Map()).find(
+        ({ name }) => name === 'SignIn, first interactive',
+      )?.bytes ?? 0
+    expect(bytesOf(`const a=[${noise}]`) - bytesOf('')).toBeGreaterThan(5_000)
   })
 
   it('tell a missing file', () => {

@@ -1,6 +1,6 @@
 /**
  * Builds what browsers fetch and holds its bytes, compressed, against the budgets: what a component needs before its first
- * step can be used (everything its modules import, the client's core, and the first stylesheet), and every piece after it.
+ * step can be used (the client, everything its modules import, and the first stylesheet), and every piece after it.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,8 +18,8 @@ export interface Measured {
 }
 
 /**
- * Limits in bytes. `SignIn`, `SignUp` and `UserProfile` count the client, the
- * first stylesheet and all modules together, `UserButton` the client and its modules: its picture is there before them.
+ * Limits in bytes. `SignIn` and `SignUp` count all that a page of the script tag fetches, its stylesheet included, `UserProfile`
+ * the same with the client as an app bundles it, `UserButton` client and modules alone: its picture is there before them.
  */
 const limits = {
   core: 12_000,
@@ -27,6 +27,7 @@ const limits = {
   signUp: 30_000,
   userButton: 18_000,
   userProfile: 40_000,
+  firstPiece: 12_500,
   piece: 12_000,
   stylesheet: 9_000,
   language: 16_000,
@@ -71,7 +72,7 @@ export function measure(
 ): Measured[] {
   const bytesOf = (names: readonly string[]) =>
     names.reduce((sum, name) => sum + zipped(files.get(name) ?? ''), 0)
-  const first = (entry: string) => closureOf(files, ['index.js', entry])
+  const first = (entry: string) => closureOf(files, ['keywright.js', 'index.js', entry])
   const coreBytes = zipped(core)
   const styles = bytesOf(['styles.css'])
   const early = new Set([...first('sign-in.app.js'), ...first('sign-up.app.js')])
@@ -79,12 +80,12 @@ export function measure(
     { name: 'client core', bytes: coreBytes, limit: limits.core },
     {
       name: 'SignIn, first interactive',
-      bytes: coreBytes + styles + bytesOf(first('sign-in.app.js')),
+      bytes: styles + bytesOf(first('sign-in.app.js')),
       limit: limits.signIn,
     },
     {
       name: 'SignUp, first interactive',
-      bytes: coreBytes + styles + bytesOf(first('sign-up.app.js')),
+      bytes: styles + bytesOf(first('sign-up.app.js')),
       limit: limits.signUp,
     },
     {
@@ -102,7 +103,7 @@ export function measure(
     ...[...files.keys()].filter(isPiece).map((name) => ({
       name: `${early.has(name) ? 'first' : 'later'}: ${name}`,
       bytes: bytesOf([name]),
-      limit: limits.piece,
+      limit: early.has(name) ? limits.firstPiece : limits.piece,
     })),
     ...[...languages].map(([name, code]) => ({
       name: `language: ${name}`,
@@ -112,11 +113,14 @@ export function measure(
   ]
 }
 
-/** The client as one text. */
+/** The client as an app bundles it, but for what hardly any page ever asks for. */
 async function bundleCore(): Promise<string> {
   const folder = join(repositoryRoot, 'node_modules/.cache/client-core')
   await build(browserBundle({ core: join(repositoryRoot, 'packages/js/src/index.ts') }, folder))
-  return [...readFolder(folder).values()].join('')
+  const files = readFolder(folder)
+  return closureOf(files, ['core.js'])
+    .map((name) => files.get(name))
+    .join('')
 }
 
 async function main(): Promise<void> {
@@ -136,13 +140,17 @@ async function main(): Promise<void> {
   if (over.length + forgotten.length > 0) process.exitCode = 1
 }
 
-/** What a first step needs and the built server entry does not name. */
+/** What a first step needs and the built server entry does not name; whoever serves the page names the client. */
 async function findForgotten(folder: string): Promise<string[]> {
-  const { renderSignIn }: typeof import('@keywright/ui/server') = await import(join(folder, 'server.js'))
-  const { preload } = renderSignIn(makeEnvironment())
-  return closureOf(readFolder(folder), ['index.js', 'sign-in.app.js']).filter(
-    (name) => !preload.includes(name),
-  )
+  const server: typeof import('@keywright/ui/server') = await import(join(folder, 'server.js'))
+  const environment = makeEnvironment()
+  const files = readFolder(folder)
+  const missing = (entry: string, { preload }: { preload: readonly string[] }) =>
+    closureOf(files, ['index.js', entry]).filter((name) => !preload.includes(name))
+  return [
+    ...missing('sign-in.app.js', server.renderSignIn(environment)),
+    ...missing('sign-up.app.js', server.renderSignUp(environment)),
+  ]
 }
 
 if (import.meta.main) await main()

@@ -40,6 +40,11 @@ export interface Rendered {
 
 const modules: Record<ComponentKind, FlowModule> = { 'sign-in': signInModule, 'sign-up': signUpModule }
 
+const preloads = {
+  'sign-in': ['index.js', 'sign-in.app.js'],
+  'sign-up': ['index.js', 'sign-up.app.js', 'fields.js'],
+}
+
 export function renderSignIn(environment: EnvironmentWire, props: SignInProps = {}): Rendered {
   return renderComponent('sign-in', environment, props)
 }
@@ -76,7 +81,7 @@ function renderComponent(
     html: renderToString(h('div', attributes, app)),
     seed: JSON.stringify({ environment }).replace(/</g, '\\u003c'),
     css: ['styles.css'],
-    preload: ['index.js', 'parts.js', 'rolldown-runtime.js', `${kind}.app.js`],
+    preload: preloads[kind],
     theme: themeOf(id, appearance),
   }
 }

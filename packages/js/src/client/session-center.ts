@@ -43,6 +43,7 @@ export function createSessionCenter(deps: SessionCenterDeps) {
   let wire: ClientState | null | undefined
   let activeId: string | null | undefined
   let resources: Resources = { client: undefined, session: undefined, user: undefined }
+  let hasAnswered = false
   let isHeld = false
   let toldJwt: string | null | undefined
 
@@ -108,12 +109,13 @@ export function createSessionCenter(deps: SessionCenterDeps) {
 
     /** The server, another tab, or a token that is left over said who is signed in. */
     accept(client: ClientState | null, source: ClientSource): void {
-      const isFirst = wire === undefined
       wire = client
       const tokens = takeTokens(client)
-      if (isFirst) activeId = defaultSessionId(client)
-      else if (activeId && !isOpen(activeId)) activeId = null
+      if (activeId && !isOpen(activeId)) activeId = null
+      // What was believed while the server was away decides nothing once it answers.
+      if (!hasAnswered) activeId ??= defaultSessionId(client)
       if (source === 'server') {
+        hasAnswered = true
         writeCookies()
         tell()
         for (const token of tokens) sync.tellToken(token)

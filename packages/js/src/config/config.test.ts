@@ -40,7 +40,9 @@ describe('a publishable key', () => {
 it('SHA-1 is that of everybody else', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
-      expect(Buffer.from(sha1(new TextEncoder().encode(text))).toString('hex')).toBe(createHash('sha1').update(text).digest('hex'))
+      expect(Buffer.from(sha1(new TextEncoder().encode(text))).toString('hex')).toBe(
+        createHash('sha1').update(text).digest('hex'),
+      )
     }),
   )
 })

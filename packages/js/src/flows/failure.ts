@@ -1,5 +1,3 @@
-import { isKeywrightApiError } from '@keywright/client'
-
 /** One thing that was wrong, at a field if `param` says so. */
 export interface Fault {
   code: string
@@ -16,22 +14,7 @@ export interface Failure {
   retryAfterSeconds: number | undefined
 }
 
-/** What the machine reports where the world threw something that is no answer of the server. */
-export function toFailure(thrown: unknown): Failure {
-  if (!isKeywrightApiError(thrown)) return failureOf('unknown_error')
-  const faults = thrown.errors.map(({ code, message, long_message: long, meta = {} }) => ({
-    ...{ code, meta, message: long ?? message },
-    param: typeof meta.param_name === 'string' ? meta.param_name : undefined,
-  }))
-  return { code: thrown.code, faults, retryAfterSeconds: thrown.retryAfterSeconds }
-}
-
 /** A failure known by its code alone. */
 export function failureOf(code: string): Failure {
   return { code, faults: [{ code, param: undefined, message: '', meta: {} }], retryAfterSeconds: undefined }
-}
-
-/** The first fault at a field. */
-export function faultAt(failure: Failure | undefined, param: string): Fault | undefined {
-  return failure?.faults.find((fault) => fault.param === param)
 }

@@ -1,5 +1,5 @@
 export { type AccountChoice, accountsOf } from './accounts.ts'
-export { type Failure, type Fault, failureOf, faultAt, toFailure } from './failure.ts'
+export { type Failure, type Fault, failureOf } from './failure.ts'
 export type { ClientState, FlowApi, FlowCall } from './flow-api.ts'
 export type { FlowPorts } from './flow-ports.ts'
 export { type LinkLanding, readLinkLanding } from './link-landing.ts'
@@ -82,6 +82,7 @@ export {
   signUpHome,
 } from './sign-up.context.ts'
 export { signUpFlow } from './sign-up.flow.ts'
+export { faultAt, toFailure } from './to-failure.ts'
 export {
   type UserButtonContext,
   type UserButtonEvent,

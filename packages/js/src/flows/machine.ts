@@ -3,7 +3,8 @@
  * keeps one snapshot, runs the calls of the table one at a time, and drops answers that come too late. It knows no
  * framework, no browser and no clock.
  */
-import { type Failure, toFailure } from './failure.ts'
+import type { Failure } from './failure.ts'
+import { toFailure } from './to-failure.ts'
 
 export interface FlowEvent {
   readonly type: string

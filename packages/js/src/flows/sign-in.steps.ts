@@ -1,10 +1,11 @@
 /** What a sign-in asks of the server, and where each answer leads. */
 
-import { type Failure, toFailure } from './failure.ts'
+import type { Failure } from './failure.ts'
 import type { FlowCall } from './flow-api.ts'
 import { type FlowPorts, resendAfterMilliseconds } from './flow-ports.ts'
 import type { Factor, SignIn, SignInContext, SignInEvent, SignInStep } from './sign-in.context.ts'
 import { firstFactor, screenOf } from './sign-in.factors.ts'
+import { toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignInEvent['type']> = Extract<SignInEvent, { type: Type }>
 

@@ -1,6 +1,5 @@
 /** What a sign-up asks of the server, and where each answer leads. */
 
-import { faultAt, toFailure } from './failure.ts'
 import type { FlowCall } from './flow-api.ts'
 import { type FlowPorts, resendAfterMilliseconds } from './flow-ports.ts'
 import {
@@ -12,6 +11,7 @@ import {
   type VerificationStrategy,
   valuesOf,
 } from './sign-up.context.ts'
+import { faultAt, toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignUpEvent['type']> = Extract<SignUpEvent, { type: Type }>
 

@@ -25,12 +25,15 @@ describe('the browser', () => {
     expect(wakes).toBe(4)
   })
 
-  it.each([{ subtle: webcrypto.subtle }, {}, undefined])('makes digests, with or without help: %o', async (crypto) => {
-    vi.stubGlobal('crypto', crypto)
-    const digest = await platform.sha1(new TextEncoder().encode('pk_test_ü'))
-    vi.unstubAllGlobals()
-    expect(Buffer.from(digest).toString('hex')).toBe(createHash('sha1').update('pk_test_ü').digest('hex'))
-  })
+  it.each([{ subtle: webcrypto.subtle }, {}, undefined])(
+    'makes digests, with or without help: %o',
+    async (crypto) => {
+      vi.stubGlobal('crypto', crypto)
+      const digest = await platform.sha1(new TextEncoder().encode('pk_test_ü'))
+      vi.unstubAllGlobals()
+      expect(Buffer.from(digest).toString('hex')).toBe(createHash('sha1').update('pk_test_ü').digest('hex'))
+    },
+  )
 
   it('keeps cookies, and forgets them', () => {
     platform.cookies.write('__session=a.b; Path=/; Max-Age=100; SameSite=Lax')

@@ -34,16 +34,6 @@ export function Button({ children, variant = 'primary', onClick, isBusy = false 
   )
 }
 
-/** A link that leads to another page. */
-export function ButtonLink({ children, href, variant = 'primary' }: ButtonProps & { href: string }) {
-  const { slot } = useUi()
-  return (
-    <a class={slot('button')} data-variant={variant} data-block="" href={href}>
-      <span class="kw-button-text">{children}</span>
-    </a>
-  )
-}
-
 /** A button that is a drawing; its name is for those who do not see it, and for the pointer. */
 export function IconButton(props: { icon: string; label: string; onClick: () => void; controls?: string }) {
   const { slot } = useUi()

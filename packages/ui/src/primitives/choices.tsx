@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
+import { DirectedIcon } from './directed-icon.tsx'
 import * as drawings from './drawings.ts'
-import { DirectedIcon } from './icon.tsx'
 import { Spinner } from './spinner.tsx'
 import { useUi } from './ui-context.ts'
 

@@ -1,9 +1,9 @@
 /** The addresses of a user: added, proven, made the primary one, removed. `emails.flow.md` is its picture. */
 import type { EmailAddressResource } from '@keywright/contract'
 import type { z } from 'zod'
-import { toFailure } from '../failure.ts'
 import { pollEveryMilliseconds, resendAfterMilliseconds } from '../flow-ports.ts'
 import type { MachineDefinition, Step } from '../machine.ts'
+import { toFailure } from '../to-failure.ts'
 import { type ProfilePorts, unlessCancelled } from './profile-ports.ts'
 
 export type EmailAddress = z.output<typeof EmailAddressResource>

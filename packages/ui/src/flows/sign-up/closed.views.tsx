@@ -1,4 +1,5 @@
-import { Button, ButtonLink } from '../../primitives/button.tsx'
+import { Button } from '../../primitives/button.tsx'
+import { ButtonLink } from '../../primitives/button-link.tsx'
 import { Card } from '../../primitives/card.tsx'
 import * as drawings from '../../primitives/drawings.ts'
 import { StrongAddress } from '../shared/strong-address.tsx'
