@@ -1,5 +1,4 @@
 import type { ClientState } from '../flows/flow-api.ts'
-import type { SignedIn } from '../signed-in.ts'
 import type { ResourceApi } from './resource-api.ts'
 import type { SessionResource, SessionWire } from './session.ts'
 import { type SignInResource, type SignInWire, toSignIn } from './sign-in.ts'
@@ -24,7 +23,9 @@ interface Made {
   resource: object
 }
 
-export type ClientReaderDeps = Pick<ResourceApi, 'send'> & Pick<SignedIn, 'toSession'>
+export interface ClientReaderDeps extends Pick<ResourceApi, 'send'> {
+  toSession(wire: SessionWire): SessionResource
+}
 
 /** Makes the client's resources. Those whose content is the same stay the same objects, so that nobody draws them again. */
 export function createClientReader(api: ClientReaderDeps): (wire: ClientState | null) => ClientResource {
