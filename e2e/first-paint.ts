@@ -5,10 +5,10 @@
  */
 import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
 import type { Browser, Page } from 'playwright-core'
-import { startPlainApp } from '../e2e/support/plain-app.ts'
-import { startScriptTagPage } from '../e2e/support/script-tag-page.ts'
-import { ensureChromium } from './browsers.ts'
-import { buildUiIfStale } from './build-ui.ts'
+import { ensureChromium } from '../tools/browsers.ts'
+import { buildUiIfStale } from '../tools/build-ui.ts'
+import { startPlainApp } from './support/plain-app.ts'
+import { startScriptTagPage } from './support/script-tag-page.ts'
 
 interface Visit {
   /** Milliseconds until the field for the address is drawn. */
