@@ -66,6 +66,19 @@ describe('what is written before a commit', () => {
     expect(await written()).toEqual([])
   })
 
+  // A failover or a pooler that lost a prepared statement must not move its write behind a commit that did not happen.
+  it('is not written behind a commit that failed, when its prepared statement is lost', async () => {
+    for (const name of ['one', 'two', 'three']) await db.transaction().execute((tx) => writes.add(tx, name))
+    const failing = db.transaction().execute(async (tx) => {
+      await sql`insert into written (name) values ('change')`.execute(tx)
+      await sql`deallocate all`.execute(tx)
+      await writes.add(tx, 'phantom')
+    })
+    await expect(failing).rejects.toMatchObject({ code: '26000' })
+    await db.transaction().execute((tx) => writes.add(tx, 'later'))
+    expect(await written()).toEqual(['one', 'two', 'three', 'later'])
+  })
+
   it('is what the last run added, of a transaction that is done again', async () => {
     let runs = 0
     await db.transaction().execute(async (tx) => {

@@ -52,12 +52,14 @@ type LooseQuery = (first: unknown, values?: unknown, callback?: unknown) => unkn
 export function nameStatements(client: pg.PoolClient, names: StatementNames): void {
   // `query` has a dozen overloads; all but one are handed on as they came.
   const plain = client.query.bind(client) as LooseQuery
+  let isInTransaction = false
   const named: LooseQuery = (text, values, callback) => {
+    if (typeof text === 'string') isInTransaction = leavesOpen(text) ?? isInTransaction
     if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
       return plain(text, values, callback)
     const name = names.nameOf(text)
     if (name === undefined) return plain(text, values, callback)
-    const run = runNamed(plain, names, { name, text, values })
+    const run = runNamed(plain, names, { name, text, values, isInTransaction })
     if (typeof callback !== 'function') return run
     return void run.then(
       (result) => callback(null, result),
@@ -67,24 +69,30 @@ export function nameStatements(client: pg.PoolClient, names: StatementNames): vo
   client.query = named as typeof client.query
 }
 
+/** Whether a transaction is open behind a statement; `undefined` when it leaves that as it was. */
+function leavesOpen(text: string): boolean | undefined {
+  if (/^\s*(?:begin|start transaction)\b/i.test(text)) return true
+  return /^\s*(?:commit|rollback)\s*$/i.test(text) ? false : undefined
+}
+
 /**
  * A plan that a migration made impossible (0A000), or that a pooler or a failover lost (26000) or duplicated (42P05),
- * fails for ever under its name. The text is run once more without one; inside a transaction that already failed,
- * the first error is the true one.
+ * fails for ever under its name. The text is run once more without one, but never what belonged to a transaction: that has
+ * failed as a whole, and with its COMMIT on the wire already, a second try would be written for good without the rest.
  */
 async function runNamed(
   plain: LooseQuery,
   names: StatementNames,
-  statement: { name: string; text: string; values: unknown[] },
+  statement: { name: string; text: string; values: unknown[]; isInTransaction: boolean },
 ): Promise<unknown> {
+  const { name, text, values, isInTransaction } = statement
   try {
-    return await plain(statement)
+    return await plain({ name, text, values })
   } catch (error) {
     if (!isLostPlan(error)) throw error
-    names.forget(statement.text)
-    return await Promise.resolve(plain(statement.text, statement.values)).catch((second: unknown) => {
-      throw codeOf(second) === '25P02' ? error : second
-    })
+    names.forget(text)
+    if (isInTransaction) throw error
+    return await plain(text, values)
   }
 }
 
