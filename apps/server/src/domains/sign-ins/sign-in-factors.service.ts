@@ -1,7 +1,7 @@
 import type { ClientId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
-import { DomainError } from '../../platform/domain-error.ts'
+import { DomainError, invariant } from '../../platform/domain-error.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { isLocked, type User, type UsersService } from '../users/index.ts'
@@ -36,6 +36,8 @@ export interface BegunSignIn {
   user?: User | undefined
   verification?: Verification
 }
+
+type Refusal = Extract<FactorOutcome, { passed: false }>
 
 export type SignInFactors = ReturnType<typeof createSignInFactors>
 
@@ -120,25 +122,32 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
   ): Promise<BegunSignIn> {
     const { user, decideIn } = await judge(scope, views.accountFor(scope, signIn, known), given)
     const held = { tokenGeneration: scope.client?.tokenGeneration }
-    const result = await db.transaction().execute(async (tx) => {
+    const seen: { refusal?: Refusal } = {}
+    const beginning = db.transaction().execute(async (tx) => {
       const outcome = await decideIn(tx, signIn)
       if (!outcome.passed) {
-        await steps.beginIn(tx, scope, signIn)
-        return outcome
+        seen.refusal = outcome
+        return void (await steps.beginIn(tx, scope, signIn))
       }
       const { verification } = outcome
       const proven = await steps.proveIn(tx, scope, signIn, verification, held)
       return { signIn: proven, user: known, verification }
     })
-    if ('signIn' in result) return result
-    throw await refuse(scope, user, result)
+    const begun = await beginning.catch(async (error: unknown) => {
+      // A guess counts also where nothing can begin any more.
+      if (seen.refusal) await refuse(scope, user, seen.refusal)
+      throw error
+    })
+    if (begun) return begun
+    invariant(seen.refusal, 'what did not begin was refused')
+    throw await refuse(scope, user, seen.refusal)
   }
 
   /** Counts a wrong guess, and says what the caller may know of it. */
   async function refuse(
     scope: Scope,
     user: User | undefined,
-    { fault, isGuess }: Extract<FactorOutcome, { passed: false }>,
+    { fault, isGuess }: Refusal,
   ): Promise<Error> {
     if (!isGuess || !user) return fault
     const counted = await users.recordFailedAttempt(scope, user.id)

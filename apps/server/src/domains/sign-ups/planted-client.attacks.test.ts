@@ -81,6 +81,18 @@ describe('a call held open while the victim signs in adds no account to the clie
     await expectRefused(await held.send(form({ identifier: attackerEmail, password: testPassword })))
   })
 
+  // Its password is judged all the same: a guess that nobody counted would tell by the time it takes.
+  it('when it begins a sign-in, and a wrong password counts', async () => {
+    const guessed = await createUser(app, {
+      emailAddress: attackerEmail,
+      password: { password: testPassword },
+    })
+    const held = await holdCall(app, attacker, signIns)
+    await victim.signIn(victimUser)
+    await expectRefused(await held.send(form({ identifier: attackerEmail, password: `not ${testPassword}` })))
+    expect((await app.services.users.get(app.scope, guessed.id)).failedAttemptCount).toBe(1)
+  })
+
   it('when it proves the factor of a sign-in', async () => {
     await createUser(app, { emailAddress: attackerEmail, password: { password: testPassword } })
     const { id } = (await attacker.post(signIns, { identifier: attackerEmail })).body.response
