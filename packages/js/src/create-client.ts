@@ -64,7 +64,9 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
       throw new TypeError('Keywright: this redirect leads to an origin that is not allowed.')
     const { origin, pathname, search, hash } = new URL(target)
     const isOwn = origin === new URL(platform.page.url()).origin
-    if (isOwn && options.routerPush) await options.routerPush(pathname + search + hash)
+    // On its own `//host/…` would be read as another host: such a page is left for by its whole address.
+    const isPath = !pathname.startsWith('//')
+    if (isOwn && isPath && options.routerPush) await options.routerPush(pathname + search + hash)
     else platform.page.leaveFor(target)
   }
 

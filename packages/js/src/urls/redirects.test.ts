@@ -123,4 +123,17 @@ describe('a page', () => {
     expect(pushed).toEqual(['/a?b#c'])
     expect(tab.left[0]).toMatch(/^https:\/\/id\.example\.com\/up\?redirect_url=/)
   })
+
+  // `//evil.example` is a path of this page's origin in a whole address, and another host on its own.
+  it('gives its router no path that reads as another host', async () => {
+    const pushed: string[] = []
+    const world = createWorld()
+    const routerPush = (to: string) => pushed.push(to)
+    const { keywright, tab } = await world.open(
+      { routerPush },
+      'http://localhost:3000/sign-in?redirect_url=%2F.%2F%2Fevil.example%2F',
+    )
+    await keywright.redirectToAfterSignIn()
+    expect([pushed, tab.left]).toEqual([[], ['http://localhost:3000//evil.example/']])
+  })
 })
