@@ -82,6 +82,19 @@ describe('load', () => {
     expect(keywright).toMatchObject({ status: 'ready', user: { id: 'user_1' } })
   })
 
+  it('calls nothing else for a session whose id is a path', async () => {
+    const sessionId = '../../me?_method=DELETE&x='
+    const jwt = fakeToken({ sessionId, issuedAt: Math.floor(world.clock.now() / 1000) - 50 })
+    world.browser.cookies.set(`__session_${suffix}`, jwt)
+    world.server.intercept(() => errorAnswer(503, 'service_unavailable'))
+    const tab = world.open()
+    await world.clock.advance(60_000)
+    const { keywright } = await tab
+    keywright.getToken().catch(() => undefined)
+    await world.clock.advance(60_000)
+    expect(world.server.callsTo(/^(?!\/v1\/(client|environment)$)/)).toEqual([])
+  })
+
   it('signs nobody in from a cookie when the server says otherwise', async () => {
     const jwt = fakeToken({ sessionId: 'sess_9', issuedAt: Math.floor(world.clock.now() / 1000) })
     world.browser.cookies.set(`__session_${suffix}`, jwt)

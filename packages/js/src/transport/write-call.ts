@@ -25,7 +25,7 @@ export const sessionParameter = '_clerk_session_id'
  * header of ours, forms only, and other methods than GET and POST as a parameter (wire contract 6.1).
  */
 export function writeCall(call: Call, { baseUrl, publishableKey, sessionId }: CallContext): WrittenCall {
-  const url = new URL(baseUrl + call.path)
+  const url = readPath(baseUrl, call.path)
   const set = (name: string, value: string) => url.searchParams.set(name, value)
   for (const [name, value] of Object.entries(call.query ?? {})) set(name, value)
   set('_publishable_key', publishableKey)
@@ -46,6 +46,14 @@ export function writeCall(call: Call, { baseUrl, publishableKey, sessionId }: Ca
       ...(isRead ? {} : { body: writeBody(call) }),
     },
   }
+}
+
+/** Ids stand in paths, and one may come from a cookie that anybody planted: it cannot lead to another path, or say more. */
+function readPath(baseUrl: string, path: string): URL {
+  const url = new URL(baseUrl + path)
+  if (!url.href.endsWith(path) || url.search || url.hash)
+    throw new TypeError('Keywright: an id in this call is no path of the server.')
+  return url
 }
 
 function writeBody({ form = {}, file }: Call): BodyInit {
