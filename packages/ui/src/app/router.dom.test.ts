@@ -16,6 +16,15 @@ describe('a router', () => {
     expect(router.href('verify')).toBe(`${location.origin}/app?tab=1#/verify`)
   })
 
+  // `//evil.example/` is a path of this origin that, on its own, leads to another.
+  it('stays on this origin, whatever the path of the page', () => {
+    history.replaceState(null, '', `${location.origin}//evil.example/`)
+    const router = createRouter({}, window)
+    expect(router.href('verify')).toBe(`${location.origin}//evil.example/#/verify`)
+    router.write('verify', 'push')
+    expect(location.hash).toBe('#/verify')
+  })
+
   it('keeps the step in the path, below that of the page', () => {
     const router = createRouter({ routing: 'path', path: '/sign-in/' }, window)
     expect(router.read()).toBe('')

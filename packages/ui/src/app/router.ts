@@ -21,7 +21,7 @@ export function createRouter(routing: Routing, page: Window): Router {
   const { history, location } = page
   const href = (part: string) =>
     base === undefined
-      ? `${location.pathname}${location.search}${part && `#/${part}`}`
+      ? `${location.origin}${location.pathname}${location.search}${part && `#/${part}`}`
       : `${base}${part && `/${part}`}${location.search}`
   const read = () => {
     if (base === undefined) return trim(location.hash.replace(/^#/, '').split('?')[0] ?? '')
