@@ -35,6 +35,14 @@ describe('painting', () => {
     expect(root.querySelector('path')?.namespaceURI).toBe('http://www.w3.org/2000/svg')
   })
 
+  // What a token or a server says of a person is JSON, whatever its type says here.
+  it('takes nothing for an element that came as data', () => {
+    const hostile = JSON.parse('{"type":"img","props":{"src":"x","onerror":"alert(1)"},"key":null}')
+    const root = place()
+    paint(<p>{hostile}</p>, root)
+    expect([root.querySelector('img'), write(<p>{hostile}</p>)]).toEqual([null, '<p>[object Object]</p>'])
+  })
+
   it('keeps the elements of a list their own, in whatever order', () => {
     const root = place()
     paint(<List names={['a', 'b', 'c']} />, root)

@@ -14,7 +14,7 @@ export function flatten(view: ComponentChildren): (VNode | string)[] {
 }
 
 function isElement(view: ComponentChildren): view is VNode {
-  return typeof view === 'object' && view !== null && 'type' in view
+  return typeof view === 'object' && view !== null && view.constructor === undefined
 }
 
 /** What an element says of itself, and what it listens to. `data-key` keeps the elements of a list their own. */
