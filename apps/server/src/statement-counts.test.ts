@@ -38,13 +38,13 @@ const signedIn = async () => {
   return { browser, session }
 }
 
-it('a sign-in with a password asks sixteen times, with the begin and the commit of its one transaction', async () => {
+it('a sign-in with a password asks thirteen times, with the begin and the commit of its one transaction', async () => {
   const emailAddress = newEmail()
   await createUser(app, { emailAddress, password: { password: testPassword } })
   asked.length = 0
   const form = { identifier: emailAddress, password: testPassword }
   expect((await createTestBrowser(app).post('/v1/client/sign_ins', form)).status).toBe(200)
-  expect(asked).toHaveLength(16)
+  expect(asked).toHaveLength(13)
 })
 
 it('reading the client asks three times', async () => {

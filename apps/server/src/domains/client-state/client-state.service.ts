@@ -91,18 +91,13 @@ export function createClientStateService(deps: ClientStateDeps) {
     async compose(
       scope: StateScope,
       caller: CallerClient,
-      seen?: { client: Client; sessions: readonly Session[] },
+      seen?: { client: Client; sessions?: readonly Session[] },
     ): Promise<ClientState | null> {
-      if (seen) return await composeFor(scope, seen.client, seen.sessions)
       // The client is read before its sessions: tokens must not be older than the change its `updated_at` tells of.
-      const client = await clients.find(scope, caller.id)
-      return client
-        ? await composeFor(
-            scope,
-            client,
-            await sessionsOf(scope, callerAtPresent(caller, client.tokenGeneration)),
-          )
-        : null
+      const client = seen?.client ?? (await clients.find(scope, caller.id))
+      if (!client) return null
+      const open = seen?.sessions ?? sessionsOf(scope, callerAtPresent(caller, client.tokenGeneration))
+      return await composeFor(scope, client, await open)
     },
 
     /** Sessions with their users, for the users themselves. */

@@ -43,6 +43,18 @@ describe('a browser that never signed in', () => {
     await browser.post('/v1/client/sign_ins', { identifier: 'nobody@example.com' })
     expect(await countClients()).toBe(0)
   })
+
+  it('nor one by trying what cannot be tried: the client is written with the attempt, or not at all', async () => {
+    const { emailAddresses } = await createUser(app)
+    const identifier = emailAddresses[0]?.emailAddress ?? ''
+    const refused = await createTestBrowser(app).post('/v1/client/sign_ins', { identifier, password: 'x' })
+    expect([refused.status, refused.body.errors[0].code]).toEqual([400, 'strategy_for_user_invalid'])
+    expect([refused.body.client, await countClients()]).toEqual([undefined, 0])
+    const begun = createTestBrowser(app)
+    expect((await begun.post('/v1/client/sign_ins', { identifier })).status).toBe(200)
+    const [client] = (await app.services.clients.list(app.scope, { limit: 2, offset: 0 })).clients
+    expect((await begun.get('/v1/client')).body.response.id).toBe(client?.id)
+  })
 })
 
 describe('one network', () => {

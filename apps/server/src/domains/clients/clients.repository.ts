@@ -4,6 +4,7 @@ import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
+import { invariant } from '../../platform/domain-error.ts'
 import type { Client, ClientChange, ClientCondition } from './client.entity.ts'
 
 type ClientRow = Selectable<Schema['clients']>
@@ -99,22 +100,32 @@ export async function countClients(db: Db, instanceId: string): Promise<number> 
   return Number(count)
 }
 
-export async function insertClient(
-  db: Db,
-  instanceId: string,
-  client: { id: ClientId; tokenHash: Buffer; now: Date },
-): Promise<Client> {
-  const row = await db
+export interface NewClient extends Required<ClientChange> {
+  id: ClientId
+  tokenHash: Buffer
+  now: Date
+}
+
+const newClient = defineStatement((db, client: NewClient & { instanceId: string }) =>
+  db
     .insertInto('clients')
     .values({
-      instance_id: instanceId,
+      instance_id: client.instanceId,
       id: client.id,
       token_hash: client.tokenHash,
+      last_active_session_id: client.lastActiveSessionId,
+      last_authentication_strategy: client.lastAuthenticationStrategy,
+      sign_in_id: client.signInId,
+      sign_up_id: client.signUpId,
       created_at: client.now,
       updated_at: client.now,
     })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+    .returningAll(),
+)
+
+export async function insertClient(db: Db, instanceId: string, client: NewClient): Promise<Client> {
+  const [row] = await newClient(db, { ...client, instanceId })
+  invariant(row, 'an insert returns what it inserted')
   return toClient(row)
 }
 

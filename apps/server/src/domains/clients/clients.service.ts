@@ -28,6 +28,12 @@ export interface IssuedClient {
   token: string
 }
 
+/** A client that is not written yet. */
+export interface PlannedClient {
+  id: ClientId
+  token: string
+}
+
 export type ClientsService = ReturnType<typeof createClientsService>
 
 /** Browsers and devices: who they are, and the tokens that prove it. */
@@ -78,20 +84,27 @@ export function createClientsService({ db, clock }: ClientsDeps) {
     return replaceTokenIn(tx, scope, clientId, previousValidUntil, heldGeneration)
   }
 
+  const plan = (): PlannedClient => ({ id: newId('client'), token: toClientToken(newToken()) })
+
   return {
     get,
 
     find: ({ instance }: Scope, clientId: string): Promise<Client | undefined> =>
       repository.findClient(db, instance.id, clientId),
 
-    /** Makes a client without sessions. */
-    async create({ instance }: Scope, from: Db = db): Promise<IssuedClient> {
-      const token = toClientToken(newToken())
-      const tokenHash = hashToken(token)
+    plan,
+
+    /** Makes a client. It is written as the change says, by default with nothing under way. */
+    async create(
+      { instance }: Scope,
+      from: Db = db,
+      { id, token }: PlannedClient = plan(),
+      change: ClientChange = {},
+    ): Promise<IssuedClient> {
       const client = await repository.insertClient(from, instance.id, {
-        id: newId('client'),
-        tokenHash,
-        now: clock.now(),
+        ...{ lastActiveSessionId: null, lastAuthenticationStrategy: null, signInId: null, signUpId: null },
+        ...change,
+        ...{ id, tokenHash: hashToken(token), now: clock.now() },
       })
       return { client, token }
     },

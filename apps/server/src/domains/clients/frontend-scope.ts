@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { invariant } from '../../platform/domain-error.ts'
 import type { RequestInfo } from '../../platform/http/request-info.ts'
 import type { Scope } from '../instances/index.ts'
+import type { Client, ClientChange } from './client.entity.ts'
 
 /** The client behind a request: who it is, never its token. */
 export interface CallerClient {
@@ -46,6 +47,13 @@ export interface FrontendScope extends Scope {
   cookie(name: string): string | undefined
   /** The caller's client, made now if there was none. Its token goes out with the answer. */
   ensureClient(): Promise<CallerClient>
+  /** `ensureClient` without writing it yet: `saveClientIn` does that, together with what begins on it. */
+  planClient(): Promise<CallerClient>
+  /**
+   * Writes a planned client, so, in the transaction of what begins on it; `undefined` when none is planned. After the
+   * commit `ensureClient` sends its token out.
+   */
+  saveClientIn(tx: Db, change: ClientChange): Promise<Client | undefined>
   /** Gives the client a new token: after every change of privilege, so that a token fixed or stolen before is worthless. */
   rotateClient(): Promise<void>
   /**

@@ -1,5 +1,11 @@
 export { isAllowedOrigin, isAllowedRedirect } from './allowed-origins.policy.ts'
-export { type Client, type ClientCondition, type KnownClient, meets } from './client.entity.ts'
+export {
+  type Client,
+  type ClientChange,
+  type ClientCondition,
+  type KnownClient,
+  meets,
+} from './client.entity.ts'
 export {
   bothNames,
   clientCookieName,
@@ -9,7 +15,12 @@ export {
   sharedCookieDomain,
 } from './client-cookies.policy.ts'
 export { clientTokenCandidates, isClientToken } from './client-token.policy.ts'
-export { type ClientsService, createClientsService, type IssuedClient } from './clients.service.ts'
+export {
+  type ClientsService,
+  createClientsService,
+  type IssuedClient,
+  type PlannedClient,
+} from './clients.service.ts'
 export {
   type CallerClient,
   type CallerSession,

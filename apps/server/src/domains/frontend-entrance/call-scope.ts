@@ -11,6 +11,7 @@ import type {
   FrontendScope,
   IssuedClient,
   KnownClient,
+  PlannedClient,
 } from '../clients/index.ts'
 import { isSignedIn, type Session } from '../sessions/index.ts'
 import type { FrontendCall } from './frontend-call.ts'
@@ -26,11 +27,12 @@ export type ComposeState = (
 /** A client as the entrance saw it, with the sessions that are open to the caller. */
 export interface SeenClient {
   client: Client
-  sessions: readonly Session[]
+  /** Absent: read when the state is composed. */
+  sessions?: readonly Session[]
 }
 
 export interface CallScopeDeps {
-  clients: Pick<ClientsService, 'create' | 'rotate' | 'rotateIn'>
+  clients: Pick<ClientsService, 'create' | 'plan' | 'rotate' | 'rotateIn'>
   composeState: ComposeState
   throttle: Throttle
 }
@@ -56,6 +58,10 @@ interface Progress {
   /** As presented, if it is the current one. */
   knownToken: string | undefined
   issuedToken: string | undefined
+  /** A client that is not written yet. */
+  planned: PlannedClient | undefined
+  /** The planned client as it was written, if the transaction that wrote it is committed. */
+  saved: IssuedClient | undefined
   /** A new token, if the transaction that made it is committed. */
   rotated: IssuedClient | undefined
   isDropped: boolean
@@ -76,6 +82,8 @@ export function createCallScope(
   const progress: Progress = {
     knownToken: undefined,
     issuedToken: undefined,
+    planned: undefined,
+    saved: undefined,
     rotated: undefined,
     isDropped: false,
     state: undefined,
@@ -84,22 +92,31 @@ export function createCallScope(
 
   function take({ client, token }: IssuedClient): CallerClient {
     const { id, tokenGeneration } = client
-    Object.assign(progress, { issuedToken: token, rotated: undefined, isDropped: false })
+    Object.assign(progress, { issuedToken: token, planned: undefined, rotated: undefined, isDropped: false })
     scope.client = { id, tokenGeneration, isPreviousToken: false }
     return scope.client
   }
 
   /** Each is a row that stays for days, so one network gets so many. */
-  async function create(): Promise<CallerClient> {
+  async function plan(): Promise<CallerClient> {
     await takeOfNetwork(throttle, scope, 'client_create', call.instance.settings.rate_limits.client_create)
-    scope.client = { ...take(await clients.create(scope)), isNew: true }
+    progress.planned = clients.plan()
+    scope.client = { id: progress.planned.id, tokenGeneration: 1, isPreviousToken: false, isNew: true }
+    return scope.client
+  }
+
+  async function issue(planned: PlannedClient): Promise<CallerClient> {
+    const issued = progress.saved ?? (await clients.create(scope, undefined, planned))
+    // Nobody else can have changed what nobody else knows of.
+    if (progress.saved) scope.seen = { client: issued.client }
+    scope.client = { ...take(issued), isNew: true }
     return scope.client
   }
 
   /** The client whose token is to be replaced, if there is need: one made in this very call is known to nobody yet. */
   function rotatable(): CallerClient | undefined {
     const { client } = scope
-    if (!client || progress.issuedToken !== undefined) return undefined
+    if (!client || progress.planned || progress.issuedToken !== undefined) return undefined
     // Nothing brings the holder of a replaced token back to the client, whatever a route lets them do.
     if (client.isPreviousToken) throw new DomainError('client_state_invalid')
     return client
@@ -123,7 +140,14 @@ export function createCallScope(
     seen: undefined,
     cookie: (name) => (call.isNative ? undefined : cookie(call.http, name)),
     async ensureClient() {
-      return scope.client ?? (await create())
+      const client = await scope.planClient()
+      return progress.planned ? await issue(progress.planned) : client
+    },
+    planClient: async () => scope.client ?? (await plan()),
+    async saveClientIn(tx, change) {
+      if (!progress.planned || progress.saved) return undefined
+      progress.saved = await clients.create(scope, tx, progress.planned, change)
+      return progress.saved.client
     },
     async rotateClient() {
       if (progress.rotated) return void take(progress.rotated)

@@ -3,7 +3,13 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
-import { type Client, type ClientCondition, type ClientsService, meets } from '../clients/index.ts'
+import {
+  type Client,
+  type ClientChange,
+  type ClientCondition,
+  type ClientsService,
+  meets,
+} from '../clients/index.ts'
 import { type EventAttributes, recordInvalidation } from '../events/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
 import type { User, UserChange, UsersService } from '../users/index.ts'
@@ -36,6 +42,8 @@ export interface CreateSessionInput {
   admit?: (user: User) => UserChange | undefined
   /** What began on the client is over with it, if the client is still as this says; else nobody is signed in. */
   completes?: ClientCondition
+  /** Writes the client, if it is not written yet: what nobody knows of need not be locked, and holds nothing. */
+  saveClientIn?: (tx: Db, change: ClientChange) => Promise<Client | undefined>
   /** Whose request it was, where it is not the one of the scope. */
   request?: EventAttributes
 }
@@ -79,10 +87,16 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
       if (before.banned) throw new DomainError('user_banned')
       return { ...input.admit?.(before), lastSignInAt: now, lastActiveAt: now }
     })
-    const client = await takeClientIn(tx, scope, input)
+    const id = newId('session')
+    const change = {
+      lastActiveSessionId: id,
+      ...(input.strategy === undefined ? {} : { lastAuthenticationStrategy: input.strategy }),
+    }
+    const saved = await input.saveClientIn?.(tx, change)
+    const client = saved ?? (await takeClientIn(tx, scope, input))
     const { ip, userAgent } = input.request ?? request
     const session = await repository.insertSession(tx, instance.id, {
-      id: newId('session'),
+      id,
       clientId: client.id,
       clientGeneration: client.tokenGeneration,
       userId: user.id,
@@ -97,11 +111,8 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
       now,
     })
     await recordSessionIn(tx, scope, 'session.created', session)
-    await clients.changeStateIn(tx, scope, client.id, {
-      lastActiveSessionId: session.id,
-      ...(input.strategy === undefined ? {} : { lastAuthenticationStrategy: input.strategy }),
-      ...(input.completes ? { signInId: null, signUpId: null } : {}),
-    })
+    const ended = input.completes ? { signInId: null, signUpId: null } : {}
+    if (!saved) await clients.changeStateIn(tx, scope, client.id, { ...change, ...ended })
     return session
   }
 

@@ -138,6 +138,7 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
       if (seen.refusal) await refuse(scope, user, seen.refusal)
       throw error
     })
+    await scope.ensureClient()
     if (begun) return begun
     invariant(seen.refusal, 'what did not begin was refused')
     throw await refuse(scope, user, seen.refusal)

@@ -109,6 +109,7 @@ export function createSignInStart({
 
   async function begin(scope: FrontendScope, signIn: SignIn): Promise<BegunSignIn> {
     await db.transaction().execute((tx) => steps.beginIn(tx, scope, signIn))
+    await scope.ensureClient()
     return { signIn }
   }
 
@@ -118,7 +119,7 @@ export function createSignInStart({
     const user = await users.get(scope, userId)
     await requireSignedOut(scope, user)
     users.requireAccess(user)
-    const { id: clientId } = await scope.ensureClient()
+    const { id: clientId } = await scope.planClient()
     return await factors.begin(scope, newAttempt(clientId, { userId }), user, { strategy: 'ticket', ticket })
   }
 
@@ -131,7 +132,7 @@ export function createSignInStart({
     const signUpIfMissing = input.signUpIfMissing ?? false
     const user = await identify(scope, identifier, signUpIfMissing)
     await requireSignedOut(scope, user)
-    const { id: clientId } = await scope.ensureClient()
+    const { id: clientId } = await scope.planClient()
     const signIn = newAttempt(clientId, { identifier, userId: user?.id, signUpIfMissing })
     // What comes with the identifier is used in the same call: a password is tried, a code or link is sent.
     const { strategy, password, redirectUrl } = input
@@ -157,7 +158,7 @@ export function createSignInStart({
         return await createByTicket(scope, input.ticket)
       if (identifier) return await createByIdentifier(scope, identifier, input)
       await requireSignedOut(scope, undefined)
-      const { id: clientId } = await scope.ensureClient()
+      const { id: clientId } = await scope.planClient()
       return await begin(scope, newAttempt(clientId, {}))
     },
   }

@@ -51,6 +51,7 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
       // Refuses those who were banned or locked while they were proving themselves.
       admit: users.admit,
       completes: current,
+      saveClientIn: scope.saveClientIn,
     })
     if (scope.client?.id === signIn.clientId) await scope.rotateClientIn(tx)
     await abandonOthersIn(tx, scope, signIn)
@@ -115,8 +116,10 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
 
     /** Writes an attempt that has just begun; it takes the place of what the client left unfinished. */
     async beginIn(tx: Tx, scope: FrontendScope, signIn: SignIn): Promise<void> {
+      const saved = await scope.saveClientIn(tx, { signInId: signIn.id })
       await abandonOthersIn(tx, scope, signIn)
       await saveIn(tx, scope, signIn)
+      if (saved) return
       const held = { tokenGeneration: scope.client?.tokenGeneration }
       await clients.changeIn(tx, scope, signIn.clientId, { signInId: signIn.id }, held)
     },
