@@ -1,4 +1,5 @@
 /** The typed way to the database, and the meaning of the errors it returns. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, type Transaction, type TransactionBuilder } from 'kysely'
 import type pg from 'pg'
 import { createNotingDialect } from './commit-notes.ts'
@@ -12,16 +13,17 @@ export type Tx = Transaction<Schema>
 
 /**
  * PostgreSQL ends one of the transactions that wait for each other in a circle, or that cannot be put in an order. Nothing of
- * it has happened, so it is done again, once: what it collided with is over by then.
+ * it has happened, so it is done again, once, after a moment: what it collided with wakes up first, and finds the way free.
  */
 class Database extends Kysely<Schema> {
   override transaction(): TransactionBuilder<Schema> {
     const builder = super.transaction()
     const once = builder.execute.bind(builder)
     builder.execute = (work) =>
-      once(work).catch((error: unknown) => {
+      once(work).catch(async (error: unknown) => {
         if (!isCollision(error)) throw error
-        return once(work)
+        await pause(10 + Math.random() * 20)
+        return await once(work)
       })
     return builder
   }
