@@ -3,6 +3,7 @@
  */
 import pg from 'pg'
 import type { Log } from '../log/log.ts'
+import { gatherWrites } from './gather-writes.ts'
 import { createStatementNames, nameStatements } from './named-statements.ts'
 
 /** Where a server is reached. On Unix the embedded server's `host` is the folder of its socket. */
@@ -55,6 +56,7 @@ export function openPool(
     // A client that is lent out has no listener of the pool's, and an `error` event without a listener ends the process.
     client.on('error', (error) => log.debug({ err: error }, 'postgres connection ended'))
     if (names) nameStatements(client, names)
+    gatherWrites(client)
   })
   pool.on('error', (error) => log.warn({ err: error }, 'idle postgres connection lost'))
   return pool
