@@ -136,11 +136,7 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
       status: 'verified',
       verifiedAt: now,
     } as const
-    await repository.insertVerification(tx, scope.instance.id, {
-      ...verification,
-      codeHash: null,
-      tokenHash: null,
-    })
+    await repository.recordVerification(tx, scope.instance.id, verification)
     return verification
   }
 
