@@ -42,19 +42,15 @@ const signUp = { method: 'POST', path: '/v1/client/sign_ups' } as const
 
 describe('a call', () => {
   // An id may come from a cookie that a neighbouring domain has planted: it must name nothing but what stands in its place.
-  it.each([
-    '../../me?_method=DELETE&',
-    '%2e%2e/%2E%2E/me',
-    '..',
-    'x?_method=DELETE',
-    'x#',
-    '..\\..\\me',
-  ])('with the id %j goes nowhere', (id) => {
-    const { transport, sent } = createTestTransport(ok)
-    const path = `/v1/client/sessions/${id}/tokens`
-    expect(() => transport.send({ method: 'POST', path })).toThrow(/Keywright: .* no path/)
-    expect(sent).toEqual([])
-  })
+  it.each(['../../me?_method=DELETE&', '%2e%2e/%2E%2E/me', '..', 'x?_method=DELETE', 'x#', '..\\..\\me'])(
+    'with the id %j goes nowhere',
+    (id) => {
+      const { transport, sent } = createTestTransport(ok)
+      const path = `/v1/client/sessions/${id}/tokens`
+      expect(() => transport.send({ method: 'POST', path })).toThrow(/Keywright: .* no path/)
+      expect(sent).toEqual([])
+    },
+  )
 
   it('is one that browsers send without asking first', async () => {
     const { transport, sent } = createTestTransport(ok)

@@ -103,11 +103,13 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
     before: SignIn,
     given: AttemptFactorInput,
   ): Promise<SignIn> {
-    const { user, decideIn } = await judge(scope, await views.accountOf(scope, before), given)
+    const account = await views.accountOf(scope, before)
+    const { user, decideIn } = await judge(scope, account, given)
+    const held = { passwordUpdatedAt: account.user?.passwordUpdatedAt }
     const result = await db.transaction().execute(async (tx) => {
       const signIn = await steps.lockIn(tx, scope, before.id, clientId, 'needs_first_factor')
       const outcome = await decideIn(tx, signIn)
-      return outcome.passed ? await steps.proveIn(tx, scope, signIn, outcome.verification) : outcome
+      return outcome.passed ? await steps.proveIn(tx, scope, signIn, outcome.verification, held) : outcome
     })
     if ('id' in result) return result
     throw await refuse(scope, user, result)
@@ -121,7 +123,10 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
     given: AttemptFactorInput,
   ): Promise<BegunSignIn> {
     const { user, decideIn } = await judge(scope, views.accountFor(scope, signIn, known), given)
-    const held = { tokenGeneration: scope.client?.tokenGeneration }
+    const held = {
+      client: { tokenGeneration: scope.client?.tokenGeneration },
+      passwordUpdatedAt: known?.passwordUpdatedAt,
+    }
     const seen: { refusal?: Refusal } = {}
     const beginning = db.transaction().execute(async (tx) => {
       const outcome = await decideIn(tx, signIn)
@@ -145,11 +150,7 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
   }
 
   /** Counts a wrong guess, and says what the caller may know of it. */
-  async function refuse(
-    scope: Scope,
-    user: User | undefined,
-    { fault, isGuess }: Refusal,
-  ): Promise<Error> {
+  async function refuse(scope: Scope, user: User | undefined, { fault, isGuess }: Refusal): Promise<Error> {
     if (!isGuess || !user) return fault
     const counted = await users.recordFailedAttempt(scope, user.id)
     requireOpen(scope, counted)

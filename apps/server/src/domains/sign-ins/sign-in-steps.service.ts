@@ -21,6 +21,14 @@ export interface SignInStepsDeps {
   clients: Pick<ClientsService, 'changeIn'>
 }
 
+/** What was true when a proof was judged, and must be so still when it signs somebody in. */
+export interface Held {
+  /** An attempt that another one has ended or replaced signs nobody in any more. */
+  client?: ClientCondition
+  /** Since when the user has had the password that was judged. */
+  passwordUpdatedAt?: Date | null | undefined
+}
+
 export type SignInSteps = ReturnType<typeof createSignInSteps>
 
 /** What happens to an attempt inside the transaction that decides about it. Locks are taken in one order: attempt, proof, user, client. */
@@ -38,8 +46,7 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     signIn: SignIn,
     event: SignInEvent,
     strategy: string,
-    // An attempt that another one has ended or replaced signs nobody in any more.
-    current: ClientCondition = { signInId: signIn.id },
+    { client = { signInId: signIn.id }, passwordUpdatedAt }: Held = {},
   ): Promise<SignIn> {
     const status = next(signIn, event)
     invariant(signIn.userId, 'only a known user completes a sign-in')
@@ -49,8 +56,12 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
       firstFactorVerifiedAt: clock.now(),
       strategy,
       // Refuses those who were banned or locked while they were proving themselves.
-      admit: users.admit,
-      completes: current,
+      admit(user) {
+        if (strategy === 'password' && user.passwordUpdatedAt?.getTime() !== passwordUpdatedAt?.getTime())
+          throw new DomainError('client_state_invalid')
+        return users.admit(user)
+      },
+      completes: client,
       saveClientIn: scope.saveClientIn,
     })
     if (scope.client?.id === signIn.clientId) await scope.rotateClientIn(tx)
@@ -124,16 +135,13 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
       await clients.changeIn(tx, scope, signIn.clientId, { signInId: signIn.id }, held)
     },
 
-    /**
-     * The first factor is proven: the attempt goes on to its end, or as far as it can. `current` says of the client that the
-     * attempt still counts.
-     */
+    /** The first factor is proven: the attempt goes on to its end, or as far as it can. */
     async proveIn(
       tx: Tx,
       scope: FrontendScope,
       before: SignIn,
       verification: Verification,
-      current?: ClientCondition,
+      held?: Held,
     ): Promise<SignIn> {
       const signIn = { ...before, firstFactorVerificationId: verification.id }
       if (signIn.userId === null) {
@@ -146,7 +154,7 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
       if (await mustReplacePasswordIn(tx, scope, signIn, verification)) {
         return await saveIn(tx, scope, { ...signIn, status: next(signIn, 'proven_without_password') })
       }
-      return await completeIn(tx, scope, signIn, 'proven', verification.strategy, current)
+      return await completeIn(tx, scope, signIn, 'proven', verification.strategy, held)
     },
 
     completeIn,

@@ -78,6 +78,37 @@ describe('simultaneous attempts', () => {
   })
 })
 
+describe('a password that is replaced while somebody signs in with the old one', () => {
+  const begun = (emailAddress: string) => ({ identifier: emailAddress })
+  const given = { strategy: 'password', password: testPassword }
+
+  // Whoever stole it would be signed in behind the sign-out of everybody else.
+  it.each(['with the identifier', 'by itself'])('signs nobody in, given %s', async (how) => {
+    const emailAddress = newEmail()
+    const user = await createUser(app, { emailAddress, password: { password: testPassword } })
+    const thief = createTestBrowser(app)
+    const { id } = (await thief.post(path, begun(emailAddress))).body.response
+    const stored = await app.services.users.toStoredPassword(app.scope, {
+      password: 'Another-horse-9-battery',
+    })
+    if (!stored) throw new TypeError('a password was given')
+    app.clock.advance(1_000)
+    const answering = await app.db.transaction().execute(async (tx) => {
+      await app.services.users.setPasswordIn(tx, app.scope, user, stored)
+      const answer =
+        how === 'by itself'
+          ? thief.post(`${path}/${id}/attempt_first_factor`, given)
+          : thief.post(path, { ...begun(emailAddress), ...given })
+      // Long enough to be judged, and to wait for the user.
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      return { answer }
+    })
+    const { status, body } = await answering.answer
+    expect([status, body.errors?.[0]?.code]).toEqual([400, 'client_state_invalid'])
+    expect(await activeSessionsOf(user.id)).toEqual([])
+  })
+})
+
 describe('two users who replace their passwords at once, each on the client of the other', () => {
   it('both get in, and the sessions of both elsewhere end', { retry: 2 }, async () => {
     await app.services.settings.patch(app.scope, { sessions: { single_session_mode: false } })
