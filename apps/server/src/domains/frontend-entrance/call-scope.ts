@@ -145,7 +145,8 @@ export function createCallScope(
     },
     planClient: async () => scope.client ?? (await plan()),
     async saveClientIn(tx, change) {
-      if (!progress.planned || progress.saved) return undefined
+      // Written again where its transaction is done again: what the first run wrote was rolled back.
+      if (!progress.planned) return undefined
       progress.saved = await clients.create(scope, tx, progress.planned, change)
       return progress.saved.client
     },

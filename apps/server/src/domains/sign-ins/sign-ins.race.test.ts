@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { codeSentTo } from '../../testing/outgoing-mail.ts'
@@ -75,6 +76,31 @@ describe('simultaneous attempts', () => {
     const answers = await together(6, () => browser.get(link.pathname + link.search))
     expect(answers.every(({ status }) => status === 303)).toBe(true)
     expect(await sessionsOf(user.id)).toHaveLength(1)
+  })
+})
+
+describe('a sign-in of a new browser that ends in a deadlock', () => {
+  it.each([
+    ['sessions', testPassword, 200],
+    ['sign_ins', `not ${testPassword}`, 422],
+  ])('is done again with its client, where %s are written', async (table, password, expected) => {
+    const emailAddress = newEmail()
+    const user = await createUser(app, { emailAddress, password: { password: testPassword } })
+    // A sequence is not rolled back: the second time nothing is in the way.
+    await sql`create sequence deadlocks`.execute(app.db)
+    await sql`create function deadlock_once() returns trigger language plpgsql as $$ begin
+      if nextval('deadlocks') = 1 then raise exception 'deadlock detected' using errcode = '40P01'; end if;
+      return new; end $$`.execute(app.db)
+    await sql`create trigger deadlock_once before insert on ${sql.table(table)}
+      for each row execute function deadlock_once()`.execute(app.db)
+    const browser = createTestBrowser(app)
+    const { status } = await browser.post(path, { identifier: emailAddress, password })
+    await sql`drop function deadlock_once cascade; drop sequence deadlocks`.execute(app.db)
+    expect(status).toBe(expected)
+    const { failedAttemptCount } = await app.services.users.get(app.scope, user.id)
+    expect([failedAttemptCount, (await browser.get('/v1/client')).body.response?.sessions.length]).toEqual(
+      expected === 200 ? [0, 1] : [1, 0],
+    )
   })
 })
 
