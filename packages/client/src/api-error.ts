@@ -57,7 +57,7 @@ export async function readApiError(response: Response): Promise<KeywrightApiErro
     : { errors: [], clerk_trace_id: undefined }
   const [first, ...rest] = errors
   if (first) return new KeywrightApiError({ status, errors: [first, ...rest], traceId, retryAfterSeconds })
-  const message = `The server answered ${status} without saying why.`
+  const message = `The server answered ${status}.`
   return new KeywrightApiError({ status, errors: [{ code: 'unknown_error', message }], retryAfterSeconds })
 }
 

@@ -44,7 +44,7 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
     send: (call) => core().transport.send(call),
     toSession(wire) {
       const signedIn = core().signedIn.now()
-      if (!signedIn) throw new TypeError('Keywright: a session came before its code.')
+      if (!signedIn) throw new TypeError('Keywright: not loaded.')
       return signedIn.toSession(wire)
     },
   })
@@ -60,8 +60,7 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
 
   async function navigate(url: string): Promise<void> {
     const target = urls.safeRedirect(url)
-    if (target === undefined)
-      throw new TypeError('Keywright: this redirect leads to an origin that is not allowed.')
+    if (target === undefined) throw new TypeError('Keywright: a redirect to an origin that is not allowed.')
     const { origin, pathname, search, hash } = new URL(target)
     const isOwn = origin === new URL(platform.page.url()).origin
     // On its own `//host/…` would be read as another host: such a page is left for by its whole address.

@@ -236,7 +236,7 @@ describe('setActive', () => {
 
   it('refuses a session that is not of this browser', async () => {
     const { keywright } = await world.open()
-    await expect(keywright.setActive({ session: 'sess_9' })).rejects.toThrow(/not one of this browser/)
+    await expect(keywright.setActive({ session: 'sess_9' })).rejects.toThrow(/no session of this browser/)
   })
 
   it('leads to the page of a task where one is still asked for', async () => {

@@ -30,8 +30,7 @@ export function createSessionVerbs(deps: SessionVerbsDeps): SessionVerbs {
     if (wanted === null) return null
     const id = typeof wanted === 'string' ? wanted : wanted.id
     const found = client?.signedInSessions.find((one) => one.id === id)
-    if (!found)
-      throw new TypeError('Keywright: setActive was given a session that is not one of this browser.')
+    if (!found) throw new TypeError('Keywright: setActive: no session of this browser.')
     return found
   }
 

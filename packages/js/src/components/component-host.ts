@@ -35,7 +35,7 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
   async function prepare(): Promise<Ready> {
     if (!options.ui)
       throw new TypeError(
-        "Keywright: there are no components to show. Hand them over: createKeywright({ ui: () => import('@keywright/ui') }).",
+        "Keywright: nothing to show. Give createKeywright({ ui: () => import('@keywright/ui') }).",
       )
     const [ui, host] = await Promise.all([options.ui(), createHost()])
     return { ui, host }

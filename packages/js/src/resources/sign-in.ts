@@ -77,6 +77,6 @@ export function toSignIn(wire: SignInWire | null, api: Pick<ResourceApi, 'send'>
 
 /** Steps of an attempt that was never begun have nowhere to go. */
 export function idOf({ id }: { id: string | null }): string {
-  if (id === null) throw new TypeError('Keywright: the attempt has not begun. Call create() first.')
+  if (id === null) throw new TypeError('Keywright: call create() first.')
   return id
 }

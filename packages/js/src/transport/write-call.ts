@@ -52,7 +52,7 @@ export function writeCall(call: Call, { baseUrl, publishableKey, sessionId }: Ca
 function readPath(baseUrl: string, path: string): URL {
   const url = new URL(baseUrl + path)
   if (!url.href.endsWith(path) || url.search || url.hash)
-    throw new TypeError('Keywright: an id in this call is no path of the server.')
+    throw new TypeError('Keywright: an id that is no path of the server.')
   return url
 }
 
