@@ -63,6 +63,17 @@ export default defineConfig({
       {
         ...fromSource,
         test: {
+          name: 'packed',
+          environment: 'node',
+          execArgv,
+          include: ['e2e/packed/**/*.e2e.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
           name: 'firefox',
           environment: 'node',
           execArgv,

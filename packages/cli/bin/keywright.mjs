@@ -3,6 +3,7 @@
 // the repository's own Node and to the sources; installed from the registry it runs what was built.
 import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -26,7 +27,7 @@ function findNode() {
   return fail(
     isClone
       ? 'dependencies are missing. Run `npm install --no-audit --no-fund` in the repository first.'
-      : `Node.js 22.18 or newer is needed; this is ${process.versions.node}.`,
+      : `Node.js 22.18 or newer is needed; this is ${process.versions.node}. \`npm install node@24\` brings one along.`,
   )
 }
 
@@ -50,10 +51,22 @@ function run(node, args, options) {
   })
 }
 
+/** The installed server's own start file: it is no part of this bundle. */
+function findServer() {
+  try {
+    return createRequire(import.meta.url).resolve('@keywright/server/launcher')
+  } catch {
+    return fail('this installation is incomplete. Install it again.')
+  }
+}
+
 const args = process.argv.slice(2)
+const isStart = args[0] === 'start'
 const conditions = isClone ? ['--conditions=keywright-source'] : []
-if (isClone && args[0] === 'start') {
+if (isClone && isStart) {
   run(findNode(), [...conditions, 'tools/start.ts', ...args.slice(1)], { cwd: root })
+} else if (isStart) {
+  run(findNode(), [findServer(), ...args.slice(1)])
 } else {
   if (!isClone && !existsSync(built)) fail('this installation is incomplete. Install it again.')
   const env = { ...process.env, KEYWRIGHT_DATA_DIR: dataFolder() }

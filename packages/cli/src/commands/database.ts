@@ -48,7 +48,7 @@ export const restoreCommand: Command = {
     const file = requireFile(positionals)
     if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`)
     const { tables, rows } = await withDatabase(context, ({ target }, log) =>
-      restoreDatabase(target, file, { overwrite: values.overwrite, log }),
+      restoreDatabase(target, file, { overwrite: values.overwrite, migrationsDirectory, log }),
     )
     context.out(`${rows} rows of ${tables} tables restored.\n`)
     context.note('Start the server anew: one that ran meanwhile remembers what was there before.\n')

@@ -6,7 +6,6 @@ import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
 import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { type Log, silentLog } from '../log/log.ts'
@@ -44,11 +43,9 @@ export interface RestoreOptions {
   /** Replace what the database holds. */
   overwrite?: boolean
   /** Where the migrations are that make an empty database fit. */
-  migrationsDirectory?: string
+  migrationsDirectory: string
   log?: Log
 }
-
-const ownMigrations = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
 /**
  * Restores a backup into an empty database, or one that was migrated to the same point and holds nothing else. The
@@ -57,7 +54,7 @@ const ownMigrations = fileURLToPath(new URL('../../../migrations', import.meta.u
 export async function restoreDatabase(
   connection: PostgresTarget,
   file: string,
-  options: RestoreOptions = {},
+  options: RestoreOptions,
 ): Promise<BackupSummary> {
   const client = await openClient(connection, silentLog)
   try {
@@ -79,7 +76,7 @@ async function prepareTarget(
   header: BackupHeader,
   options: RestoreOptions,
 ): Promise<void> {
-  const known = await readMigrations(options.migrationsDirectory ?? ownMigrations)
+  const known = await readMigrations(options.migrationsDirectory)
   const wanted = known.slice(0, header.migrations.length)
   const missing = header.migrations.find(({ name, checksum }, index) => {
     const found = wanted[index]
