@@ -19,4 +19,11 @@ export {
   importVerificationKey,
   type VerificationKey,
 } from './verification-key.ts'
-export { type KeySource, type VerifyJwtOptions, type VerifyJwtResult, verifyJwt } from './verify-jwt.ts'
+export {
+  type KeySource,
+  type VerifyJwsResult,
+  type VerifyJwtOptions,
+  type VerifyJwtResult,
+  verifyJws,
+  verifyJwt,
+} from './verify-jwt.ts'

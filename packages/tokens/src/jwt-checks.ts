@@ -68,11 +68,11 @@ const issuedInThePast: Check = ({ claims: { iat } }, { now, clockSkewSeconds }) 
 }
 
 /**
- * OpenID Connect Core §2 `azp`: where parties are named, the token was made for one of them. A token without `azp` (native
- * apps, servers) passes, as in official SDKs: no page could have obtained it.
+ * OpenID Connect Core §2 `azp`: where parties are named, the token was made for one of them. One without `azp` (native apps,
+ * servers) was made for none, and is refused there as in official SDKs.
  */
 const rightParty: Check = ({ claims: { azp } }, { authorizedParties }) => {
-  if (azp === undefined || azp === '' || authorizedParties.length === 0) return undefined
+  if (authorizedParties.length === 0) return undefined
   return typeof azp === 'string' && authorizedParties.includes(azp)
     ? undefined
     : { code: 'token_invalid_authorized_parties', claim: 'azp' }
@@ -84,10 +84,10 @@ export const headerChecks: readonly Check[] = [rightType, noCriticalExtensions, 
 /** After the signature: only proven claims are looked at. */
 export const claimChecks: readonly Check[] = [
   hasSubject,
+  rightParty,
   notExpired,
   alreadyActive,
   issuedInThePast,
-  rightParty,
 ]
 
 /** The first fault of a list, in its order. */

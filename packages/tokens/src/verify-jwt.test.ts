@@ -5,7 +5,7 @@ import { tokenCategories } from './session-claims.ts'
 import { signaturePort as nodePort } from './signature.node.ts'
 import { signaturePort as webPort } from './signature.web.ts'
 import { importKeySet, importPublicPem, type VerificationKey } from './verification-key.ts'
-import { type VerifyJwtOptions, verifyJwt } from './verify-jwt.ts'
+import { type VerifyJwtOptions, verifyJws, verifyJwt } from './verify-jwt.ts'
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const otherRsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -82,12 +82,12 @@ describe('a good token', () => {
     }
   })
 
-  it('may lack typ, cat, nbf, iat and azp', async () => {
+  it('may lack typ, cat, nbf, iat and, where no party is named, azp', async () => {
     const token = makeToken(
       { typ: undefined, cat: undefined },
       { nbf: undefined, iat: undefined, azp: undefined },
     )
-    expect(await faultOf(token, { authorizedParties: ['https://app.example.com'] })).toBeUndefined()
+    expect(await faultOf(token)).toBeUndefined()
   })
 })
 
@@ -185,9 +185,35 @@ describe('parties', () => {
     ).toBe('token_invalid_authorized_parties')
   })
 
+  // The attack: a token made for no page in particular, put into a cookie of one.
+  it('are not met by a token that was made for none', async () => {
+    for (const azp of [undefined, ''])
+      expect(await faultOf(makeToken({}, { azp }), { authorizedParties: ['https://app.example.com'] })).toBe(
+        'token_invalid_authorized_parties',
+      )
+  })
+
+  it('are looked at before the time, so that no token of another app is worth renewing', async () => {
+    const expired = makeToken({}, { exp: 1 })
+    expect(await faultOf(expired, { authorizedParties: ['https://other.example.com'] })).toBe(
+      'token_invalid_authorized_parties',
+    )
+  })
+
   it('include a subject', async () => {
     expect(await faultOf(makeToken({}, { sub: undefined }))).toBe('token_invalid')
     expect(await faultOf(makeToken({}, { sub: '' }))).toBe('token_invalid')
+  })
+})
+
+describe('a payload that is only signed', () => {
+  it('needs neither subject nor end, and the right signature all the same', async () => {
+    const payload = makeToken({ cat: undefined }, { sub: undefined, exp: undefined, handshake: ['a=b'] })
+    expect(await verifyJws(payload, { keys })).toMatchObject({ ok: true, claims: { handshake: ['a=b'] } })
+    const forged = makeToken({}, {}, otherRsa.privateKey)
+    expect(await verifyJws(forged, { keys })).toEqual({ ok: false, fault: { code: 'token_invalid_signature' } })
+    expect(await verifyJws(makeToken({ typ: 'at+jwt' }), { keys })).toMatchObject({ ok: false })
+    expect(await verifyJws('no token', { keys })).toEqual({ ok: false, fault: { code: 'token_invalid' } })
   })
 })
 
