@@ -96,6 +96,16 @@ module.exports = {
       to: { path: '^(packages|apps)/', pathNot: '^(packages/(contract|client|ui|react)|apps/dashboard)/' },
     },
     {
+      name: 'sdk-uses-web-apis',
+      comment: 'SDKs run on Node, workers and edge alike; only the signature port has an adapter for Node.',
+      severity: 'error',
+      from: {
+        path: '^packages/(contract|tokens|client|backend)/src/',
+        pathNot: [tests, '^packages/tokens/src/signature\\.node\\.ts$'],
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'no-test-code-in-production',
       comment: 'Fakes and factories must not be reachable from a running server.',
       severity: 'error',

@@ -124,6 +124,7 @@ export const layerViolations: readonly LayerViolation[] = [
   reaches('server-imports-contract-and-tokens', `${platform}/sdk.ts`, '@keywright/client'),
   reaches('server-tests-import-contract-tokens-and-test-kit', `${platform}/sdk.test.ts`, '@keywright/client'),
   reaches('dashboard-is-a-client', 'apps/dashboard/src/inside.ts', '@keywright/tokens'),
+  reaches('sdk-uses-web-apis', 'packages/backend/src/request.ts', 'node:crypto'),
   reaches('no-test-code-in-production', `${platform}/fake.ts`, '../testing/test-app.ts'),
   reaches('routes-import-no-storage', `${teams}/a.backend-routes.ts`, '../../platform/db/database.ts'),
   reaches('routes-import-no-storage', `${users}/b.frontend-routes.ts`, './users.repository.ts'),

@@ -1,0 +1,39 @@
+import type { Call } from './call.ts'
+import {
+  createDomainsApi,
+  createInstanceApi,
+  createJwksApi,
+  createJwtTemplatesApi,
+  createProxyChecksApi,
+  createRedirectUrlsApi,
+  createTestingTokensApi,
+} from './instance-apis.ts'
+import {
+  createClientsApi,
+  createEmailAddressesApi,
+  createSessionsApi,
+  createSignInTokensApi,
+  createSignUpsApi,
+} from './session-apis.ts'
+import { createUsersApi } from './users-api.ts'
+
+/** Every operation of the Backend API, under the names of the official SDKs. */
+export type BackendApi = ReturnType<typeof createBackendApi>
+
+export function createBackendApi(call: Call) {
+  return {
+    users: createUsersApi(call),
+    sessions: createSessionsApi(call),
+    clients: createClientsApi(call),
+    emailAddresses: createEmailAddressesApi(call),
+    signInTokens: createSignInTokensApi(call),
+    signUps: createSignUpsApi(call),
+    instance: createInstanceApi(call),
+    jwtTemplates: createJwtTemplatesApi(call),
+    redirectUrls: createRedirectUrlsApi(call),
+    domains: createDomainsApi(call),
+    proxyChecks: createProxyChecksApi(call),
+    testingTokens: createTestingTokensApi(call),
+    jwks: createJwksApi(call),
+  }
+}

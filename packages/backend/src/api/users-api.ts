@@ -1,0 +1,75 @@
+import type { Answer, BodyOf, Call, QueryOf } from './call.ts'
+import type { CamelFields } from './snake-case.ts'
+
+type Filters = CamelFields<QueryOf<'GetUsersCount'>>
+export type UserListParams = Omit<CamelFields<QueryOf<'GetUserList'>>, 'limit' | 'offset'> & {
+  limit?: number | undefined
+  offset?: number | undefined
+}
+export type CreateUserParams = CamelFields<BodyOf<'CreateUser'>>
+export type UserMetadataParams = CamelFields<BodyOf<'UpdateUserMetadata'>>
+export type UpdateUserParams = CamelFields<BodyOf<'UpdateUser'>> &
+  UserMetadataParams & { primaryEmailAddressID?: string; profileImageID?: string }
+export type User = Answer<'GetUser'>
+
+/** `clerkClient.users` of the official SDKs: the same names, arguments and results. */
+export function createUsersApi(call: Call) {
+  const of = (userId: string) => ({ params: { user_id: userId } })
+  const getCount = async (filters: Filters = {}): Promise<number> =>
+    (await call('GetUsersCount', { query: filters })).totalCount
+  return {
+    async getUserList(params: UserListParams = {}): Promise<{ data: User[]; totalCount: number }> {
+      const { limit: _limit, offset: _offset, orderBy: _orderBy, ...filters } = params
+      const [data, totalCount] = await Promise.all([
+        call('GetUserList', { query: params }),
+        getCount(filters),
+      ])
+      return { data, totalCount }
+    },
+    getCount,
+    getUser: (userId: string) => call('GetUser', of(userId)),
+    createUser: (params: CreateUserParams) => call('CreateUser', { body: params }),
+    /** Ours: each element succeeds or fails for itself. */
+    createUsersInBulk: (users: readonly CreateUserParams[]) => call('createUsersInBulk', { body: users }),
+    async updateUser(userId: string, params: UpdateUserParams = {}): Promise<User> {
+      const { publicMetadata, privateMetadata, unsafeMetadata, ...fields } = params
+      const metadata = { publicMetadata, privateMetadata, unsafeMetadata }
+      const hasMetadata = Object.values(metadata).some((value) => value !== undefined)
+      const hasFields = Object.keys(fields).length > 0
+      // The wire keeps the two apart (wire contract 11).
+      const user =
+        hasFields || !hasMetadata ? await call('UpdateUser', { ...of(userId), body: fields }) : undefined
+      return hasMetadata || !user
+        ? await call('ReplaceUserMetadata', { ...of(userId), body: metadata })
+        : user
+    },
+    updateUserMetadata: (userId: string, params: UserMetadataParams) =>
+      call('UpdateUserMetadata', { ...of(userId), body: params }),
+    replaceUserMetadata: (userId: string, params: UserMetadataParams) =>
+      call('ReplaceUserMetadata', { ...of(userId), body: params }),
+    deleteUser: (userId: string) => call('DeleteUser', of(userId)),
+    replaceUserEmailAddress: (userId: string, params: CamelFields<BodyOf<'ReplaceUserEmailAddress'>>) =>
+      call('ReplaceUserEmailAddress', { ...of(userId), body: params }),
+    updateUserProfileImage: async (userId: string, { file }: { file: Blob }) =>
+      call('SetUserProfileImage', {
+        ...of(userId),
+        body: { file: { bytes: new Uint8Array(await file.arrayBuffer()), contentType: file.type } },
+      }),
+    deleteUserProfileImage: (userId: string) => call('DeleteUserProfileImage', of(userId)),
+    verifyPassword: ({ userId, password }: { userId: string; password: string }) =>
+      call('VerifyPassword', { ...of(userId), body: { password } }),
+    removePassword: (userId: string, params: CamelFields<BodyOf<'RemoveUserPassword'>> = {}) =>
+      call('RemoveUserPassword', { ...of(userId), body: params }),
+    setPasswordCompromised: (
+      userId: string,
+      params: CamelFields<BodyOf<'SetUserPasswordCompromised'>> = {},
+    ) => call('SetUserPasswordCompromised', { ...of(userId), body: params }),
+    unsetPasswordCompromised: (userId: string) => call('UnsetUserPasswordCompromised', of(userId)),
+    banUser: (userId: string) => call('BanUser', of(userId)),
+    unbanUser: (userId: string) => call('UnbanUser', of(userId)),
+    banUsers: (userIds: readonly string[]) => call('UsersBan', { body: { userIds } }),
+    unbanUsers: (userIds: readonly string[]) => call('UsersUnban', { body: { userIds } }),
+    lockUser: (userId: string) => call('LockUser', of(userId)),
+    unlockUser: (userId: string) => call('UnlockUser', of(userId)),
+  }
+}
