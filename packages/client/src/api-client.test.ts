@@ -70,6 +70,13 @@ describe('a call', () => {
     expect(request?.headers.get('authorization')).toBe('Bearer sk_test_key')
   })
 
+  // The attack: an id that is a step upwards, which no escaping keeps in its place.
+  it.each(['.', '..'])('does not go out with the parameter %j', async (id) => {
+    const { client, requests } = clientWith([Response.json({})])
+    await expect(client.call(getUserRoute, { params: { user_id: id } })).rejects.toThrow(/user_id/)
+    expect(requests).toEqual([])
+  })
+
   it('keeps a parameter within its segment of the path', async () => {
     const { client, requests } = clientWith([Response.json({})])
     await client.call(getUserRoute, { params: { user_id: '../instance?x' } })

@@ -40,8 +40,8 @@ export function writeRequest(route: AnyRoute, parts: CallParts, credentials: Cre
 function fillPath(path: string, params: object = {}): string {
   return path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
     const value: unknown = Reflect.get(params, name)
-    // Without this, a missing id would turn the call into one of the list above it.
-    if (typeof value !== 'string' || value === '')
+    // Without this, a missing id, or a step upwards, would turn the call into one of the list above it.
+    if (typeof value !== 'string' || /^\.{0,2}$/.test(value))
       throw new TypeError(`Keywright: the path parameter ${name} is missing.`)
     return encodeURIComponent(value)
   })
