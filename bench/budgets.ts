@@ -15,7 +15,7 @@ interface Budget {
   what: string
   /** Cases without which it cannot be judged. */
   needs: readonly CaseName[]
-  unit: '%' | 'x' | 'ms' | 'MB'
+  unit: '%' | 'x' | 'ms' | 'us' | 'MB'
   bound: 'at least' | 'at most' | 'below'
   /** What the design says. */
   limit: number
@@ -80,6 +80,25 @@ export const budgets: readonly Budget[] = [
     needs: [],
     ...{ unit: 'x', bound: 'at most', limit: 1.5 },
     value: ({ limits: { verifyWeb } }) => verifyWeb.ours / verifyWeb.raw,
+  },
+  {
+    what: 'SDK verifyToken on Node: times crypto.verify',
+    needs: [],
+    ...{ unit: 'x', bound: 'at most', limit: 1.5 },
+    value: ({ sdk: { node } }) => node.verify / node.raw,
+  },
+  {
+    what: 'SDK verifyToken on the web: times subtle.verify',
+    needs: [],
+    ...{ unit: 'x', bound: 'at most', limit: 1.5 },
+    value: ({ sdk: { web } }) => web.verify / web.raw,
+  },
+  {
+    what: 'SDK authenticateRequest with cookies, on Node',
+    needs: [],
+    ...{ unit: 'us', bound: 'at most', limit: 60 },
+    value: ({ sdk: { node } }) => node.cookie,
+    here: (figures) => scaled(60, figures, 'javascript'),
   },
   {
     what: 'Password sign-in: CPU beyond the hash',

@@ -2,6 +2,7 @@
 import { type BudgetResult, slownessOf } from './budgets.ts'
 import { type CaseName, caseNames } from './cases/cases.ts'
 import { type Figures, wholeCost } from './cases/figures.ts'
+import type { SdkAnswer } from './limits/sdk.ts'
 
 export function describeRun(figures: Figures, results: readonly BudgetResult[]): string {
   return [
@@ -14,6 +15,8 @@ export function describeRun(figures: Figures, results: readonly BudgetResult[]):
     ]),
     'Side by side (processor time, server and PostgreSQL)',
     table(ratioRows(figures)),
+    'The SDK of an app’s server (processor time for each, in microseconds)',
+    table([['', 'Node', 'web'], ...sdkRows(figures)]),
     'Starts and memory',
     table(processRows(figures)),
     'Budgets',
@@ -34,6 +37,18 @@ function limitRows({ limits }: Figures): string[][] {
     ],
     ['HMAC-SHA256 of a token', micro(limits.hmac)],
   ]
+}
+
+const sdkNames: readonly [what: string, name: keyof SdkAnswer][] = [
+  ['raw verification', 'raw'],
+  ['verifyToken', 'verify'],
+  ['verifyToken of @clerk/backend', 'verifyOfficial'],
+  ['authenticateRequest with cookies', 'cookie'],
+  ['authenticateRequest of @clerk/backend', 'cookieOfficial'],
+]
+
+function sdkRows({ sdk: { node, web } }: Figures): string[][] {
+  return sdkNames.map(([what, name]) => [what, micro(node[name]), micro(web[name])])
 }
 
 function loadRow({ loads, absences }: Figures, name: CaseName): string[] {

@@ -1,4 +1,6 @@
 /** Everything a run measured; medians over its rounds. */
+
+import type { SdkAnswer } from '../limits/sdk.ts'
 import { median } from '../measure/statistics.ts'
 import type { CaseName } from './cases.ts'
 import type { LoadFigures } from './measure-load.ts'
@@ -12,6 +14,9 @@ export interface LimitFigures {
   verifyNode: { raw: number; ours: number }
   verifyWeb: { raw: number; ours: number }
 }
+
+/** What the SDK of an app's server costs, by the run-time it is on. */
+export type SdkFigures = Record<'node' | 'web', SdkAnswer>
 
 export interface StartFigures {
   /** Milliseconds from the start of the process to its first answer, with everything still to be set up. */
@@ -37,6 +42,7 @@ export interface Figures {
   loads: Partial<Record<CaseName, LoadFigures>>
   absences: Partial<Record<CaseName, CaseAbsence>>
   limits: LimitFigures
+  sdk: SdkFigures
   starts: StartFigures
   memory: MemoryFigures
 }

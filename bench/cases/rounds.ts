@@ -1,9 +1,10 @@
 /** Runs all cases round by round, so that whatever disturbs the machine meets each of them. */
 import type { LimitAnswer, LimitQuestion } from '../limits/limits.ts'
+import type { SdkAnswer, SdkQuestion } from '../limits/sdk.ts'
 import type { LoadPlan, LoadResult } from '../load/load-plan.ts'
 import { startWorker, type Worker } from '../measure/worker.ts'
 import { type CaseName, caseNames, type LoadCase } from './cases.ts'
-import { type CaseAbsence, type LimitFigures, mediansOf } from './figures.ts'
+import { type CaseAbsence, type LimitFigures, mediansOf, type SdkFigures } from './figures.ts'
 import { CaseFault, type LoadFigures, measureLoad, probe } from './measure-load.ts'
 
 export interface RoundOptions {
@@ -17,20 +18,26 @@ export interface RoundFigures {
   loads: Partial<Record<CaseName, LoadFigures>>
   absences: Partial<Record<CaseName, CaseAbsence>>
   limits: LimitFigures
+  sdk: SdkFigures
 }
 
 interface Helpers {
   generator: Worker<LoadPlan, LoadResult>
   limits: Worker<LimitQuestion, LimitAnswer>
   webLimits: Worker<LimitQuestion, LimitAnswer>
+  sdk: Worker<SdkQuestion, SdkAnswer>
+  webSdk: Worker<SdkQuestion, SdkAnswer>
 }
 
 export async function runRounds(cases: readonly LoadCase[], options: RoundOptions): Promise<RoundFigures> {
   const limitsFile = new URL('../limits/limits.ts', import.meta.url)
+  const sdkFile = new URL('../limits/sdk.ts', import.meta.url)
   const helpers: Helpers = {
     generator: startWorker(new URL('../load/generator.ts', import.meta.url)),
     limits: startWorker(limitsFile),
     webLimits: startWorker(limitsFile, { args: ['web'], threads: 4 }),
+    sdk: startWorker(sdkFile),
+    webSdk: startWorker(sdkFile, { args: ['web'], threads: 4 }),
   }
   try {
     return await runWith(helpers, cases, options)
@@ -47,6 +54,7 @@ async function runWith(
   const absences: RoundFigures['absences'] = {}
   const loads: Partial<Record<CaseName, LoadFigures[]>> = {}
   const limits: FlatLimits[] = []
+  const sdk: Record<keyof SdkFigures, SdkAnswer[]> = { node: [], web: [] }
   for (let round = 0; round <= options.rounds; round += 1) {
     options.say(round === 0 ? 'warming up' : `round ${round} of ${options.rounds}`)
     for (const each of cases.filter(({ name }) => !absences[name])) {
@@ -54,13 +62,17 @@ async function runWith(
       if ('reason' in measured) absences[each.name] = measured
       else loads[each.name] = [...(loads[each.name] ?? []), measured]
     }
-    limits.push(await measureLimits(helpers, lengthOf(round, options)))
+    const milliseconds = lengthOf(round, options)
+    limits.push(await measureLimits(helpers, milliseconds))
+    sdk.node.push(await helpers.sdk.ask({ milliseconds }))
+    sdk.web.push(await helpers.webSdk.ask({ milliseconds }))
   }
   const measured = caseNames.filter((name) => !absences[name])
   return {
     loads: Object.fromEntries(measured.map((name) => [name, mediansOf(withoutWarmUp(loads[name] ?? []))])),
     absences,
     limits: toLimitFigures(mediansOf(withoutWarmUp(limits))),
+    sdk: { node: mediansOf(withoutWarmUp(sdk.node)), web: mediansOf(withoutWarmUp(sdk.web)) },
   }
 }
 
