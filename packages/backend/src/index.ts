@@ -20,6 +20,18 @@ export type { AuthReason } from './request/auth-reason.ts'
 export type { AuthenticateRequestOptions } from './request/options.ts'
 export type { HandshakeState, RequestState, SignedInState, SignedOutState } from './request/request-state.ts'
 export type { AcceptsToken, TokenType } from './request/token-types.ts'
+export {
+  createRevocationFeed,
+  type RevocationFeed,
+  type RevocationFeedOptions,
+} from './revocation/revocation-feed.ts'
+export type { RevocationFeedStatus, RevocationMode } from './revocation/revocation-ledger.ts'
+export type {
+  RevocationEntry,
+  RevocationEvent,
+  RevocationPage,
+  RevocationSource,
+} from './revocation/revocation-source.ts'
 export { AmbiguousPathError, createPathMatcher, type PathPattern } from './routes/path-matcher.ts'
 export { createRouteMatcher, type RouteMatcherInput } from './routes/route-matcher.ts'
 export type { TokenReason } from './verify/token-refusal.ts'

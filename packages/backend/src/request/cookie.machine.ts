@@ -120,7 +120,7 @@ function judgeRefusedToken(facts: RequestFacts, token: string, { refusal }: Refu
     // The session itself may go on, narrowed: the server knows, and hands out a new token if it does.
     case 'token-revoked':
     case 'token-unproven':
-      return handshake(refusal.reason, message)
+      return renewal(facts, token, message) ?? handshake(refusal.reason, message)
     default:
       return signedOut(refusal.reason, message)
   }
@@ -130,10 +130,21 @@ function judgeExpired(facts: RequestFacts, token: string, message: string): Deci
   if (facts.method !== 'GET') return handshake('session-token-expired-refresh-non-eligible-non-get', message)
   if (!facts.refreshToken)
     return handshake('session-token-expired-refresh-non-eligible-no-refresh-cookie', message)
-  const sessionId = facts.decode(token)?.claims.sid
-  if (typeof sessionId !== 'string' || sessionId === '')
-    return handshake('session-token-expired-refresh-expired-session-token-missing-sid-claim', message)
-  return { kind: 'refresh', token, refreshToken: facts.refreshToken, sessionId, message }
+  return (
+    renewal(facts, token, message) ??
+    handshake('session-token-expired-refresh-expired-session-token-missing-sid-claim', message)
+  )
+}
+
+/** A refresh needs no redirect, and its own cookie. */
+function renewal(
+  { method, refreshToken, decode }: RequestFacts,
+  token: string,
+  message: string,
+): Decision | undefined {
+  const sessionId = decode(token)?.claims.sid
+  if (method !== 'GET' || !refreshToken || typeof sessionId !== 'string' || sessionId === '') return undefined
+  return { kind: 'refresh', token, refreshToken, sessionId, message }
 }
 
 /** A token in the header comes from a program, which cannot be redirected and has no refresh cookie of its own. */
