@@ -20,6 +20,7 @@ export type { AuthReason } from './request/auth-reason.ts'
 export type { AuthenticateRequestOptions } from './request/options.ts'
 export type { HandshakeState, RequestState, SignedInState, SignedOutState } from './request/request-state.ts'
 export type { AcceptsToken, TokenType } from './request/token-types.ts'
+export { reverificationError, reverificationErrorResponse } from './reverification.ts'
 export {
   createRevocationFeed,
   type RevocationFeed,

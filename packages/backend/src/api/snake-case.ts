@@ -1,5 +1,5 @@
 /** Names of code into names of the wire: `primaryEmailAddressID` and `primaryEmailAddressId` are the same. */
-export function toSnakeName(name: string): string {
+function toSnakeName(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')

@@ -7,9 +7,9 @@ import { refuse, type TokenRefusal } from '../verify/token-refusal.ts'
 import type { RevocationSet } from './revocation-set.ts'
 
 /** Older than this a proof proves nothing. */
-export const proofAgeMax = 3_000
+const proofAgeMax = 3_000
 /** The life of the shortest session tokens, and what clocks may be apart. */
-export const youngSecondsMax = 60 + 5
+const youngSecondsMax = 60 + 5
 
 export interface Proof {
   /** On a clock that only goes forward, in milliseconds. */

@@ -49,7 +49,7 @@ function answer({ payloads, refreshes }: Answers, { pathname, searchParams }: UR
   return fault(404, 'resource_not_found')
 }
 
-export const fault = (status: number, code: string) => ({
+const fault = (status: number, code: string) => ({
   status,
   body: { errors: [{ code, message: code, long_message: code }], clerk_trace_id: 't' },
 })

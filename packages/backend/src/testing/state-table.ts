@@ -17,7 +17,7 @@ export interface TableRow {
   official?: { does: Partial<Outcome> | 'throws'; why: string }
 }
 
-export const appUrl = 'https://app.example.com'
+const appUrl = 'https://app.example.com'
 
 export interface CookieParts {
   session?: string | undefined

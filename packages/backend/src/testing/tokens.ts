@@ -8,7 +8,7 @@ export interface SigningKeys {
   pem: string
 }
 
-export function makeKeys(): SigningKeys {
+function makeKeys(): SigningKeys {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return { privateKey, publicKey, pem: publicKey.export({ format: 'pem', type: 'spki' }).toString() }
 }
