@@ -117,6 +117,13 @@ describe('the stream', () => {
     expect(feed.status().mode).toBe('unproven')
   })
 
+  it('proves by its beginning only what was so when it was asked for', async () => {
+    await wait(2_000)
+    source.latest().send(ready())
+    await wait(0)
+    expect(feed.status().proofAgeMilliseconds).toBe(2_000)
+  })
+
   it('is begun again where it ended, at once the first time, with patience after that', async () => {
     await beginStream()
     await beatFor(15)

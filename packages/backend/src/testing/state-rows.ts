@@ -181,6 +181,9 @@ export const developmentStates: TableRow[] = [
       'it redirects anywhere',
     ),
   }),
+  row('a satellite that asks a production app', 'signed-out: session-token-and-uat-missing', {
+    ask: { path: '/sign-in?__clerk_redirect_url=https%3A%2F%2Fsatellite.test%2Fpage' },
+  }),
   // The attack: a redirect that runs a script.
   row('a satellite that is a script', 'signed-out: session-token-and-uat-missing', {
     kind: 'test',
@@ -287,6 +290,12 @@ export const mixtures: TableRow[] = [
   row('expired suffixed, signed out plain, in development', 'signed-out: session-token-and-uat-missing', {
     kind: 'test',
     ask: { ...expiredCookies, plainSession: undefined, plainUat: 0 },
+  }),
+  row('expired suffixed, signed out plain', `handshake: ${noRefresh}`, {
+    ask: { ...expiredCookies, plainSession: undefined, plainUat: 0 },
+  }),
+  row('signed out suffixed, signed in plain with an older session', 'signed-in', {
+    ask: { session: good, uat: 0, plainSession: older, plainUat: uat() },
   }),
   row('a suffixed session without its client', 'signed-out: session-token-and-uat-missing', {
     ask: { session: good, plainSession: undefined },
@@ -557,6 +566,7 @@ export const payloads: Record<string, string[]> = {
   signed_out: ['__session=; Path=/; Max-Age=0', '__client_uat=0; Path=/'],
   old: [`__session=${expired}; Path=/`],
   future: [`__session=${makeToken({ at: 600 })}; Path=/`],
+  odd: ['a=\u{1f600}', 'b=1\r\nX-Injected: 1', `__session=${fresh}; Path=/`],
   forged: [`__session=${makeToken({ key: foreignKeys.privateKey })}; Path=/`],
 }
 const payloadToken = (
@@ -609,6 +619,13 @@ export const handshakes: TableRow[] = [
     kind: 'test',
     ask: withToken(payloadToken({ handshake: payloads.good }, {}, foreignKeys.privateKey)),
     official: stricter('throws', 'a bad parameter is no fault of the app'),
+  }),
+  row('a payload that no header holds', 'signed-in', {
+    ask: withNonce('odd'),
+    official: stricter(
+      { status: 'signed-out', reason: 'session-token-and-uat-missing' },
+      'it gives up on all of it',
+    ),
   }),
   // The attack: a template whose claims are called `handshake` plants cookies of its author's choice.
   row('a payload from a template', 'signed-out: session-token-and-uat-missing', {
