@@ -10,7 +10,7 @@ import { buildUi } from './build-ui.ts'
 import { repositoryRoot } from './repository-files.ts'
 
 /** In the order in which they stand on each other. */
-const libraries = ['contract', 'tokens', 'client', 'js', 'react']
+const libraries = ['contract', 'tokens', 'client', 'backend', 'js', 'react']
 
 /** Folders of everything that is published. */
 export const publishedFolders: readonly string[] = [
