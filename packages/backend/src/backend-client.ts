@@ -12,7 +12,7 @@ import {
   type RefreshRequest,
 } from './request/authenticate-request.ts'
 import type { AuthenticateRequestOptions } from './request/options.ts'
-import type { RequestState } from './request/request-state.ts'
+import type { RequestState, SessionRequestState } from './request/request-state.ts'
 
 export interface BackendClientOptions extends AuthenticateRequestOptions {
   retry?: Partial<RetryOptions> | undefined
@@ -22,9 +22,17 @@ export interface BackendClientOptions extends AuthenticateRequestOptions {
   warn?: ((message: string) => void) | undefined
 }
 
+/** Where only sessions are accepted, as without a word about it, the result is about sessions. */
+export interface AuthenticateRequest {
+  (request: Request, options?: SessionOptions): Promise<SessionRequestState>
+  (request: Request, options: AuthenticateRequestOptions): Promise<RequestState>
+}
+
+type SessionOptions = AuthenticateRequestOptions & { acceptsToken?: 'session_token' | undefined }
+
 export interface BackendClient extends BackendApi {
   /** Who a request is from. Options given here win over those of the client. */
-  authenticateRequest(request: Request, options?: AuthenticateRequestOptions): Promise<RequestState>
+  authenticateRequest: AuthenticateRequest
 }
 
 export function createBackendClient(given: BackendClientOptions = {}): BackendClient {
@@ -41,8 +49,8 @@ export function createBackendClient(given: BackendClientOptions = {}): BackendCl
   const effects = createEffects(api, warn ?? tellConsole)
   return {
     ...api,
-    authenticateRequest: (request, own = {}) =>
-      authenticateRequest(request, { ...options, ...withoutAbsent(own) }, effects),
+    authenticateRequest: ((request: Request, own: AuthenticateRequestOptions = {}) =>
+      authenticateRequest(request, { ...options, ...withoutAbsent(own) }, effects)) as AuthenticateRequest,
   }
 }
 

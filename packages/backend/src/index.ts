@@ -18,7 +18,13 @@ export { KeywrightConfigError } from './config-error.ts'
 export { type Environment, type EnvironmentOptions, readEnvironment } from './environment.ts'
 export type { AuthReason } from './request/auth-reason.ts'
 export type { AuthenticateRequestOptions } from './request/options.ts'
-export type { HandshakeState, RequestState, SignedInState, SignedOutState } from './request/request-state.ts'
+export type {
+  HandshakeState,
+  RequestState,
+  SessionRequestState,
+  SignedInState,
+  SignedOutState,
+} from './request/request-state.ts'
 export type { AcceptsToken, TokenType } from './request/token-types.ts'
 export { reverificationError, reverificationErrorResponse } from './reverification.ts'
 export {

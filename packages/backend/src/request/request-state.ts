@@ -67,6 +67,15 @@ export interface HandshakeState extends StateBase {
   toAuth(): null
 }
 
+/** Signed out of a session, where nothing but sessions is accepted. */
+export interface SessionSignedOutState extends SignedOutState {
+  tokenType: 'session_token'
+  toAuth(options?: ToAuthOptions): SignedOutAuthObject
+}
+
+/** What becomes of a request where nothing but sessions is accepted. */
+export type SessionRequestState = SignedInState | SessionSignedOutState | HandshakeState
+
 export type RequestState = SignedInState | SignedOutState | HandshakeState
 
 /** What every state needs to know besides its decision. */
