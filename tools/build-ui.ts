@@ -47,24 +47,28 @@ export function buildStyles(filename: string = join(ui, 'src/styles/index.css'))
   return new TextDecoder().decode(bundle({ filename, minify: true, targets }).code)
 }
 
-/** What both first steps are drawn with: it is in the file of the entry, beside the one that each has of its own. */
+/** What the first step of a sign-in is drawn with: all of it is in the file of the entry, so that one request brings it. */
 const firstParts = [
-  'primitives/(alert|button|card|field|first-drawings|focus-step|form|icon|logo|spinner|text-link|ui-context)\\.',
-  'app/(adopt-styles|components|flow|use-running)\\.',
-  'flows/read-faults\\.',
-  'index\\.',
-].join('|')
+  'ui/src/primitives/(alert|button|card|field|first-drawings|focus-step|form|icon|instant-password|logo|spinner|text-link|ui-context)\\.',
+  'ui/src/app/(adopt-styles|components|flow|mount|use-running)\\.',
+  'ui/src/flows/read-faults\\.',
+  'ui/src/flows/sign-in/(sign-in\\.app|start\\.view)\\.',
+  'ui/src/localization/(en/sign-in-start|fill-message)\\.',
+  'js/src/flows/(failure|accounts|link-landing|sign-in\\.context)\\.',
+]
+
+/** What a sign-up begins with besides. */
+const signUpParts =
+  'primitives/(checkbox|password-field|drawings-of-eyes)\\.|message-format\\.|flows/sign-up/(sign-up\\.app|start\\.view|sign-up-fields|legal-consent)|sign-up-start\\.|sign-up\\.context\\.'
 
 /** What later steps share. */
 const laterParts =
-  'primitives/(?!instant-password)|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports|to-failure)|client/src/|app/flow-ports'
+  'primitives/|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports|to-failure)|client/src/|app/flow-ports'
 
-const groups = [
-  {
-    name: 'index',
-    test: new RegExp(`ui/src/(${firstParts})|js/src/flows/(failure|accounts|link-landing)\\.`),
-  },
-  { name: 'fields', test: /primitives\/(checkbox|password-field|drawings-of-eyes)\.|message-format\./ },
+/** The pieces of a way in whose first step is in the file of its entry. */
+const groupsOf = (entry: string, entryParts: readonly string[]) => [
+  { name: entry, test: new RegExp([...entryParts, ...firstParts].join('|')) },
+  { name: 'sign-up.app', test: new RegExp(signUpParts) },
   { name: 'steps', test: new RegExp(laterParts), minShareCount: 2 },
 ]
 
@@ -73,21 +77,19 @@ const userParts =
   'ui/src/(paint|flows/user-button)/|ui/src/app/(appearance|mount-later|root|styles|user-components)\\.'
 const flowParts = 'js/src/flows/(accounts|failure|to-failure|machine|user-button\\.flow)\\.|client/src/'
 
+/** What the first page of a profile is drawn with. */
+const profileParts = `ui/src/portal/|${userParts}|${flowParts}|ui/src/flows/user-profile/user-profile\\.mount\\.`
+
 const userGroups = [{ name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) }]
 
-/** One way in stands on another as it was built, so that each brings only what it needs. */
-const useBuilt = (source: string, built: string) => ({
+/** One way in stands on others as they were built, so that each brings only what it needs. */
+const useBuilt = (built: Readonly<Record<string, string>>) => ({
   name: 'use-built',
-  resolveId: (wanted: string) => (wanted === source ? { id: built, external: true } : null),
+  resolveId: (wanted: string) =>
+    Object.hasOwn(built, wanted) ? { id: built[wanted] ?? wanted, external: true } : null,
 })
 
-/** A first step is an entry as well: what its later steps share with it can stay in its file. */
-const entries = {
-  index: 'src/index.ts',
-  elements: 'src/elements.ts',
-  'sign-in.app': 'src/flows/sign-in/sign-in.app.tsx',
-  'sign-up.app': 'src/flows/sign-up/sign-up.app.tsx',
-}
+const entries = { index: 'src/index.ts', elements: 'src/elements.ts' }
 
 const languages = { de: 'src/localization/de/index.ts', ar: 'src/localization/ar/index.ts' }
 
@@ -95,11 +97,18 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
   const page = browserBundle(entries, outDir)
   await build({
     ...page,
-    plugins: [useBuilt('../user.ts', './user.js')],
-    outputOptions: { ...page.outputOptions, codeSplitting: { groups } },
+    plugins: [useBuilt({ '../user.ts': './user.js' })],
+    outputOptions: {
+      ...page.outputOptions,
+      codeSplitting: { groups: groupsOf('index', ['ui/src/index\\.']) },
+    },
   })
   const client = browserBundle({ keywright: 'src/browser.ts' }, outDir)
-  await build({ ...client, clean: false, plugins: [useBuilt('./index.ts', './index.js')] })
+  await build({
+    ...client,
+    clean: false,
+    plugins: [useBuilt({ './index.ts': './index.js', './user.ts': './user.js' })],
+  })
   const user = browserBundle({ user: 'src/user.ts' }, outDir)
   await build({
     ...{ ...user, clean: false },
@@ -113,10 +122,33 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
     ...{ ...server, platform: 'neutral', clean: false },
     outputOptions: { ...server.outputOptions, chunkFileNames: 'server/[name].js' },
   })
+  await buildPortal(join(outDir, 'portal'))
   await build(browserBundle(languages, join(outDir, 'localization')))
   dropNotes(outDir)
+  dropNotes(join(outDir, 'portal'))
   writeFileSync(join(outDir, 'styles.css'), buildStyles())
   writeFileSync(join(outDir, 'user-styles.css'), buildStyles(join(ui, 'src/styles/user-styles.css')))
+}
+
+/** The pages of the account portal: each has one file of code and one stylesheet before it can be used. */
+async function buildPortal(outDir: string): Promise<void> {
+  const auth = browserBundle({ auth: 'src/portal/auth.ts' }, outDir)
+  await build({
+    ...auth,
+    outputOptions: {
+      ...auth.outputOptions,
+      codeSplitting: { groups: groupsOf('auth', ['ui/src/portal/', 'packages/client/src/']) },
+    },
+  })
+  const user = browserBundle({ user: 'src/portal/user.ts' }, outDir)
+  await build({
+    ...{ ...user, clean: false },
+    outputOptions: {
+      ...{ ...user.outputOptions, chunkFileNames: 'user-[name].js' },
+      codeSplitting: { groups: [{ name: 'user', test: new RegExp(profileParts) }] },
+    },
+  })
+  writeFileSync(join(outDir, 'portal.css'), buildStyles(join(ui, 'src/styles/portal.css')))
 }
 
 /** Builds when a source is newer than what was built. */

@@ -1,42 +1,58 @@
 import { describe, expect, it } from 'vitest'
-import { closureOf, measure, staticImportsOf } from './check-sizes.ts'
+import { type Built, closureOf, measure, staticImportsOf } from './check-sizes.ts'
 
 const files = new Map([
   ['keywright.js', 'const ui=()=>import("./index.js")'],
   ['index.js', 'import{a}from"./parts.js";const l=()=>import("./later.js");export{l};'],
   ['parts.js', 'export const a=1'],
-  ['sign-in.app.js', 'import"./parts.js";import{b as c}from"./index.js";export{c}'],
-  ['sign-up.app.js', 'export{a}from"./parts.js"'],
+  ['more.js', 'import"./parts.js";import{b as c}from"./index.js";export{c}'],
+  ['sign-up.app.js', 'import"./index.js"'],
   ['later.js', 'export{}'],
   ['styles.css', ':root{}'],
-  ['user-styles.css', ':root{}'],
   ['user.js', 'export{}'],
   ['user-user-profile.mount.js', 'import"./user.js"'],
 ])
 
+const built: Built = {
+  files,
+  portal: new Map([
+    ['auth.js', 'const l=()=>import("./steps.js")'],
+    ['sign-up.app.js', 'import"./auth.js"'],
+    ['steps.js', 'export{}'],
+    ['user.js', 'export{}'],
+    ['portal.css', ':root{}'],
+  ]),
+  ...{ core: '', react: '', allStyles: '' },
+  ...{ languages: new Map([['de.js', 'export{}']]), languagesOfFlows: new Map([['de/sign-in', 'export{}']]) },
+}
+
+/** Text that no compression makes small. */
+const noise = (count: number) =>
+  Array.from({ length: count }, (_, index) => (index * 2654435761) % 4294967296).join(',')
+
+const overIn = (changed: Partial<Built>) =>
+  measure({ ...built, ...changed })
+    .filter(({ value, limit }) => value > limit)
+    .map(({ name }) => name)
+
 describe('sizes', () => {
   it('count what a module stands on, and not what it loads later', () => {
     expect(staticImportsOf(files.get('index.js') ?? '')).toEqual(['parts.js'])
-    expect(closureOf(files, ['index.js', 'sign-in.app.js'])).toEqual([
-      'index.js',
-      'parts.js',
-      'sign-in.app.js',
-    ])
+    expect(closureOf(files, ['index.js', 'more.js'])).toEqual(['index.js', 'parts.js', 'more.js'])
   })
 
-  it('count every piece once, and those that come later by themselves', () => {
-    const rows = measure(files, '', new Map())
-    expect(rows.map(({ name }) => name)).toContain('later: later.js')
-    expect(rows.map(({ name }) => name)).toContain('first: parts.js')
+  it('count what comes later by itself, and what comes first in its sum alone', () => {
+    const names = measure(built).map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['later: later.js', 'later on the portal: steps.js']))
+    expect(names.join()).not.toMatch(/later: (parts|index|keywright)|portal: auth/)
   })
 
   it('count the client with what it is used for', () => {
-    const noise = Array.from({ length: 2000 }, (_, index) => (index * 2654435761) % 4294967296).join(',')
     const bytesOf = (client: string) =>
-      measure(new Map([...files, ['keywright.js', client]]), '', new Map()).find(
+      measure({ ...built, files: new Map([...files, ['keywright.js', client]]) }).find(
         ({ name }) => name === 'SignIn, first interactive',
-      )?.bytes ?? 0
-    expect(bytesOf(`const a=[${noise}]`) - bytesOf('')).toBeGreaterThan(5_000)
+      )?.value ?? 0
+    expect(bytesOf(`const a=[${noise(2000)}]`) - bytesOf('')).toBeGreaterThan(5_000)
   })
 
   it('tell a missing file', () => {
@@ -44,10 +60,18 @@ describe('sizes', () => {
   })
 
   it('go over when more is fetched than the budget allows', () => {
-    const noise = Array.from({ length: 9000 }, (_, index) => (index * 2654435761) % 4294967296).join(',')
-    const heavy = new Map([...files, ['parts.js', `export const a=[${noise}]`]])
-    const over = measure(heavy, '', new Map()).filter(({ bytes, limit }) => bytes > limit)
-    const names = ['SignIn, first interactive', 'SignUp, first interactive', 'first: parts.js']
-    expect(over.map(({ name }) => name)).toEqual(names)
+    expect(overIn({})).toEqual([])
+    const heavy = `export const a=[${noise(9000)}]`
+    expect(overIn({ files: new Map([...files, ['parts.js', heavy]]) })).toEqual([
+      'SignIn, first interactive',
+      'SignUp, first interactive',
+      'SignIn of a React app, without React',
+    ])
+    expect(overIn({ files: new Map([...files, ['later.js', heavy]]) })).toEqual(['later: later.js'])
+    expect(overIn({ react: heavy })).toContain('hooks, provider and hosts for React')
+    expect(overIn({ allStyles: heavy })).toEqual(['all stylesheets'])
+    expect(overIn({ languagesOfFlows: new Map([['de/sign-in', heavy]]) })).toEqual([
+      'language of one flow: de/sign-in',
+    ])
   })
 })

@@ -7,30 +7,27 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'tsdown'
 import { makeEnvironment } from '../packages/ui/src/testing/environment.ts'
-import { browserBundle, buildUi } from './build-ui.ts'
+import { budgets, printRows, type Row } from './budgets.ts'
+import { browserBundle, buildStyles, buildUi } from './build-ui.ts'
 import { repositoryRoot } from './repository-files.ts'
 
-/** A measured piece, in bytes after gzip. */
-export interface Measured {
-  name: string
-  bytes: number
-  limit: number
-}
+/** Code as a browser fetches it, by file name. */
+type Files = ReadonlyMap<string, string>
 
-/**
- * Limits in bytes. `SignIn` and `SignUp` count all that a page of the script tag fetches, its stylesheet included, `UserProfile`
- * the same with the client as an app bundles it, `UserButton` client and modules alone: its picture is there before them.
- */
-const limits = {
-  core: 12_000,
-  signIn: 28_000,
-  signUp: 30_000,
-  userButton: 18_000,
-  userProfile: 40_000,
-  firstPiece: 12_500,
-  piece: 12_000,
-  stylesheet: 9_000,
-  language: 16_000,
+/** What is measured, as it was built. */
+export interface Built {
+  /** The folder of the components. */
+  files: Files
+  /** That of the pages of the account portal. */
+  portal: Files
+  /** The client as an app bundles it. */
+  core: string
+  /** Hooks, provider and hosts for React, without React and the client. */
+  react: string
+  languages: Files
+  /** The texts of one flow, by language and flow. */
+  languagesOfFlows: Files
+  allStyles: string
 }
 
 /** The file names a module imports before it runs; what is imported later is not among them. */
@@ -41,7 +38,7 @@ export function staticImportsOf(code: string): string[] {
 }
 
 /** A module with everything it stands on. */
-export function closureOf(files: ReadonlyMap<string, string>, entries: readonly string[]): string[] {
+export function closureOf(files: Files, entries: readonly string[]): string[] {
   const found = new Set<string>()
   const visit = (name: string): void => {
     const code = files.get(name)
@@ -61,96 +58,119 @@ function readFolder(folder: string): Map<string, string> {
   return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
 }
 
-/** What a server renders with is fetched by nobody. */
-const isPiece = (name: string): boolean => name.endsWith('.js') && name !== 'server.js'
+const bytesIn = (files: Files) => (names: readonly string[]) =>
+  names.reduce((sum, name) => sum + zipped(files.get(name) ?? ''), 0)
 
 /** All rows of the table, from built files. */
-export function measure(
-  files: ReadonlyMap<string, string>,
-  core: string,
-  languages: ReadonlyMap<string, string>,
-): Measured[] {
-  const bytesOf = (names: readonly string[]) =>
-    names.reduce((sum, name) => sum + zipped(files.get(name) ?? ''), 0)
-  const first = (entry: string) => closureOf(files, ['keywright.js', 'index.js', entry])
-  const coreBytes = zipped(core)
+export function measure({ files, portal, ...built }: Built): Row[] {
+  const { bytes: limits } = budgets
+  const bytesOf = bytesIn(files)
+  const row = (name: string, value: number, limit: number): Row => ({ name, value, limit, unit: 'KB' })
+  const rowsOf = (title: string, texts: Files, limit: number) =>
+    [...texts].map(([name, code]) => row(`${title}: ${name}`, zipped(code), limit))
+  const core = zipped(built.core)
   const styles = bytesOf(['styles.css'])
-  const early = new Set([...first('sign-in.app.js'), ...first('sign-up.app.js')])
+  const first = closureOf(files, ['keywright.js', 'index.js'])
+  const signUp = closureOf(files, [...first, 'sign-up.app.js'])
+  const auth = closureOf(portal, ['auth.js'])
+  const portalSignUp = closureOf(portal, [...auth, 'sign-up.app.js'])
+  const portalBytes = (names: readonly string[]) => bytesIn(portal)([...names, 'portal.css'])
   return [
-    { name: 'client core', bytes: coreBytes, limit: limits.core },
-    {
-      name: 'SignIn, first interactive',
-      bytes: styles + bytesOf(first('sign-in.app.js')),
-      limit: limits.signIn,
-    },
-    {
-      name: 'SignUp, first interactive',
-      bytes: styles + bytesOf(first('sign-up.app.js')),
-      limit: limits.signUp,
-    },
-    {
-      name: 'UserButton, menu usable',
-      bytes: coreBytes + bytesOf(closureOf(files, ['user.js'])),
-      limit: limits.userButton,
-    },
-    {
-      name: 'UserProfile, first page',
-      bytes: coreBytes + styles + bytesOf(closureOf(files, ['user.js', 'user-user-profile.mount.js'])),
-      limit: limits.userProfile,
-    },
-    { name: 'first stylesheet', bytes: styles, limit: limits.stylesheet },
-    { name: 'stylesheet of UserButton', bytes: bytesOf(['user-styles.css']), limit: limits.stylesheet },
-    ...[...files.keys()].filter(isPiece).map((name) => ({
-      name: `${early.has(name) ? 'first' : 'later'}: ${name}`,
-      bytes: bytesOf([name]),
-      limit: early.has(name) ? limits.firstPiece : limits.piece,
-    })),
-    ...[...languages].map(([name, code]) => ({
-      name: `language: ${name}`,
-      bytes: zipped(code),
-      limit: limits.language,
-    })),
+    row('client core', core, limits.core),
+    row('SignIn, first interactive', styles + bytesOf(first), limits.signIn),
+    row('SignUp, first interactive', styles + bytesOf(signUp), limits.signUp),
+    row('SignIn on the account portal, first interactive', portalBytes(auth), limits.signIn),
+    row('SignUp on the account portal, first interactive', portalBytes(portalSignUp), limits.signUp),
+    row('UserButton, menu usable', core + bytesOf(closureOf(files, ['user.js'])), limits.userButton),
+    row(
+      'UserProfile, first page',
+      core + styles + bytesOf(closureOf(files, ['user.js', 'user-user-profile.mount.js'])),
+      limits.userProfile,
+    ),
+    row('UserProfile on the account portal', portalBytes(closureOf(portal, ['user.js'])), limits.userProfile),
+    row('hooks, provider and hosts for React', zipped(built.react), limits.reactWrapper),
+    row(
+      'SignIn of a React app, without React',
+      bytesOf(closureOf(files, ['index.js'])) + styles + core + zipped(built.react),
+      limits.signIn + limits.reactWrapper,
+    ),
+    row('first stylesheet', styles, limits.stylesheet),
+    row('all stylesheets', zipped(built.allStyles), limits.stylesheet),
+    ...piecesOf(files, [...first, 'server.js', 'elements.js']).map(([name, code]) =>
+      row(`later: ${name}`, zipped(code), limits.piece),
+    ),
+    ...piecesOf(portal, [...auth, ...closureOf(portal, ['user.js'])]).map(([name, code]) =>
+      row(`later on the portal: ${name}`, zipped(code), limits.piece),
+    ),
+    ...rowsOf('language', built.languages, limits.language),
+    ...rowsOf('language of one flow', built.languagesOfFlows, limits.languageOfFlow),
   ]
 }
 
-/** The client as an app bundles it, but for what hardly any page ever asks for. */
-async function bundleCore(): Promise<string> {
-  const folder = join(repositoryRoot, 'node_modules/.cache/client-core')
-  await build(browserBundle({ core: join(repositoryRoot, 'packages/js/src/index.ts') }, folder))
+/** What is fetched later, each by itself. */
+function piecesOf(files: Files, known: readonly string[]): [name: string, code: string][] {
+  return [...files].filter(([name]) => name.endsWith('.js') && !known.includes(name))
+}
+
+/** An entry with all that it imports at once; what hardly any page ever asks for is not counted. */
+async function bundle(name: string, entry: string, isExternal?: RegExp): Promise<string> {
+  const folder = join(repositoryRoot, 'node_modules/.cache/sizes', name)
+  const options = browserBundle({ [name]: join(repositoryRoot, entry) }, folder)
+  await build(isExternal ? { ...options, deps: { neverBundle: [isExternal] } } : options)
   const files = readFolder(folder)
-  return closureOf(files, ['core.js'])
-    .map((name) => files.get(name))
+  return closureOf(files, [`${name}.js`])
+    .map((file) => files.get(file))
     .join('')
 }
 
-async function main(): Promise<void> {
+const localization = 'packages/ui/src/localization'
+
+/** The texts of each flow in each language but the one that comes along. */
+async function bundleFlows(languages: readonly string[]): Promise<Map<string, string>> {
+  const names = languages.flatMap((language) =>
+    ['sign-in', 'sign-up', 'user-button', 'reverification'].map((flow) => `${language}/${flow}`),
+  )
+  const entry = Object.fromEntries(
+    names.map((name) => [name, join(repositoryRoot, localization, `${name}.ts`)]),
+  )
+  const folder = join(repositoryRoot, 'node_modules/.cache/sizes/flows')
+  await build(browserBundle(entry, folder))
+  return new Map(names.map((name) => [name, readFileSync(join(folder, `${name}.js`), 'utf8')]))
+}
+
+/** Builds, and measures what was built. Fails where a server would not name what a first step needs. */
+export async function collectRows(): Promise<Row[]> {
   const folder = join(repositoryRoot, 'packages/ui/dist')
   await buildUi(folder)
-  const core = await bundleCore()
+  const [forgotten] = await findForgotten(folder)
+  if (forgotten) throw new Error(`${forgotten} is needed at once, and servers do not preload it.`)
   const languages = readFolder(join(folder, 'localization'))
-  const rows = measure(readFolder(folder), core, languages)
-  for (const { name, bytes, limit } of rows)
-    console.log(
-      `${bytes > limit ? 'OVER ' : '     '}${(bytes / 1000).toFixed(2).padStart(6)} of ${limit / 1000} KB  ${name}`,
-    )
-  const forgotten = await findForgotten(folder)
-  for (const name of forgotten) console.error(`${name} is needed at once, and servers do not preload it`)
-  const over = rows.filter(({ bytes, limit }) => bytes > limit)
-  console.log(`${rows.length - over.length} within budget, ${over.length} over`)
-  if (over.length + forgotten.length > 0) process.exitCode = 1
+  return measure({
+    languages,
+    files: readFolder(folder),
+    portal: readFolder(join(folder, 'portal')),
+    core: await bundle('core', 'packages/js/src/index.ts'),
+    react: await bundle('react', 'packages/react/src/index.ts', /^(react|@keywright)(\/|-dom|$)/),
+    languagesOfFlows: await bundleFlows([...languages.keys()].map((name) => name.replace(/\.js$/, ''))),
+    allStyles: buildAllStyles(join(repositoryRoot, 'packages/ui/src/styles')),
+  })
+}
+
+/** Every rule there is, once: files that only bring others together are left out. */
+function buildAllStyles(folder: string): string {
+  const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'))
+  const own = sheets.filter((name) => !readFileSync(join(folder, name), 'utf8').includes('@import'))
+  return own.map((name) => buildStyles(join(folder, name))).join('')
 }
 
 /** What a first step needs and the built server entry does not name; whoever serves the page names the client. */
 async function findForgotten(folder: string): Promise<string[]> {
   const server: typeof import('@keywright/ui/server') = await import(join(folder, 'server.js'))
   const environment = makeEnvironment()
-  const files = readFolder(folder)
-  const missing = (entry: string, { preload }: { preload: readonly string[] }) =>
-    closureOf(files, ['index.js', entry]).filter((name) => !preload.includes(name))
-  return [
-    ...missing('sign-in.app.js', server.renderSignIn(environment)),
-    ...missing('sign-up.app.js', server.renderSignUp(environment)),
-  ]
+  const needed = closureOf(readFolder(folder), ['index.js'])
+  return [server.renderSignIn(environment), server.renderSignUp(environment)].flatMap(({ preload }) =>
+    needed.filter((name) => !preload.includes(name)),
+  )
 }
 
-if (import.meta.main) await main()
+if (import.meta.main && !printRows(await collectRows())) process.exitCode = 1

@@ -137,7 +137,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
   platformApplicationsRoutes(platform, services.applications, publicUrl)
   platformConfigRoutes(platform, services.applications, services.instanceConfig)
 
-  const pages = createPages({ pool, services, serverUrl: publicUrl, assetsDirectory })
+  const pages = createPages({ pool, services, frontend, serverUrl: publicUrl, assetsDirectory })
   const routers: Partial<Record<Audience, AnyRouter>> = { frontend, backend, platform }
 
   function refuse(request: HttpRequest, error: DomainError, headers = new Headers()): Response {

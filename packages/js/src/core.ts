@@ -71,7 +71,7 @@ export function createCore({ options, platform, emitter, readClient, loadSignedI
   const prepare = (client: ClientState | null): Promise<unknown> =>
     client?.sessions.length ? signedIn.load() : cookies.ready
   const transport = createTransport({
-    ...{ platform, ledger, prepare },
+    ...{ platform, ledger, prepare, seed: options.seed },
     context: () => ({ publishableKey, baseUrl: frontendUrl, sessionId: center.activeKey()?.sessionId }),
     onUnauthenticated: () => void recheck(),
     // It may end in a session.

@@ -15,8 +15,10 @@ export interface KeywrightOptions {
   url?: string | undefined
   /** A path of the app, or a URL, that forwards to the server. */
   proxyUrl?: string | undefined
-  /** The components, loaded when the first one is shown: `() => import('@keywright/ui')`. */
-  ui?: (() => Promise<UiModule>) | undefined
+  /** The components, loaded when the first one of a kind is shown: `() => import('@keywright/ui')`. */
+  ui?: ((kind: MountedKind | OpenedKind) => Promise<UiModule>) | undefined
+  /** Answers that the page's server has written into it, by path, such as `/v1/environment`: the first call there is spared. */
+  seed?: Readonly<Record<string, unknown>> | undefined
   /** Pages of the app; absent: the account portal's. */
   signInUrl?: string | undefined
   signUpUrl?: string | undefined

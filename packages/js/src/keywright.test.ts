@@ -41,6 +41,23 @@ describe('load', () => {
     })
   })
 
+  it('asks for nothing that the page has been given', async () => {
+    const environment = { display_config: { application_name: 'Given' } }
+    const seed = { '/v1/environment': environment, '/v1/client': { response: null } }
+    const { keywright } = await world.open({ seed })
+    expect(keywright).toMatchObject({ status: 'ready', loaded: true, user: null, environment })
+    expect(world.server.calls).toEqual([])
+  })
+
+  it('believes what it was given once, and asks for the rest', async () => {
+    world.server.signIn('sess_1')
+    const { keywright } = await world.open({ seed: { '/v1/client': { response: null } } })
+    expect(keywright.clientState).toBeNull()
+    expect(world.server.calls.map(({ path }) => path)).toEqual(['/v1/environment'])
+    await keywright.api.send({ method: 'GET', path: '/v1/client' })
+    expect(keywright.clientState?.sessions).toHaveLength(1)
+  })
+
   it('happens once, however often it is asked for', async () => {
     const { keywright } = await world.open()
     await Promise.all([keywright.load(), keywright.load()])

@@ -4,19 +4,28 @@
  * The client is `window.Keywright` from then on, and the elements of `elements.ts` are known.
  */
 import { createKeywright, type Keywright, type KeywrightOptions } from '@keywright/js/light'
+import { askForStyles } from './app/styles.ts'
 import { defineElements } from './elements.ts'
 
 /** Makes the client of this page. Calls go to the server that this file came from, unless another is named. */
 export function start(options: KeywrightOptions): Keywright {
   const keywright = createKeywright({
     url: serverOf(import.meta.url),
-    ui: () => import('./index.ts'),
+    ui: loadUi,
     ...options,
   })
   Object.assign(globalThis, { Keywright: keywright })
   defineElements(keywright)
   keywright.load().catch((error: unknown) => reportError(error))
   return keywright
+}
+
+type LoadUi = NonNullable<KeywrightOptions['ui']>
+
+/** Brings what a component is drawn with, and its styles beside it: nothing of the other components. */
+const loadUi: LoadUi = (kind) => {
+  askForStyles(document, kind === 'user-button' || kind === 'user-avatar' ? 'user-styles' : 'styles')
+  return (kind.startsWith('user') ? import('./user.ts') : import('./index.ts')) as ReturnType<LoadUi>
 }
 
 /** The address above `/npm/`: of the server, or of an app's proxy before it. */
@@ -26,10 +35,12 @@ function serverOf(fileUrl: string): string | undefined {
   return end < 0 ? undefined : origin + pathname.slice(0, end)
 }
 
+/** Each attribute of the tag is the option of its name: `data-keywright-sign-in-url` is `signInUrl`. */
 const tag = document.querySelector<HTMLScriptElement>('script[data-keywright-publishable-key]')
 if (tag) {
-  const { keywrightPublishableKey = '', keywrightUrl, keywrightSignInUrl, keywrightSignUpUrl } = tag.dataset
-  const given = { url: keywrightUrl, signInUrl: keywrightSignInUrl, signUpUrl: keywrightSignUpUrl }
-  const named = Object.entries(given).filter(([, value]) => value !== undefined)
-  start({ publishableKey: keywrightPublishableKey, ...Object.fromEntries(named) })
+  const named = Object.entries(tag.dataset).map(([name, value]) => [
+    name.replace(/^keywright(.)/, (_, letter: string) => letter.toLowerCase()),
+    value,
+  ])
+  start(Object.fromEntries(named) as KeywrightOptions)
 }

@@ -4,42 +4,39 @@
  */
 import type { ComponentHandle, Keywright } from '@keywright/js'
 
-const tags = {
-  'keywright-sign-in': 'sign-in',
-  'keywright-sign-up': 'sign-up',
-  'keywright-user-button': 'user-button',
-  'keywright-user-avatar': 'user-avatar',
-  'keywright-user-profile': 'user-profile',
-} as const
+const kinds = ['sign-in', 'sign-up', 'user-button', 'user-avatar', 'user-profile'] as const
 
-type ElementKind = (typeof tags)[keyof typeof tags]
+type ElementKind = (typeof kinds)[number]
 
 /** Attributes that are properties of the components. */
-const attributes: Record<string, string> = {
-  path: 'path',
-  routing: 'routing',
-  'force-redirect-url': 'forceRedirectUrl',
-  'fallback-redirect-url': 'fallbackRedirectUrl',
-  'sign-in-url': 'signInUrl',
-  'sign-up-url': 'signUpUrl',
-  'user-profile-url': 'userProfileUrl',
-  'user-profile-mode': 'userProfileMode',
-  'after-sign-out-url': 'afterSignOutUrl',
-}
+const attributes = [
+  'path',
+  'routing',
+  'force-redirect-url',
+  'fallback-redirect-url',
+  'sign-in-url',
+  'sign-up-url',
+  'user-profile-url',
+  'user-profile-mode',
+  'after-sign-out-url',
+]
+
+const camel = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 
 /** What shows the components: a client that they were handed to. */
 type Client = Pick<Keywright, 'mountComponent'>
 
 /** Makes the elements known to the page. Those that stand in it already are drawn as soon as the client is loaded. */
 export function defineElements(client: Client, registry: CustomElementRegistry = customElements): void {
-  for (const [tag, kind] of Object.entries(tags)) {
+  for (const kind of kinds) {
+    const tag = `keywright-${kind}`
     if (!registry.get(tag)) registry.define(tag, createElementClass(kind, client))
   }
 }
 
 function createElementClass(kind: ElementKind, client: Client): CustomElementConstructor {
   return class extends HTMLElement {
-    static readonly observedAttributes = Object.keys(attributes)
+    static readonly observedAttributes = attributes
     #mounted: ComponentHandle | undefined
     #options: object = {}
 
@@ -67,9 +64,9 @@ function createElementClass(kind: ElementKind, client: Client): CustomElementCon
     }
 
     #props() {
-      const given = Object.entries(attributes).flatMap(([attribute, name]) => {
-        const value = this.getAttribute(attribute)
-        return value === null ? [] : [[name, value]]
+      const given = attributes.flatMap((name) => {
+        const value = this.getAttribute(name)
+        return value === null ? [] : [[camel(name), value]]
       })
       return { ...Object.fromEntries(given), ...this.#options }
     }

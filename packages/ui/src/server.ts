@@ -1,5 +1,6 @@
 /** Components as text, for servers: pure functions of the environment, without a request and without a document. */
 import type { EnvironmentWire } from '@keywright/contract'
+import type { ClientState } from '@keywright/js/flows'
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { customProperties } from './app/apply-looks.ts'
@@ -40,29 +41,31 @@ export interface Rendered {
 
 const modules: Record<ComponentKind, FlowModule> = { 'sign-in': signInModule, 'sign-up': signUpModule }
 
-const preloads = {
-  'sign-in': ['index.js', 'sign-in.app.js'],
-  'sign-up': ['index.js', 'sign-up.app.js', 'fields.js'],
-}
-
-export function renderSignIn(environment: EnvironmentWire, props: SignInProps = {}): Rendered {
-  return renderComponent('sign-in', environment, props)
-}
-
-export function renderSignUp(environment: EnvironmentWire, props: SignUpProps = {}): Rendered {
-  return renderComponent('sign-up', environment, props)
-}
-
-function renderComponent(
-  kind: ComponentKind,
+/** `client`: who is signed in on the browser, where the server knows. */
+export function renderSignIn(
   environment: EnvironmentWire,
-  props: SignInProps & SignUpProps,
+  props: SignInProps = {},
+  client: ClientState | null = null,
 ): Rendered {
+  return renderComponent('sign-in', { environment, client }, props)
+}
+
+export function renderSignUp(
+  environment: EnvironmentWire,
+  props: SignUpProps = {},
+  client: ClientState | null = null,
+): Rendered {
+  return renderComponent('sign-up', { environment, client }, props)
+}
+
+type Known = Pick<UiHost, 'environment' | 'client'>
+
+function renderComponent(kind: ComponentKind, known: Known, props: SignInProps & SignUpProps): Rendered {
   const id = `kw-${kind}`
   const { appearance = {}, localization } = props
   const app = h(AuthApp, {
     ...{ kind, id, props },
-    host: inertHost(environment),
+    host: inertHost(known),
     router: createMemoryRouter(),
     landing: null,
     takesFocus: false,
@@ -79,9 +82,9 @@ function renderComponent(
   }
   return {
     html: renderToString(h('div', attributes, app)),
-    seed: JSON.stringify({ environment }).replace(/</g, '\\u003c'),
+    seed: JSON.stringify({ environment: known.environment }).replace(/</g, '\\u003c'),
     css: ['styles.css'],
-    preload: preloads[kind],
+    preload: ['index.js'],
     theme: themeOf(id, appearance),
   }
 }
@@ -94,12 +97,12 @@ function themeOf(id: string, appearance: NonNullable<SignInProps['appearance']>)
 }
 
 /** A first step asks nothing of the world. */
-function inertHost(environment: EnvironmentWire): UiHost {
+function inertHost({ environment, client }: Known): UiHost {
   const { display_config: display } = environment
   const refuse = () =>
     Promise.reject(new Error('Keywright: nothing can be asked for while a server renders.'))
   return {
-    ...{ environment, client: null, sessionId: null },
+    ...{ environment, client, sessionId: null },
     ...{ signInUrl: display.sign_in_url, signUpUrl: display.sign_up_url },
     ...{ userProfileUrl: display.user_profile_url, afterSignOutUrl: display.after_sign_out_all_url },
     api: { send: refuse },

@@ -3,20 +3,20 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { EnvironmentWire } from '@keywright/contract'
+import type { ClientState } from '../domains/clients/index.ts'
 import { type AssetPackage, findPackageFolder, readOwnAssets } from './asset-packages.ts'
 
-/** A component as text, and what the page needs to bring it to life. */
-export interface RenderedComponent {
-  html: string
-  /** Below the folder of the components' files. */
-  css: readonly string[]
-  preload: readonly string[]
-}
+/** Draws a component as text. */
+type RenderComponent = (
+  environment: EnvironmentWire,
+  props: object,
+  client: ClientState | null | undefined,
+) => { html: string }
 
 /** What `@keywright/ui/server` offers. It is loaded when the first page is shown: most servers show none. */
 export interface ComponentsRenderer {
-  renderSignIn(environment: EnvironmentWire, props: object): RenderedComponent
-  renderSignUp(environment: EnvironmentWire, props: object): RenderedComponent
+  renderSignIn: RenderComponent
+  renderSignUp: RenderComponent
 }
 
 export interface Components {

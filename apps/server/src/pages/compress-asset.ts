@@ -33,9 +33,23 @@ export async function compressAsset(
   return { body: await body, encoding }
 }
 
+/** A text written for one request: compressed as well as that is done in no time. */
+export async function compressText(
+  text: string,
+  accepted: string,
+): Promise<{ body: Body; encoding: Encoding | undefined }> {
+  const bytes = Buffer.from(text)
+  if (!isOffered(accepted, 'gzip')) return { body: new Uint8Array(bytes), encoding: undefined }
+  return { body: new Uint8Array(await promisify(gzip)(bytes)), encoding: 'gzip' }
+}
+
 function chooseEncoding(accepted: string): Encoding | undefined {
+  return (['br', 'gzip'] as const).find((name) => isOffered(accepted, name))
+}
+
+function isOffered(accepted: string, name: Encoding): boolean {
   const offers = accepted.split(',').map((offer) => offer.trim().toLowerCase())
-  const isOffered = (name: string) =>
-    offers.some((offer) => (offer === name || offer.startsWith(`${name};`)) && !/;\s*q=0(\.0*)?$/.test(offer))
-  return (['br', 'gzip'] as const).find(isOffered)
+  return offers.some(
+    (offer) => (offer === name || offer.startsWith(`${name};`)) && !/;\s*q=0(\.0*)?$/.test(offer),
+  )
 }

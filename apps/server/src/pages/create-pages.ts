@@ -5,6 +5,7 @@ import { findOfficialPackages, readOwnAssets } from './asset-packages.ts'
 import { findComponents } from './components.ts'
 import { createHealthPage } from './health.page.ts'
 import { createInboxPage, type InboxDeps } from './inbox.page.ts'
+import type { Frontend } from './inner-api.ts'
 import { createNpmAssetsPage } from './npm-assets.page.ts'
 import type { Page } from './page.ts'
 import { createPortalPage, type PortalDeps } from './portal.page.ts'
@@ -12,7 +13,9 @@ import { createStartPage, type StartDeps } from './start.page.ts'
 
 export interface PagesDeps {
   pool: Pick<pg.Pool, 'query'>
-  services: Omit<InboxDeps & StartDeps & PortalDeps, 'packages' | 'components' | 'serverUrl'>
+  services: Omit<InboxDeps & StartDeps & PortalDeps, 'packages' | 'components' | 'serverUrl' | 'frontend'>
+  /** The Frontend API, for pages that do something for whoever asks for them. */
+  frontend: Frontend
   /** Where this server is by its configuration. */
   serverUrl: string
   /** Folder of our own scripts and styles. */
@@ -27,7 +30,8 @@ export interface Pages {
 }
 
 /** Puts the pages in a row: the first that knows a path answers. */
-export function createPages({ pool, services, serverUrl, assetsDirectory }: PagesDeps): Pages {
+export function createPages(deps: PagesDeps): Pages {
+  const { pool, services, frontend, serverUrl, assetsDirectory } = deps
   const components = findComponents()
   const packages = Promise.all([
     readOwnAssets('@keywright/pages', assetsDirectory),
@@ -38,7 +42,7 @@ export function createPages({ pool, services, serverUrl, assetsDirectory }: Page
   const pages: readonly Page[] = [
     createHealthPage(pool),
     createNpmAssetsPage(packages),
-    createPortalPage({ ...services, packages, components, serverUrl }),
+    createPortalPage({ ...services, frontend, packages, components, serverUrl }),
     inbox.page,
     createStartPage({ ...services, packages, serverUrl }),
   ]

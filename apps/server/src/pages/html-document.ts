@@ -8,17 +8,21 @@ export interface HtmlDocument {
   title: string
   /** The folder of our scripts and styles, as the browser reaches it. */
   assets: string
-  /** The name of our stylesheet, if it is not that of most pages. */
+  /** The name of our stylesheet, if it is not that of most pages; with a slash first, a path like that of a script. */
   style?: string
+  /** The address of the icon, if it is not that of most pages. */
+  icon?: string
   /** Markup for the head besides the usual. */
   head?: string
-  /** Names of our scripts. */
+  /** Names of our scripts, or paths. */
   scripts: readonly string[]
   body: string
   /** Facts for the scripts, readable as `#page-data`. */
   data?: unknown
   policy?: Policy
   status?: number
+  /** `Set-Cookie` lines. */
+  cookies?: readonly string[]
 }
 
 /** Everything a page of ours needs: its own styles, scripts and calls. Nobody frames it, and it loads nothing from elsewhere. */
@@ -35,15 +39,20 @@ const strictPolicy: Policy = {
 
 /** Makes the answer. Headers first: adding them to a finished response is slow. */
 export function htmlResponse(document: HtmlDocument): Response {
-  const headers = {
-    'cache-control': 'no-store',
-    'content-security-policy': policyText({ ...strictPolicy, ...document.policy }),
-    'content-type': 'text/html; charset=utf-8',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'strict-origin-when-cross-origin',
-    'x-content-type-options': 'nosniff',
-  }
-  return new Response(documentText(document), { status: document.status ?? 200, headers })
+  const { status = 200 } = document
+  return new Response(documentText(document), { status, headers: documentHeaders(document) })
+}
+
+export function documentHeaders({ policy, cookies = [] }: HtmlDocument): Headers {
+  return new Headers([
+    ['cache-control', 'no-store'],
+    ['content-security-policy', policyText({ ...strictPolicy, ...policy })],
+    ['content-type', 'text/html; charset=utf-8'],
+    ['cross-origin-resource-policy', 'same-origin'],
+    ['referrer-policy', 'strict-origin-when-cross-origin'],
+    ['x-content-type-options', 'nosniff'],
+    ...cookies.map((line): [string, string] => ['set-cookie', line]),
+  ])
 }
 
 function policyText(policy: Policy): string {
@@ -52,18 +61,18 @@ function policyText(policy: Policy): string {
     .join('; ')
 }
 
-function documentText({
+export function documentText({
   title,
   assets,
   style = 'pages.css',
+  icon = `${assets}/icon.svg`,
   head = '',
   scripts,
   body,
   data,
 }: HtmlDocument): string {
-  const scriptTags = scripts.map(
-    (name) => `<script type="module" src="${escapeHtml(`${assets}/${name}`)}"></script>`,
-  )
+  const at = (name: string) => escapeHtml(name.startsWith('/') ? name : `${assets}/${name}`)
+  const scriptTags = scripts.map((name) => `<script type="module" src="${at(name)}"></script>`)
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -71,13 +80,13 @@ function documentText({
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
-<link rel="icon" href="${escapeHtml(`${assets}/icon.svg`)}">
-<link rel="stylesheet" href="${escapeHtml(`${assets}/${style}`)}">
-${data === undefined ? '' : dataBlock(data)}${head}${scriptTags.join('\n')}
+<link rel="stylesheet" href="${at(style)}">
+${head}${scriptTags.join('\n')}
+<link rel="icon" href="${escapeHtml(icon)}">
 </head>
 <body>
 ${body}
-</body>
+${data === undefined ? '' : dataBlock(data)}</body>
 </html>
 `
 }

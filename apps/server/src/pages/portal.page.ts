@@ -1,67 +1,55 @@
 /** The account portal: sign-in, sign-up and profile pages under the server's own address. */
-import { isAllowedRedirect } from '../domains/clients/index.ts'
+import { readFile } from 'node:fs/promises'
 import type { EnvironmentService } from '../domains/environment/index.ts'
-import type { Instance, InstanceDirectory } from '../domains/instances/index.ts'
-import type { HttpRequest } from '../platform/http/http-request.ts'
+import type { InstanceDirectory } from '../domains/instances/index.ts'
 import type { AssetPackage } from './asset-packages.ts'
 import type { Components } from './components.ts'
+import { createInnerApi, type Frontend } from './inner-api.ts'
 import { basePathOf, type Page } from './page.ts'
 import { errorText } from './plain-page.ts'
-import { type PortalView, portalDocument } from './portal.document.ts'
+import { portalDocument } from './portal.document.ts'
+import { placeAt, redirectOrigins, refusedTarget } from './portal.policy.ts'
+import { isStranger, readClient } from './portal.seed.ts'
 
 export interface PortalDeps {
   directory: InstanceDirectory
   environment: Pick<EnvironmentService, 'read'>
   packages: Promise<readonly AssetPackage[]>
   components: Promise<Components | undefined>
+  frontend: Frontend
   /** Where this server is by its configuration. */
   serverUrl: string
 }
 
-/** What a portal address shows. Sign-in, sign-up and profile have steps below their own path. */
-const views = { '/sign-in': 'sign-in', '/sign-up': 'sign-up', '/user': 'user' } as const
-
 /** Shows the portal, unless the address asks to be led to a stranger afterwards. */
-export function createPortalPage({
-  directory,
-  environment,
-  packages,
-  components,
-  serverUrl,
-}: PortalDeps): Page {
+export function createPortalPage(deps: PortalDeps): Page {
+  const { directory, environment, frontend, serverUrl } = deps
+  const own = deps.packages.then((packages) => packages.find(({ name }) => name === '@keywright/pages'))
+  const icon = own.then((found) => dataUrl(found?.files.get('icon.svg')?.location))
   return async (request) => {
-    const view = viewAt(request.path)
-    if (request.method !== 'GET' || view === undefined) return undefined
+    const place = placeAt(request.path)
+    if (request.method !== 'GET' || place === undefined) return undefined
     const instance = directory.byId(request.instanceId) ?? directory.default()
     const refused = refusedTarget(instance, request)
     if (refused !== undefined) return refuseTarget(refused)
-    const own = (await packages).find(({ name }) => name === '@keywright/pages')
+    const api = createInnerApi(frontend, request)
+    const client = await readClient(instance, request, api)
     return await portalDocument({
-      ...{ view, instance, request, serverUrl },
+      ...{ place, instance, request, client, serverUrl, icon: await icon },
       environment: environment.read({ instance, request: request.info }),
-      assets: `${basePathOf(request)}/npm/@keywright/pages@${own?.version}`,
-      components: await components,
+      isStranger: client === undefined && isStranger(instance, request, place),
+      cookies: api.setCookies(),
+      assets: `${basePathOf(request)}/npm/@keywright/pages@${(await own)?.version}`,
+      components: await deps.components,
       redirectOrigins: redirectOrigins(instance, request),
     })
   }
 }
 
-function viewAt(path: string): PortalView | undefined {
-  return Object.entries(views).find(([at]) => path === at || path.startsWith(`${at}/`))?.[1]
-}
-
-/** Parameters that say where somebody goes afterwards (clerk-js reads them all). */
-const targets =
-  /^(redirect_url|return_url|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/
-
-/** A sign-in page that leads anywhere else is what phishing looks for: the page is ours, the next one is not. */
-function refusedTarget(instance: Instance, { url, info }: HttpRequest): string | undefined {
-  const given = [...url.searchParams].filter(([name, value]) => targets.test(name) && value !== '')
-  return given.find(([, value]) => !isAllowedRedirect(instance, info, absolute(value, info.publicUrl)))?.[1]
-}
-
-function absolute(target: string, publicUrl: string): string {
-  return URL.canParse(target, publicUrl) ? new URL(target, publicUrl).href : target
+/** In the page itself: one request less. */
+async function dataUrl(location: string | undefined): Promise<string> {
+  const image = location === undefined ? '' : await readFile(location, 'utf8')
+  return `data:image/svg+xml,${encodeURIComponent(image.trim())}`
 }
 
 function refuseTarget(target: string): Response {
@@ -72,19 +60,4 @@ function refuseTarget(target: string): Response {
       'Add it to the setting origins.allowed of the instance, or correct the link that led here.',
     ].join('\n'),
   )
-}
-
-function redirectOrigins(instance: Instance, { url, info }: HttpRequest): string[] {
-  const asked = [...url.searchParams]
-    .filter(([name]) => targets.test(name))
-    .map(([, value]) => absolute(value, info.publicUrl))
-  const known = [
-    instance.homeOrigin ?? '',
-    instance.settings.paths.home_url,
-    ...instance.settings.origins.allowed,
-  ]
-  const origins = [info.publicUrl, ...known, ...asked]
-    .filter((text) => URL.canParse(text))
-    .map((text) => new URL(text).origin)
-  return [...new Set(origins)]
 }

@@ -4,7 +4,7 @@
  */
 import type { Emitter } from '../emitter.ts'
 import type { ClientState } from '../flows/flow-api.ts'
-import { type ClientResource, isSignedIn } from '../resources/client.ts'
+import { type ClientResource, isSignedIn, withoutToken } from '../resources/client.ts'
 import type { SessionResource } from '../resources/session.ts'
 import type { UserResource } from '../resources/user.ts'
 import type { SessionCookies } from '../sync/session-cookies.ts'
@@ -172,7 +172,5 @@ function defaultSessionId(client: ClientState | null): string | null {
 
 /** Tokens go by themselves, with their age: a tab that slept reads its messages late. */
 function withoutTokens(client: ClientState | null): ClientState | null {
-  return (
-    client && { ...client, sessions: client.sessions.map((one) => ({ ...one, last_active_token: null })) }
-  )
+  return client && { ...client, sessions: client.sessions.map(withoutToken) }
 }

@@ -9,9 +9,7 @@ export function completeProps(
   host: ComponentHost,
 ): ComponentProps {
   const { appearance, localization } = options
-  const defaults = { appearance, localization, ...pagesFor(kind, options, host) }
-  const named = Object.entries(defaults).filter(([, value]) => value !== undefined)
-  return { ...Object.fromEntries(named), ...props }
+  return { appearance, localization, ...pagesFor(kind, options, host), ...props }
 }
 
 /** A page of the app for the other way in is named only where there is one: else both ways are in one place. */

@@ -46,18 +46,21 @@ function create(ui: KeywrightOptions['ui'], options: Partial<KeywrightOptions> =
 }
 
 describe('components', () => {
-  it('are loaded once, when the first is shown', async () => {
+  it('are asked for by their kind, when the first is shown', async () => {
     const { module, log } = createRecordingUi()
     const loads: string[] = []
-    const keywright = create(async () => {
-      loads.push('ui')
+    const keywright = create(async (kind) => {
+      loads.push(kind)
       return module
     })
     expect(loads).toEqual([])
     keywright.mountSignIn(node(), { routing: 'hash' })
     keywright.openSignUp()
     await settle()
-    expect([loads, log]).toEqual([['ui'], ['mount sign-in {"routing":"hash"}', 'open sign-up {}']])
+    expect([loads, log]).toEqual([
+      ['sign-in', 'sign-up'],
+      ['mount sign-in {"routing":"hash"}', 'open sign-up {}'],
+    ])
   })
 
   it('are shown with what was said last, or not at all', async () => {

@@ -9,12 +9,13 @@ import type {
 } from '../interface.ts'
 import { completeProps } from './complete-props.ts'
 import {
+  kindOf,
   type MountedKind,
   type MountedName,
-  mountedKinds,
+  mountedNames,
   type OpenedKind,
   type OpenedName,
-  openedKinds,
+  openedNames,
 } from './component-kinds.ts'
 
 export interface ComponentVerbsDeps {
@@ -28,26 +29,26 @@ interface Ready {
 }
 
 export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps): ComponentVerbs {
-  let ready: Promise<Ready> | undefined
+  let host: Promise<ComponentHost> | undefined
   const mounted = new Map<HTMLElement, ComponentHandle>()
   const opened = new Map<OpenedName, ComponentHandle>()
 
-  async function prepare(): Promise<Ready> {
+  function loadHost(): Promise<ComponentHost> {
+    host ??= createHost()
+    // A network that was away for a moment must not cost the page its components.
+    host.catch(() => {
+      host = undefined
+    })
+    return host
+  }
+
+  async function whenReady(kind: MountedKind | OpenedKind): Promise<Ready> {
     if (!options.ui)
       throw new TypeError(
         "Keywright: nothing to show. Give createKeywright({ ui: () => import('@keywright/ui') }).",
       )
-    const [ui, host] = await Promise.all([options.ui(), createHost()])
-    return { ui, host }
-  }
-
-  function whenReady(): Promise<Ready> {
-    ready ??= prepare()
-    // A network that was away for a moment must not cost the page its components.
-    ready.catch(() => {
-      ready = undefined
-    })
-    return ready
+    const [ui, loaded] = await Promise.all([options.ui(kind), loadHost()])
+    return { ui, host: loaded }
   }
 
   /** A handle that works at once; what is asked of it before it is ready is done then. */
@@ -60,7 +61,7 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
     let handle: Partial<ComponentHandle> | undefined
     let draw = () => {}
     let isGone = false
-    whenReady()
+    whenReady(kind)
       .then((now) => {
         if (isGone) return
         const complete = () => completeProps(kind, latest, options, now.host)
@@ -90,7 +91,7 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
       [`mount${name}`](node: HTMLElement, props: ComponentProps = {}) {
         const known = mounted.get(node)
         if (known) known.update(props)
-        else mounted.set(node, mountComponent(mountedKinds[name], node, props))
+        else mounted.set(node, mountComponent(kindOf(name), node, props))
       },
       [`unmount${name}`](node: HTMLElement) {
         mounted.get(node)?.unmount()
@@ -100,7 +101,7 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
   }
 
   function openVerbs(name: OpenedName) {
-    const kind = openedKinds[name]
+    const kind = kindOf(name)
     const close = () => {
       opened.get(name)?.unmount()
       opened.delete(name)
@@ -118,10 +119,9 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
     }
   }
 
-  const names = <Name extends string>(kinds: Record<Name, string>) => Object.keys(kinds) as Name[]
   return Object.assign(
     { mountComponent },
-    ...names(mountedKinds).map(mountVerbs),
-    ...names(openedKinds).map(openVerbs),
+    ...mountedNames.map(mountVerbs),
+    ...openedNames.map(openVerbs),
   ) as ComponentVerbs
 }

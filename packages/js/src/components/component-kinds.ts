@@ -1,21 +1,24 @@
-/** Components that live in an element of the page, by the name that their verbs have. */
-export const mountedKinds = {
-  SignIn: 'sign-in',
-  SignUp: 'sign-up',
-  UserButton: 'user-button',
-  UserProfile: 'user-profile',
-  UserAvatar: 'user-avatar',
-} as const
+/** Components by the name that their verbs have. */
+interface Kinds {
+  SignIn: 'sign-in'
+  SignUp: 'sign-up'
+  UserButton: 'user-button'
+  UserProfile: 'user-profile'
+  UserAvatar: 'user-avatar'
+  UserVerification: 'user-verification'
+}
 
-/** Components that open over the page. */
-export const openedKinds = {
-  SignIn: 'sign-in',
-  SignUp: 'sign-up',
-  UserProfile: 'user-profile',
-  UserVerification: 'user-verification',
-} as const
+/** Those that live in an element of the page. */
+export const mountedNames = ['SignIn', 'SignUp', 'UserButton', 'UserProfile', 'UserAvatar'] as const
 
-export type MountedName = keyof typeof mountedKinds
-export type MountedKind = (typeof mountedKinds)[MountedName]
-export type OpenedName = keyof typeof openedKinds
-export type OpenedKind = (typeof openedKinds)[OpenedName]
+/** Those that open over the page. */
+export const openedNames = ['SignIn', 'SignUp', 'UserProfile', 'UserVerification'] as const
+
+export type MountedName = (typeof mountedNames)[number]
+export type MountedKind = Kinds[MountedName]
+export type OpenedName = (typeof openedNames)[number]
+export type OpenedKind = Kinds[OpenedName]
+
+/** `SignIn` is `sign-in`. */
+export const kindOf = <Name extends keyof Kinds>(name: Name): Kinds[Name] =>
+  name.replace(/\B[A-Z]/, '-$&').toLowerCase() as Kinds[Name]

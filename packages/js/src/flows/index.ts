@@ -58,6 +58,7 @@ export {
 export { withReverification } from './profile/with-reverification.ts'
 export {
   type Factor,
+  identifyCall,
   readSignInConfig,
   type SignIn,
   type SignInConfig,
@@ -70,6 +71,7 @@ export {
 export { otherFactors, resetFactor } from './sign-in.factors.ts'
 export { signInFlow } from './sign-in.flow.ts'
 export {
+  beginCall,
   readSignUpConfig,
   type SignUp,
   type SignUpConfig,

@@ -1,6 +1,7 @@
 import type { EnvironmentWire, SignInResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { type AccountChoice, accountsOf, type ClientState } from './accounts.ts'
+import type { FlowCall } from './flow-api.ts'
 import { type LinkLanding, landingState } from './link-landing.ts'
 import type { Step } from './machine.ts'
 
@@ -106,6 +107,19 @@ export function readSignInConfig(
     passwordLengthMin: user.password_settings.min_length,
     supportEmail: display.support_email,
     signUpUrl,
+  }
+}
+
+/** How an attempt is begun. A view may send it before the machine is there, so both must write the same. */
+export function identifyCall(
+  { config: { isCombined, concealsAccounts } }: Pick<SignInContext, 'config'>,
+  { identifier, password }: { identifier: string; password?: string | undefined },
+): FlowCall {
+  const sign_up_if_missing = (isCombined && concealsAccounts) || undefined
+  return {
+    method: 'POST',
+    path: '/v1/client/sign_ins',
+    form: { identifier, sign_up_if_missing, ...(password && { password }) },
   }
 }
 

@@ -3,7 +3,14 @@
 import type { Failure } from './failure.ts'
 import type { FlowCall } from './flow-api.ts'
 import { type FlowPorts, resendAfterMilliseconds } from './flow-ports.ts'
-import type { Factor, SignIn, SignInContext, SignInEvent, SignInStep } from './sign-in.context.ts'
+import {
+  type Factor,
+  identifyCall,
+  type SignIn,
+  type SignInContext,
+  type SignInEvent,
+  type SignInStep,
+} from './sign-in.context.ts'
 import { firstFactor, screenOf } from './sign-in.factors.ts'
 import { toFailure } from './to-failure.ts'
 
@@ -60,17 +67,18 @@ export async function identify(
   { identifier, password }: EventOf<'IDENTIFY'>,
   ports: FlowPorts,
 ): Promise<SignInStep> {
-  const { isCombined, concealsAccounts } = context.config
-  const form = { identifier, sign_up_if_missing: (isCombined && concealsAccounts) || undefined }
+  const { isCombined } = context.config
+  const start = (secret?: string) =>
+    ports.api.send<SignIn>(identifyCall(context, { identifier, password: secret }))
   try {
-    return await goOn(context, await post(ports, '', { ...form, password }), ports)
+    return await goOn(context, await start(password), ports)
   } catch (thrown) {
     const failure = toFailure(thrown)
     if (failure.code === 'form_identifier_not_found' && isCombined)
       return { to: 'sign_up', set: { identifier } }
     if (password === undefined || !wrongPassword.includes(failure.code)) throw thrown
     // The password a browser filled in was of no use: the attempt goes on without it.
-    return withError(await goOn(context, await post(ports, '', form), ports), failure)
+    return withError(await goOn(context, await start(), ports), failure)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EnvironmentWire, SignUpResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { type AccountChoice, accountsOf, type ClientState } from './accounts.ts'
+import type { FlowCall } from './flow-api.ts'
 import { type LinkLanding, landingState } from './link-landing.ts'
 import type { Step } from './machine.ts'
 
@@ -96,6 +97,27 @@ export function readSignUpConfig(
     isSingleSession: auth.single_session_mode,
     isCombined,
     signInUrl,
+  }
+}
+
+/**
+ * How an attempt is begun; the message that proves the address is asked for in the same call. A view may send it before the
+ * machine is there, so both must write the same.
+ */
+export function beginCall(
+  { config, signUp }: Pick<SignUpContext, 'config' | 'signUp'>,
+  values: SignUpValues,
+  linkUrl: () => string,
+): FlowCall {
+  const [strategy] = config.verifyWith
+  const { email_address: email } = values
+  // The same address once more keeps the proof it has.
+  const asksForProof = strategy && email && email !== signUp?.email_address
+  const redirect_url = strategy === 'email_link' ? linkUrl() : undefined
+  return {
+    method: 'POST',
+    path: '/v1/client/sign_ups',
+    form: asksForProof ? { ...values, strategy, redirect_url } : { ...values },
   }
 }
 

@@ -3,11 +3,11 @@
 import type { FlowCall } from './flow-api.ts'
 import { type FlowPorts, resendAfterMilliseconds } from './flow-ports.ts'
 import {
+  beginCall,
   type SignUp,
   type SignUpContext,
   type SignUpEvent,
   type SignUpStep,
-  type SignUpValues,
   type VerificationStrategy,
   valuesOf,
 } from './sign-up.context.ts'
@@ -68,30 +68,19 @@ async function prepare(
 const redirectFor = (strategy: string | undefined, ports: FlowPorts) =>
   strategy === 'email_link' ? ports.linkUrl() : undefined
 
-/** Gives the fields; the message that proves the address is asked for in the same call. */
+/** Gives the fields. */
 export async function submit(
   context: SignUpContext,
   { values }: EventOf<'SUBMIT'>,
   ports: FlowPorts,
 ): Promise<SignUpStep> {
-  const form = { ...values, ...proofOf(context, values, ports) }
+  const call = beginCall(context, values, ports.linkUrl)
   try {
-    return await goOn(context, await write(context, form, ports), ports)
+    return await goOn(context, await write(context, call, ports), ports)
   } catch (thrown) {
     if (faultAt(toFailure(thrown), 'email_address')?.code !== 'form_identifier_exists') throw thrown
     return { to: 'account_exists' }
   }
-}
-
-function proofOf(
-  { config, signUp }: SignUpContext,
-  { email_address: email }: SignUpValues,
-  ports: FlowPorts,
-) {
-  const [strategy] = config.verifyWith
-  // The same address once more keeps the proof it has.
-  if (!strategy || !email || email === signUp?.email_address) return {}
-  return { strategy, redirect_url: redirectFor(strategy, ports) }
 }
 
 const isOver: readonly string[] = [
@@ -101,13 +90,13 @@ const isOver: readonly string[] = [
 ]
 
 /** Changes the attempt there is, or makes one. One that has ended meanwhile is replaced without a word. */
-async function write({ signUp }: SignUpContext, form: NonNullable<FlowCall['form']>, ports: FlowPorts) {
-  if (!signUp) return await send(ports, 'POST', '', form)
+async function write({ signUp }: SignUpContext, call: FlowCall, ports: FlowPorts): Promise<SignUp> {
+  if (!signUp) return await ports.api.send<SignUp>(call)
   try {
-    return await send(ports, 'PATCH', `/${signUp.id}`, form)
+    return await send(ports, 'PATCH', `/${signUp.id}`, call.form ?? {})
   } catch (thrown) {
     if (!isOver.includes(toFailure(thrown).code)) throw thrown
-    return await send(ports, 'POST', '', { ...valuesOf(signUp), ...form })
+    return await send(ports, 'POST', '', { ...valuesOf(signUp), ...call.form })
   }
 }
 

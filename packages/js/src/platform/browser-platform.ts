@@ -1,5 +1,4 @@
 import type { Channel, Page, Platform } from './platform.ts'
-import { createTabLock } from './tab-lock.ts'
 
 /** The browser as it is. Nothing is touched before it is asked for, so it may be made on a server. */
 export function createBrowserPlatform(): Platform {
@@ -22,7 +21,6 @@ export function createBrowserPlatform(): Platform {
       },
     },
     openChannel,
-    lock: createTabLock(),
   }
 }
 

@@ -14,9 +14,12 @@ export interface Platform {
   cookies: CookieJar
   /** Reaches every other tab of the same origin, never the sender. */
   openChannel(name: string, onMessage: (message: unknown) => void): Channel
-  /** Runs one at a time among all tabs of the origin. `waited`: another tab held the lock before. */
-  lock<Result>(name: string, run: (waited: boolean) => Promise<Result>): Promise<Result>
+  /** Absent: the locks of the browser. */
+  lock?: Lock
 }
+
+/** Runs one at a time among all tabs of the origin. `waited`: another tab held the lock before. */
+export type Lock = <Result>(name: string, run: (waited: boolean) => Promise<Result>) => Promise<Result>
 
 export interface Page {
   url(): string

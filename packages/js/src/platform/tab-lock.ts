@@ -1,4 +1,4 @@
-import type { Platform } from './platform.ts'
+import type { Lock } from './platform.ts'
 
 /** A tab that holds the lock for longer is stuck, or asleep: nobody waits for it any longer. */
 const patienceMilliseconds = 10_000
@@ -7,9 +7,7 @@ const patienceMilliseconds = 10_000
  * One at a time among all tabs (Web Locks). Where the browser has none, each tab is alone, which costs a request more and
  * nothing else.
  */
-export function createTabLock(
-  locks: LockManager | undefined = globalThis.navigator?.locks,
-): Platform['lock'] {
+export function createTabLock(locks: LockManager | undefined = globalThis.navigator?.locks): Lock {
   return async (name, run) => {
     if (!locks) return await run(false)
     const atOnce = await locks.request(name, { ifAvailable: true }, async (lock) =>

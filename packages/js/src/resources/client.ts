@@ -78,7 +78,10 @@ export function createClientReader(api: ClientReaderDeps): (wire: ClientState | 
 }
 
 /** A new token alone changes nothing that anybody draws. */
-const withoutToken = (session: object) => ({ ...session, last_active_token: null })
+export const withoutToken = <Session extends object>(session: Session) => ({
+  ...session,
+  last_active_token: null,
+})
 
 /** Pending sessions are signed in: something is still asked of their user (wire contract 3.2). */
 export function isSignedIn({ status }: { status: string }): boolean {

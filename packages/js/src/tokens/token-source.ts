@@ -1,6 +1,7 @@
 /** Session tokens for whoever asks: from memory while they are good, else from the server, once for all who wait. */
 import { isKeywrightApiError } from '@keywright/client'
 import { type Platform, pause } from '../platform/platform.ts'
+import { createTabLock } from '../platform/tab-lock.ts'
 import { isTransient } from '../transport/transport.ts'
 import { nameOf, type TokenCache, type TokenKey } from './token-cache.ts'
 
@@ -37,6 +38,7 @@ const channelMilliseconds = 50
 
 export function createTokenSource(deps: TokenSourceDeps): TokenSource {
   const { cache, platform } = deps
+  const { lock = createTabLock() } = platform
   const underWay = new Map<string, Promise<string | null>>()
 
   function cached(key: TokenKey, leewaySeconds: number): string | undefined {
@@ -92,7 +94,7 @@ export function createTokenSource(deps: TokenSourceDeps): TokenSource {
   }
 
   async function fetchAlone(key: TokenKey, leewaySeconds: number): Promise<string | null> {
-    return await platform.lock(deps.lockPrefix + nameOf(key), async (waited) => {
+    return await lock(deps.lockPrefix + nameOf(key), async (waited) => {
       if (waited && cached(key, leewaySeconds) === undefined) await pause(platform, channelMilliseconds)
       if (!deps.isSignedIn(key.sessionId)) return null
       return cached(key, leewaySeconds) ?? (await fetchAndKeep(key))

@@ -32,6 +32,7 @@ function createTestTransport(...answers: Answer[]) {
     context: () => ({ baseUrl: 'https://id.example.com/p', publishableKey: 'pk', sessionId: 'sess_1' }),
     prepare: async () => {},
     onPost() {},
+    seed: undefined,
     onUnauthenticated: () => lost.push(true),
   })
   return { transport, clock, sent, heard, lost }

@@ -7,10 +7,8 @@ import type { OpenedUserComponentProps, UserComponentKind, UserComponentProps } 
 type AllProps = ComponentProps & UserComponentProps
 type OpenedProps = ComponentProps & OpenedUserComponentProps
 
-const userKinds: readonly string[] = ['user-button', 'user-avatar', 'user-profile', 'user-verification']
-
 const isOfUser = (kind: string): kind is UserComponentKind & keyof OpenedUserComponentProps =>
-  userKinds.includes(kind)
+  kind.startsWith('user-')
 
 /** Draws a component into an element, or brings to life what a server has drawn there. */
 export function mount<Kind extends keyof AllProps>(

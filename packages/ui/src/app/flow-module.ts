@@ -1,4 +1,4 @@
-import type { FlowEvent, LinkLanding, Machine, Snapshot } from '@keywright/js/flows'
+import type { FlowApi, FlowCall, FlowEvent, LinkLanding, Machine, Snapshot } from '@keywright/js/flows'
 import type { VNode } from 'preact'
 import type { View } from '../flows/view.ts'
 import type { FormatMessage } from '../localization/message-format.ts'
@@ -46,7 +46,7 @@ export interface FlowModule extends Speech {
 
 /** What is loaded when somebody begins to type: the machine, and all later steps with their texts and rules. */
 export interface LaterSteps<Value extends string, Context, Event extends FlowEvent> extends Speech {
-  begin: (context: Context, entry: FlowEntry) => Machine<Value, Context, Event>
+  begin: (context: Context, entry: FlowEntry, api: FlowApi) => Machine<Value, Context, Event>
   partOf: (value: Value) => string | null
   views: Record<Value, View<Value, Context, Event>>
   css: string
@@ -61,6 +61,8 @@ export interface FlowProps<Value extends string, Context, Event extends FlowEven
   /** Whether it begins with its first step; else nothing is drawn until the right one is there. */
   isAtStart: boolean
   startView: View<Value, Context, Event>
+  /** What the machine will ask of the server first, once it gets this event. */
+  firstCall: (event: Event) => FlowCall | undefined
   loadLater: () => Promise<LaterSteps<Value, Context, Event>>
   onChange: (snapshot: Snapshot<Value, Context>) => void
 }

@@ -1,12 +1,16 @@
-import type { FlowPorts } from '@keywright/js/flows'
+import type { FlowApi, FlowPorts } from '@keywright/js/flows'
 import type { FlowEntry } from './flow-module.ts'
 
 /** The world as a flow sees it, from what the host gives. */
-export function portsOf({ host, props, router, onFinish }: FlowEntry, usualUrl: string): FlowPorts {
+export function portsOf(
+  { host, props, router, onFinish }: FlowEntry,
+  api: FlowApi,
+  usualUrl: string,
+): FlowPorts {
   const askedUrl = host.redirectUrl ?? props.fallbackRedirectUrl
   const redirectUrl = props.forceRedirectUrl ?? askedUrl ?? usualUrl
   return {
-    api: host.api,
+    api,
     now: Date.now,
     later(task, milliseconds) {
       const timer = setTimeout(task, milliseconds)

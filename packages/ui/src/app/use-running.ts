@@ -2,6 +2,7 @@ import type { FlowEvent, KernelEvent, Machine, Snapshot } from '@keywright/js/fl
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { adoptStyles } from './adopt-styles.ts'
 import type { FlowProps, LaterSteps } from './flow-module.ts'
+import { createHeadStart } from './head-start.ts'
 
 /** A flow whose machine is there. */
 export interface Running<Value extends string, Context, Event extends FlowEvent>
@@ -13,11 +14,12 @@ export interface Running<Value extends string, Context, Event extends FlowEvent>
 export function useRunning<Value extends string, Context, Event extends FlowEvent>(
   props: FlowProps<Value, Context, Event>,
 ) {
-  const { entry, context, isAtStart, loadLater } = props
+  const { entry, context, isAtStart, firstCall, loadLater } = props
   const [running, setRunning] = useState<Running<Value, Context, Event>>()
   const [snapshot, setSnapshot] = useState<Snapshot<Value, Context>>()
   const [queued, setQueued] = useState<Event>()
   const [hasFailed, setFailed] = useState(false)
+  const [headStart] = useState(() => createHeadStart(entry.host.api))
   const loading = useRef<Promise<unknown>>(undefined)
 
   const load = () => {
@@ -25,7 +27,7 @@ export function useRunning<Value extends string, Context, Event extends FlowEven
       ({ begin, views, partOf, texts, format, css }) => {
         adoptStyles(css)
         entry.onSpeech({ texts, format })
-        const machine = begin(context, entry)
+        const machine = begin(context, entry, headStart.api)
         setSnapshot(machine.get())
         setRunning({ machine, views, partOf })
       },
@@ -50,7 +52,11 @@ export function useRunning<Value extends string, Context, Event extends FlowEven
     queued: queued?.type,
     queue(event: Event | KernelEvent) {
       setFailed(false)
-      if (event.type !== 'RETRY' && event.type !== 'VISIT') setQueued((first) => first ?? (event as Event))
+      if (event.type !== 'RETRY' && event.type !== 'VISIT') {
+        setQueued((first) => first ?? (event as Event))
+        const call = firstCall(event as Event)
+        if (call) headStart.send(call)
+      }
       load()
     },
   }

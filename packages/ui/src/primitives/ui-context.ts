@@ -32,7 +32,6 @@ export const UiProvider = UiContext.Provider
 
 export function useUi(): Ui {
   const ui = useContext(UiContext)
-  if (!ui)
-    throw new Error('Keywright: a component was used outside of a mounted root. Mount it with mount().')
+  if (!ui) throw new Error('Keywright: a component outside of a mounted root.')
   return ui
 }

@@ -1,4 +1,10 @@
-import { readSignInConfig, type SignInContext, signInContext, signInHome } from '@keywright/js/flows'
+import {
+  identifyCall,
+  readSignInConfig,
+  type SignInContext,
+  signInContext,
+  signInHome,
+} from '@keywright/js/flows'
 import { useState } from 'preact/hooks'
 import { Flow } from '../../app/flow.tsx'
 import type { FlowEntry } from '../../app/flow-module.ts'
@@ -20,6 +26,7 @@ export function FlowApp(entry: FlowEntry) {
       {...{ entry, context, startView, loadLater }}
       start="start"
       isAtStart={router.read() === '' && signInHome(context) === 'start'}
+      firstCall={(event) => (event.type === 'IDENTIFY' ? identifyCall(context, event) : undefined)}
       onChange={({ value, context: { identifier, isTransfer } }) => {
         if (value === 'sign_up') onHandOver({ to: 'sign-up', identifier, isTransfer })
       }}

@@ -1,5 +1,11 @@
 /** What a sign-in needs once somebody types. */
-import { createMachine, type SignInContext, type SignInState, signInFlow } from '@keywright/js/flows'
+import {
+  createMachine,
+  type FlowApi,
+  type SignInContext,
+  type SignInState,
+  signInFlow,
+} from '@keywright/js/flows'
 import type { FlowEntry } from '../../app/flow-module.ts'
 import { portsOf } from '../../app/flow-ports.ts'
 import { common } from '../../localization/en/common.ts'
@@ -15,8 +21,8 @@ export const texts = { ...common, ...errors, ...signIn }
 
 export const partOf = (state: SignInState) => signInFlow.states[state].part
 
-export function begin(context: SignInContext, entry: FlowEntry) {
+export function begin(context: SignInContext, entry: FlowEntry, api: FlowApi) {
   const { environment } = entry.host
-  const ports = portsOf(entry, environment.display_config.after_sign_in_url)
+  const ports = portsOf(entry, api, environment.display_config.after_sign_in_url)
   return createMachine(signInFlow, context, { ports, part: entry.router.read() })
 }

@@ -1,4 +1,5 @@
 import {
+  beginCall,
   readSignUpConfig,
   type SignUpContext,
   type SignUpValues,
@@ -26,6 +27,11 @@ export function FlowApp(entry: FlowEntry) {
       {...{ entry, context, startView, loadLater }}
       start="start"
       isAtStart={router.read() === '' && signUpHome(context) === 'start'}
+      firstCall={(event) =>
+        event.type === 'SUBMIT' && !context.signUp
+          ? beginCall(context, event.values, () => router.href('verify'))
+          : undefined
+      }
       onChange={({ value, context: { values } }) => {
         const identifier = values.email_address ?? values.username ?? ''
         if (value === 'sign_in') onHandOver({ to: 'sign-in', identifier, isTransfer: false })

@@ -1,5 +1,11 @@
 /** What a sign-up needs once somebody types. */
-import { createMachine, type SignUpContext, type SignUpState, signUpFlow } from '@keywright/js/flows'
+import {
+  createMachine,
+  type FlowApi,
+  type SignUpContext,
+  type SignUpState,
+  signUpFlow,
+} from '@keywright/js/flows'
 import type { FlowEntry } from '../../app/flow-module.ts'
 import { portsOf } from '../../app/flow-ports.ts'
 import { common } from '../../localization/en/common.ts'
@@ -15,8 +21,8 @@ export const texts = { ...common, ...errors, ...signUp }
 
 export const partOf = (state: SignUpState) => signUpFlow.states[state].part
 
-export function begin(context: SignUpContext, entry: FlowEntry) {
+export function begin(context: SignUpContext, entry: FlowEntry, api: FlowApi) {
   const { environment } = entry.host
-  const ports = portsOf(entry, environment.display_config.after_sign_up_url)
+  const ports = portsOf(entry, api, environment.display_config.after_sign_up_url)
   return createMachine(signUpFlow, context, { ports, part: entry.router.read() })
 }

@@ -5,5 +5,4 @@ export const signInStart = {
   'signIn.start.combinedText': 'Sign in or create an account.',
   'signIn.start.noAccount': 'No account yet?',
   'signIn.start.signUp': 'Sign up',
-  'signIn.start.expired': 'That took a while, so the attempt has ended. Go on from here.',
 } as const

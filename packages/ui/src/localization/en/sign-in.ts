@@ -1,5 +1,6 @@
 /** What a sign-in says. */
 export const signIn = {
+  'signIn.start.expired': 'That took a while, so the attempt has ended. Go on from here.',
   'signIn.identity.change': 'Use another account than {identifier}',
   'signIn.password.title': 'Enter your password',
   'signIn.password.text': 'To go on to {applicationName}',

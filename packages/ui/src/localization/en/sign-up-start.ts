@@ -5,7 +5,6 @@ export const signUpStart = {
   'signUp.start.hasAccount': 'Have an account?',
   'signUp.start.signIn': 'Sign in',
   'signUp.start.create': 'Create account',
-  'signUp.start.expired': 'That took a while, so the attempt has ended. Go on from here.',
   'signUp.legal': 'I accept what this site asks of its members',
   'signUp.legal.terms': 'I accept the {terms}',
   'signUp.legal.privacy': 'I accept the {privacy}',

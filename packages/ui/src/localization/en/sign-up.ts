@@ -1,5 +1,6 @@
 /** What a sign-up says. */
 export const signUp = {
+  'signUp.start.expired': 'That took a while, so the attempt has ended. Go on from here.',
   'signUp.missing.title': 'Almost there',
   'signUp.missing.text': 'Only this is missing.',
   'signUp.code.title': 'Confirm your email address',

@@ -1,0 +1,61 @@
+/** What the account portal is asked for, where its calls go, and where it may lead afterwards. */
+import { isAllowedRedirect } from '../domains/clients/index.ts'
+import { accountsHost, type Instance } from '../domains/instances/index.ts'
+import type { HttpRequest } from '../platform/http/http-request.ts'
+
+/** What a portal address shows. Sign-in, sign-up and profile have steps below their own path. */
+const views = { '/sign-in': 'sign-in', '/sign-up': 'sign-up', '/user': 'user' } as const
+
+export type PortalView = (typeof views)[keyof typeof views]
+
+export interface PortalPlace {
+  view: PortalView
+  /** The step, as the address names it; empty for the first one. */
+  part: string
+}
+
+export function placeAt(path: string): PortalPlace | undefined {
+  const found = Object.entries(views).find(([at]) => path === at || path.startsWith(`${at}/`))
+  return found && { view: found[1], part: path.slice(found[0].length + 1) }
+}
+
+/** Parameters that say where somebody goes afterwards (clerk-js reads them all). */
+const targets =
+  /^(redirect_url|return_url|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/
+
+/** A sign-in page that leads anywhere else is what phishing looks for: the page is ours, the next one is not. */
+export function refusedTarget(instance: Instance, { url, info }: HttpRequest): string | undefined {
+  const given = [...url.searchParams].filter(([name, value]) => targets.test(name) && value !== '')
+  return given.find(([, value]) => !isAllowedRedirect(instance, info, absolute(value, info.publicUrl)))?.[1]
+}
+
+function absolute(target: string, publicUrl: string): string {
+  return URL.canParse(target, publicUrl) ? new URL(target, publicUrl).href : target
+}
+
+export function redirectOrigins(instance: Instance, { url, info }: HttpRequest): string[] {
+  const asked = [...url.searchParams]
+    .filter(([name]) => targets.test(name))
+    .map(([, value]) => absolute(value, info.publicUrl))
+  const known = [
+    instance.homeOrigin ?? '',
+    instance.settings.paths.home_url,
+    ...instance.settings.origins.allowed,
+  ]
+  return originsOf([info.publicUrl, ...known, ...asked])
+}
+
+export function originsOf(urls: readonly string[]): string[] {
+  return [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin))]
+}
+
+/**
+ * Where the page's calls go: in production, and over https on the instance's own hosts, to the host in the key, which
+ * shares its cookies with the app. Else, and behind an app's proxy, to the address the page came from.
+ */
+export function frontendApiOf(instance: Instance, { info }: HttpRequest): string {
+  const { environmentType, frontendHost } = instance
+  const isOwnHost = info.secure && new URL(info.publicUrl).host === accountsHost(instance)
+  const isByKey = !info.proxied && (environmentType === 'production' || isOwnHost)
+  return isByKey ? `https://${frontendHost}` : info.publicUrl
+}
