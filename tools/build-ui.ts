@@ -3,7 +3,7 @@
  * a server can name what to preload; whoever serves the folder puts a version into its path.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from 'lightningcss'
 import { build, type InlineConfig } from 'tsdown'
@@ -82,11 +82,13 @@ const profileParts = `ui/src/portal/|${userParts}|${flowParts}|ui/src/flows/user
 
 const userGroups = [{ name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) }]
 
-/** One way in stands on others as they were built, so that each brings only what it needs. */
+/** One way in stands on others as they were built, so that each brings only what it needs. By the path of their source. */
 const useBuilt = (built: Readonly<Record<string, string>>) => ({
   name: 'use-built',
-  resolveId: (wanted: string) =>
-    Object.hasOwn(built, wanted) ? { id: built[wanted] ?? wanted, external: true } : null,
+  resolveId(wanted: string, importer: string | undefined) {
+    const source = importer && wanted.startsWith('.') ? relative(ui, join(dirname(importer), wanted)) : ''
+    return Object.hasOwn(built, source) ? { id: built[source] ?? source, external: true } : null
+  },
 })
 
 const entries = { index: 'src/index.ts', elements: 'src/elements.ts' }
@@ -97,7 +99,7 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
   const page = browserBundle(entries, outDir)
   await build({
     ...page,
-    plugins: [useBuilt({ '../user.ts': './user.js' })],
+    plugins: [useBuilt({ 'src/user.ts': './user.js' })],
     outputOptions: {
       ...page.outputOptions,
       codeSplitting: { groups: groupsOf('index', ['ui/src/index\\.']) },
@@ -107,7 +109,7 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
   await build({
     ...client,
     clean: false,
-    plugins: [useBuilt({ './index.ts': './index.js', './user.ts': './user.js' })],
+    plugins: [useBuilt({ 'src/index.ts': './index.js', 'src/user.ts': './user.js' })],
   })
   const user = browserBundle({ user: 'src/user.ts' }, outDir)
   await build({

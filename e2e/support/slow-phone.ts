@@ -18,9 +18,9 @@ export interface Visit {
 
 export interface Fetched {
   requests: string[]
-  /** Bodies as they came over the line, in bytes. */
+  /** All answers as they came over the line, with their headers, in bytes. */
   total: number
-  /** Of these, scripts and styles. */
+  /** The bodies of scripts and styles. */
   code: number
 }
 
@@ -84,8 +84,10 @@ function watchFetched(devtools: CDPSession): Fetched {
     if (type === 'Script' || type === 'Stylesheet') codes.add(requestId)
   })
   devtools.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
-    fetched.total += encodedDataLength
     if (codes.has(requestId)) fetched.code += encodedDataLength
+  })
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    fetched.total += encodedDataLength
   })
   return fetched
 }
