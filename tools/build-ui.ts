@@ -150,7 +150,8 @@ async function buildPortal(outDir: string): Promise<void> {
       codeSplitting: { groups: [{ name: 'user', test: new RegExp(profileParts) }] },
     },
   })
-  writeFileSync(join(outDir, 'portal.css'), buildStyles(join(ui, 'src/styles/portal.css')))
+  for (const name of ['portal.css', 'plain.css'])
+    writeFileSync(join(outDir, name), buildStyles(join(ui, 'src/styles', name)))
 }
 
 /** Builds when a source is newer than what was built. */

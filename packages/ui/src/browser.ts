@@ -4,7 +4,6 @@
  * The client is `window.Keywright` from then on, and the elements of `elements.ts` are known.
  */
 import { createKeywright, type Keywright, type KeywrightOptions } from '@keywright/js/light'
-import { askForStyles } from './app/styles.ts'
 import { defineElements } from './elements.ts'
 
 /** Makes the client of this page. Calls go to the server that this file came from, unless another is named. */
@@ -24,8 +23,14 @@ type LoadUi = NonNullable<KeywrightOptions['ui']>
 
 /** Brings what a component is drawn with, and its styles beside it: nothing of the other components. */
 const loadUi: LoadUi = (kind) => {
-  askForStyles(document, kind === 'user-button' || kind === 'user-avatar' ? 'user-styles' : 'styles')
+  askForStyles(kind === 'user-button' || kind === 'user-avatar' ? 'user-styles' : 'styles')
   return (kind.startsWith('user') ? import('./user.ts') : import('./index.ts')) as ReturnType<LoadUi>
+}
+
+/** What will be needed comes ahead; a page that has these styles already is sent nothing more. */
+function askForStyles(name: string): void {
+  const href = new URL(`./${name}.css`, import.meta.url).href
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'style', href }))
 }
 
 /** The address above `/npm/`: of the server, or of an app's proxy before it. */

@@ -13,7 +13,14 @@ import * as signInModule from './flows/sign-in/sign-in.app.tsx'
 import * as signUpModule from './flows/sign-up/sign-up.app.tsx'
 import type { Person } from './flows/user-button/person.ts'
 import type { UserAvatarProps, UserButtonProps } from './flows/user-button/user-button.props.ts'
+import type { PlainOutcome, PlainRequest } from './plain/run-plain.ts'
+import * as plain from './plain/run-plain.ts'
 import type { UiHost } from './ui-host.ts'
+
+/** Takes a flow one step further for a browser without scripts, or shows where it stands. */
+export function runPlain(request: PlainRequest): Promise<PlainOutcome> {
+  return plain.runPlain(request)
+}
 
 /** The button of somebody who is signed in, from what a session token says of them: seen before any code has come. */
 export function renderUserButton(person: Person, props: UserButtonProps = {}): { html: string } {

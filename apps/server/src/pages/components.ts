@@ -13,10 +13,43 @@ type RenderComponent = (
   client: ClientState | null | undefined,
 ) => { html: string }
 
+export interface PlainRequest {
+  view: 'sign-in' | 'sign-up' | 'user'
+  part: string
+  query: URLSearchParams
+  environment: EnvironmentWire
+  signInUrl: string
+  signUpUrl: string
+  /** Where a link in a mail leads back to. */
+  linkUrl: string
+  /** Who is signed in on the browser. */
+  client: ClientState | null
+  /** The same, once something was changed. */
+  readClient(): Promise<ClientState | null>
+  send(call: PlainCall): Promise<Response>
+  posted?: Readonly<Record<string, string>>
+}
+
+/** A call of the Frontend API: what is undefined is left out, `null` is the empty text. */
+export interface PlainCall {
+  method: string
+  path: string
+  form?: Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>
+}
+
+export type PlainOutcome =
+  | { kind: 'page'; html: string; step: string; hasFault: boolean }
+  | { kind: 'step'; part: string }
+  | { kind: 'other'; view: 'sign-in' | 'sign-up' }
+  | { kind: 'signed_in'; sessionId: string }
+  | { kind: 'signed_out' }
+
 /** What `@keywright/ui/server` offers. It is loaded when the first page is shown: most servers show none. */
 export interface ComponentsRenderer {
   renderSignIn: RenderComponent
   renderSignUp: RenderComponent
+  /** Takes a flow one step further for a browser without scripts. */
+  runPlain(request: PlainRequest): Promise<PlainOutcome>
 }
 
 export interface Components {

@@ -1,10 +1,8 @@
 /** The portal's pages as HTML: a component as the server draws it, and what brings it to life. */
-import type { EnvironmentWire } from '@keywright/contract'
 import type { ClientState } from '../domains/clients/index.ts'
-import type { Instance } from '../domains/instances/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import { escapeHtml } from '../platform/mail/html.ts'
-import type { Components } from './components.ts'
+import type { PlainOutcome } from './components.ts'
 import { compressText } from './compress-asset.ts'
 import {
   documentHeaders,
@@ -14,57 +12,86 @@ import {
   type Policy,
 } from './html-document.ts'
 import { basePathOf } from './page.ts'
-import { frontendApiOf, originsOf, type PortalPlace } from './portal.policy.ts'
-import { seedOf } from './portal.seed.ts'
+import type { PlainFacts } from './portal.forms.ts'
+import { destinationOf, frontendApiOf, originsOf, type PortalPlace } from './portal.policy.ts'
+import { isStranger, seedOf } from './portal.seed.ts'
 
 const titles = { 'sign-in': 'Sign in', 'sign-up': 'Sign up', user: 'Your account' }
 
-export interface PortalFacts {
-  place: PortalPlace
-  instance: Instance
-  environment: EnvironmentWire
-  /** Who is signed in; `undefined` where the page must ask. */
-  client: ClientState | null | undefined
-  /** Whether the page may be shown as to somebody who was never here, and ask afterwards. */
-  isStranger: boolean
-  request: HttpRequest
+export interface PortalFacts extends PlainFacts {
   /** Our scripts and styles, as the browser reaches them. */
   assets: string
   icon: string
-  /** `Set-Cookie` lines that go out with the page. */
-  cookies: readonly string[]
-  components: Components | undefined
   /** Where this server is by its configuration; users' images come from there. */
   serverUrl: string
   /** Where the page may lead afterwards. */
   redirectOrigins: readonly string[]
 }
 
-/** Makes the page of a view; without the components, one that says how to build them. */
-export async function portalDocument(facts: PortalFacts): Promise<Response> {
-  const { place, instance, request, assets, icon, components, isStranger } = facts
-  const title = `${titles[place.view]} · ${instance.applicationName}`
-  if (!components) return htmlResponse({ title, assets, scripts: [], body: notBuilt, status: 501 })
-  const base = basePathOf(request)
-  const folder = `${base}/npm/${components.files.name}@${components.files.version}/portal`
-  const url = frontendApiOf(instance, request)
-  const client = isStranger ? null : facts.client
-  const document: HtmlDocument = {
-    ...{ title, assets, icon, cookies: facts.cookies },
-    style: `${folder}/portal.css`,
+/** The page of a step: as it was drawn for everybody, or, where it is drawn by the page itself, for those without scripts. */
+export async function portalDocument(
+  facts: PortalFacts,
+  known: ClientState | null | undefined,
+  outcome: PlainOutcome,
+): Promise<Response> {
+  const { place, instance, environment, request } = facts
+  const asksLater = known === undefined && isStranger(instance, request, place)
+  const client = asksLater ? null : known
+  const folder = folderOf(facts)
+  const isFirst = outcome.kind === 'page' && outcome.step === 'start' && place.part === ''
+  const document = documentOf(facts, {
     scripts: [`${folder}/${place.view === 'user' ? 'user' : 'auth'}.js`],
-    body: `<main class="portal"><div id="view">${await drawView(facts, components, base)}</div></main>`,
-    head: headOf(folder, place),
+    body: isFirst ? await drawFirst(facts, client) : waiting + withoutScripts(outcome),
+    head: isFirst ? firstHead(folder, place) : laterHead(folder, place),
     data: {
-      ...{ view: place.view, base, url, redirectOrigins: facts.redirectOrigins },
+      ...{ view: place.view, base: basePathOf(request), asksLater },
+      ...{ url: frontendApiOf(instance, request), redirectOrigins: facts.redirectOrigins },
       publishableKey: instance.publishableKey,
       home: instance.settings.paths.home_url || instance.homeOrigin || '',
-      seed: seedOf(facts.environment, client),
-      asksLater: isStranger,
+      seed: seedOf(environment, client),
     },
-    policy: portalPolicy(facts, url),
-  }
+  })
   return client ? htmlResponse(document) : await compressedResponse(document, request)
+}
+
+/** The answer to a form that led nowhere else. It works by forms from here on, until the next page. */
+export function plainDocument(facts: PortalFacts, outcome: PlainOutcome): Response {
+  const isFault = outcome.kind === 'page' && outcome.hasFault
+  return htmlResponse({
+    ...documentOf(facts, {
+      scripts: [],
+      body: htmlOf(outcome),
+      head: `<link rel="stylesheet" href="${escapeHtml(`${folderOf(facts)}/plain.css`)}">\n`,
+    }),
+    status: isFault ? 422 : 200,
+  })
+}
+
+/** Without the components, a page that says how to build them. */
+export function missingDocument({ place, instance, assets }: Omit<PortalFacts, 'components'>): Response {
+  const title = titleOf(place, instance.applicationName)
+  return htmlResponse({ title, assets, scripts: [], body: notBuilt, status: 501 })
+}
+
+const titleOf = ({ view }: PortalPlace, name: string) => `${titles[view]} · ${name}`
+
+function documentOf(
+  facts: PortalFacts,
+  content: Pick<HtmlDocument, 'scripts' | 'body' | 'head' | 'data'>,
+): HtmlDocument {
+  const { place, instance, assets, icon, api } = facts
+  return {
+    ...{ assets, icon, ...content },
+    title: titleOf(place, instance.applicationName),
+    cookies: api.setCookies(),
+    style: `${folderOf(facts)}/portal.css`,
+    body: `<main class="portal"><div id="view">${content.body}</div></main>`,
+    policy: portalPolicy(facts),
+  }
+}
+
+function folderOf({ request, components: { files } }: PortalFacts): string {
+  return `${basePathOf(request)}/npm/${files.name}@${files.version}/portal`
 }
 
 /** What tells nothing of the visitor: of anything else the length of the compressed text would tell (CVE-2013-3587). */
@@ -78,17 +105,29 @@ async function compressedResponse(document: HtmlDocument, { raw }: HttpRequest):
 
 const waiting = '<p class="waiting" role="status">Loading …</p>'
 
-/** The first step, as nearly everybody sees it. A later one, and a profile, is drawn by the page itself. */
-async function drawView(
-  { place: { view, part }, environment, client, request }: PortalFacts,
-  components: Components,
-  base: string,
+/** The page draws a later step itself, and a profile; who has no scripts gets a step that works by forms. */
+function withoutScripts(outcome: PlainOutcome): string {
+  return `<noscript>${htmlOf(outcome)}</noscript>`
+}
+
+function htmlOf(outcome: PlainOutcome): string {
+  return outcome.kind === 'page' ? outcome.html : goOn
+}
+
+/** Somebody is signed in by the link that led here; sending the form takes them on. */
+const goOn =
+  '<form class="go-on" method="post"><button class="kw-button" type="submit">Continue</button></form>'
+
+/** The first step, which comes to life as it is. */
+async function drawFirst(
+  { place: { view }, environment, request, components }: PortalFacts,
+  client: ClientState | null | undefined,
 ): Promise<string> {
-  if (view === 'user' || part !== '') return waiting
   const { renderSignIn, renderSignUp } = await components.renderer()
   const render = view === 'sign-in' ? renderSignIn : renderSignUp
   const urls = { signInUrl: withTarget('/sign-in', request), signUpUrl: withTarget('/sign-up', request) }
-  return render(environment, { routing: 'path', path: `${base}/${view}`, ...urls }, client).html
+  return render(environment, { routing: 'path', path: `${basePathOf(request)}/${view}`, ...urls }, client)
+    .html
 }
 
 /** Another page of the portal: whoever goes there is still wanted back where this one leads. */
@@ -99,13 +138,18 @@ function withTarget(path: string, { url, info }: HttpRequest): string {
   return page.href
 }
 
+const preloads = (folder: string, names: readonly string[]) =>
+  names.map((name) => `<link rel="modulepreload" href="${escapeHtml(`${folder}/${name}`)}">\n`).join('')
+
+function firstHead(folder: string, { view }: PortalPlace): string {
+  return view === 'sign-up' ? preloads(folder, ['sign-up.app.js']) : ''
+}
+
 /** What a later step needs, and no first one does. */
-function headOf(folder: string, { view, part }: PortalPlace): string {
-  if (view === 'user' || part === '') return ''
-  const modules = ['steps.js', `${view}.later.js`]
-  return modules
-    .map((name) => `<link rel="modulepreload" href="${escapeHtml(`${folder}/${name}`)}">\n`)
-    .join('')
+function laterHead(folder: string, { view }: PortalPlace): string {
+  const style = `<link rel="stylesheet" href="${escapeHtml(`${folder}/plain.css`)}">`
+  const modules = view === 'user' ? [] : ['sign-up.app.js', 'steps.js', `${view}.later.js`]
+  return `${preloads(folder, modules)}<noscript>${style}</noscript>\n`
 }
 
 const notBuilt = `<main class="portal"><section class="card">
@@ -115,12 +159,17 @@ In a clone of the repository, <code>npm start</code> builds it; else install it 
 <pre><code>npm install @keywright/ui</code></pre>
 </section></main>`
 
-function portalPolicy({ instance, serverUrl }: PortalFacts, frontendApi: string): Policy {
+/** Browsers hold a form to its policy all the way: also to where the answer leads. */
+function portalPolicy({ place, instance, request, serverUrl }: PortalFacts): Policy {
   const { logo_image_url, favicon_image_url } = instance.settings.branding
+  const frontendApi = frontendApiOf(instance, request)
   const images = originsOf([frontendApi, serverUrl, logo_image_url, favicon_image_url])
+  const led = originsOf([frontendApi, destinationOf(instance, request, place.view)])
+  const own = new URL(request.info.publicUrl).origin
   return {
     'img-src': ["'self'", 'data:', 'blob:', ...images],
     'connect-src': ["'self'", ...originsOf([frontendApi])],
+    'form-action': ["'self'", ...led.filter((origin) => origin !== own)],
     'require-trusted-types-for': ["'script'"],
   }
 }

@@ -30,7 +30,7 @@ export function refusedTarget(instance: Instance, { url, info }: HttpRequest): s
 }
 
 function absolute(target: string, publicUrl: string): string {
-  return URL.canParse(target, publicUrl) ? new URL(target, publicUrl).href : target
+  return target !== '' && URL.canParse(target, publicUrl) ? new URL(target, publicUrl).href : target
 }
 
 export function redirectOrigins(instance: Instance, { url, info }: HttpRequest): string[] {
@@ -58,4 +58,43 @@ export function frontendApiOf(instance: Instance, { info }: HttpRequest): string
   const isOwnHost = info.secure && new URL(info.publicUrl).host === accountsHost(instance)
   const isByKey = !info.proxied && (environmentType === 'production' || isOwnHost)
   return isByKey ? `https://${frontendHost}` : info.publicUrl
+}
+
+/** Whether the client's cookie lives on another host than the page. */
+export function isElsewhere(instance: Instance, request: HttpRequest): boolean {
+  return new URL(frontendApiOf(instance, request)).origin !== new URL(request.info.publicUrl).origin
+}
+
+/** The addresses of the portal's own pages, with where the visitor is wanted afterwards. */
+export function pageAt(path: string, { url, info }: HttpRequest): string {
+  return `${info.publicUrl}${path}${url.search}`
+}
+
+const prefixOf = { 'sign-in': 'sign_in', 'sign-up': 'sign_up', user: 'sign_in' } as const
+
+/** Where somebody goes who has signed in: what the address asks for, as far as it is allowed, else the app. */
+export function destinationOf(instance: Instance, { url, info }: HttpRequest, view: PortalView): string {
+  const prefix = prefixOf[view]
+  const names = [
+    `${prefix}_force_redirect_url`,
+    'redirect_url',
+    `${prefix}_fallback_redirect_url`,
+    `after_${prefix}_url`,
+  ]
+  const asked = names.map((name) => url.searchParams.get(name) ?? '').filter((value) => value !== '')
+  const home = instance.settings.paths.home_url || instance.homeOrigin || ''
+  const [target] = [...asked, home]
+    .map((value) => absolute(value, info.publicUrl))
+    .filter((value) => value !== '' && isAllowedRedirect(instance, info, value))
+  return target ?? `${info.publicUrl}/user`
+}
+
+/**
+ * Whether a form comes from one of our own pages. Browsers say so of every form; what says nothing is refused, since it
+ * comes with cookies that a stranger's page could make a browser send (CWE-352).
+ */
+export function isOwnForm(instance: Instance, { raw, info }: HttpRequest): boolean {
+  const own = [info.publicUrl, ...(info.secure ? [`https://${accountsHost(instance)}`] : [])]
+  if (info.origin !== undefined) return originsOf(own).includes(info.origin)
+  return raw.headers.get('sec-fetch-site') === 'same-origin'
 }

@@ -4,7 +4,7 @@ import { bothNames, type ClientState } from '../domains/clients/index.ts'
 import type { Instance } from '../domains/instances/index.ts'
 import { cookie, type HttpRequest } from '../platform/http/http-request.ts'
 import type { InnerApi } from './inner-api.ts'
-import { frontendApiOf, type PortalPlace } from './portal.policy.ts'
+import { isElsewhere, type PortalPlace } from './portal.policy.ts'
 
 /** Who is signed in on the browser that asks; `undefined` where its client is at another host. */
 export async function readClient(
@@ -12,8 +12,7 @@ export async function readClient(
   request: HttpRequest,
   api: InnerApi,
 ): Promise<ClientState | null | undefined> {
-  if (new URL(frontendApiOf(instance, request)).origin !== new URL(request.info.publicUrl).origin)
-    return undefined
+  if (isElsewhere(instance, request)) return undefined
   const answer = await api.send({ method: 'GET', path: '/v1/client' })
   if (!answer.ok) return undefined
   const { response } = (await answer.json()) as { response: ClientState | null }

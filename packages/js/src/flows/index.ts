@@ -1,3 +1,4 @@
+export { readApiError } from '@keywright/client'
 export { type AccountChoice, accountsOf } from './accounts.ts'
 export { type Failure, type Fault, failureOf } from './failure.ts'
 export type { ClientState, FlowApi, FlowCall } from './flow-api.ts'

@@ -12,12 +12,9 @@ export function mountLater<Props>(
   let now = props
   let handle: Handle<Props> | undefined
   let isGone = false
-  load().then(
-    (start) => {
-      if (!isGone) handle = start(now)
-    },
-    (error: unknown) => reportError(error),
-  )
+  load().then((start) => {
+    if (!isGone) handle = start(now)
+  }, reportError)
   return {
     update(next) {
       now = next

@@ -18,15 +18,6 @@ export async function ensureStyles(root: HTMLElement, name: StylesName = 'styles
   })
 }
 
-/** Sends for a stylesheet that will be needed; what has arrived by then is not sent for again. */
-export function askForStyles(page: Document, name: StylesName): void {
-  const link = page.createElement('link')
-  link.rel = 'preload'
-  link.as = 'style'
-  link.href = urlOf(name)
-  page.head.append(link)
-}
-
 function hasStyles(root: HTMLElement, name: StylesName): boolean {
   return getComputedStyle(root).getPropertyValue(`--kw-${name}`) !== ''
 }
@@ -34,9 +25,7 @@ function hasStyles(root: HTMLElement, name: StylesName): boolean {
 function createLink(page: Document, name: StylesName): HTMLLinkElement {
   const link = page.createElement('link')
   link.rel = 'stylesheet'
-  link.href = urlOf(name)
+  link.href = new URL(`./${name}.css`, import.meta.url).href
   link.dataset.kw = name
   return link
 }
-
-const urlOf = (name: StylesName) => new URL(`./${name}.css`, import.meta.url).href

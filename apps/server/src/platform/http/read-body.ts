@@ -60,6 +60,15 @@ function isShortForm(headers: Headers): boolean {
   return length <= earlyBytesMax && headers.get('content-type')?.toLowerCase().startsWith(formType) === true
 }
 
+/** Reads a form of a page of ours: short, plain text, each field once. */
+export async function readShortForm({ raw }: HttpRequest): Promise<Record<string, string>> {
+  if (!raw.headers.get('content-type')?.toLowerCase().startsWith(formType))
+    throw new DomainError('unsupported_content_type')
+  const bytes = await (early.get(raw) ?? readBytes(raw, earlyBytesMax))
+  const fields = Object.entries(readForm(decodeText(bytes)))
+  return Object.fromEntries(fields.filter((field): field is [string, string] => typeof field[1] === 'string'))
+}
+
 /** Stops reading as soon as the limit is passed, so that a huge body is never held. */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const length = request.headers.get('content-length')
