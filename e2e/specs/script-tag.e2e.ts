@@ -52,4 +52,24 @@ describe('a page with one script tag', () => {
     await portal.signIn(page, person)
     await page.getByText(`Hello ${person.emailAddress}`).waitFor()
   })
+
+  it('fetches nothing of a sign-in where it only shows the button of a user', async () => {
+    const members = await startScriptTagPage(keywright, 'keywright-user-button')
+    const files: string[] = []
+    page.on('request', (request) => files.push(new URL(request.url()).pathname.replace(/^.*\//, '')))
+    try {
+      const person = { emailAddress: newAddress(), password }
+      await page.goto(`${keywright.url}/sign-up?redirect_url=${encodeURIComponent(members.url)}`)
+      await portal.signUp(page, keywright.inbox, person)
+      await page.getByText(`Hello ${person.emailAddress}`).waitFor()
+      files.length = 0
+      await page.reload()
+      await page.getByRole('button', { name: `Account of ${person.emailAddress}` }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+      const scripts = files.filter((name) => name.endsWith('.js')).toSorted()
+      expect(scripts).toEqual(['keywright.js', 'signed-in.js', 'user-parts.js', 'user.js'])
+    } finally {
+      await members.stop()
+    }
+  })
 })

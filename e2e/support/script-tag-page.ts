@@ -8,11 +8,11 @@ export interface ScriptTagPage {
   stop(): Promise<void>
 }
 
-const html = ({ publishableKey, url }: RunningKeywright) => `<!doctype html>
+const html = ({ publishableKey, url }: RunningKeywright, element: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Shop</title>
 <script type="module" src="${url}/npm/@keywright/ui@latest/keywright.js"
   data-keywright-publishable-key="${publishableKey}"></script></head>
-<body><p id="who"></p><keywright-sign-in></keywright-sign-in>
+<body><p id="who"></p><${element}></${element}>
 <script type="module">
 Keywright.addListener(({ user }) => {
   document.querySelector('#who').textContent = user ? 'Hello ' + user.primaryEmailAddress.emailAddress : 'Hello stranger'
@@ -20,10 +20,13 @@ Keywright.addListener(({ user }) => {
 </script></body></html>`
 
 /** Serves the page on a free port. */
-export async function startScriptTagPage(keywright: RunningKeywright): Promise<ScriptTagPage> {
+export async function startScriptTagPage(
+  keywright: RunningKeywright,
+  element = 'keywright-sign-in',
+): Promise<ScriptTagPage> {
   const server = createServer((request, response) => {
     if (request.url === '/favicon.ico') return void response.writeHead(204).end()
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html(keywright))
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html(keywright, element))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -45,7 +45,7 @@ function watch(): void {
   })
   observe('longtask', ({ startTime, duration }) => seen.tasks.push({ start: startTime, duration }))
   const look = () => {
-    const field = document.querySelector<HTMLElement>('input[name=identifier]')
+    const field = document.querySelector<HTMLElement>('input[name=identifier], input[name=email_address]')
     if (field && field.offsetHeight > 0) seen.visible = performance.now()
     else requestAnimationFrame(look)
   }
