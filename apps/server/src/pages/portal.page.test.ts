@@ -14,7 +14,7 @@ interface PageData {
   publishableKey: string
   url: string
   redirectOrigins: string[]
-  seed: { environment: object; client?: object | null }
+  seed: Record<string, unknown>
   asksLater: boolean
 }
 
@@ -89,6 +89,58 @@ describe('the account portal', () => {
       '/portal/auth.js',
     ])
     for (const url of named) expect([url, (await app.fetch(url)).status]).toEqual([url, 200])
+  })
+
+  it('brings along what its client would ask for first', async () => {
+    const { seed } = dataOf((await open('/sign-in')).html)
+    expect(seed['/v1/environment']).toEqual(
+      app.services.environment.read({ instance: app.instance, request: { publicUrl: app.publicUrl } }),
+    )
+    expect(seed['/v1/client']).toEqual({ response: null })
+  })
+
+  it('compresses what it says to everybody alike, and nothing it says of somebody', async () => {
+    const accepting = { 'accept-encoding': 'gzip, br' }
+    const stranger = await app.fetch('/sign-in', { headers: accepting })
+    expect(stranger.headers.get('content-encoding')).toBe('gzip')
+    const cookie = (
+      await app.fetch('/v1/client', { method: 'POST', headers: { origin: app.publicUrl } })
+    ).headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const known = await app.fetch('/sign-in', { headers: { ...accepting, cookie } })
+    expect(known.headers.get('content-encoding')).toBeNull()
+    expect(dataOf(await known.text()).seed['/v1/client']).toMatchObject({ response: { object: 'client' } })
+  })
+
+  it('asks where the client’s cookie is another host’s, and shows strangers the form before', async () => {
+    const applicationId = await app.services.instances.createApplication('Live')
+    await app.services.instances.createInstance({
+      ...{ applicationId, slug: 'portal-live', environmentType: 'production' },
+      ...{ frontendHost: 'clerk.example.com', homeOrigin: 'https://example.com' },
+    })
+    await app.services.directory.refresh()
+    const at = async (url: string, cookie = '') => {
+      const answer = await app.fetchSecurely(url, { headers: cookie ? { cookie } : {} })
+      return dataOf(await answer.text())
+    }
+    const page = 'https://accounts.example.com/sign-in'
+    const stranger = await at(page)
+    expect(stranger).toMatchObject({
+      ...{ url: 'https://clerk.example.com', asksLater: true },
+      seed: { '/v1/client': { response: null } },
+    })
+    const known = await at(page, '__client_uat=1700000000')
+    expect(known.seed).not.toHaveProperty('/v1/client')
+    expect(known.asksLater).toBe(false)
+    // Forms go there too: their browser is told to ask again at the host of its client.
+    const form = { method: 'POST', body: new URLSearchParams({ identifier: 'ada@example.com' }) }
+    const headers = { origin: 'https://accounts.example.com' }
+    const sent = await app.fetchSecurely(page, { ...form, headers })
+    expect([sent.status, sent.headers.get('location')]).toEqual([307, 'https://clerk.example.com/sign-in'])
+    const again = await app.fetchSecurely('https://clerk.example.com/sign-in', { ...form, headers })
+    expect(again.status).toBe(422)
   })
 
   it('leads from one way in to the other with where the visitor is wanted back', async () => {
