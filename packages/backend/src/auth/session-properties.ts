@@ -46,9 +46,9 @@ function organizationOf(claims: SessionClaims): OrganizationProperties {
 }
 
 /** `fpm` has one number for each feature of the organization; its bits, lowest first, stand for the names in `per`. */
-function permissionsOf(features: readonly string[], per = '', fpm = ''): string[] {
-  const names = per === '' ? [] : per.split(',').map((name) => name.trim())
-  const masks = fpm.split(',').map((mask) => (/^\s*\d+\s*$/.test(mask) ? BigInt(mask.trim()) : 0n))
+function permissionsOf(features: readonly string[], per: unknown, fpm: unknown): string[] {
+  const names = listOf(per)
+  const masks = listOf(fpm).map((mask) => (/^\d+$/.test(mask) ? BigInt(mask) : 0n))
   return features.flatMap((feature, column) =>
     names
       .filter((_name, bit) => (((masks[column] ?? 0n) >> BigInt(bit)) & 1n) === 1n)
@@ -56,12 +56,16 @@ function permissionsOf(features: readonly string[], per = '', fpm = ''): string[
   )
 }
 
+/** What is no text is no list, whoever signed it. */
+function listOf(list: unknown): string[] {
+  return typeof list === 'string' && list !== '' ? list.split(',').map((entry) => entry.trim()) : []
+}
+
 /** A list such as `o:docs,u:export`: whose each name is. An entry without a colon says nothing. */
 export function scopedNames(list: unknown): { organization: string[]; user: string[] } {
   const names = { organization: [] as string[], user: [] as string[] }
-  if (typeof list !== 'string' || list === '') return names
-  for (const entry of list.split(',')) {
-    const [, scope, name] = /^\s*(o|u|ou|uo):(.*?)\s*$/.exec(entry) ?? []
+  for (const entry of listOf(list)) {
+    const [, scope, name] = /^(o|u|ou|uo):(.*)$/.exec(entry) ?? []
     if (scope === undefined || name === undefined) continue
     if (scope.includes('o')) names.organization.push(name)
     if (scope.includes('u')) names.user.push(name)

@@ -6,21 +6,13 @@ import { createClerkClient } from '@clerk/backend'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBackendClient } from '../backend-client.ts'
 import { type FakeServer, startFakeServer } from '../testing/fake-server.ts'
-import {
-  attacks,
-  claimStates,
-  cookieStates,
-  developmentStates,
-  handshakes,
-  headerStates,
-  mixtures,
-  payloads,
-  refreshes,
-  refreshStates,
-  satelliteStates,
-  tokenTypes,
-} from '../testing/state-rows.ts'
 import type { TableRow } from '../testing/state-table.ts'
+import { attacks } from '../testing/states/attacks.ts'
+import { claimStates } from '../testing/states/claim-states.ts'
+import { cookieStates, mixtures } from '../testing/states/cookie-states.ts'
+import { developmentStates, satelliteStates } from '../testing/states/domain-states.ts'
+import { handshakes, payloads, refreshes, refreshStates } from '../testing/states/handshakes.ts'
+import { headerStates, tokenTypes } from '../testing/states/token-states.ts'
 import { publishableKey } from '../testing/tokens.ts'
 import type { AuthenticateRequestOptions } from './options.ts'
 
