@@ -211,7 +211,10 @@ describe('a payload that is only signed', () => {
     const payload = makeToken({ cat: undefined }, { sub: undefined, exp: undefined, handshake: ['a=b'] })
     expect(await verifyJws(payload, { keys })).toMatchObject({ ok: true, claims: { handshake: ['a=b'] } })
     const forged = makeToken({}, {}, otherRsa.privateKey)
-    expect(await verifyJws(forged, { keys })).toEqual({ ok: false, fault: { code: 'token_invalid_signature' } })
+    expect(await verifyJws(forged, { keys })).toEqual({
+      ok: false,
+      fault: { code: 'token_invalid_signature' },
+    })
     expect(await verifyJws(makeToken({ typ: 'at+jwt' }), { keys })).toMatchObject({ ok: false })
     expect(await verifyJws('no token', { keys })).toEqual({ ok: false, fault: { code: 'token_invalid' } })
   })
