@@ -1,17 +1,15 @@
 /** The client of a page: who is signed in, how to sign in, up and out, and where to go. */
-import type { Resources } from './client/session-center.ts'
+import { nothing } from './client/session-center.ts'
 import { createComponentVerbs } from './components/component-host.ts'
 import { createHost } from './components/create-host.ts'
 import { type Core, createCore, type LoadSignedIn } from './core.ts'
 import { createEmitter } from './emitter.ts'
 import type {
-  AfterAuthProps,
   EnvironmentState,
   Keywright,
   KeywrightEvents,
   KeywrightOptions,
   PageVerbs,
-  RedirectOptions,
   SignOutOptions,
   Status,
 } from './interface.ts'
@@ -19,8 +17,6 @@ import { load } from './load.ts'
 import type { Platform } from './platform/platform.ts'
 import { createClientReader } from './resources/client.ts'
 import { createPageUrls, type PageUrls } from './urls/page-urls.ts'
-
-const nothing: Resources = { client: undefined, session: undefined, user: undefined }
 
 /** What a client is made of that an app does not choose. */
 export interface ClientDeps {
@@ -147,17 +143,14 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
 }
 
 function createPageVerbs(urls: PageUrls, navigate: (url: string) => Promise<void>): PageVerbs {
-  const pages: Record<string, (params?: RedirectOptions & AfterAuthProps) => string> = {
-    SignIn: urls.signIn,
-    SignUp: urls.signUp,
-    UserProfile: urls.userProfile,
-    AfterSignIn: urls.afterSignIn,
-    AfterSignUp: urls.afterSignUp,
-    AfterSignOut: urls.afterSignOut,
-  }
-  const verbs = Object.entries(pages).map(([name, urlOf]) => ({
-    [`build${name}Url`]: urlOf,
-    [`redirectTo${name}`]: (params?: object) => navigate(urlOf(params)),
-  }))
+  const pages = ['SignIn', 'SignUp', 'UserProfile', 'AfterSignIn', 'AfterSignUp', 'AfterSignOut'] as const
+  const verbs = pages.map((name) => {
+    const own = (name.charAt(0).toLowerCase() + name.slice(1)) as Uncapitalize<typeof name>
+    const urlOf: (params?: object) => string = urls[own]
+    return {
+      [`build${name}Url`]: urlOf,
+      [`redirectTo${name}`]: (params?: object) => navigate(urlOf(params)),
+    }
+  })
   return Object.assign({ navigate }, ...verbs) as PageVerbs
 }

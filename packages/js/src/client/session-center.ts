@@ -20,6 +20,9 @@ export interface Resources {
   readonly user: UserResource | null | undefined
 }
 
+/** Before anything is known. */
+export const nothing: Resources = { client: undefined, session: undefined, user: undefined }
+
 export interface CenterEvents {
   resources: Resources
   /** The active session's token; `null`: signed out. */
@@ -42,7 +45,7 @@ export function createSessionCenter(deps: SessionCenterDeps) {
   const { cache, cookies, emitter, sync } = deps
   let wire: ClientState | null | undefined
   let activeId: string | null | undefined
-  let resources: Resources = { client: undefined, session: undefined, user: undefined }
+  let resources = nothing
   let hasAnswered = false
   let isHeld = false
   let toldJwt: string | null | undefined
