@@ -258,6 +258,44 @@ describe('the portal’s forms under attack', () => {
   })
 })
 
+describe('a link from a mail, without scripts', () => {
+  async function signedIn() {
+    const browser = createPlainBrowser()
+    await browser.post('/sign-in', { identifier: await someone(), password: testPassword })
+    const { html } = await browser.open('/user')
+    const [, sessionId = ''] = /"last_active_session_id":"(sess_\w+)"/.exec(html) ?? []
+    return { browser, sessionId }
+  }
+  const landingAt = (sessionId: string) =>
+    `/sign-in/verify?${new URLSearchParams({ __clerk_status: 'verified', __clerk_created_session: sessionId })}`
+
+  it('goes on in the browser that asked for it', async () => {
+    const { browser, sessionId } = await signedIn()
+    expect((await browser.open(landingAt(sessionId))).html).toContain('<form class="go-on" method="post">')
+    const answer = await browser.post(landingAt(sessionId), {})
+    expect(answer).toMatchObject({ status: 303, location: `${app.publicUrl}/user` })
+  })
+
+  it('leads back to the beginning where it is of no use', async () => {
+    const browser = createPlainBrowser()
+    const address = '/sign-in/verify?__clerk_status=failed&redirect_url=%2Fuser'
+    expect((await browser.open(address)).html).toContain('This link does not work')
+    const answer = await browser.post(address, { event: '{"type":"BACK"}' })
+    expect(answer).toMatchObject({ status: 303, location: '/sign-in?redirect_url=%2Fuser' })
+  })
+
+  // Attack: an address that says that somebody is signed in.
+  it('signs nobody in by what its address says', async () => {
+    const { sessionId } = await signedIn()
+    const stranger = createPlainBrowser()
+    const { html } = await stranger.open(landingAt(sessionId))
+    expect(html).not.toContain('go-on')
+    expect(html).toContain('Your address is confirmed')
+    const answer = await stranger.post(landingAt(sessionId), {})
+    expect([answer.status, stranger.jar.has('__session')]).toEqual([200, false])
+  })
+})
+
 describe('a sign-up by forms', () => {
   it('ends with a session', async () => {
     const browser = createPlainBrowser()

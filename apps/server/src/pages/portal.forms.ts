@@ -56,7 +56,7 @@ function pairsOf(form: NonNullable<PlainCall['form']>): [name: string, value: st
 export async function answerOf(facts: PlainFacts, outcome: PlainOutcome): Promise<Response | undefined> {
   const { place, instance, request, api } = facts
   const base = basePathOf(request)
-  const { search } = request.url
+  const search = withoutLanding(request.url)
   switch (outcome.kind) {
     case 'page':
       return undefined
@@ -76,6 +76,14 @@ export async function answerOf(facts: PlainFacts, outcome: PlainOutcome): Promis
       return seeOther(destinationOf(instance, request, place.view), [...api.setCookies(), ...cookies])
     }
   }
+}
+
+/** What a link from a mail wrote into the address holds for one step. */
+function withoutLanding({ href, searchParams }: URL): string {
+  const kept = new URL(href)
+  for (const name of ['__clerk_status', '__clerk_created_session'])
+    if (searchParams.has(name)) kept.searchParams.delete(name)
+  return kept.search
 }
 
 /** RFC 9110 §15.4.4: whatever was sent, the next page is read. A reload then sends nothing twice. */

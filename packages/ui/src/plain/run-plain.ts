@@ -43,7 +43,7 @@ export interface PlainRequest {
 /** What comes of a request. */
 export type PlainOutcome =
   | { kind: 'page'; html: string; step: string; hasFault: boolean }
-  /** The step has an address of its own. */
+  /** The step has an address of its own, without what a link wrote into the one before. */
   | { kind: 'step'; part: string }
   | { kind: 'other'; view: 'sign-in' | 'sign-up' }
   | { kind: 'signed_in'; sessionId: string }
@@ -154,7 +154,8 @@ async function outcomeOf<Value extends string, Context extends Noticing, Event e
   if (value === 'sign_in') return { kind: 'other', view: 'sign-in' }
   const { part } = flow.definition.states[value]
   if (request.posted && !error && !context.notice && part !== null) {
-    const again = begin(flow, { ...request, part }, await request.readClient())
+    const query = new URLSearchParams()
+    const again = begin(flow, { ...request, part, query }, await request.readClient())
     if (again.get().value === value) return { kind: 'step', part }
   }
   const { html } = render(flow, request, snapshot)
