@@ -74,7 +74,7 @@ const groupsOf = (entry: string, entryParts: readonly string[]) => [
 
 /** What stands on every page of somebody who is signed in: one file, whoever else needs parts of it. */
 const userParts =
-  'ui/src/(paint|flows/user-button)/|ui/src/app/(appearance|mount-later|root|styles|user-components)\\.'
+  'ui/src/(paint|flows/user-button(?!/custom-items))/|ui/src/app/(appearance|mount-later|root|styles|user-components)\\.'
 const flowParts = 'js/src/flows/(accounts|failure|to-failure|machine|user-button\\.flow)\\.|client/src/'
 
 /** What the first page of a profile is drawn with. */
@@ -106,10 +106,15 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
     },
   })
   const client = browserBundle({ keywright: 'src/browser.ts' }, outDir)
+  const built = {
+    ...{ 'src/index.ts': './index.js', 'src/user.ts': './user.js' },
+    'src/attributes/index.ts': './attributes.js',
+  }
+  await build({ ...client, clean: false, plugins: [useBuilt(built)] })
+  const forms = browserBundle({ attributes: 'src/attributes/index.ts' }, outDir)
   await build({
-    ...client,
-    clean: false,
-    plugins: [useBuilt({ 'src/index.ts': './index.js', 'src/user.ts': './user.js' })],
+    ...{ ...forms, clean: false },
+    outputOptions: { ...forms.outputOptions, chunkFileNames: 'attributes-[name].js' },
   })
   const user = browserBundle({ user: 'src/user.ts' }, outDir)
   await build({

@@ -1,7 +1,7 @@
-import { StrictMode } from 'react'
+import { act, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { SignIn, UserButton } from './index.ts'
+import { SignedIn, SignIn, UserButton } from './index.ts'
 import { appOf, draw, expectNoComplaints, pageWith } from './testing/draw.tsx'
 import { createFakeKeywright } from './testing/fake-keywright.ts'
 
@@ -25,6 +25,29 @@ describe('a component in an app', () => {
     const fake = createFakeKeywright()
     await draw(<StrictMode>{appOf(fake, <SignIn routing="hash" />)}</StrictMode>)
     expect(fake.ui.log).toEqual(['mount sign-in {"routing":"hash"} '])
+  })
+
+  it('is not told again what was only written anew', async () => {
+    const fake = createFakeKeywright()
+    const app = (name: string) =>
+      appOf(fake, <UserButton appearance={{ elements: { button: name } }} items={['a', name]} />)
+    const drawn = await draw(app('b'))
+    await drawn.redraw(app('b'))
+    expect(fake.ui.log).toHaveLength(1)
+    await drawn.redraw(app('c'))
+    expect(fake.ui.log[1]).toBe(
+      'update user-button {"appearance":{"elements":{"button":"c"}},"items":["a","c"]}',
+    )
+  })
+
+  it('is there in each of two roots, and a sign-out is seen in both', async () => {
+    const fake = createFakeKeywright({ session: 'active' })
+    const app = appOf(fake, [<UserButton key="1" />, <SignedIn key="2">in</SignedIn>])
+    const roots = [await draw(app), await draw(app)]
+    expect(fake.ui.log).toEqual(['mount user-button {} ', 'mount user-button {} '])
+    expect(roots.map(({ text }) => text())).toEqual(['in', 'in'])
+    await act(() => fake.keywright.signOut(() => undefined))
+    expect(roots.map(({ text }) => text())).toEqual(['', ''])
   })
 
   it('shows something else until the client is loaded', async () => {

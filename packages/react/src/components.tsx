@@ -1,37 +1,15 @@
-import type { ComponentHandle, MountedKind, ComponentProps as UiProps } from '@keywright/js'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useKeywright, useStatus } from './keywright-context.ts'
-
-/** HTML that `@keywright/ui/server` made of the component. */
-export interface RenderedComponent {
-  html: string
-}
-
-export interface HostProps extends UiProps {
-  /** The component as the server drew it; it comes to life without being drawn anew. */
-  rendered?: RenderedComponent | undefined
-  /** Shown until the client is loaded, where the server drew nothing. */
-  fallback?: ReactNode
-}
-
-/** A component in an element of its own, which React leaves alone. */
-function Host({ kind, rendered, fallback = null, ...props }: HostProps & { kind: MountedKind }) {
-  const node = useMounted(kind, props)
-  // The first HTML stays: another would throw away what the component has drawn since.
-  const [html] = useState(rendered?.html)
-  const isLoading = useStatus() === 'loading' && html === undefined
-  return (
-    <>
-      {isLoading ? fallback : null}
-      <div
-        ref={node}
-        data-keywright-component={kind}
-        suppressHydrationWarning
-        {...(html === undefined ? {} : { dangerouslySetInnerHTML: { __html: html } })}
-      />
-    </>
-  )
-}
+import { type ReactNode, useState } from 'react'
+import {
+  MenuAction,
+  MenuItems,
+  MenuLink,
+  readItems,
+  readPages,
+  UserProfileLink,
+  UserProfilePage,
+} from './custom-parts.tsx'
+import { Host, type HostProps } from './host.tsx'
+import { usePlaces } from './places.tsx'
 
 export function SignIn(props: HostProps) {
   return <Host {...props} kind="sign-in" />
@@ -41,43 +19,71 @@ export function SignUp(props: HostProps) {
   return <Host {...props} kind="sign-up" />
 }
 
-export function UserButton(props: HostProps) {
-  return <Host {...props} kind="user-button" />
-}
-
-export function UserProfile(props: HostProps) {
-  return <Host {...props} kind="user-profile" />
-}
-
 export function UserAvatar(props: HostProps) {
   return <Host {...props} kind="user-avatar" />
 }
 
-/** Shows a component in an element for as long as the element is there. */
-function useMounted(kind: MountedKind, props: UiProps) {
-  const keywright = useKeywright()
-  const node = useRef<HTMLDivElement>(null)
-  const handle = useRef<ComponentHandle>(undefined)
-  const shown = useRef(props)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new properties are handed on below, not mounted anew.
-  useEffect(() => {
-    if (!node.current) return
-    shown.current = props
-    handle.current = keywright.mountComponent(kind, node.current, props)
-    return () => handle.current?.unmount()
-  }, [keywright, kind])
-
-  useEffect(() => {
-    if (isSame(shown.current, props)) return
-    shown.current = props
-    handle.current?.update(props)
-  })
-
-  return node
+interface CustomizedProps extends HostProps {
+  /** Pages, links and menu items of the app. */
+  children?: ReactNode
 }
 
-function isSame(one: UiProps, other: UiProps): boolean {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...names].every((name) => Object.is(one[name], other[name]))
+function CustomizedProfile({ children, ...props }: CustomizedProps) {
+  const { place, portals } = usePlaces()
+  const customPages = readPages(children, place)
+  return (
+    <>
+      <Host {...(customPages.length > 0 && { customPages })} {...props} kind="user-profile" />
+      {portals()}
+    </>
+  )
 }
+
+function CustomizedButton({ children, userProfileProps, ...props }: CustomizedProps) {
+  const { place, portals } = usePlaces()
+  const click = useSteadyClicks()
+  const customMenuItems = readItems(children, place, click)
+  const customPages = readPages(children, place)
+  const profile = {
+    ...(customPages.length > 0 && { customPages }),
+    ...(userProfileProps as object | undefined),
+  }
+  return (
+    <>
+      <Host
+        {...(customMenuItems.length > 0 && { customMenuItems })}
+        {...(Object.keys(profile).length > 0 && { userProfileProps: profile })}
+        {...props}
+        kind="user-button"
+      />
+      {portals()}
+    </>
+  )
+}
+
+/** Functions that stay the same, and call the newest one. */
+function useSteadyClicks() {
+  const [latest] = useState(() => new Map<string, () => void>())
+  const [steady] = useState(() => new Map<string, () => void>())
+  return (label: string, onClick: () => void) => {
+    latest.set(label, onClick)
+    const click = steady.get(label) ?? (() => latest.get(label)?.())
+    steady.set(label, click)
+    return click
+  }
+}
+
+/** The picture of who is signed in, and the menu behind it, with items and profile pages of the app’s own among its children. */
+export const UserButton = /* @__PURE__ */ Object.assign(CustomizedButton, {
+  MenuItems,
+  Action: MenuAction,
+  Link: MenuLink,
+  UserProfilePage,
+  UserProfileLink,
+})
+
+/** The account of who is signed in, with pages and links of the app’s own among its children. */
+export const UserProfile = /* @__PURE__ */ Object.assign(CustomizedProfile, {
+  Page: UserProfilePage,
+  Link: UserProfileLink,
+})

@@ -8,6 +8,7 @@ import {
   KeywrightLoading,
   Protect,
   RedirectToSignIn,
+  RedirectToTasks,
   Show,
   SignedIn,
   SignedOut,
@@ -34,6 +35,7 @@ async function drawFor(children: ReactNode, options?: FakeOptions) {
   return { ...fake, ...(await draw(appOf(fake, children))) }
 }
 
+const admin = { role: 'org:admin' }
 const guest = { role: 'org:guest' }
 
 describe('Show', () => {
@@ -49,6 +51,21 @@ describe('Show', () => {
     const { keywright } = createFakeKeywright()
     expect(renderToString(appOf({ keywright }, both))).toBe('')
     expect(renderToString(appOf({ keywright, initialState: { sessionClaims: claims } }, both))).toBe('in')
+  })
+
+  it('lets an app count those of whom something is still asked', async () => {
+    const children = [
+      <Show key="1" when="signed-in" treatPendingAsSignedOut={false}>
+        in
+      </Show>,
+      <SignedOut key="2" treatPendingAsSignedOut={false}>
+        out
+      </SignedOut>,
+      <Protect key="3" {...admin} treatPendingAsSignedOut={false}>
+        admin
+      </Protect>,
+    ]
+    expect((await drawFor(children, { session: 'pending' })).text()).toBe('inadmin')
   })
 
   it('asks what the user may do', async () => {
@@ -149,4 +166,23 @@ it('RedirectToSignIn leaves once the client is loaded', async () => {
   expect(new Set(fake.left)).toEqual(
     new Set(['http://localhost:3000/sign-in?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fa']),
   )
+})
+
+describe('RedirectToTasks', () => {
+  const tasks = [{ key: 'reset-password' }]
+  const taskUrls = { 'reset-password': '/new-password' }
+
+  it('leads to the page of what the session is still asked for', async () => {
+    const { left } = await drawFor(<RedirectToTasks />, { session: 'pending', tasks, taskUrls })
+    expect(left).toEqual(['http://localhost:3000/new-password'])
+  })
+
+  it('stays where nothing is asked, and says which page is missing', async () => {
+    expect((await drawFor(<RedirectToTasks />, { session: 'active', taskUrls })).left).toEqual([])
+    const { left } = await drawFor(<RedirectToTasks />, { session: 'pending', tasks })
+    expect([left, String(reported[0])]).toEqual([
+      [],
+      'TypeError: Keywright: there is no page for "reset-password" in taskUrls.',
+    ])
+  })
 })

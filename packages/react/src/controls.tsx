@@ -103,6 +103,18 @@ export function RedirectToUserProfile() {
   return useLeaving(() => keywright.redirectToUserProfile())
 }
 
+/** Leads to where the session does what it is still asked for; stays where nothing is asked. */
+export function RedirectToTasks() {
+  const keywright = useKeywright()
+  return useLeaving(async () => {
+    const task = keywright.session?.currentTask?.key
+    if (task === undefined) return
+    const url = keywright.options.taskUrls?.[task]
+    if (url === undefined) throw new TypeError(`Keywright: there is no page for "${task}" in taskUrls.`)
+    await keywright.navigate(url)
+  })
+}
+
 /** Once the client is loaded: where to go may be for the instance to say. */
 function useLeaving(leave: () => Promise<void>): null {
   const isLoaded = useIs('ready', 'degraded')

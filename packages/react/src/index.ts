@@ -6,8 +6,6 @@ export {
   SignUpButton,
 } from './buttons.tsx'
 export {
-  type HostProps,
-  type RenderedComponent,
   SignIn,
   SignUp,
   UserAvatar,
@@ -27,12 +25,20 @@ export {
   type ProtectProps,
   RedirectToSignIn,
   RedirectToSignUp,
+  RedirectToTasks,
   RedirectToUserProfile,
   Show,
   type ShowProps,
   SignedIn,
   SignedOut,
 } from './controls.tsx'
+export type {
+  MenuActionProps,
+  MenuLinkProps,
+  UserProfileLinkProps,
+  UserProfilePageProps,
+} from './custom-parts.tsx'
+export type { HostProps, RenderedComponent } from './host.tsx'
 export { type InitialState, useKeywright, useKeywright as useClerk } from './keywright-context.ts'
 export {
   KeywrightProvider,

@@ -15,6 +15,9 @@ export function start(options: KeywrightOptions): Keywright {
   })
   Object.assign(globalThis, { Keywright: keywright })
   defineElements(keywright)
+  // Forms of the page's own bring code that no other page needs.
+  if (document.querySelector('form[kw-flow]'))
+    import('./attributes/index.ts').then(({ bindForms }) => bindForms(keywright)).catch(reportError)
   keywright.load().catch((error: unknown) => reportError(error))
   return keywright
 }

@@ -1,4 +1,5 @@
 /** The client as components see it: what is on the wire, and verbs that are safe to offer. */
+import { heardEnvironment } from '../heard-environment.ts'
 import type { ComponentHost, Keywright } from '../interface.ts'
 import type { PageUrls } from '../urls/page-urls.ts'
 
@@ -9,8 +10,7 @@ export interface HostDeps {
 
 /** Resolves once enough is known to draw something. */
 export async function createHost({ keywright, urls }: HostDeps): Promise<ComponentHost> {
-  await keywright.load()
-  const environment = keywright.environment ?? (await heardOf(keywright))
+  const environment = await heardEnvironment(keywright)
   return {
     environment,
     api: keywright.api,
@@ -42,13 +42,4 @@ export async function createHost({ keywright, urls }: HostDeps): Promise<Compone
       return urls.asked()
     },
   }
-}
-
-function heardOf(keywright: Keywright): Promise<ComponentHost['environment']> {
-  return new Promise((resolve) => {
-    const stop = keywright.on('environment', (environment) => {
-      stop()
-      resolve(environment)
-    })
-  })
 }

@@ -11,6 +11,8 @@ export interface FakeKeywright {
   keywright: Keywright
   /** Paths that were called. */
   called: string[]
+  /** What was sent along, in the same order. */
+  forms: Record<string, string>[]
   /** Pages that were left for. */
   left: string[]
   ui: FakeUi
@@ -26,6 +28,8 @@ export interface FakeUi {
 export interface FakeOptions extends Partial<KeywrightOptions> {
   /** Status of the one session; absent: nobody is signed in. */
   session?: 'active' | 'pending'
+  /** What the session is still asked for. */
+  tasks?: readonly { key: string }[]
 }
 
 export const publishableKey = `pk_test_${btoa('clerk.shop.localhost:3943$')}`
@@ -37,10 +41,10 @@ export const claims = {
   o: { id: 'org_1', slg: 'acme', rol: 'admin' },
 }
 
-function clientOf(status: FakeOptions['session']) {
+function clientOf(status: FakeOptions['session'], tasks: FakeOptions['tasks'] = []) {
   const jwt = `${encode({ alg: 'RS256' })}.${encode({ ...claims, sts: status })}.x`
   const session = {
-    ...{ id: 'sess_1', status, tasks: null, last_active_token: { object: 'token', jwt } },
+    ...{ id: 'sess_1', status, tasks, last_active_token: { object: 'token', jwt } },
     user: {
       id: 'user_1',
       first_name: 'Ada',
@@ -78,19 +82,21 @@ function createFakeUi(): FakeUi {
   return { log, module }
 }
 
-export function createFakeKeywright({ session, ...options }: FakeOptions = {}): FakeKeywright {
+export function createFakeKeywright({ session, tasks, ...options }: FakeOptions = {}): FakeKeywright {
   const ui = createFakeUi()
   const called: string[] = []
+  const forms: Record<string, string>[] = []
   const left: string[] = []
   const answers = new Map<string, () => Response>([
-    ['/v1/client', () => Response.json({ response: clientOf(session), client: null })],
+    ['/v1/client', () => Response.json({ response: clientOf(session, tasks), client: null })],
     ['/v1/environment', () => Response.json({ display_config: {} })],
     ['/v1/client/sessions', () => Response.json({ response: null, client: clientOf(undefined) })],
   ])
   const platform: Platform = {
-    async fetch(url) {
+    async fetch(url, { body }) {
       const { pathname } = new URL(url)
       called.push(pathname)
+      forms.push(Object.fromEntries(new URLSearchParams(body instanceof URLSearchParams ? body : '')))
       return (
         answers.get(pathname)?.() ??
         Response.json({ errors: [{ code: 'resource_not_found', message: 'x' }] }, { status: 404 })
@@ -119,6 +125,7 @@ export function createFakeKeywright({ session, ...options }: FakeOptions = {}): 
   return {
     keywright,
     called,
+    forms,
     left,
     ui,
     answer: (path, status, body) => void answers.set(path, () => Response.json(body, { status })),

@@ -42,7 +42,8 @@ function fit(at: ChildNode | null, wanted: VNode | string, parent: Element): Chi
     old = old.nextSibling
   const element = old ?? page.createElementNS(tag === 'svg' ? svg : parent.namespaceURI, tag)
   dress(element as Element, attributes, listeners)
-  paint(wanted.props.children, element as Element)
+  // What the host draws into an element of its own is the host's.
+  if (!attributes.has('data-kw')) paint(wanted.props.children, element as Element)
   return element as Element
 }
 

@@ -1,6 +1,7 @@
 /** @jsxImportSource #paint */
 import type { UserButtonState } from '@keywright/js/flows'
 import { adoptStyles } from '../app/adopt-styles.ts'
+import { arrangeItems } from '../flows/user-button/custom-items.tsx'
 import { createSay } from '../flows/user-button/say.ts'
 import { UserButton } from '../flows/user-button/user-button.view.tsx'
 import type { Localization } from '../localization/translate.ts'
@@ -12,6 +13,8 @@ const customItems = [
   { label: 'Billing', icon: 'M4.5 7h15v10h-15zM4.5 10.5h15', href: '#' },
   { label: 'Send feedback', icon: 'M5 5.5h14v9.5h-7l-4 4v-4H5Z', onClick: () => undefined },
 ]
+
+const slotOf = (slot: string) => `kw-${slot}`
 
 /** Draws one seed of the button, with its menu open if it is. */
 export function drawUserButton(
@@ -34,14 +37,15 @@ export function drawUserButton(
     <UserButton
       snapshot={{ value: state, context, error, pending }}
       send={() => undefined}
-      customItems={name === 'custom' ? customItems : []}
-      onCustom={() => undefined}
+      arrange={
+        name === 'custom' ? (own) => arrangeItems(customItems, own, () => undefined, slotOf) : undefined
+      }
       id="kw-picture"
       showsName={name === 'named'}
       onToggle={() => undefined}
       onMenuKey={() => undefined}
       t={t}
-      slot={(slot) => `kw-${slot}`}
+      slot={slotOf}
     />,
     bar,
   )

@@ -26,41 +26,37 @@ export function startUserButton({ root, host, props, loadProfile }: UserButtonIn
     isSingleSession: host.environment.auth_config.single_session_mode,
     chosen: null,
   }
-  const ports = portsOf(host, () => now, loadProfile)
+  let customItems: ReturnType<typeof import('./custom-items.tsx').createCustomItems> | undefined
+  const ports = portsOf(host, () => customItems?.startingAt(now) ?? now, loadProfile)
   const machine = createMachine(userButtonFlow, context, { ports })
   const menu = () => root.querySelector<HTMLElement>('[popover]')
   const onMenuKey = createMenuKeys(() => machine.send({ type: 'CLOSE' }))
 
   /** The browser has opened or closed the menu, or has done what it was told. */
   function onToggle(): void {
-    const isOpen = menu()?.matches(':popover-open') ?? false
-    if (isOpen !== isMenuOpen()) machine.send({ type: isOpen ? 'OPEN' : 'CLOSE' })
-    if (isOpen) menu()?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+    const isOpen = menu()?.matches(':popover-open')
+    machine.send({ type: isOpen ? 'OPEN' : 'CLOSE' })
+    if (isOpen) root.querySelector<HTMLElement>('[role=menuitem]')?.focus()
   }
 
-  const isMenuOpen = () => machine.get().value === 'open'
-
   function draw(): void {
-    const {
-      showName: showsName = false,
-      appearance = {},
-      localization,
-      customMenuItems: customItems = [],
-    } = now
-    const t = createSay(localization)
+    const { showName: showsName = false, appearance = {}, customMenuItems } = now
+    const t = createSay(now.localization)
     const slot = (name: string) => slotClass(appearance, name)
     const { get, send } = machine
+    const arrange = customItems?.arrange(customMenuItems, slot)
     paint(
-      <UserButton
-        {...{ snapshot: get(), send, id, showsName, customItems, onToggle, onMenuKey, t, slot }}
-        onCustom={(item) => {
-          send({ type: 'CLOSE' })
-          if ('onClick' in item) item.onClick()
-        }}
-      />,
+      <UserButton {...{ snapshot: get(), send, id, showsName, arrange, onToggle, onMenuKey, t, slot }} />,
       root,
     )
-    place(root.querySelector('button'), menu(), isMenuOpen())
+    customItems?.drawIcons()
+    place(root.querySelector('button'), menu(), get().value === 'open')
+    // Most menus have nothing of the host.
+    if (customMenuItems && !customItems)
+      void import('./custom-items.tsx').then(({ createCustomItems }) => {
+        customItems ??= createCustomItems(root, send)
+        draw()
+      })
   }
 
   const stopDrawing = machine.subscribe(draw)
@@ -83,20 +79,18 @@ export function startUserButton({ root, host, props, loadProfile }: UserButtonIn
       stopHearing()
       stopDrawing()
       paint(null, root)
+      customItems?.drawIcons()
     },
   }
 }
 
 /** Opens or closes the menu as the machine says. What had the focus gets it back. */
 function place(trigger: HTMLElement | null, menu: HTMLElement | null, isOpen: boolean): void {
-  if (!menu || menu.matches(':popover-open') === isOpen) return
-  if (isOpen) {
-    menu.showPopover(trigger ? { source: trigger } : {})
-    return
-  }
-  const hadFocus = menu.contains(menu.ownerDocument.activeElement)
-  menu.hidePopover()
-  if (hadFocus) trigger?.focus()
+  if (!trigger || !menu || menu.matches(':popover-open') === isOpen) return
+  const hadFocus = menu.contains(document.activeElement)
+  if (isOpen) menu.showPopover({ source: trigger })
+  else menu.hidePopover()
+  if (hadFocus) trigger.focus()
 }
 
 /** Who is signed in on this browser, and who of them on this page. */

@@ -10,10 +10,10 @@ export function portsOf(
 ): UserButtonPorts {
   let open = () => host.navigate(props().userProfileUrl ?? host.userProfileUrl)
   return {
-    later: () => () => undefined,
+    later: () => () => {},
     activate: (session) => host.setActive({ session, redirectUrl: props().afterSwitchSessionUrl }),
     async signOut(sessionId) {
-      const isLast = sessionId === undefined || (host.client?.sessions.length ?? 0) < 2
+      const isLast = sessionId === undefined || !host.client?.sessions[1]
       const { after_sign_out_one_url: one } = host.environment.display_config
       await host.signOut(isLast ? undefined : { sessionId })
       const { afterSignOutUrl = host.afterSignOutUrl, afterMultiSessionSingleSignOutUrl = one } = props()

@@ -1,13 +1,19 @@
 import type { Appearance } from '../../app/appearance.ts'
 import type { Localization } from '../../localization/translate.ts'
+import type { HostIcon } from '../shared/host-drawn.ts'
 import type { UserProfileProps } from '../user-profile/user-profile.props.ts'
 
-/** Something of the host's own in the menu: a link, or something done. */
-export type CustomMenuItem = {
+/**
+ * Something of the host's own in the menu: a link, something done, or a page of the profile. `manageAccount` and `signOut` by
+ * their names alone say where those stand.
+ */
+export interface CustomMenuItem extends HostIcon {
   label: string
-  /** A line drawing on a grid of 24, as the `d` of a path. */
-  icon?: string
-} & ({ href: string } | { onClick: () => void })
+  href?: string
+  onClick?: () => void
+  /** The `url` of the page at which the profile opens. */
+  open?: string
+}
 
 export interface UserButtonProps {
   appearance?: Appearance

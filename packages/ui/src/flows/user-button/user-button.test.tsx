@@ -25,6 +25,7 @@ async function show(
   mounted = mountUserComponent('user-button', node, { appearance: {}, ...props }, host)
   // There is no stylesheet in this page: it is waited for, and does without.
   document.querySelector('link[data-kw]')?.dispatchEvent(new Event('error'))
+  if (props.customMenuItems) await import('./custom-items.tsx')
   await settle()
   return { node, host }
 }
@@ -182,6 +183,54 @@ describe('the button of a user', () => {
     alert?.querySelector('button')?.click()
     await settle()
     expect([host.log, isOpen()]).toEqual([['setActive sess_2'], false])
+  })
+
+  it('has items of the host, in the order of the host', async () => {
+    const log: string[] = []
+    const { host } = await show({
+      userProfileMode: 'navigation',
+      customMenuItems: [
+        { label: 'Docs', href: '/docs', icon: 'M1 1' },
+        { label: 'signOut' },
+        { label: 'Chat', onClick: () => log.push('chat') },
+        { label: 'unknown' },
+        { label: 'manageAccount' },
+        { label: 'Plan', open: 'billing' },
+      ],
+    })
+    trigger().click()
+    expect(texts()).toEqual(['Docs', 'Sign out', 'Chat', 'Manage account', 'Plan', 'Add account'])
+    expect(items()[0]?.getAttribute('href')).toBe('/docs')
+    press('Chat')
+    expect([log, isOpen()]).toEqual([['chat'], false])
+    trigger().click()
+    press('Plan')
+    await settle()
+    expect(host.log).toEqual(['navigate /user'])
+  })
+
+  it('keeps what is its own where the host says nothing of it', async () => {
+    await show({ customMenuItems: [{ label: 'Docs', href: '/docs' }] })
+    trigger().click()
+    expect(texts()).toEqual(['Manage account', 'Docs', 'Add account', 'Sign out'])
+  })
+
+  it('leaves a picture that the host draws to the host', async () => {
+    const log: string[] = []
+    const item = {
+      ...{ label: 'Chat', onClick: () => undefined },
+      mountIcon(element: HTMLElement) {
+        log.push('mount')
+        element.append('!')
+      },
+      unmountIcon: (element: HTMLElement) => void log.push(`unmount ${element.textContent}`),
+    }
+    await show({ customMenuItems: [item] })
+    trigger().click()
+    mounted?.update({ customMenuItems: [item], showName: true })
+    expect(items()[1]?.textContent).toBe('!Chat')
+    mounted?.update({ customMenuItems: [] })
+    expect(log).toEqual(['mount', 'unmount !'])
   })
 
   it('follows another tab', async () => {

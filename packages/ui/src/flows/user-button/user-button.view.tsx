@@ -7,20 +7,19 @@ import type {
   UserButtonEvent,
   UserButtonState,
 } from '@keywright/js/flows'
+import type { ArrangedItems, OwnItems } from './custom-items.tsx'
 import { MenuItem } from './menu-item.tsx'
 import { type Person, titleOf } from './person.ts'
 import { Picture } from './picture.tsx'
 import type { Say } from './say.ts'
 import * as drawings from './user-button.drawings.ts'
-import type { CustomMenuItem } from './user-button.props.ts'
 
 /** All that the button is drawn from. Its views have no hooks: they are functions of this and nothing else. */
 export interface UserButtonSight {
   snapshot: Snapshot<UserButtonState, UserButtonContext>
   send: (event: UserButtonEvent | KernelEvent) => void
-  customItems: readonly CustomMenuItem[]
-  /** An item of the host was chosen. */
-  onCustom: (item: CustomMenuItem) => void
+  /** Puts in order what the menu has of its own, and what the host adds. */
+  arrange: ((own: OwnItems) => ArrangedItems) | undefined
   /** A key was pressed in the menu. */
   onMenuKey: (event: KeyboardEvent) => void
   t: Say
@@ -81,7 +80,7 @@ export function UserButton(
         }}
       />
       <div popover="auto" id={`${id}-menu`} class={slot('user-menu')} onToggle={onToggle}>
-        <UserMenu {...props} />
+        <UserMenu {...props} me={person} />
       </div>
     </>
   )
@@ -91,18 +90,39 @@ const ownerOf = ({ accounts, sessionId }: UserButtonContext) =>
   accounts.find((one) => one.sessionId === sessionId)
 
 /** What is behind the picture. */
-function UserMenu({ snapshot, send, customItems, onCustom, onMenuKey, t, slot }: UserButtonSight) {
+function UserMenu({
+  me,
+  snapshot,
+  send,
+  arrange = (own) => own,
+  onMenuKey,
+  t,
+  slot,
+}: UserButtonSight & { me: AccountChoice }) {
   const { context, pending, error } = snapshot
   const { accounts, sessionId, isSingleSession, chosen } = context
-  const me = ownerOf(context)
   const others = isSingleSession ? [] : accounts.filter((one) => one.sessionId !== sessionId)
-  const ask = (type: 'MANAGE' | 'ADD_ACCOUNT' | 'SIGN_OUT' | 'SIGN_OUT_ALL') => ({
-    isBusy: pending === type,
-    onClick: () => send({ type }),
-  })
+  const ask = (
+    type: 'MANAGE' | 'ADD_ACCOUNT' | 'SIGN_OUT' | 'SIGN_OUT_ALL',
+    text: Parameters<Say>[0],
+    drawing?: string,
+  ) => (
+    <MenuItem
+      slot={slot}
+      drawing={drawing}
+      text={t(text)}
+      isBusy={pending === type}
+      onClick={() => send({ type })}
+    />
+  )
+  const own: OwnItems = {
+    first: ask('MANAGE', 'userButton.manage', drawings.sliders),
+    last: ask('SIGN_OUT', 'userButton.signOut', drawings.signOut),
+  }
+  const { first, last } = arrange(own)
   return (
     <>
-      {me && <Owner {...{ me, slot }} />}
+      <Owner {...{ me, slot }} />
       <p class="kw-menu-fault" role="alert">
         {error && (
           <span>{t(error.code === 'network_error' ? 'userButton.offline' : 'userButton.failed')}</span>
@@ -114,19 +134,7 @@ function UserMenu({ snapshot, send, customItems, onCustom, onMenuKey, t, slot }:
         )}
       </p>
       <div role="menu" tabindex={-1} aria-label={t('userButton.menu')} onKeyDown={onMenuKey}>
-        <fieldset class="kw-menu-group">
-          <MenuItem slot={slot} drawing={drawings.sliders} text={t('userButton.manage')} {...ask('MANAGE')} />
-          {customItems.map((item) => (
-            <MenuItem
-              key={item.label}
-              slot={slot}
-              drawing={item.icon ?? ''}
-              text={item.label}
-              href={'href' in item ? item.href : undefined}
-              onClick={() => onCustom(item)}
-            />
-          ))}
-        </fieldset>
+        <fieldset class="kw-menu-group">{first}</fieldset>
         {!isSingleSession && (
           <fieldset class="kw-menu-group">
             {others.map((other) => (
@@ -140,25 +148,12 @@ function UserMenu({ snapshot, send, customItems, onCustom, onMenuKey, t, slot }:
                 onClick={() => send({ type: 'SWITCH', sessionId: other.sessionId })}
               />
             ))}
-            <MenuItem
-              slot={slot}
-              drawing={drawings.plus}
-              text={t('userButton.add')}
-              {...ask('ADD_ACCOUNT')}
-            />
+            {ask('ADD_ACCOUNT', 'userButton.add', drawings.plus)}
           </fieldset>
         )}
         <fieldset class="kw-menu-group" data-row="">
-          <MenuItem
-            slot={slot}
-            drawing={drawings.signOut}
-            isDirected
-            text={t('userButton.signOut')}
-            {...ask('SIGN_OUT')}
-          />
-          {others.length > 0 && (
-            <MenuItem slot={slot} text={t('userButton.signOutAll')} {...ask('SIGN_OUT_ALL')} />
-          )}
+          {last}
+          {others.length > 0 && ask('SIGN_OUT_ALL', 'userButton.signOutAll')}
         </fieldset>
       </div>
     </>

@@ -1,14 +1,28 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { CustomPage } from './user-profile.props.ts'
 
-/** A page of the host's own: it draws into the element it is given. */
-export function CustomContent({ page }: { page: CustomPage }) {
-  const element = useRef<HTMLDivElement>(null)
+interface Drawing {
+  mount: (element: HTMLElement) => void
+  unmount?: ((element: HTMLElement) => void) | undefined
+}
+
+/** An element that the host draws into for as long as it is there. */
+function useHostDrawn<Kind extends HTMLElement>({ mount, unmount }: Drawing) {
+  const element = useRef<Kind>(null)
   useLayoutEffect(() => {
     const { current } = element
-    if (!current || !('mount' in page)) return
-    page.mount(current)
-    return () => page.unmount?.(current)
+    if (!current) return
+    mount(current)
+    return () => unmount?.(current)
   }, [])
-  return <div ref={element} />
+  return element
+}
+
+/** A page of the host's own. */
+export function CustomContent(drawing: Drawing) {
+  return <div ref={useHostDrawn<HTMLDivElement>(drawing)} />
+}
+
+/** A picture of the host's own. */
+export function CustomIcon(drawing: Drawing) {
+  return <span class="kw-icon" aria-hidden="true" ref={useHostDrawn<HTMLSpanElement>(drawing)} />
 }

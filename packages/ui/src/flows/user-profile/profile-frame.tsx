@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { Icon } from '../../primitives/icon.tsx'
 import { useUi } from '../../primitives/ui-context.ts'
 
 /** A place in the profile, or a link away from it. */
@@ -8,7 +7,7 @@ export interface ProfileLink {
   part: string | undefined
   href: string
   label: string
-  icon: string
+  icon: ComponentChildren
 }
 
 /** The pages on one side, the one that is shown on the other. */
@@ -42,7 +41,7 @@ export function ProfileFrame(props: {
                     onGo(to)
                   }}
                 >
-                  <Icon drawing={icon} />
+                  {icon}
                   {label}
                 </a>
               </li>

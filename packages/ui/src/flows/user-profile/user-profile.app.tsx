@@ -8,18 +8,20 @@ import { profile } from '../../localization/en/profile.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import { Alert } from '../../primitives/alert.tsx'
 import * as drawings from '../../primitives/drawings.ts'
+import { Icon } from '../../primitives/icon.tsx'
 import { Spinner } from '../../primitives/spinner.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { UiProvider } from '../../primitives/ui-context.ts'
 import type { UiHost } from '../../ui-host.ts'
-import { CustomContent } from './custom-content.tsx'
+import { CustomContent, CustomIcon } from './custom-content.tsx'
 import { outside } from './profile.drawings.ts'
 import { createProfileMachines, ProfilePage } from './profile.page.tsx'
 import type { ProfileUser } from './profile.view.ts'
 import { ProfileFrame, type ProfileLink } from './profile-frame.tsx'
+import { type OwnPage, placeAt, placesOf } from './profile-pages.ts'
 import type { SecurityMachines } from './security.page.tsx'
 import { FactsProvider } from './use-section.tsx'
-import type { UserProfileProps } from './user-profile.props.ts'
+import type { CustomPage, UserProfileProps } from './user-profile.props.ts'
 
 export interface ProfileAppProps {
   host: UiHost
@@ -116,10 +118,12 @@ function useLater() {
 export function ProfileApp({ host, props, id, router, ports, frame, onGone }: ProfileAppProps) {
   const user = useUser(host)
   const [part, setPart] = useState(router.read)
-  const { security, hasFailed, load } = useSecurity(part === 'security', ports)
+  const { appearance = {}, localization, customPages = [] } = props
+  const places = placesOf(customPages)
+  const here = placeAt(places, part)
+  const { security, hasFailed, load } = useSecurity(here?.page === 'security', ports)
   const later = useLater()
   const machines = useMemo(() => createProfileMachines(ports, host.environment), [ports])
-  const { appearance = {}, localization, customPages = [] } = props
   const ui = useMemo(() => {
     const texts = { ...profile, ...later?.texts, ...security?.texts }
     return createUi({
@@ -143,26 +147,24 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
     router.write(to, 'push')
     setPart(to)
   }
-  const links = [
-    { part: '', label: t('profile.page'), icon: drawings.user },
-    { part: 'security', label: t('profile.security'), icon: drawings.lock },
-  ].map((link): ProfileLink => ({ ...link, href: router.href(link.part) }))
-  const custom = customPages.map(
-    (page): ProfileLink => ({
-      part: 'url' in page ? page.url : undefined,
-      href: 'url' in page ? router.href(page.url) : page.href,
-      label: page.label,
-      icon: page.icon ?? outside,
-    }),
-  )
-  const all = [...links, ...custom]
-  const here = all.find((link) => link.part === part) ?? all[0]
-  const page = customPages.find((one) => 'url' in one && one.url === here?.part)
+  const links = places.map(({ page, part: at }): ProfileLink => {
+    const away = typeof page === 'string' ? undefined : (page.href ?? page.url)
+    return {
+      part: at,
+      href: at === undefined ? (away ?? '') : router.href(at),
+      label: typeof page === 'string' ? t(ownTitles[page]) : page.label,
+      icon: iconOf(page),
+    }
+  })
+  const title = links.find((link) => link.part === here?.part)?.label ?? ''
+  const page = here?.page
   const content = (
-    <ProfileFrame links={all} part={here?.part ?? ''} title={here?.label ?? ''} onGo={go}>
-      {page && <CustomContent key={here?.part} page={page} />}
-      {here?.part === '' && <ProfilePage machines={machines} />}
-      {here?.part === 'security' && (
+    <ProfileFrame links={links} part={here?.part ?? ''} title={title} onGo={go}>
+      {typeof page === 'object' && page.mount && (
+        <CustomContent key={page.url} mount={page.mount} unmount={page.unmount} />
+      )}
+      {page === 'account' && <ProfilePage machines={machines} />}
+      {page === 'security' && (
         <>
           <Alert
             tone="danger"
@@ -188,6 +190,15 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
       </FactsProvider>
     </UiProvider>
   )
+}
+
+const ownTitles = { account: 'profile.page', security: 'profile.security' } as const
+const ownDrawings = { account: drawings.user, security: drawings.lock }
+
+function iconOf(page: OwnPage | CustomPage): VNode {
+  if (typeof page === 'string') return <Icon drawing={ownDrawings[page]} />
+  if (page.mountIcon) return <CustomIcon mount={page.mountIcon} unmount={page.unmountIcon} />
+  return <Icon drawing={page.icon ?? outside} />
 }
 
 /** Whoever goes to another page is told where they are. */

@@ -32,6 +32,7 @@ export function startProfile(
   let isGone = false
   let isReady = false
   const router = createRouter(props, root.ownerDocument.defaultView ?? window)
+  if (props.startPath && router.read() === '') router.write(props.startPath, 'replace')
   const ports = profilePorts(host, router, () => now)
   adoptStyles(css)
   const draw = () => {

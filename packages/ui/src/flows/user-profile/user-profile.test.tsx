@@ -54,7 +54,7 @@ async function show(props: UserProfileProps = {}) {
   const node = document.body.appendChild(document.createElement('div'))
   const mounted = mountUserComponent('user-profile', node, props, host)
   unmount = mounted.unmount
-  await waitUntil(() => node.querySelector('h2, .kw-spinner'))
+  await waitUntil(() => node.querySelector('h1'))
   return mounted
 }
 
@@ -134,6 +134,35 @@ describe('the profile', () => {
     expect([location.hash, document.body.textContent?.includes('your plan')]).toEqual(['#/billing', true])
     await press('Profile')
     expect(log).toEqual(['mount', 'unmount'])
+  })
+
+  it('has its pages in the order of the host, and opens with the first', async () => {
+    const customPages = [
+      { label: 'Docs', url: '/docs', mountIcon: (element: HTMLElement) => element.append('?') },
+      { label: 'Billing', url: 'billing', mount: (element: HTMLElement) => element.append('your plan') },
+      { label: 'unknown' },
+      { label: 'account' },
+      { label: 'security' },
+    ]
+    await show({ customPages })
+    await waitUntil(() => document.body.textContent?.includes('your plan'))
+    const links = [...document.querySelectorAll('nav a')].map((one) => one.textContent)
+    expect(links).toEqual(['?Docs', 'Billing', 'Profile', 'Security'])
+    expect(byName('?Docs')?.getAttribute('href')).toBe('/docs')
+    await press('Profile')
+    expect([location.hash, titles()[0]]).toEqual(['#/account', 'Picture'])
+  })
+
+  it('opens at the page it is told to', async () => {
+    const customPages = [
+      { label: 'Billing', url: '/billing', mount: (element: HTMLElement) => element.append('your plan') },
+    ]
+    const open = (startPath: string) => openUserComponent('user-profile', { customPages, startPath }, host)
+    const { close } = open('billing')
+    await waitUntil(() => document.body.textContent?.includes('your plan'))
+    close()
+    await settle()
+    expect(location.hash).toBe('')
   })
 
   it('is gone when nobody is signed in any more', async () => {
