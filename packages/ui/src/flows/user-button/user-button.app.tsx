@@ -43,14 +43,12 @@ export function startUserButton({ root, host, props, loadProfile }: UserButtonIn
     const { showName: showsName = false, appearance = {}, customMenuItems } = now
     const t = createSay(now.localization)
     const slot = (name: string) => slotClass(appearance, name)
-    const { get, send } = machine
+    const { send } = machine
+    const snapshot = machine.get()
     const arrange = customItems?.arrange(customMenuItems, slot)
-    paint(
-      <UserButton {...{ snapshot: get(), send, id, showsName, arrange, onToggle, onMenuKey, t, slot }} />,
-      root,
-    )
+    paint(<UserButton {...{ snapshot, send, id, showsName, arrange, onToggle, onMenuKey, t, slot }} />, root)
     customItems?.drawIcons()
-    place(root.querySelector('button'), menu(), get().value === 'open')
+    place(root.querySelector('button'), menu(), snapshot.value === 'open')
     // Most menus have nothing of the host.
     if (customMenuItems && !customItems)
       void import('./custom-items.tsx').then(({ createCustomItems }) => {
