@@ -1,5 +1,5 @@
 import type { UiModule } from '@keywright/js'
-import { act, createContext, StrictMode, useContext, useState } from 'react'
+import { act, createContext, Fragment, StrictMode, useContext, useState } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { UserButton, UserProfile } from './index.ts'
@@ -51,12 +51,12 @@ const profileApp = (plan: string) => (
     <Plan.Provider value={plan}>
       <UserProfile>
         <UserProfile.Page label="security" />
-        <>
+        <Fragment key="pages">
           <UserProfile.Page label="Billing" url="billing" labelIcon={<b>$</b>}>
             <Billing />
           </UserProfile.Page>
-        </>
-        {plan === 'gold' && <UserProfile.Link label="Help" url="/help" labelIcon="?" />}
+          {plan === 'gold' && <UserProfile.Link label="Help" url="/help" labelIcon="?" />}
+        </Fragment>
       </UserProfile>
     </Plan.Provider>
   </StrictMode>

@@ -28,7 +28,7 @@ export async function createHost({ keywright, urls }: HostDeps): Promise<Compone
     setActive: ({ session, redirectUrl }) =>
       keywright.setActive({ session, ...(redirectUrl === undefined ? {} : { redirectUrl }) }),
     signOut: (options) => keywright.signOut(() => undefined, options),
-    navigate: (url) => void keywright.navigate(url).catch(reportError),
+    navigate: (url) => void keywright.navigate(url).catch((error: unknown) => reportError(error)),
     userProfileUrl: urls.userProfile(),
     afterSignOutUrl: urls.afterSignOut(),
     // These depend on the page that is shown, and a router changes it.

@@ -37,7 +37,9 @@ export function arrangeItems(
         key={item.label}
         slot={slot}
         drawing={item.icon ?? ''}
-        mark={item.mountIcon && <span class="kw-icon" aria-hidden="true" data-kw={item.label} />}
+        mark={
+          item.mountIcon && <span key={item.label} class="kw-icon" aria-hidden="true" data-kw={item.label} />
+        }
         text={item.label}
         href={item.href}
         onClick={() => onChoose(item)}

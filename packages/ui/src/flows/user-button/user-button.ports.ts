@@ -10,7 +10,7 @@ export function portsOf(
 ): UserButtonPorts {
   let open = () => host.navigate(props().userProfileUrl ?? host.userProfileUrl)
   return {
-    later: () => () => {},
+    later: () => () => undefined,
     activate: (session) => host.setActive({ session, redirectUrl: props().afterSwitchSessionUrl }),
     async signOut(sessionId) {
       const isLast = sessionId === undefined || !host.client?.sessions[1]

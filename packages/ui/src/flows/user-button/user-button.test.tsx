@@ -225,10 +225,12 @@ describe('the button of a user', () => {
       },
       unmountIcon: (element: HTMLElement) => void log.push(`unmount ${element.textContent}`),
     }
-    await show({ customMenuItems: [item] })
+    // It stands where something of the menu's own stood before.
+    const customMenuItems = [item, { label: 'manageAccount' }]
+    await show({ customMenuItems })
     trigger().click()
-    mounted?.update({ customMenuItems: [item], showName: true })
-    expect(items()[1]?.textContent).toBe('!Chat')
+    mounted?.update({ customMenuItems, showName: true })
+    expect(items()[0]?.textContent).toBe('!Chat')
     mounted?.update({ customMenuItems: [] })
     expect(log).toEqual(['mount', 'unmount !'])
   })

@@ -101,7 +101,7 @@ function UserMenu({
 }: UserButtonSight & { me: AccountChoice }) {
   const { context, pending, error } = snapshot
   const { accounts, sessionId, isSingleSession, chosen } = context
-  const others = isSingleSession ? [] : accounts.filter((one) => one.sessionId !== sessionId)
+  const others = accounts.filter((one) => !isSingleSession && one.sessionId !== sessionId)
   const ask = (
     type: 'MANAGE' | 'ADD_ACCOUNT' | 'SIGN_OUT' | 'SIGN_OUT_ALL',
     text: Parameters<Say>[0],

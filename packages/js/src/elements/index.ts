@@ -1,0 +1,35 @@
+export type { Failure, Fault } from '../flows/failure.ts'
+export type { Snapshot } from '../flows/machine.ts'
+export type { Factor, SignInContext, SignInEvent, SignInState } from '../flows/sign-in.context.ts'
+export type {
+  SignUpContext,
+  SignUpEvent,
+  SignUpFieldName,
+  SignUpState,
+  SignUpValues,
+} from '../flows/sign-up.context.ts'
+export { createFlow } from './create-flow.ts'
+export { factorsOf } from './factors.ts'
+export type {
+  Flow,
+  FlowContext,
+  FlowEvents,
+  FlowName,
+  FlowOptions,
+  FlowSnapshot,
+  FlowState,
+  Flows,
+} from './flow-types.ts'
+export {
+  errorAt,
+  errorBeside,
+  type FlowError,
+  focusStep,
+  formOf,
+  kindOf,
+  knownValue,
+  needOf,
+  readForm,
+  secondsUntil,
+  type Typed,
+} from './forms.ts'
