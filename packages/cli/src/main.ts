@@ -28,6 +28,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Read, change or describe the settings of an instance',
     load: async () => (await import('./commands/config.ts')).configCommand,
   },
+  eject: {
+    summary: 'Write the source of a view into your app',
+    load: async () => (await import('./commands/eject.ts')).ejectCommand,
+  },
   migrate: {
     summary: 'Bring the database to this version’s schema',
     load: async () => (await import('./commands/database.ts')).migrateCommand,

@@ -1,7 +1,16 @@
+export type { AccountChoice } from '../flows/accounts.ts'
 export type { Failure, Fault } from '../flows/failure.ts'
-export type { Snapshot } from '../flows/machine.ts'
-export type { Factor, SignInContext, SignInEvent, SignInState } from '../flows/sign-in.context.ts'
+export type { FlowEvent, KernelEvent, Snapshot } from '../flows/machine.ts'
 export type {
+  Factor,
+  SignInConfig,
+  SignInContext,
+  SignInEvent,
+  SignInState,
+} from '../flows/sign-in.context.ts'
+export { otherFactors, resetFactor } from '../flows/sign-in.factors.ts'
+export type {
+  SignUpConfig,
   SignUpContext,
   SignUpEvent,
   SignUpFieldName,

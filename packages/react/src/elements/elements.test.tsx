@@ -1,12 +1,14 @@
 import { act, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appOf, click, draw, expectNoComplaints, pageWith, settle } from '../testing/draw.tsx'
 import { environment } from '../testing/environment.ts'
 import { createFakeKeywright } from '../testing/fake-keywright.ts'
+import { loadFlows } from '../testing/load-flows.ts'
 import { SignIn, SignUp, useFlow } from './index.ts'
 
 expectNoComplaints()
+beforeAll(loadFlows)
 afterEach(() => {
   history.replaceState(null, '', '/')
   document.body.replaceChildren()

@@ -8,7 +8,31 @@ import { SignInRoot, SignUpRoot } from './root.tsx'
 import { Step, type StepProps } from './step.tsx'
 import { Address, Alert } from './words.tsx'
 
-export type { Factor, FlowError, FlowName, FlowOptions } from '@keywright/js/elements'
+export {
+  type AccountChoice,
+  type Factor,
+  type Failure,
+  type Fault,
+  type FlowError,
+  type FlowEvent,
+  type FlowName,
+  type FlowOptions,
+  focusStep,
+  type KernelEvent,
+  otherFactors,
+  resetFactor,
+  type SignInConfig,
+  type SignInContext,
+  type SignInEvent,
+  type SignInState,
+  type SignUpConfig,
+  type SignUpContext,
+  type SignUpEvent,
+  type SignUpFieldName,
+  type SignUpState,
+  type SignUpValues,
+  type Snapshot,
+} from '@keywright/js/elements'
 export type { ActionProps, ResendProps, SelectFactorProps } from './buttons.tsx'
 export type { ErrorProps, FieldProps } from './field.tsx'
 export type { OtpCell, OtpProps } from './otp.tsx'

@@ -20,6 +20,10 @@ export interface UseFlow<Name extends FlowName> {
   context: FlowContext<Name> | undefined
   /** The event whose answer is awaited. */
   pending: string | undefined
+  /** All that was wrong, as the server said it. */
+  error: FlowSnapshot<Name>['error']
+  /** Whether another step was shown before: then the focus goes along. */
+  hasMoved: boolean
   errors: {
     /** What was wrong with a field. */
     at(name: string): FlowError | undefined
@@ -29,8 +33,6 @@ export interface UseFlow<Name extends FlowName> {
   send(event: FlowEvents<Name>): void
   /** Whether the step understands an event. */
   can: Flow<Name>['can']
-  /** All of it as the machine has it. */
-  snapshot: FlowSnapshot<Name>
 }
 
 /** A flow, for forms of one’s own: the one of the root around, else one for this component. */
@@ -39,9 +41,9 @@ export function useFlow<Name extends FlowName>(name: Name, options: FlowOptions 
   const own = useOwnFlow(name, options)
   const flow = around?.flow.name === name ? (around.flow as unknown as typeof own) : own
   const snapshot = useSnapshot(flow)
-  const { state, context, pending, error } = snapshot
+  const { error } = snapshot
   return {
-    ...{ state, context, pending, snapshot },
+    ...snapshot,
     errors: { at: (field) => errorAt(error, field), beside: (fields = []) => errorBeside(error, fields) },
     send: flow.send,
     can: flow.can,

@@ -64,6 +64,9 @@ function clientOf(status: FakeOptions['session'], tasks: FakeOptions['tasks'] = 
   }
 }
 
+/** The client of somebody who has signed in. */
+export const signedInClient = () => clientOf('active')
+
 function createFakeUi(): FakeUi {
   const log: string[] = []
   const module: UiModule = {

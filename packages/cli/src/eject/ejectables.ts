@@ -1,0 +1,42 @@
+import { bodies } from './templates.ts'
+
+/** A view that can be written into an app, and what belongs to it. */
+export interface Ejectable {
+  /** What the app imports, and from which file. */
+  component: string
+  file: string
+  /** Where its views are, below `packages/ui/src`; all they stand on comes along. */
+  entries: readonly string[]
+  /** Stylesheets below `packages/ui/src/styles`, and the one file they become. */
+  styles: readonly string[]
+  stylesheet: string
+  /** Catalogues of which the views say nothing. */
+  leavesOut: readonly string[]
+  /** Files that hold the views together, by name. */
+  bodies: Readonly<Record<string, string>>
+}
+
+const auth = {
+  styles: ['index.css', 'later.css'],
+  stylesheet: 'keywright.css',
+  leavesOut: ['profile', 'reverification', 'security', 'user-button'],
+}
+
+export const ejectables = {
+  'sign-in': {
+    ...auth,
+    component: 'SignIn',
+    file: 'sign-in',
+    entries: ['flows/sign-in/sign-in.views.tsx'],
+    bodies: { 'sign-in.tsx': bodies.signIn, 'flow-card.tsx': bodies.flowCard },
+  },
+  'sign-up': {
+    ...auth,
+    component: 'SignUp',
+    file: 'sign-up',
+    entries: ['flows/sign-up/sign-up.views.tsx'],
+    bodies: { 'sign-up.tsx': bodies.signUp, 'flow-card.tsx': bodies.flowCard },
+  },
+} as const satisfies Record<string, Ejectable>
+
+export type EjectableName = keyof typeof ejectables
