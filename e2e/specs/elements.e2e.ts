@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
 import { type BundledPage, startBundledPage } from '../support/bundled-page.ts'
+import { ejectApp } from '../support/ejected-app.ts'
 import { focusOn, pressOn, typeInto } from '../support/keyboard.ts'
 import { type PlainFormPage, startPlainFormPage } from '../support/plain-form-page.ts'
 import { type PageFaults, watchPages } from '../support/watch-page.ts'
@@ -11,6 +12,7 @@ import { type PageFaults, watchPages } from '../support/watch-page.ts'
 let keywright: RunningKeywright
 let react: BundledPage
 let plain: PlainFormPage
+let ejected: BundledPage
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -23,6 +25,7 @@ beforeAll(async () => {
     entry: 'e2e/pages/keywright-elements.tsx',
     config: { publishableKey, url },
   })
+  ejected = await startBundledPage({ entry: await ejectApp(), config: { publishableKey, url } })
   plain = await startPlainFormPage(keywright)
   browser = await launchBrowser()
 })
@@ -30,6 +33,7 @@ afterAll(async () => {
   await browser?.close()
   await react?.stop()
   await plain?.stop()
+  await ejected?.stop()
   await keywright?.stop()
 })
 beforeEach(async () => {
@@ -119,6 +123,44 @@ describe('an app of headless elements', () => {
     await page.getByLabel('Code').waitFor()
     await typeInto(page, 'Code', await nextCode(emailAddress))
     await isIn(emailAddress)
+  })
+})
+
+describe('an app with ejected views', () => {
+  const isIn = async (emailAddress: string) => {
+    await page.waitForURL(`${ejected.url}/`)
+    await page.getByRole('heading', { name: `Member ${emailAddress}` }).waitFor()
+  }
+
+  it('signs up with a code, in with a password, and in with a code', async () => {
+    const emailAddress = newAddress()
+    await page.goto(`${ejected.url}/sign-up`)
+    await page.getByRole('heading', { name: 'Create your account' }).waitFor()
+    await typeInto(page, 'Email address', emailAddress)
+    await typeInto(page, 'Password', password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Confirm your email address' }).waitFor()
+    await focusOn(page, 'Verification code')
+    await keyIn(await nextCode(emailAddress))
+    await isIn(emailAddress)
+
+    for (const way of ['password', 'code']) {
+      const led = page.waitForEvent('load')
+      await pressOn(page, 'Sign out')
+      await led
+      await page.getByLabel('Email address').waitFor()
+      await typeInto(page, 'Email address', emailAddress)
+      await page.keyboard.press('Enter')
+      await focusOn(page, 'Password')
+      if (way === 'code') {
+        await pressOn(page, 'Use another method')
+        await pressOn(page, /^Get a code by email/)
+        await focusOn(page, 'Verification code')
+      }
+      await keyIn(way === 'code' ? await nextCode(emailAddress) : password)
+      if (way === 'password') await page.keyboard.press('Enter')
+      await isIn(emailAddress)
+    }
   })
 })
 

@@ -1,7 +1,8 @@
 /** A page on a port of its own with one of our browser packages in it, bundled as an app would bundle it. */
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { repositoryRoot } from '@keywright/test-kit'
 import { build } from 'tsdown'
 import { buildStyles, inlineStyles } from '../../tools/build-ui.ts'
@@ -40,13 +41,26 @@ export async function startBundledPage({ entry, config }: BundledPageOptions): P
   }
 }
 
+/** Stylesheets that a module imports are there with it, as with any bundler of apps. */
+const adoptedStyles = {
+  name: 'adopted-styles',
+  resolveId: (source: string, importer: string | undefined) =>
+    source.endsWith('.css') && importer ? `${join(dirname(importer), source)}?adopted` : null,
+  async load(id: string) {
+    if (!id.endsWith('.css?adopted')) return null
+    const css = JSON.stringify(await readFile(id.slice(0, -8), 'utf8'))
+    const code = `const sheet = new CSSStyleSheet(); sheet.replaceSync(${css}); document.adoptedStyleSheets.push(sheet)`
+    return { code, moduleType: 'js' as const, moduleSideEffects: true }
+  },
+}
+
 /** What the page loads, by path. */
 async function bundle(entry: string): Promise<Map<string, string | Uint8Array>> {
   const built = await build({
     ...{ entry: { app: entry }, config: false, write: false, logLevel: 'silent', dts: false, minify: true },
     ...{ platform: 'browser', format: 'esm', hash: false, deps: { alwaysBundle: [/.*/] } },
     inputOptions: {
-      plugins: [inlineStyles],
+      plugins: [inlineStyles, adoptedStyles],
       resolve: { conditionNames: ['keywright-source', 'browser', 'import', 'default'] },
     },
     outputOptions: { chunkFileNames: '[name].js', entryFileNames: '[name].js' },
