@@ -145,8 +145,13 @@ describe('an app with ejected views', () => {
     await isIn(emailAddress)
 
     for (const way of ['password', 'code']) {
+      await page.getByRole('button', { name: /^Account of/ }).waitFor()
+      await pressOn(page, /^Account of/)
+      await focusOn(page, 'Manage account')
+      await page.keyboard.press('s')
+      await focusOn(page, 'Sign out')
       const led = page.waitForEvent('load')
-      await pressOn(page, 'Sign out')
+      await page.keyboard.press('Enter')
       await led
       await page.getByLabel('Email address').waitFor()
       await typeInto(page, 'Email address', emailAddress)

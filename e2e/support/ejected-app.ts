@@ -8,17 +8,18 @@ import { repositoryRoot } from '@keywright/test-kit'
 const run = promisify(execFile)
 const folder = 'e2e/.cache/ejected-app'
 
-const main = `import { KeywrightProvider, SignedIn, SignedOut, SignOutButton, useUser } from '@keywright/react'
+const main = `import { KeywrightProvider, SignedIn, SignedOut, useUser } from '@keywright/react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SignIn } from './keywright/sign-in'
 import { SignUp } from './keywright/sign-up'
+import { UserButton } from './keywright/user-button'
 
 const config = JSON.parse(document.querySelector('#config')?.textContent ?? '{}')
 
 function Member() {
   const { user } = useUser()
-  return <><h1>Member {user?.primaryEmailAddress?.emailAddress}</h1><SignOutButton /></>
+  return <><h1>Member {user?.primaryEmailAddress?.emailAddress}</h1><UserButton /></>
 }
 
 createRoot(document.body.appendChild(document.createElement('main'))).render(
@@ -37,7 +38,7 @@ export async function ejectApp(): Promise<string> {
   await rm(app, { recursive: true, force: true })
   await mkdir(join(app, 'src'), { recursive: true })
   const command = join(repositoryRoot, 'packages/cli/bin/keywright.mjs')
-  for (const name of ['sign-in', 'sign-up'])
+  for (const name of ['sign-in', 'sign-up', 'user-button'])
     await run(process.execPath, [command, 'eject', name], { cwd: app })
   await writeFile(join(app, 'src/main.tsx'), main)
   return `${folder}/src/main.tsx`

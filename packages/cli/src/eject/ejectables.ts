@@ -19,7 +19,8 @@ export interface Ejectable {
 const auth = {
   styles: ['index.css', 'later.css'],
   stylesheet: 'keywright.css',
-  leavesOut: ['profile', 'reverification', 'security', 'user-button'],
+  // The same for all, so that they can share a folder.
+  leavesOut: ['profile', 'reverification', 'security'],
 }
 
 export const ejectables = {
@@ -36,6 +37,19 @@ export const ejectables = {
     file: 'sign-up',
     entries: ['flows/sign-up/sign-up.views.tsx'],
     bodies: { 'sign-up.tsx': bodies.signUp, 'flow-card.tsx': bodies.flowCard },
+  },
+  'user-button': {
+    ...auth,
+    component: 'UserButton',
+    file: 'user-button',
+    styles: ['user-styles.css'],
+    stylesheet: 'user-button.css',
+    entries: [
+      'flows/user-button/user-button.view.tsx',
+      'flows/user-button/menu-keys.ts',
+      'flows/user-button/say.ts',
+    ],
+    bodies: { 'user-button.tsx': bodies.userButton },
   },
 } as const satisfies Record<string, Ejectable>
 

@@ -96,8 +96,64 @@ export function ${name.component}(props: FlowOptions) {
 }
 `
 
+const userButton = `/**
+ * The user button of this app. It is yours: change its views in \`flows/user-button\` and its looks in \`user-button.css\`. Who
+ * is signed in, and what becomes of a click, is still decided by \`@keywright/react\`. Popovers need React 19.
+ */
+import { type FlowOptions, useFlow } from '@keywright/react/elements'
+import { useEffect, useId, useMemo, useRef } from 'react'
+import './user-button.css'
+import { createMenuKeys } from './flows/user-button/menu-keys'
+import { createSay } from './flows/user-button/say'
+import { UserButton as View } from './flows/user-button/user-button.view'
+
+const t = createSay(undefined)
+const slot = (name: string) => \`kw-\${name}\`
+
+export function UserButton({ showName = false, ...options }: FlowOptions & { showName?: boolean }) {
+  const { state, context, pending, error, send } = useFlow('userButton', options)
+  const id = useId()
+  const root = useRef<HTMLDivElement>(null)
+  const onMenuKey = useMemo(() => createMenuKeys(() => send({ type: 'CLOSE' })), [send])
+  const isOpen = state === 'open'
+  useEffect(() => place(root.current, isOpen), [isOpen])
+
+  /** The browser has opened or closed the menu, or has done what it was told. */
+  function onToggle() {
+    const isThere = root.current?.querySelector('[popover]')?.matches(':popover-open') ?? false
+    send({ type: isThere ? 'OPEN' : 'CLOSE' })
+    if (isThere) root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+  }
+
+  return (
+    <div className="kw-root" ref={root}>
+      {state && context && (
+        <View
+          snapshot={{ value: state, context, pending, error }}
+          {...{ send, id, onToggle, onMenuKey, t, slot }}
+          showsName={showName}
+          arrange={undefined}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Opens or closes the menu as the flow says. What had the focus gets it back. */
+function place(root: HTMLElement | null, isOpen: boolean): void {
+  const menu = root?.querySelector<HTMLElement>('[popover]')
+  const trigger = root?.querySelector('button')
+  if (!menu || !trigger || menu.matches(':popover-open') === isOpen) return
+  const hadFocus = menu.contains(document.activeElement)
+  if (isOpen) menu.showPopover({ source: trigger })
+  else menu.hidePopover()
+  if (hadFocus) trigger.focus()
+}
+`
+
 export const bodies = {
   flowCard,
+  userButton,
   signIn: flowOf({
     ...{ flow: 'signIn', component: 'SignIn', folder: 'sign-in', views: 'signInViews', words: 'sign-in' },
   }),

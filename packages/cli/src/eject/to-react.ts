@@ -12,6 +12,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/(\s)autocomplete=/g, '$1autoComplete='],
   [/(\s)autocapitalize=/g, '$1autoCapitalize='],
   [/(\s)spellcheck=/g, '$1spellCheck='],
+  [/(\s)tabindex=/g, '$1tabIndex='],
+  [/(\s)popovertarget=/g, '$1popoverTarget='],
+  // Ours leaves out what is false.
+  [/(\sdata-[\w-]+=\{)([^{}?]+ === [^{}?]+)\}/g, '$1$2 || undefined}'],
+  [/^\/\*\* @jsxImportSource .*\n/, ''],
   [/(\s)onInput=/g, '$1onChange='],
   // Each library has an event of its own by this name.
   [/event: SubmitEvent\b/g, 'event: { preventDefault(): void }'],

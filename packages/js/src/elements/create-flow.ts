@@ -6,42 +6,49 @@ import { isKeywrightApiError } from '@keywright/client'
 import { failureOf } from '../flows/failure.ts'
 import type { FlowPorts } from '../flows/flow-ports.ts'
 import { type LinkLanding, readLinkLanding } from '../flows/link-landing.ts'
-import type { Machine, Snapshot } from '../flows/machine.ts'
+import type { Snapshot } from '../flows/machine.ts'
 import { toFailure } from '../flows/to-failure.ts'
 import { heardEnvironment } from '../heard-environment.ts'
 import type { Keywright } from '../interface.ts'
 import { type Address, createAddress } from './address.ts'
-import type { Definition } from './definition.ts'
+import type { Definition, FlowMachine } from './definition.ts'
 import type {
+  AnyFlowName,
   Flow,
   FlowContext,
   FlowEvents,
-  FlowName,
   FlowOptions,
   FlowSnapshot,
   FlowState,
   Flows,
 } from './flow-types.ts'
 
-const loaders: { [Name in FlowName]: () => Promise<Definition<Name>> } = {
+const loaders: { [Name in AnyFlowName]: () => Promise<Definition<Name>> } = {
   signIn: async () => (await import('./sign-in.ts')).definition,
   signUp: async () => (await import('./sign-up.ts')).definition,
+  userButton: async () => (await import('./user-button.ts')).definition,
 }
 
-interface Running<Name extends FlowName> {
-  machine: Machine<FlowState<Name>, FlowContext<Name>, Flows[Name]['event']>
+/** Where each begins, as far as can be said without asking. */
+const firstStates: { [Name in AnyFlowName]: FlowState<Name> } = {
+  ...{ signIn: 'start', signUp: 'start', userButton: 'signed_out' },
+}
+
+interface Running<Name extends AnyFlowName> {
+  machine: FlowMachine<Name>
   definition: Definition<Name>
   address: Address
 }
 
 /** `options` is asked whenever one of them matters, so that a form may change its mind. */
-export function createFlow<Name extends FlowName>(
+export function createFlow<Name extends AnyFlowName>(
   keywright: Keywright,
   name: Name,
   options: () => FlowOptions = () => ({}),
 ): Flow<Name> {
   const first: FlowSnapshot<Name> = {
-    ...{ state: 'start', context: undefined, pending: undefined, error: undefined, hasMoved: false },
+    state: firstStates[name],
+    ...{ context: undefined, pending: undefined, error: undefined, hasMoved: false },
   }
   const listeners = new Set<() => void>()
   let snapshot = first
@@ -67,14 +74,18 @@ export function createFlow<Name extends FlowName>(
     const part = definition.partOf(state)
     if (part !== null && part !== address.read()) address.write(part, hasMoved ? 'push' : 'replace')
     const back = new URLSearchParams(location.search).get('redirect_url')
-    const url = definition.leadsTo(state, keywright, back ?? definition.afterUrl(keywright, options()))
+    const url = definition.leadsTo?.(state, keywright, back ?? definition.afterUrl(keywright, options()))
     if (url !== undefined) keywright.navigate(url).catch((error: unknown) => reportError(error))
   }
 
-  function watch({ machine, address }: Running<Name>): void {
-    const stops = [machine.subscribe(onStep), address.watch((part) => machine.send({ type: 'VISIT', part }))]
+  function watch({ machine, address, definition }: Running<Name>): void {
+    const stops = [
+      machine.subscribe(onStep),
+      address.watch((part) => machine.send({ type: 'VISIT', part })),
+      definition.hear?.(machine, keywright),
+    ]
     stop = () => {
-      for (const one of stops) one()
+      for (const one of stops) one?.()
       stop = undefined
     }
     const event = queued
@@ -92,13 +103,13 @@ export function createFlow<Name extends FlowName>(
       const ports = portsOf(keywright, options, definition, address)
       const client = knownClient(keywright)
       const beginning = { keywright, environment, client, ports, part, landing: takeLanding(window) }
-      const machine = definition.begin({ ...beginning, options: options() })
+      const machine = definition.begin({ ...beginning, options })
       running = { machine, definition, address }
       if (listeners.size > 0) watch(running)
     } catch (error) {
       hasStarted = false
       const failure = isKeywrightApiError(error) ? toFailure(error) : failureOf('network_error')
-      publish({ state: 'start', pending: undefined, error: failure })
+      publish({ state: firstStates[name], pending: undefined, error: failure })
     }
   }
 
@@ -132,7 +143,7 @@ export function createFlow<Name extends FlowName>(
 }
 
 /** The world as a flow sees it, from what the client gives. */
-function portsOf<Name extends FlowName>(
+function portsOf<Name extends AnyFlowName>(
   keywright: Keywright,
   options: () => FlowOptions,
   definition: Definition<Name>,

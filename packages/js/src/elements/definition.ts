@@ -3,14 +3,14 @@ import type { FlowPorts } from '../flows/flow-ports.ts'
 import type { LinkLanding } from '../flows/link-landing.ts'
 import type { Machine } from '../flows/machine.ts'
 import type { EnvironmentState, Keywright } from '../interface.ts'
-import type { FlowContext, FlowName, FlowOptions, FlowState, Flows } from './flow-types.ts'
+import type { AnyFlowName, FlowContext, FlowOptions, FlowState, Flows } from './flow-types.ts'
 
 /** What a flow is begun with. */
 export interface Beginning {
   keywright: Keywright
   environment: EnvironmentState
   client: ClientState | null
-  options: FlowOptions
+  options: () => FlowOptions
   ports: FlowPorts
   landing: LinkLanding | null
   /** The step that the address names; `undefined` where addresses name none. */
@@ -18,14 +18,22 @@ export interface Beginning {
 }
 
 /** A flow as it is loaded. It is all that differs between one flow and another. */
-export interface Definition<Name extends FlowName> {
-  begin(beginning: Beginning): Machine<FlowState<Name>, FlowContext<Name>, Flows[Name]['event']>
+export interface Definition<Name extends AnyFlowName> {
+  begin(beginning: Beginning): FlowMachine<Name>
   partOf(state: FlowState<Name>): string | null
   /** Where to go once somebody is signed in. */
   afterUrl(keywright: Keywright, options: FlowOptions): string
   /** The page of another flow that takes over from this state. */
-  leadsTo(state: FlowState<Name>, keywright: Keywright, redirectUrl: string): string | undefined
+  leadsTo?(state: FlowState<Name>, keywright: Keywright, redirectUrl: string): string | undefined
+  /** Tells the machine what happens beside it. Returns how to stop. */
+  hear?(machine: FlowMachine<Name>, keywright: Keywright): () => void
 }
+
+export type FlowMachine<Name extends AnyFlowName> = Machine<
+  FlowState<Name>,
+  FlowContext<Name>,
+  Flows[Name]['event']
+>
 
 interface Resumable<Context> {
   part: string | null

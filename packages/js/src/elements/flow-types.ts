@@ -2,18 +2,22 @@ import type { Failure } from '../flows/failure.ts'
 import type { KernelEvent } from '../flows/machine.ts'
 import type { SignInContext, SignInEvent, SignInState } from '../flows/sign-in.context.ts'
 import type { SignUpContext, SignUpEvent, SignUpState, SignUpValues } from '../flows/sign-up.context.ts'
+import type { UserButtonContext, UserButtonEvent, UserButtonState } from '../flows/user-button.flow.ts'
 import type { AfterAuthProps, SetActiveParams } from '../interface.ts'
 
-/** The flows that forms of an app can be bound to. */
+/** The flows that an app can draw itself. */
 export interface Flows {
   signIn: { state: SignInState; context: SignInContext; event: SignInEvent }
   signUp: { state: SignUpState; context: SignUpContext; event: SignUpEvent }
+  userButton: { state: UserButtonState; context: UserButtonContext; event: UserButtonEvent }
 }
 
-export type FlowName = keyof Flows
-export type FlowState<Name extends FlowName> = Flows[Name]['state']
-export type FlowContext<Name extends FlowName> = Flows[Name]['context']
-export type FlowEvents<Name extends FlowName> = Flows[Name]['event'] | KernelEvent
+export type AnyFlowName = keyof Flows
+/** Those made of forms. */
+export type FlowName = 'signIn' | 'signUp'
+export type FlowState<Name extends AnyFlowName> = Flows[Name]['state']
+export type FlowContext<Name extends AnyFlowName> = Flows[Name]['context']
+export type FlowEvents<Name extends AnyFlowName> = Flows[Name]['event'] | KernelEvent
 
 export interface FlowOptions extends AfterAuthProps {
   /** Whether the step is in the address, behind `#`; two flows on one page cannot both be there. */
@@ -22,10 +26,12 @@ export interface FlowOptions extends AfterAuthProps {
   navigate?: SetActiveParams['navigate'] | undefined
   /** What fields begin with. */
   initialValues?: ({ identifier?: string } & SignUpValues) | undefined
+  /** Where a user button goes when somebody else was chosen. */
+  afterSwitchSessionUrl?: string | undefined
 }
 
 /** What a form shows of a flow. The same object until something changes. */
-export interface FlowSnapshot<Name extends FlowName> {
+export interface FlowSnapshot<Name extends AnyFlowName> {
   /** `undefined` while it is being found out which step the address leads to. */
   state: FlowState<Name> | undefined
   /** `undefined` until the client is loaded. */
@@ -38,7 +44,7 @@ export interface FlowSnapshot<Name extends FlowName> {
 }
 
 /** A flow of the page. It begins when somebody watches; what is sent before it could is sent then. */
-export interface Flow<Name extends FlowName> {
+export interface Flow<Name extends AnyFlowName> {
   readonly name: Name
   /** What a server draws, and a browser before it knows more. */
   readonly first: FlowSnapshot<Name>

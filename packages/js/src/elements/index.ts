@@ -17,9 +17,11 @@ export type {
   SignUpState,
   SignUpValues,
 } from '../flows/sign-up.context.ts'
+export type { UserButtonContext, UserButtonEvent, UserButtonState } from '../flows/user-button.flow.ts'
 export { createFlow } from './create-flow.ts'
 export { factorsOf } from './factors.ts'
 export type {
+  AnyFlowName,
   Flow,
   FlowContext,
   FlowEvents,

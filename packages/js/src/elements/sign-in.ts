@@ -9,7 +9,11 @@ const { states } = signInFlow
 export const definition: Definition<'signIn'> = {
   begin({ keywright, environment, client, options, ports, landing, part }) {
     const config = readSignInConfig(environment, { isCombined: false, signUpUrl: keywright.buildSignUpUrl() })
-    const context = signInContext(config, { client, landing, identifier: options.initialValues?.identifier })
+    const context = signInContext(config, {
+      client,
+      landing,
+      identifier: options().initialValues?.identifier,
+    })
     const resumable = [states.new_password, states.reset_code, states.email_code, states.email_link]
     return createMachine(signInFlow, context, { ports, part: part ?? resumedPart(resumable, context) })
   },

@@ -9,7 +9,7 @@ const { states } = signUpFlow
 export const definition: Definition<'signUp'> = {
   begin({ keywright, environment, client, options, ports, landing, part }) {
     const config = readSignUpConfig(environment, { signInUrl: keywright.buildSignInUrl() })
-    const { identifier: _, ...values } = options.initialValues ?? {}
+    const { identifier: _, ...values } = options().initialValues ?? {}
     const context = signUpContext(config, { client, landing, values })
     const resumable = [states.verify_code, states.verify_link]
     return createMachine(signUpFlow, context, { ports, part: part ?? resumedPart(resumable, context) })

@@ -34,9 +34,9 @@ beforeAll(async () => {
   await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }))
   await writeFile(join(app, 'src/styles.d.ts'), "declare module '*.css'\n")
   const command = join(repository, 'packages/cli/bin/keywright.mjs')
-  for (const name of ['sign-in', 'sign-up'])
+  for (const name of ['sign-in', 'sign-up', 'user-button'])
     await run(process.execPath, [command, 'eject', name], { cwd: app })
-})
+}, 60_000)
 afterAll(() => rm(app, { recursive: true, force: true }))
 afterEach(() => history.replaceState(null, '', '/'))
 
@@ -46,7 +46,7 @@ it('compiles in a new app', async () => {
     (failed: { stdout: string }) => failed,
   )
   expect(stdout).toBe('')
-})
+}, 120_000)
 
 const input = (name: string) => {
   const found = document.querySelector<HTMLInputElement>(`input[name="${name}"]`)

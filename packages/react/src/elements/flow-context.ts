@@ -1,4 +1,5 @@
 import {
+  type AnyFlowName,
   createFlow,
   type Flow,
   type FlowName,
@@ -25,7 +26,7 @@ export function useFlowAround(): FlowAround {
 }
 
 /** A flow of one’s own: it runs as long as this is drawn. */
-export function useOwnFlow<Name extends FlowName>(name: Name, options: FlowOptions): Flow<Name> {
+export function useOwnFlow<Name extends AnyFlowName>(name: Name, options: FlowOptions): Flow<Name> {
   const keywright = useKeywright()
   const latest = useRef(options)
   latest.current = options
@@ -33,6 +34,6 @@ export function useOwnFlow<Name extends FlowName>(name: Name, options: FlowOptio
   return flow
 }
 
-export function useSnapshot<Name extends FlowName>(flow: Flow<Name>): FlowSnapshot<Name> {
+export function useSnapshot<Name extends AnyFlowName>(flow: Flow<Name>): FlowSnapshot<Name> {
   return useSyncExternalStore(flow.subscribe, flow.get, () => flow.first)
 }

@@ -32,6 +32,9 @@ export {
   type SignUpState,
   type SignUpValues,
   type Snapshot,
+  type UserButtonContext,
+  type UserButtonEvent,
+  type UserButtonState,
 } from '@keywright/js/elements'
 export type { ActionProps, ResendProps, SelectFactorProps } from './buttons.tsx'
 export type { ErrorProps, FieldProps } from './field.tsx'

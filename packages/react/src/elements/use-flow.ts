@@ -1,11 +1,11 @@
 import {
+  type AnyFlowName,
   errorAt,
   errorBeside,
   type Flow,
   type FlowContext,
   type FlowError,
   type FlowEvents,
-  type FlowName,
   type FlowOptions,
   type FlowSnapshot,
   type FlowState,
@@ -13,7 +13,7 @@ import {
 import { useContext } from 'react'
 import { FlowAroundContext, useOwnFlow, useSnapshot } from './flow-context.ts'
 
-export interface UseFlow<Name extends FlowName> {
+export interface UseFlow<Name extends AnyFlowName> {
   /** The step; `undefined` while it is being found out which one the address leads to. */
   state: FlowState<Name> | undefined
   /** What the flow knows; `undefined` until the client is loaded. */
@@ -36,10 +36,11 @@ export interface UseFlow<Name extends FlowName> {
 }
 
 /** A flow, for forms of one’s own: the one of the root around, else one for this component. */
-export function useFlow<Name extends FlowName>(name: Name, options: FlowOptions = {}): UseFlow<Name> {
+export function useFlow<Name extends AnyFlowName>(name: Name, options: FlowOptions = {}): UseFlow<Name> {
   const around = useContext(FlowAroundContext)
   const own = useOwnFlow(name, options)
-  const flow = around?.flow.name === name ? (around.flow as unknown as typeof own) : own
+  const isAround = (around?.flow.name as AnyFlowName | undefined) === name
+  const flow = isAround && around ? (around.flow as unknown as typeof own) : own
   const snapshot = useSnapshot(flow)
   const { error } = snapshot
   return {

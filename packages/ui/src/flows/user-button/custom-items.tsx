@@ -1,20 +1,9 @@
 /** @jsxImportSource #paint */
 /** The items of the host, and the order they and the menu’s own stand in; loaded where there are any. */
-import type { ComponentChildren, VNode } from 'preact'
 import { arrange } from '../shared/host-drawn.ts'
 import { MenuItem } from './menu-item.tsx'
 import type { CustomMenuItem, UserButtonProps } from './user-button.props.ts'
-
-/** What of its own the menu lets the host arrange: `manageAccount` and what follows it, and `signOut`, which stands apart. */
-export interface OwnItems {
-  first: VNode<{ onClick: () => void }>
-  last: VNode
-}
-
-export interface ArrangedItems {
-  first: ComponentChildren
-  last: ComponentChildren
-}
+import type { ArrangedItems, OwnItems } from './user-button.view.tsx'
 
 const isOfHost = ({ href, onClick, open }: CustomMenuItem) => Boolean(href ?? onClick ?? open)
 

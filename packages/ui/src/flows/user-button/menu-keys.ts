@@ -1,5 +1,11 @@
+/** As much of a key that is pressed as a menu must know, whichever library tells of it. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'currentTarget' | 'preventDefault'
+>
+
 /** The keyboard of a menu (WAI-ARIA APG, menu pattern): arrows go round, Home and End to the ends, letters to what begins so. */
-export function createMenuKeys(onLeave: () => void): (event: KeyboardEvent) => void {
+export function createMenuKeys(onLeave: () => void): (event: KeyPress) => void {
   let typed = ''
   let typedAt = 0
 

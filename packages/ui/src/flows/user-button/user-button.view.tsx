@@ -7,12 +7,24 @@ import type {
   UserButtonEvent,
   UserButtonState,
 } from '@keywright/js/flows'
-import type { ArrangedItems, OwnItems } from './custom-items.tsx'
+import type { ComponentChildren, VNode } from 'preact'
 import { MenuItem } from './menu-item.tsx'
+import type { KeyPress } from './menu-keys.ts'
 import { type Person, titleOf } from './person.ts'
 import { Picture } from './picture.tsx'
 import type { Say } from './say.ts'
 import * as drawings from './user-button.drawings.ts'
+
+/** What of its own the menu lets the host arrange: `manageAccount` and what follows it, and `signOut`, which stands apart. */
+export interface OwnItems {
+  first: VNode<{ onClick: () => void }>
+  last: VNode
+}
+
+export interface ArrangedItems {
+  first: ComponentChildren
+  last: ComponentChildren
+}
 
 /** All that the button is drawn from. Its views have no hooks: they are functions of this and nothing else. */
 export interface UserButtonSight {
@@ -21,7 +33,7 @@ export interface UserButtonSight {
   /** Puts in order what the menu has of its own, and what the host adds. */
   arrange: ((own: OwnItems) => ArrangedItems) | undefined
   /** A key was pressed in the menu. */
-  onMenuKey: (event: KeyboardEvent) => void
+  onMenuKey: (event: KeyPress) => void
   t: Say
   slot: (name: string) => string
 }
@@ -33,7 +45,7 @@ export interface TriggerProps extends Pick<UserButtonSight, 't' | 'slot'> {
   isOpen: boolean
   /** Whether there is a menu to open; on a server there is not yet. */
   hasMenu: boolean
-  onKeyDown?: (event: KeyboardEvent) => void
+  onKeyDown?: (event: KeyPress) => void
 }
 
 /** The picture to press. */
