@@ -162,7 +162,8 @@ describe('a form of plain HTML', () => {
       'true',
       'wrong hint',
     ])
-    answers.set('/v1/client/sign_ins', refusal('form_param_unknown', 'username'))
+    // The field it is about stands in another step.
+    answers.set('/v1/client/sign_ins', refusal('form_param_unknown', 'code'))
     press('Go on')
     const above = document.querySelector('[kw-error=""]')
     await vi.waitUntil(() => above?.textContent)

@@ -25,12 +25,9 @@ export function createErrors(form: HTMLFormElement) {
   return ({ error }: Snapshot): void => {
     if (error === last) return
     last = error
-    const isShown = ({ element }: FaultPlace) => element.isConnected
-    const named = places.filter(isShown).map(({ name }) => name)
-    for (const place of places) {
-      const fault = place.name === '' ? errorBeside(error, named) : errorAt(error, place.name)
-      say(place, isShown(place) ? fault : undefined)
-    }
+    const here = places.filter(({ element }) => element.isConnected).map(({ name }) => name)
+    for (const place of places)
+      say(place, place.name === '' ? errorBeside(error, here) : errorAt(error, place.name))
     form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }
 }
