@@ -17,6 +17,8 @@ export const budgets = {
     languageOfFlow: 1_600,
     language: 16_000,
     reactWrapper: 6_000,
+    /** Elements for React, on top of wrapper and client; each flow is a further piece. */
+    reactElements: 8_000,
     /** Document, scripts, styles and everything else that was fetched. */
     portalPage: 36_000,
   },

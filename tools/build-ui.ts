@@ -108,10 +108,11 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
   const client = browserBundle({ keywright: 'src/browser.ts' }, outDir)
   const built = {
     ...{ 'src/index.ts': './index.js', 'src/user.ts': './user.js' },
-    'src/attributes/index.ts': './attributes.js',
+    'src/attributes/page-forms.ts': './page-forms.js',
   }
   await build({ ...client, clean: false, plugins: [useBuilt(built)] })
-  const forms = browserBundle({ attributes: 'src/attributes/index.ts' }, outDir)
+  const formEntries = { attributes: 'src/attributes/index.ts', 'page-forms': 'src/attributes/page-forms.ts' }
+  const forms = browserBundle(formEntries, outDir)
   await build({
     ...{ ...forms, clean: false },
     outputOptions: { ...forms.outputOptions, chunkFileNames: 'attributes-[name].js' },

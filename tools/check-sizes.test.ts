@@ -22,7 +22,7 @@ const built: Built = {
     ['user.js', 'export{}'],
     ['portal.css', ':root{}'],
   ]),
-  ...{ core: '', react: '', allStyles: '' },
+  ...{ core: '', react: '', allStyles: '', elements: new Map([['elements.js', '']]) },
   ...{ languages: new Map([['de.js', 'export{}']]), languagesOfFlows: new Map([['de/sign-in', 'export{}']]) },
 }
 
@@ -69,6 +69,7 @@ describe('sizes', () => {
     ])
     expect(overIn({ files: new Map([...files, ['later.js', heavy]]) })).toEqual(['later: later.js'])
     expect(overIn({ react: heavy })).toContain('hooks, provider and hosts for React')
+    expect(overIn({ elements: new Map([['elements.js', heavy]]) })).toEqual(['elements for React'])
     expect(overIn({ allStyles: heavy })).toEqual(['all stylesheets'])
     expect(overIn({ languagesOfFlows: new Map([['de/sign-in', heavy]]) })).toEqual([
       'language of one flow: de/sign-in',

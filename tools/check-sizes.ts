@@ -24,6 +24,8 @@ export interface Built {
   core: string
   /** Hooks, provider and hosts for React, without React and the client. */
   react: string
+  /** What an app adds to them for forms of its own, by file name. */
+  elements: Files
   languages: Files
   /** The texts of one flow, by language and flow. */
   languagesOfFlows: Files
@@ -94,6 +96,11 @@ export function measure({ files, portal, ...built }: Built): Row[] {
       bytesOf(closureOf(files, ['index.js'])) + styles + core + zipped(built.react),
       limits.signIn + limits.reactWrapper,
     ),
+    row(
+      'elements for React',
+      bytesIn(built.elements)(closureOf(built.elements, ['elements.js'])),
+      limits.reactElements,
+    ),
     row('first stylesheet', styles, limits.stylesheet),
     row('all stylesheets', zipped(built.allStyles), limits.stylesheet),
     ...piecesOf(files, [...first, 'server.js', 'elements.js']).map(([name, code]) =>
@@ -101,6 +108,9 @@ export function measure({ files, portal, ...built }: Built): Row[] {
     ),
     ...piecesOf(portal, [...auth, ...closureOf(portal, ['user.js'])]).map(([name, code]) =>
       row(`later on the portal: ${name}`, zipped(code), limits.piece),
+    ),
+    ...piecesOf(built.elements, closureOf(built.elements, ['elements.js'])).map(([name, code]) =>
+      row(`later with elements: ${name}`, zipped(code), limits.piece),
     ),
     ...rowsOf('language', built.languages, limits.language),
     ...rowsOf('language of one flow', built.languagesOfFlows, limits.languageOfFlow),
@@ -121,6 +131,18 @@ async function bundle(name: string, entry: string, isExternal?: RegExp): Promise
   return closureOf(files, [`${name}.js`])
     .map((file) => files.get(file))
     .join('')
+}
+
+/** Forms over our flows for React: their hooks share the context of the provider, which the wrapper counts. */
+async function bundleElements(): Promise<Map<string, string>> {
+  const folder = join(repositoryRoot, 'node_modules/.cache/sizes/elements')
+  const options = browserBundle(
+    { elements: join(repositoryRoot, 'packages/react/src/elements/index.ts') },
+    folder,
+  )
+  const neverBundle = [/^react(\/|-dom|$)/, '@keywright/js', '../keywright-context.ts']
+  await build({ ...options, deps: { alwaysBundle: [/^@keywright\/[a-z]+\//], neverBundle } })
+  return readFolder(folder)
 }
 
 const localization = 'packages/ui/src/localization'
@@ -151,6 +173,7 @@ export async function collectRows(): Promise<Row[]> {
     portal: readFolder(join(folder, 'portal')),
     core: await bundle('core', 'packages/js/src/index.ts'),
     react: await bundle('react', 'packages/react/src/index.ts', /^(react|@keywright)(\/|-dom|$)/),
+    elements: await bundleElements(),
     languagesOfFlows: await bundleFlows([...languages.keys()].map((name) => name.replace(/\.js$/, ''))),
     allStyles: buildAllStyles(join(repositoryRoot, 'packages/ui/src/styles')),
   })

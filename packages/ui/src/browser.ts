@@ -16,8 +16,7 @@ export function start(options: KeywrightOptions): Keywright {
   Object.assign(globalThis, { Keywright: keywright })
   defineElements(keywright)
   // Forms of the page's own bring code that no other page needs.
-  if (document.querySelector('form[kw-flow]'))
-    import('./attributes/index.ts').then(({ bindForms }) => bindForms(keywright)).catch(reportError)
+  if (document.querySelector('[kw-flow]')) void import('./attributes/page-forms.ts')
   keywright.load().catch((error: unknown) => reportError(error))
   return keywright
 }
@@ -38,9 +37,7 @@ function askForStyles(name: string): void {
 
 /** The address above `/npm/`: of the server, or of an app's proxy before it. */
 function serverOf(fileUrl: string): string | undefined {
-  const { origin, pathname } = new URL(fileUrl)
-  const end = pathname.lastIndexOf('/npm/')
-  return end < 0 ? undefined : origin + pathname.slice(0, end)
+  return /^([^?#]*)\/npm\//.exec(fileUrl)?.[1]
 }
 
 /** Each attribute of the tag is the option of its name: `data-keywright-sign-in-url` is `signInUrl`. */

@@ -17,11 +17,7 @@ export function renderUserButton(person: Person, props: UserButtonProps = {}): {
   const t = createSay(localization)
   const slot = (name: string) => slotClass(appearance, name)
   const id = 'kw-user-button'
-  return renderRoot(
-    id,
-    props,
-    <Trigger {...{ id, person, showsName, t, slot }} isOpen={false} hasMenu={false} />,
-  )
+  return renderRoot(id, props, <Trigger {...{ id, person, showsName, t, slot }} isOpen={false} />)
 }
 
 /** The picture of somebody who is signed in, as text. */

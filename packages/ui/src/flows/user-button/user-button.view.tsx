@@ -43,14 +43,13 @@ export interface TriggerProps extends Pick<UserButtonSight, 't' | 'slot'> {
   person: Person
   showsName: boolean
   isOpen: boolean
-  /** Whether there is a menu to open; on a server there is not yet. */
-  hasMenu: boolean
+  /** Absent on a server, where there is no menu to open yet. */
   onKeyDown?: (event: KeyPress) => void
 }
 
 /** The picture to press. */
 export function Trigger(props: TriggerProps) {
-  const { id, person, showsName, isOpen, hasMenu, t, slot } = props
+  const { id, person, showsName, isOpen, onKeyDown, t, slot } = props
   const name = titleOf(person)
   return (
     <button
@@ -61,8 +60,8 @@ export function Trigger(props: TriggerProps) {
       aria-expanded={isOpen}
       aria-label={t('userButton.open', name)}
       // The browser opens and closes it, also when it is pressed while something else is to close the menu.
-      popovertarget={hasMenu ? `${id}-menu` : undefined}
-      onKeyDown={props.onKeyDown}
+      popovertarget={onKeyDown && `${id}-menu`}
+      onKeyDown={onKeyDown}
     >
       {showsName && <bdi class="kw-user-button-name">{name}</bdi>}
       <Picture {...{ person, slot }} />
@@ -86,7 +85,6 @@ export function UserButton(
       <Trigger
         {...{ id, person, showsName, t, slot }}
         isOpen={snapshot.value === 'open'}
-        hasMenu
         onKeyDown={({ key }) => {
           if (key === 'ArrowDown' || key === 'ArrowUp') send({ type: 'OPEN' })
         }}
