@@ -8,7 +8,7 @@ const nameOfFocus = () => {
 }
 
 /** Goes on with the tab key to what is called so. */
-export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let presses = 0; presses < 30; presses += 1) {
     const found = await page.evaluate(nameOfFocus)
     if (typeof name === 'string' ? found === name : name.test(found)) return

@@ -6,9 +6,7 @@ import type { Keywright } from '@keywright/js'
 import {
   createFlow,
   type FlowContext,
-  type FlowEvents,
   type FlowName,
-  type FlowSnapshot,
   focusStep,
   formOf,
   readForm,
@@ -18,12 +16,9 @@ import { type ComingPart, createComingPart } from './coming-part.ts'
 import { createErrors } from './errors.ts'
 import { createFactors } from './factors.ts'
 import { createFields } from './fields.ts'
+import type { Send, Snapshot } from './form-part.ts'
 
 const names: Readonly<Record<string, FlowName>> = { 'sign-in': 'signIn', 'sign-up': 'signUp' }
-
-/** What a part of a form is brought up to date with. */
-export type Snapshot = FlowSnapshot<FlowName>
-export type Send = (event: FlowEvents<FlowName>) => void
 
 /** Brings a form to life. Returns how to let go of it. */
 export function bindForm(form: HTMLFormElement, keywright: Keywright): () => void {

@@ -1,5 +1,5 @@
 import { secondsUntil } from '@keywright/js/elements'
-import type { Send, Snapshot } from './bind-form.ts'
+import type { Send, Snapshot } from './form-part.ts'
 
 const isSubmit = (type: string) => /^(IDENTIFY|SUBMIT)/.test(type)
 

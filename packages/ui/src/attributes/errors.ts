@@ -1,5 +1,5 @@
 import { errorAt, errorBeside } from '@keywright/js/elements'
-import type { Snapshot } from './bind-form.ts'
+import type { Snapshot } from './form-part.ts'
 
 interface FaultPlace {
   element: HTMLElement

@@ -1,5 +1,5 @@
 import { type Factor, type FlowSnapshot, factorsOf } from '@keywright/js/elements'
-import type { Send, Snapshot } from './bind-form.ts'
+import type { Send, Snapshot } from './form-part.ts'
 
 /**
  * The ways to go on, each drawn from the author's template for it: `<template kw-factor="email_code">` beside the others in

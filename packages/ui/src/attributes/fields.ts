@@ -1,6 +1,6 @@
 import { type FlowName, kindOf, knownValue, needOf } from '@keywright/js/elements'
-import type { Snapshot } from './bind-form.ts'
 import { createComingPart } from './coming-part.ts'
+import type { Snapshot } from './form-part.ts'
 
 /** Fields: what the instance does not ask for is not there, and what is known already is not typed twice. */
 export function createFields(form: HTMLFormElement, flow: FlowName) {
