@@ -29,7 +29,9 @@ function stage(folder: string, staging: string): string {
   const manifest = readManifest(folder)
   const target = join(staging, manifest.name)
   mkdirSync(target, { recursive: true })
-  for (const part of manifest.files ?? []) cpSync(join(source, part), join(target, part), { recursive: true })
+  // What a manifest takes out again is left out by npm.
+  const parts = (manifest.files ?? []).filter((part) => !part.startsWith('!'))
+  for (const part of parts) cpSync(join(source, part), join(target, part), { recursive: true })
   for (const part of ['README.md', 'LICENSE']) {
     const own = join(source, part)
     const found = existsSync(own) ? own : join(repositoryRoot, part)
