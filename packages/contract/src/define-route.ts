@@ -40,6 +40,8 @@ export interface RouteInput<
   bodyKind?: 'json' | 'form' | 'image'
   output: Output
   status?: 200 | 201 | 204
+  /** Frames by event name, where the operation can also answer as server-sent events. */
+  events?: Readonly<Record<string, z.ZodType>>
   errors: readonly ErrorCode[]
 }
 
@@ -73,6 +75,7 @@ export function defineRoute<
     envelope: input.audience === 'frontend' ? 'client' : 'bare',
     bodyKind: input.audience === 'frontend' ? 'form' : 'json',
     status: 200,
+    events: {},
     ...input,
     // The defaults stand in only where the caller's type parameter is the default, too.
     params: input.params ?? (nothing as unknown as Params),

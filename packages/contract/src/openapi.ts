@@ -83,7 +83,16 @@ function toSuccess(route: AnyRoute, schemas: Json): Json {
           required: ['response', 'client'],
         }
       : output
-  return { description: 'Success', content: { 'application/json': { schema } } }
+  return { description: 'Success', content: { 'application/json': { schema }, ...toStream(route, schemas) } }
+}
+
+/** The data of the frames. OpenAPI 3.1 has no words for their names, so those stand in the titles. */
+function toStream({ events }: AnyRoute, schemas: Json): Json {
+  const frames = Object.entries(events).map(([title, frame]) => ({
+    title,
+    ...toSchema(frame, 'output', schemas),
+  }))
+  return frames.length === 0 ? {} : { 'text/event-stream': { schema: { oneOf: frames } } }
 }
 
 /** One answer a status; the codes it may carry stand in its description. */
