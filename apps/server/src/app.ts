@@ -29,6 +29,7 @@ import {
 } from './domains/platform-applications/platform-config.routes.ts'
 import { redirectUrlsBackendRoutes } from './domains/redirect-urls/redirect-urls.backend-routes.ts'
 import { reverificationsFrontendRoutes } from './domains/reverifications/reverifications.frontend-routes.ts'
+import { revocationsBackendRoutes } from './domains/revocations/revocations.backend-routes.ts'
 import { sessionsBackendRoutes } from './domains/sessions/sessions.backend-routes.ts'
 import { settingsBackendRoutes } from './domains/settings/settings.backend-routes.ts'
 import { signInTokensBackendRoutes } from './domains/sign-in-tokens/sign-in-tokens.backend-routes.ts'
@@ -95,6 +96,7 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
   signUpsBackendRoutes(backend, services.signUps)
   signInTokensBackendRoutes(backend, services.signInTokens, services.urls)
   signingKeysBackendRoutes(backend, services.signingKeys)
+  revocationsBackendRoutes(backend, services.revocations)
   tokensBackendRoutes(backend, services.sessionTokens)
   jwtTemplatesBackendRoutes(backend, services.jwtTemplates, services.sessionTokens)
   clientsBackendRoutes(backend, services.clients, services.sessions)
@@ -177,7 +179,10 @@ export function createApp(services: Services, { log, clock, config, publicUrl, p
     frontend,
     backend,
     platform,
-    endStreams: pages.close,
+    endStreams() {
+      pages.close()
+      services.revocations.close()
+    },
     async fetch(raw, connection) {
       const { request: entered, fault } = enter(raw, connection)
       if (fault) return refuse(entered, fault, entrance.errorHeaders(entered))

@@ -5,6 +5,7 @@ import { errorResponse } from './platform/http/error-response.ts'
 import { header } from './platform/http/http-request.ts'
 import type { RouterHooks } from './platform/http/router.ts'
 import type { Log } from './platform/log/log.ts'
+import { hashToken } from './platform/secrets/seal.ts'
 
 export interface BackendHooksDeps {
   directory: InstanceDirectory
@@ -26,7 +27,15 @@ export function createBackendHooks({
       const secret = bearerToken(header(request, 'authorization'))
       const instance = directory.bySecretKey(secret)
       if (!instance) throw new DomainError('clerk_key_invalid')
-      return { instance, request: request.info }
+      return {
+        instance,
+        request: request.info,
+        header: (name) => header(request, name),
+        key: {
+          name: () => hashToken(secret).toString('base64url'),
+          isValid: () => directory.bySecretKey(secret)?.id === instance.id,
+        },
+      }
     },
     async enter(scope, _request, route) {
       await limit?.(scope, route.operationId)

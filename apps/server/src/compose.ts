@@ -30,6 +30,7 @@ import {
 import { createPlatformKeysService } from './domains/platform-keys/index.ts'
 import { createRedirectUrlsService } from './domains/redirect-urls/index.ts'
 import { createReverificationsService } from './domains/reverifications/index.ts'
+import { createRevocationsService } from './domains/revocations/index.ts'
 import { createSessionsService, type SessionsService } from './domains/sessions/index.ts'
 import { createInstanceSettingsService, createSettingsService } from './domains/settings/index.ts'
 import { createSignInTokensService, createTicketsService } from './domains/sign-in-tokens/index.ts'
@@ -98,6 +99,7 @@ export async function compose(deps: ComposeDeps) {
         .catch((error: unknown) => log.warn({ err: error }, 'instances could not be read again'))
     if (kind === 'signing_key') signingKeys.forget(instanceId)
   })
+  const revocations = createRevocationsService({ db, directory, feed: invalidations, log })
   const snapshots = createSessionSnapshots({ db, clock, feed: invalidations })
   const activity = createActivityRecorder({ db, clock })
   const jwtTemplates = createJwtTemplatesService({ db, clock, vault, feed: invalidations })
@@ -200,6 +202,7 @@ export async function compose(deps: ComposeDeps) {
     signingKeys,
     tokens,
     invalidations,
+    revocations,
     snapshots,
     activity,
     sessionTokens,

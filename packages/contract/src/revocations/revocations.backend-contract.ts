@@ -19,7 +19,8 @@ export const listRevocationsRoute = defineRoute({
   operationId: 'ListRevocations',
   method: 'get',
   path: '/v1/revocations',
-  summary: 'Read which tokens are refused before they expire: as a page, or as a stream of server-sent events',
+  summary:
+    'Read which tokens are refused before they expire: as a page, or as a stream of server-sent events',
   query: z.object({ cursor: z.string().max(200).optional() }),
   output: RevocationPage,
   events: revocationEvents,

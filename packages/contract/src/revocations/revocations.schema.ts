@@ -25,8 +25,8 @@ export type Revocation = z.output<typeof Revocation>
 /**
  * How old a token may be, in seconds since its `iat`, for the feed to speak of it: every revocation that concerns a younger one
  * is in the whole set, or came since. At least the life of session tokens; less only when there were more revocations than a set
- * may have. A token that is older than both this and 65 seconds is refused as if it had expired. Entries may be forgotten
- * `covers_seconds` + 60 seconds after they were heard.
+ * may have, or the life was raised a moment ago. A token that is older than both this and 65 seconds is refused as if it had
+ * expired. Entries may be forgotten `covers_seconds` + 60 seconds after they were heard. Of several values the latest counts.
  */
 const coversSeconds = z.number().int().min(0)
 
@@ -68,7 +68,7 @@ export const RevocationReady = z
  * frame's arrival. The frame's id is the cursor. A stream on which none comes for three seconds proves nothing any more.
  */
 export const RevocationHeartbeat = z
-  .object({ proof_age_ms: z.number().int().min(0) })
+  .object({ proof_age_ms: z.number().int().min(0), covers_seconds: coversSeconds })
   .meta({ id: 'RevocationHeartbeat' })
 
 /** The frames of the stream by their event names. Readers leave names they do not know alone. */

@@ -68,7 +68,31 @@ describe('what a transaction records', () => {
       { key: 'user_b', version: 3 },
     ])
     await listener.query('select 1')
-    expect(heard).toEqual([[app.instance.id, 'user', 'user_b', 3]])
+    expect(heard).toEqual([[app.instance.id, 'user', 'user_b', 3, null]])
     await listener.end()
+  })
+
+  // Attack: a change after a ban, in its transaction or later, makes the ban forgotten or moves it.
+  it('keeps what was revoked, up to which version and since when, whatever follows', async () => {
+    const record = (key: string, version: number, revokes: boolean) =>
+      app.db.transaction().execute(async (tx) => {
+        await recordInvalidation(tx, { ...invalidation(key, version, true), revokes })
+        await recordInvalidation(tx, invalidation(key, version + 1, false))
+      })
+    const read = (key: string) =>
+      app.db.selectFrom('invalidations').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+    await record('user_c', 4, true)
+    const first = await read('user_c')
+    await record('user_c', 7, false)
+    const later = await read('user_c')
+    expect([first.version, first.revoked_version]).toEqual([5, 4])
+    expect([later.version, later.revoked_version]).toEqual([8, 4])
+    expect(later.revoked_at).toEqual(first.revoked_at)
+    await record('user_c', 9, true)
+    const last = await read('user_c')
+    expect(last.revoked_version).toBe(9)
+    expect(Number(last.revoked_at)).toBeGreaterThan(Number(first.revoked_at))
+    await record('user_d', 1, false)
+    expect(await read('user_d')).toMatchObject({ revoked_version: null, revoked_at: null })
   })
 })

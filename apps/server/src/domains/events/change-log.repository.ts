@@ -21,6 +21,7 @@ export interface InvalidationRow {
   kind: string
   key: string
   version: number
+  revoked_version: number | null
   notify: boolean
 }
 
@@ -41,7 +42,9 @@ function writeChanges(
 ): RawBuilder<unknown> {
   const announced = invalidations
     .filter(({ notify }) => notify)
-    .map(({ instance_id, kind, key, version }) => JSON.stringify([instance_id, kind, key, version]))
+    .map(({ instance_id, kind, key, version, revoked_version }) =>
+      JSON.stringify([instance_id, kind, key, version, revoked_version]),
+    )
   return sql`
     with appended as (
       insert into events (epoch, id, instance_id, type, entity_id, entity_version, data, attributes)
@@ -50,11 +53,16 @@ function writeChanges(
         (id text, instance_id text, type text, entity_id text, entity_version integer, data jsonb, attributes jsonb)
     ),
     recorded as (
-      insert into invalidations (instance_id, kind, key, version)
-      select i.instance_id, i.kind, i.key, i.version
-      from json_to_recordset(${toJson(invalidations)}) as i (instance_id text, kind text, key text, version integer)
+      insert into invalidations (instance_id, kind, key, version, revoked_version, revoked_at)
+      select i.instance_id, i.kind, i.key, i.version, i.revoked_version,
+        case when i.revoked_version is not null then clock_timestamp() end
+      from json_to_recordset(${toJson(invalidations)}) as i
+        (instance_id text, kind text, key text, version integer, revoked_version integer)
       on conflict (instance_id, kind, key) do update set
         version = greatest(invalidations.version, excluded.version),
+        -- Neither is undone by a later change that revokes nothing: what is null counts for nothing in both.
+        revoked_version = greatest(invalidations.revoked_version, excluded.revoked_version),
+        revoked_at = greatest(invalidations.revoked_at, excluded.revoked_at),
         xid = pg_current_xact_id(),
         changed_at = clock_timestamp()
     )
@@ -75,5 +83,11 @@ function latestOfEach(invalidations: readonly InvalidationRow[]): InvalidationRo
 }
 
 function merge(a: InvalidationRow, b: InvalidationRow): InvalidationRow {
-  return { ...a, version: Math.max(a.version, b.version), notify: a.notify || b.notify }
+  const revoked = [a.revoked_version, b.revoked_version].filter((version) => version !== null)
+  return {
+    ...a,
+    version: Math.max(a.version, b.version),
+    revoked_version: revoked.length === 0 ? null : Math.max(...revoked),
+    notify: a.notify || b.notify,
+  }
 }

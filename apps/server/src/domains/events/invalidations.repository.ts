@@ -12,14 +12,19 @@ export interface NewInvalidation {
   version: number
   /** Only what ends or narrows a session is announced: NOTIFY takes a cluster-wide lock until commit. The rest is polled. */
   notify: boolean
+  /** Tokens made from a lower version are refused from now on: the revocation feed tells verifiers. Only with `notify`. */
+  revokes?: boolean
 }
 
 /** Records, in the transaction of the change, that memory of this entity below the version is stale. Versions only grow. */
 export async function recordInvalidation(
   tx: Db,
-  { instanceId, kind, key, version, notify }: NewInvalidation,
+  { instanceId, kind, key, version, notify, revokes = false }: NewInvalidation,
 ): Promise<void> {
-  await changeLog.add(tx, { invalidation: { instance_id: instanceId, kind, key, version, notify } })
+  const revokedVersion = revokes ? version : null
+  await changeLog.add(tx, {
+    invalidation: { instance_id: instanceId, kind, key, version, revoked_version: revokedVersion, notify },
+  })
   const note: InvalidationNote = { invalidated: { instanceId, kind, key } }
   await noteAtCommit(tx, note)
 }
@@ -29,6 +34,8 @@ export interface Invalidation {
   instanceId: string
   kind: string
   key: string
+  /** Tokens below this version are refused. Only where the database says that it is committed. */
+  revokedVersion?: number
 }
 
 /** What this process hears of its own invalidations once they are committed. */

@@ -7,6 +7,7 @@ import { type Invalidation, isInvalidationNote } from '../events/index.ts'
 import {
   type InvalidationConnection,
   openInvalidationConnection,
+  type Poll,
   type PollCursor,
   type PolledInvalidation,
 } from './invalidations.repository.ts'
@@ -29,8 +30,12 @@ export interface InvalidationFeed {
   stop(): Promise<void>
   /** Whether everything announced until a moment ago has been heard. While it is not, memory may be stale. */
   isProven(): boolean
+  /** How long ago that moment was; `undefined` while there is no proof. */
+  proofAgeMs(): number | undefined
   /** When all changes were last read, those that are not announced included; `undefined`: never. */
   lastReadAt(): Moment | undefined
+  /** Up to where they were read then. */
+  cursor(): PollCursor | undefined
   subscribe(hear: (invalidation: Invalidation) => void): () => void
 }
 
@@ -65,11 +70,19 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
 
   async function readChanges(connection: InvalidationConnection): Promise<void> {
     const at = stopwatch.now()
-    const poll = await connection.poll(cursor)
+    const poll = await readSince(connection, cursor)
     for (const change of poll.changes) if (seen.isNew(change)) spread(change)
     cursor = poll.cursor
     seen.forgetBelow(poll.cursor.horizon)
     lastReadAt = at
+  }
+
+  /** Another run of the database may have lost or reused transaction ids, so there everything recent is read. */
+  async function readSince(connection: InvalidationConnection, since: PollCursor | undefined): Promise<Poll> {
+    const poll = await connection.poll(since)
+    if (!since || since.server === poll.cursor.server) return poll
+    seen.forgetAll()
+    return await connection.poll({ ...since, horizon: '0' })
   }
 
   async function askForProof(connection: InvalidationConnection): Promise<void> {
@@ -135,6 +148,11 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
     }
   }
 
+  function proofAgeMs(): number | undefined {
+    const age = provenAt && ageOf(provenAt, stopwatch.now())
+    return age !== undefined && age <= proofAgeMsMax ? Math.max(0, age) : undefined
+  }
+
   return {
     start() {
       stopping ??= new AbortController()
@@ -145,8 +163,10 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
       await running
       provenAt = undefined
     },
-    isProven: () => provenAt !== undefined && ageOf(provenAt, stopwatch.now()) <= proofAgeMsMax,
+    isProven: () => proofAgeMs() !== undefined,
+    proofAgeMs,
     lastReadAt: () => lastReadAt,
+    cursor: () => cursor,
     subscribe(hear) {
       hearers.add(hear)
       return () => void hearers.delete(hear)
@@ -164,6 +184,7 @@ function createSeenChanges() {
       xids.set(name, xid)
       return true
     },
+    forgetAll: () => xids.clear(),
     /** Below the horizon nothing is read again. */
     forgetBelow(horizon: string): void {
       for (const [name, xid] of xids) if (BigInt(xid) < BigInt(horizon)) xids.delete(name)

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { databaseRun } from '../../platform/db/database-run.ts'
 import { openClient, type PostgresTarget } from '../../platform/db/open-postgres.ts'
 import type { Log } from '../../platform/log/log.ts'
 import { type Invalidation, invalidationChannel } from '../events/index.ts'
 
-/** Up to where changes were read: every transaction below the horizon had ended by then. */
+/** Up to where changes were read. */
 export interface PollCursor {
+  /** Every transaction below it had ended by then. */
   horizon: string
-  databaseTime: string
+  databaseMs: number
+  /** Which run of which database. Another one, after a restart or a restore, may count its transactions differently. */
+  server: string
 }
 
 export interface PolledInvalidation extends Invalidation {
@@ -72,10 +76,12 @@ export async function openInvalidationConnection(
 
 interface PollRow {
   horizon: string
-  database_time: string
+  database_ms: number
+  server: string
   instance_id: string | null
   kind: string
   key: string
+  revoked_version: number | null
   xid: string
 }
 
@@ -84,23 +90,28 @@ interface PollRow {
  * then has an id at or above that snapshot's horizon. The time bounds the overlap while a foreign transaction stays open.
  */
 const pollQuery = `
-  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, now()::text as database_time,
-    i.instance_id, i.kind, i.key, i.xid::text as xid
+  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+    floor(extract(epoch from now()) * 1000)::float8 as database_ms, ${databaseRun} as server,
+    i.instance_id, i.kind, i.key, i.revoked_version, i.xid::text as xid
   from (values (1)) one
   left join invalidations i
-    on i.xid >= $1::xid8 and i.changed_at > $2::timestamptz - $3 * interval '1 second'`
+    on i.xid >= $1::xid8 and i.changed_at > to_timestamp($2::float8 / 1000) - $3 * interval '1 second'`
 
 function toParameters(since: PollCursor | undefined): unknown[] {
-  const { horizon, databaseTime } = since ?? { horizon: '18446744073709551615', databaseTime: 'infinity' }
-  return [horizon, databaseTime, transactionSecondsMax]
+  const { horizon, databaseMs } = since ?? { horizon: '18446744073709551615', databaseMs: 0 }
+  return [horizon, databaseMs, transactionSecondsMax]
 }
 
 function toPoll(rows: readonly PollRow[]): Poll {
   const [first] = rows
   return {
-    cursor: { horizon: first?.horizon ?? '0', databaseTime: first?.database_time ?? '-infinity' },
-    changes: rows.flatMap(({ instance_id, kind, key, xid }) =>
-      instance_id === null ? [] : [{ instanceId: instance_id, kind, key, xid }],
+    cursor: {
+      horizon: first?.horizon ?? '0',
+      databaseMs: first?.database_ms ?? 0,
+      server: first?.server ?? '',
+    },
+    changes: rows.flatMap(({ instance_id, kind, key, revoked_version, xid }) =>
+      instance_id === null ? [] : [{ instanceId: instance_id, kind, key, xid, ...revoked(revoked_version) }],
     ),
   }
 }
@@ -108,10 +119,14 @@ function toPoll(rows: readonly PollRow[]): Poll {
 /** An announcement as `recordInvalidation` writes it. Anybody who reaches the database can send one; nonsense is left alone. */
 function readAnnouncement(payload: string): Invalidation | undefined {
   try {
-    const [instanceId, kind, key]: unknown[] = JSON.parse(payload)
+    const [instanceId, kind, key, , revokedVersion]: unknown[] = JSON.parse(payload)
     const isText = typeof instanceId === 'string' && typeof kind === 'string' && typeof key === 'string'
-    return isText ? { instanceId, kind, key } : undefined
+    return isText ? { instanceId, kind, key, ...revoked(revokedVersion) } : undefined
   } catch {
     return undefined
   }
+}
+
+function revoked(version: unknown): Pick<Invalidation, 'revokedVersion'> {
+  return typeof version === 'number' && Number.isSafeInteger(version) ? { revokedVersion: version } : {}
 }

@@ -44,6 +44,7 @@ export async function recordSessionIn(
     key: session.id,
     version: session.version,
     notify: true,
+    revokes: true,
   })
 }
 

@@ -77,13 +77,16 @@ export async function endRetiringKeys(tx: Db, instanceId: string, now: Date): Pr
     .execute()
 }
 
-export async function deleteRetiredKeys(tx: Db, instanceId: string, now: Date): Promise<void> {
-  await tx
+/** Deletes keys whose time is over; returns their ids. */
+export async function deleteRetiredKeys(tx: Db, instanceId: string, now: Date): Promise<string[]> {
+  const rows = await tx
     .deleteFrom('signing_keys')
     .where('instance_id', '=', instanceId)
     .where('status', '=', 'retiring')
     .where('retire_at', '<=', now)
+    .returning('id')
     .execute()
+  return rows.map(({ id }) => id)
 }
 
 function toStoredKey(row: Selectable<Schema['signing_keys']>): StoredKey {

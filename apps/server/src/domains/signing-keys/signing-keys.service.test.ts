@@ -138,6 +138,7 @@ describe('rotation', () => {
       .selectFrom('invalidations')
       .selectAll()
       .where('kind', '=', 'signing_key')
+      .where('key', '=', app.instance.id)
       .executeTakeFirst()
     expect(row).toMatchObject({ instance_id: app.instance.id, key: app.instance.id })
     other.forget(app.instance.id)

@@ -16,7 +16,10 @@ export interface UserChangesDeps {
 }
 
 export interface ChangeOptions {
-  /** The change takes something from the user's sessions: every process drops what it holds, at once. */
+  /**
+   * The change takes something from the user's sessions: every process drops what it holds at once, and tokens made before are
+   * refused. Sessions that go on get new ones.
+   */
   narrowed?: boolean
 }
 
@@ -59,6 +62,7 @@ export function createUserChanges({ db, clock, publicUrl }: UserChangesDeps) {
       key: user.id,
       version: user.version,
       notify: options.narrowed ?? false,
+      revokes: options.narrowed ?? false,
     })
   }
 

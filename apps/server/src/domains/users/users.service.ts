@@ -122,8 +122,10 @@ export function createUsersService(deps: UsersDeps) {
           data: user.externalId === null ? identity : { ...identity, external_id: user.externalId },
           attributes: request,
         })
-        const gone = { instanceId: instance.id, kind: 'user', key: user.id, version, notify: true } as const
-        await recordInvalidation(tx, gone)
+        await recordInvalidation(tx, {
+          ...{ instanceId: instance.id, kind: 'user', key: user.id, version },
+          ...{ notify: true, revokes: true },
+        })
         return user
       })
     },

@@ -149,6 +149,8 @@ export interface InvalidationsTable {
   version: number
   xid: Generated<string>
   changed_at: Generated<Date>
+  revoked_version: number | null
+  revoked_at: Date | null
 }
 
 export interface JwtTemplatesTable {

@@ -30,6 +30,9 @@ function testingTokenOf(request: HttpRequest): string | undefined {
 /** Operations of the Backend API that are never limited: verifiers must always be able to load keys. */
 const unlimitedOperations: ReadonlySet<string> = new Set(['GetJWKS'])
 
+/** Operations with a budget of their own: an app that has used up its calls must still learn whose tokens to refuse. */
+const separateOperations: ReadonlySet<string> = new Set(['ListRevocations'])
+
 interface LimitedInstance {
   id: string
   environmentType: string
@@ -45,6 +48,7 @@ export function limitBackendCalls(throttle: Throttle) {
     if (unlimitedOperations.has(operationId)) return
     const { backend_api: production, backend_api_development: development } = instance.settings.rate_limits
     const rule = instance.environmentType === 'production' ? production : development
-    await throttle.take(request, 'backend_api', instance.id, rule)
+    const budget = separateOperations.has(operationId) ? `backend_api_${operationId}` : 'backend_api'
+    await throttle.take(request, budget, instance.id, rule)
   }
 }

@@ -5,16 +5,18 @@ import { invariant } from '../domain-error.ts'
 import type { HttpRequest } from './http-request.ts'
 import { type ParsedInput, parseRequest } from './parse-request.ts'
 
+type ReplyBody = string | Uint8Array | ReadableStream<Uint8Array> | null
+
 /** An answer that is not the route's output: a redirect, mostly. */
 export class Reply {
   readonly status: number
   readonly headers: Headers
-  readonly body: string | Uint8Array | null
+  readonly body: ReplyBody
 
   constructor(
     status: number,
     headers: ConstructorParameters<typeof Headers>[0] = {},
-    body: string | Uint8Array | null = null,
+    body: ReplyBody = null,
   ) {
     this.status = status
     this.headers = new Headers(headers)

@@ -1,0 +1,1 @@
+export { createRevocationsService, type RevocationsService } from './revocations.service.ts'
