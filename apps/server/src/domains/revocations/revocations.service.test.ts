@@ -223,7 +223,6 @@ describe('a reader on a socket', () => {
     })
     socket.resume()
     await closed
-    expect(received).toBeGreaterThan(10_000)
     const whole = JSON.stringify((await revocations.poll(instance, undefined)).entries).length
     expect(received).toBeLessThan(whole)
     expect(complaint.mock.calls.flat().map(String)).toEqual([expect.stringContaining('too slow')])
