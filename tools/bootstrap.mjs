@@ -19,6 +19,7 @@ const commands = {
   check: ['tools/run-steps.ts', '--without-browser'],
   'coverage:contract': ['tools/coverage-contract.ts'],
   bench: ['bench/run.ts'],
+  'bench:revocation': ['bench/run-revocations.ts'],
 }
 
 function fail(...lines) {

@@ -20,6 +20,10 @@ export function emailOf(index: number): string {
   return `user${index}@example.com`
 }
 
+export function userIdOf(index: number): string {
+  return `user_${digits(index, 27)}`
+}
+
 export function sessionIdOf(index: number): string {
   return `sess_${digits(index, 27)}`
 }

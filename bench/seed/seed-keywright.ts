@@ -10,10 +10,23 @@ export interface Seeded {
   clientCookie: string
 }
 
+/** How much is put into the large instance. */
+export interface SeedCounts {
+  users: number
+  usersWithPassword: number
+  sessions: number
+}
+
+const usualCounts: SeedCounts = {
+  users: userCounts.large,
+  usersWithPassword: passwordUserCount,
+  sessions: sessionCount,
+}
+
 type Query = BenchPostgres['query']
 
 /** The default instance becomes the large one; a small one is put beside it. The server must be restarted to know them. */
-export async function seedKeywright({ query }: BenchPostgres): Promise<Seeded> {
+export async function seedKeywright({ query }: BenchPostgres, counts = usualCounts): Promise<Seeded> {
   const [found] = await query('select id, publishable_key from instances where is_default')
   const large = String(found?.id)
   const small = `ins_${'0'.repeat(27)}`
@@ -24,10 +37,10 @@ export async function seedKeywright({ query }: BenchPostgres): Promise<Seeded> {
     [small, secretKeys.small],
   ] as const)
     await addSecretKey(query, instance, secret)
-  await addUsers(query, large, userCounts.large)
+  await addUsers(query, large, counts.users)
   await addUsers(query, small, userCounts.small)
-  await addPasswords(query, large)
-  await addSessions(query, large)
+  await addPasswords(query, large, counts.usersWithPassword)
+  await addSessions(query, large, counts.sessions)
   // What autovacuum does by itself within minutes; the bench is over before. Tables without rows are left alone: counted
   // as empty, they would be read from end to end as they grow.
   await query(
@@ -83,27 +96,27 @@ async function addUsers(query: Query, instance: string, count: number): Promise<
   )
 }
 
-async function addPasswords(query: Query, instance: string): Promise<void> {
+async function addPasswords(query: Query, instance: string, count: number): Promise<void> {
   await query(
     `insert into passwords (instance_id, user_id, hasher, digest)
      select $1, ${userId}, 'argon2id', $2 from generate_series(0, $3::int - 1) as i`,
-    [instance, await hashBenchPassword(), passwordUserCount],
+    [instance, await hashBenchPassword(), count],
   )
 }
 
 /** One client with one session each, of different users, signed in a minute ago. */
-async function addSessions(query: Query, instance: string): Promise<void> {
+async function addSessions(query: Query, instance: string, count: number): Promise<void> {
   await query(
     `insert into clients (instance_id, id, token_hash, last_active_session_id)
      select $1, 'client_' || lpad(i::text, 27, '0'), sha256(('ct_' || lpad(i::text, 43, '0'))::bytea), 'sess_' || lpad(i::text, 27, '0')
      from generate_series(0, $2::int - 1) as i`,
-    [instance, sessionCount],
+    [instance, count],
   )
   await query(
     `insert into sessions (instance_id, id, client_id, user_id, status, first_factor_verified_at, ip_address, user_agent, expire_at, abandon_at)
      select $1, 'sess_' || lpad(i::text, 27, '0'), 'client_' || lpad(i::text, 27, '0'), ${userId}, 'active',
        now() - interval '1 minute', '127.0.0.1', 'bench', now() + interval '7 days', now() + interval '30 days'
      from generate_series(0, $2::int - 1) as i`,
-    [instance, sessionCount],
+    [instance, count],
   )
 }
