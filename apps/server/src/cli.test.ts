@@ -82,6 +82,16 @@ describe('keywright config', () => {
   })
 
   it('says in words what it does not accept, and changes nothing', async () => {
+    const tooLong = await keywright('config', 'set', 'tokens.lifetime_seconds=300')
+    expect([tooLong.code, tooLong.stderr]).toEqual([1, expect.stringContaining('tokens.force_lifetime')])
+    const forced = await keywright(
+      'config',
+      'set',
+      'tokens.lifetime_seconds=300',
+      'tokens.force_lifetime=true',
+    )
+    expect([forced.code, forced.stderr]).toEqual([0, expect.stringContaining('300 seconds by force')])
+    await keywright('config', 'unset', 'tokens.lifetime_seconds', 'tokens.force_lifetime')
     const refused = await keywright('config', 'set', 'email_address.enabled=false')
     expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toMatch(/^Keywright: .*breaks_instance_invariant/)

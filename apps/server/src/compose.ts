@@ -80,7 +80,7 @@ export async function compose(deps: ComposeDeps) {
   const directory = await createInstanceDirectory(db, clock)
   const platformKeys = createPlatformKeysService({ db, clock, vault })
   await platformKeys.ensureKey()
-  const settings = createSettingsService({ db, clock, directory })
+  const settings = createSettingsService({ db, clock, directory, log })
   const instanceSettings = createInstanceSettingsService({ settings, instances, directory })
   const domains = createDomainsService({ db, clock, instances, directory, publicUrl })
   const proxyChecks = createProxyChecksService({ domains, clock })

@@ -1,9 +1,11 @@
+import { InstanceSettings } from '@keywright/contract'
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from './config/load-config.ts'
 import { startWarnings } from './start-warnings.ts'
 
-const development = { slug: 'default', environmentType: 'development' } as const
-const production = { slug: 'shop', environmentType: 'production' } as const
+const settings = InstanceSettings.parse({})
+const development = { slug: 'default', environmentType: 'development', settings } as const
+const production = { slug: 'shop', environmentType: 'production', settings } as const
 const silent = loadConfig({})
 const mailing = loadConfig({ KEYWRIGHT_SMTP_URL: 'smtp://localhost:25' })
 
@@ -12,6 +14,13 @@ describe('a start', () => {
     const [warning, ...more] = startWarnings(silent, [development, production])
     expect(warning).toMatch(/"shop".*KEYWRIGHT_SMTP_URL/)
     expect(warning).not.toContain('default')
+    expect(more).toEqual([])
+  })
+
+  it('warns of tokens that outlive the revocation of their session, and names the instance', () => {
+    const tokens = { ...settings.tokens, lifetime_seconds: 600, force_lifetime: true }
+    const [warning, ...more] = startWarnings(mailing, [{ ...production, settings: { ...settings, tokens } }])
+    expect(warning).toMatch(/"shop".*600 seconds/)
     expect(more).toEqual([])
   })
 

@@ -73,7 +73,18 @@ export const InstanceSettings = z
     }),
     tokens: group({
       version: z.union([z.literal(1), z.literal(2)]).default(2),
-      lifetime_seconds: z.number().int().min(30).max(60).default(60),
+      lifetime_seconds: z
+        .number()
+        .int()
+        .min(30)
+        .max(900)
+        .default(60)
+        .describe(
+          'Over 60 only where every verifier reads the revocation feed: with ES256, which official SDKs refuse, or forced.',
+        ),
+      force_lifetime: switchedOff.describe(
+        'Allows lifetimes over 60 with RS256. Official SDKs then accept the tokens of a revoked session until they expire.',
+      ),
       signing_algorithm: z
         .enum(['RS256', 'ES256'])
         .default('RS256')

@@ -68,7 +68,7 @@ describe('what a transaction records', () => {
       { key: 'user_b', version: 3 },
     ])
     await listener.query('select 1')
-    expect(heard).toEqual([[app.instance.id, 'user', 'user_b', 3, null]])
+    expect(heard).toEqual([[app.instance.id, 'user', 'user_b', 3]])
     await listener.end()
   })
 

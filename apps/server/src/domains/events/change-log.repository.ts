@@ -43,7 +43,13 @@ function writeChanges(
   const announced = invalidations
     .filter(({ notify }) => notify)
     .map(({ instance_id, kind, key, version, revoked_version }) =>
-      JSON.stringify([instance_id, kind, key, version, revoked_version]),
+      JSON.stringify([
+        instance_id,
+        kind,
+        key,
+        version,
+        ...(revoked_version === null ? [] : [revoked_version]),
+      ]),
     )
   return sql`
     with appended as (

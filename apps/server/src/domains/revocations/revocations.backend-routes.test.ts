@@ -1,4 +1,5 @@
 import type { RevocationPage } from '@keywright/contract'
+import { decodeJwt } from '@keywright/tokens'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createUser, testPassword } from '../../testing/factories/users.factory.ts'
 import { type EventReader, entriesOf, readEvents } from '../../testing/read-events.ts'
@@ -310,6 +311,26 @@ describe('the stream', () => {
     expect(count()).toBe(before + 1)
     await reader.cancel()
     expect(count()).toBe(before)
+  })
+})
+
+describe('session tokens that live longer', () => {
+  it('are minted where the settings say so, and the feed reaches back as far', async () => {
+    const { instance, secretKey } = await app.otherInstance('long')
+    const scope = { ...app.scope, instance }
+    const { cursor } = await poll(undefined, secretKey)
+    const tokens = { lifetime_seconds: 900, signing_algorithm: 'ES256' }
+    await app.services.settings.patch(scope, { tokens })
+    const user = await createUser(app, {}, scope)
+    const { id } = await app.services.sessions.create(scope, user.id)
+    const answer = await app.backend('post', `/v1/sessions/${id}/tokens`, {}, secretKey)
+    const { claims, header } = decodeJwt(JSON.parse(await answer.text()).jwt) ?? {}
+    expect([Number(claims?.exp) - Number(claims?.iat), header?.alg]).toEqual([900, 'ES256'])
+    expect((await poll(undefined, secretKey)).covers_seconds).toBe(900)
+    // Whoever reads already has not kept so much; for them it grows with time.
+    const onward = await poll(cursor, secretKey)
+    expect(onward.reset).toBe(false)
+    expect(onward.covers_seconds).toBeLessThan(310)
   })
 })
 

@@ -2,6 +2,7 @@ import {
   defaultInstanceSettings,
   type InstanceSettings,
   InstanceSettings as Schema,
+  settingsWarnings,
 } from '@keywright/contract'
 import { describe, expect, it } from 'vitest'
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
@@ -90,7 +91,7 @@ describe('a change of settings', () => {
     ],
     [
       'a session token that lives too long for official SDKs',
-      { tokens: { lifetime_seconds: 61 } },
+      { tokens: { lifetime_seconds: 901, signing_algorithm: 'ES256' } },
       'form_param_value_too_large',
       'tokens.lifetime_seconds',
     ],
@@ -239,5 +240,42 @@ describe('what is stored', () => {
       patchSettings(defaultInstanceSettings, { password: { min_length: 12 } }, gentle),
     )
     expect(parseSettings('nonsense')).toEqual(defaultInstanceSettings)
+  })
+})
+
+describe('the life of session tokens', () => {
+  const change =
+    (tokens: object, from = defaultInstanceSettings) =>
+    () =>
+      patchSettings(from, { tokens }, gentle)
+  const refusal = [['form_param_value_invalid', 'tokens.lifetime_seconds']]
+
+  // Without the revocation feed nobody can take such a token back, and official SDKs do not read it.
+  it('is a minute at most where official SDKs verify them', () => {
+    expect(faultsOf(change({ lifetime_seconds: 60 }))).toEqual([])
+    expect(faultsOf(change({ lifetime_seconds: 61 }))).toEqual(refusal)
+    expect(faultsOf(change({ lifetime_seconds: 900, signing_algorithm: 'RS256' }))).toEqual(refusal)
+  })
+
+  it('may be a quarter of an hour with the algorithm they refuse, and only as long as it is that', () => {
+    const long = change({ lifetime_seconds: 900, signing_algorithm: 'ES256' })
+    expect(faultsOf(long)).toEqual([])
+    expect(faultsOf(change({ signing_algorithm: 'RS256' }, long()))).toEqual(refusal)
+    expect(faultsOf(change({ signing_algorithm: 'RS256', lifetime_seconds: 60 }, long()))).toEqual([])
+  })
+
+  it('may be forced, with a warning that says what follows, and not without the force', () => {
+    const forced = change({ lifetime_seconds: 300, force_lifetime: true })
+    expect(faultsOf(forced)).toEqual([])
+    expect(settingsWarnings(forced())).toEqual([
+      expect.stringMatching(/300 seconds by force.*revoked session/),
+    ])
+    expect(faultsOf(change({ force_lifetime: false }, forced()))).toEqual(refusal)
+    for (const settings of [
+      defaultInstanceSettings,
+      change({ force_lifetime: true })(),
+      change({ lifetime_seconds: 900, signing_algorithm: 'ES256' })(),
+    ])
+      expect(settingsWarnings(settings)).toEqual([])
   })
 })

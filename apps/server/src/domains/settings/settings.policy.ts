@@ -1,4 +1,9 @@
-import { defaultInstanceSettings, findReservedClaim, InstanceSettings } from '@keywright/contract'
+import {
+  defaultInstanceSettings,
+  findReservedClaim,
+  InstanceSettings,
+  outlivesRevocation,
+} from '@keywright/contract'
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
 import { zodErrors } from '../../platform/zod-errors.ts'
 
@@ -85,8 +90,17 @@ function inconsistencies(settings: InstanceSettings): DomainError[] {
       isOrigin(origin) ? [] : [new DomainError('form_invalid_origin', { param: `origins.allowed.${index}` })],
     ),
     ...(reservedClaim === undefined ? [] : [invalid(`tokens.claims.${reservedClaim}`)]),
+    ...(outlivesRevocation(settings) && !tokens.force_lifetime ? [lifetimeTooLong()] : []),
     ...(canAnyoneSignIn(settings) ? [] : [new DomainError('breaks_instance_invariant')]),
   ]
+}
+
+function lifetimeTooLong(): DomainError {
+  return new DomainError('form_param_value_invalid', {
+    param: 'tokens.lifetime_seconds',
+    longMessage:
+      'Over 60 seconds every verifier must read the revocation feed, and the official SDKs, which verify RS256, do not. Set tokens.signing_algorithm to ES256, or tokens.force_lifetime to true.',
+  })
 }
 
 function invalid(param: string): DomainError {

@@ -1,7 +1,8 @@
-import type { InstanceSettings } from '@keywright/contract'
+import { type InstanceSettings, settingsWarnings } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
+import type { Log } from '../../platform/log/log.ts'
 import { appendEvent, recordInvalidation } from '../events/index.ts'
 import { type InstanceDirectory, parseSettings, type Scope, toInstanceResource } from '../instances/index.ts'
 import { patchSettings, replaceSettings, toStoredDocument } from './settings.policy.ts'
@@ -11,6 +12,7 @@ export interface SettingsDeps {
   db: Db
   clock: Clock
   directory: InstanceDirectory
+  log: Log
 }
 
 export interface ChangeOptions {
@@ -31,7 +33,7 @@ export interface SettingsChange {
 export type SettingsService = ReturnType<typeof createSettingsService>
 
 /** An instance's settings: one versioned document. A change counts in every process without a restart. */
-export function createSettingsService({ db, clock, directory }: SettingsDeps) {
+export function createSettingsService({ db, clock, directory, log }: SettingsDeps) {
   async function change(
     scope: Scope,
     decide: (current: InstanceSettings) => InstanceSettings,
@@ -54,7 +56,10 @@ export function createSettingsService({ db, clock, directory }: SettingsDeps) {
       await recordChange(tx, scope, after, version)
       return { before, after, version }
     })
-    if (!dryRun) await directory.refresh()
+    if (dryRun) return outcome
+    for (const warning of settingsWarnings(outcome.after))
+      log.warn({ instance: scope.instance.slug }, warning)
+    await directory.refresh()
     return outcome
   }
 
