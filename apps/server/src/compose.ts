@@ -46,12 +46,14 @@ import {
 } from './domains/tokens/index.ts'
 import { createUsersService, type EndSessions } from './domains/users/index.ts'
 import { createVerificationsService } from './domains/verifications/index.ts'
+import { createWebhookDelivery, createWebhooksService } from './domains/webhooks/index.ts'
 import { createBackground } from './platform/background/background.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db/database.ts'
 import type { PostgresTarget } from './platform/db/open-postgres.ts'
 import type { Log } from './platform/log/log.ts'
 import { createSmtpTransport } from './platform/mail/mail-transport.ts'
+import { isPublicAddress } from './platform/outgoing/public-address.policy.ts'
 import type { Vault } from './platform/secrets/seal.ts'
 import { createThrottle } from './platform/throttle.ts'
 
@@ -169,9 +171,14 @@ export async function compose(deps: ComposeDeps) {
     const delivery = createMessageDelivery({ db, clock, log, messages, transport })
     messages.onMessage(background.every('mail', 2_000, delivery.deliverAllDue).kick)
   }
+  const webhooks = createWebhooksService({ db, clock, vault })
+  const mayReach = config.KEYWRIGHT_WEBHOOKS_TO_PRIVATE_ADDRESSES ? () => true : isPublicAddress
+  const webhookDelivery = createWebhookDelivery({ db, clock, log, webhooks, directory, mayReach })
+  background.every('webhooks', 1_000, webhookDelivery.run)
   background.every('expired attempts', 3_600_000, async () => {
     for (const { id } of directory.all()) {
-      for (const { purge } of [verifications, signIns, signUps, messages, clients]) await purge(id)
+      for (const { purge } of [verifications, signIns, signUps, messages, clients, webhookDelivery])
+        await purge(id)
     }
   })
   const clientSignOut = createClientSignOut({ clients, sessions })
@@ -232,6 +239,8 @@ export async function compose(deps: ComposeDeps) {
     sessions,
     throttle,
     urls,
+    webhooks,
+    webhookDelivery,
     signInTokens,
     tickets,
     signIns,

@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Write the source of a view into your app',
     load: async () => (await import('./commands/eject.ts')).ejectCommand,
   },
+  webhooks: {
+    summary: 'Print or replace the secret that webhooks are signed with',
+    load: async () => (await import('./commands/webhooks.ts')).webhooksCommand,
+  },
   migrate: {
     summary: 'Bring the database to this version’s schema',
     load: async () => (await import('./commands/database.ts')).migrateCommand,

@@ -85,6 +85,12 @@ export const ConfigSchema = z.object({
     .string()
     .default('')
     .describe('smtp:// or smtps:// of the mail server. Empty: mail stays in the dev inbox.'),
+  KEYWRIGHT_WEBHOOKS_TO_PRIVATE_ADDRESSES: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Lets webhooks go to this machine and its networks, not only to the internet; for development.',
+    ),
   KEYWRIGHT_EMAIL_FROM: z
     .string()
     .default('Keywright <no-reply@localhost>')

@@ -5,6 +5,9 @@ const switchedOff = z.boolean().default(false)
 const url = z.union([z.literal(''), z.url({ protocol: /^https?$/ })])
 const group = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).prefault({} as never)
 
+/** Events that can be posted. */
+export const WebhookEventType = z.enum(['user.created', 'user.updated', 'user.deleted', 'session.created'])
+
 /** A limit of so many requests within so many seconds; a limit of 0 switches it off. */
 const rateLimit = (limit: number, windowSeconds: number) =>
   group({
@@ -157,6 +160,18 @@ export const InstanceSettings = z
       from_address: z.union([z.literal(''), z.email()]).default(''),
       code_lifetime_seconds: z.number().int().min(60).max(3600).default(600),
       link_lifetime_seconds: z.number().int().min(60).max(86_400).default(600),
+    }),
+    webhooks: group({
+      url: url
+        .refine((text) => text === '' || new URL(text).username + new URL(text).password === '')
+        .default('')
+        .describe(
+          'Where events are posted to, signed with the secret of `keywright webhooks secret`. Empty: nowhere.',
+        ),
+      events: z
+        .array(WebhookEventType)
+        .default([...WebhookEventType.options])
+        .describe('Which events are posted.'),
     }),
     assets: group({
       clerk_js_version: z

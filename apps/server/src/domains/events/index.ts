@@ -1,4 +1,11 @@
 export { invalidationChannel } from './change-log.repository.ts'
+export {
+  findEventOfVersion,
+  type LoggedEvent,
+  type LogPosition,
+  listEventsAfter,
+  readLogEnd,
+} from './event-log.repository.ts'
 export { appendEvent, type EventAttributes, type NewEvent } from './events.repository.ts'
 export {
   type Invalidation,

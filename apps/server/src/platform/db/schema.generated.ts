@@ -363,6 +363,28 @@ export interface VerificationsTable {
   created_at: Generated<Date>
 }
 
+export interface WebhookDeliveriesTable {
+  instance_id: string
+  epoch: number
+  xid: string
+  position: number
+  status: Generated<string>
+  attempts: Generated<number>
+  next_attempt_at: Date
+  failure: string | null
+  created_at: Date
+}
+
+export interface WebhookEndpointsTable {
+  instance_id: string
+  sealed_secret: Buffer
+  epoch: number | null
+  xid: string | null
+  position: number | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
 /** Every table by its name. */
 export interface Schema {
   applications: ApplicationsTable
@@ -393,4 +415,6 @@ export interface Schema {
   signing_keys: SigningKeysTable
   users: UsersTable
   verifications: VerificationsTable
+  webhook_deliveries: WebhookDeliveriesTable
+  webhook_endpoints: WebhookEndpointsTable
 }

@@ -1,35 +1,67 @@
 /** Requests to addresses that somebody else named. They cost us little, and go nowhere where we did not mean to go. */
 import { lookup } from 'node:dns'
-import { get as getByHttp, type IncomingMessage } from 'node:http'
-import { get as getByHttps } from 'node:https'
+import { type IncomingMessage, request as requestByHttp } from 'node:http'
+import { request as requestByHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 
-export interface OutgoingLimits {
+export interface OutgoingLimits extends Reach {
+  bytesMax: number
+}
+
+interface Reach {
   /** For the whole of it, to the last byte of the answer. */
   millisecondsMax: number
-  bytesMax: number
   /** Whether a connection may be made to this address. Asked for the very address that is connected to. */
   mayReach: (address: string) => boolean
 }
 
+/** What is posted, and how. */
+export interface OutgoingPost extends Reach {
+  headers: Readonly<Record<string, string>>
+  body: string
+}
+
 /** GETs JSON. No redirect is followed; whatever goes wrong is thrown. */
-export async function getJson(url: string, { millisecondsMax, bytesMax, mayReach }: OutgoingLimits) {
-  const target = new URL(url)
-  const literal = target.hostname.replace(/^\[|\]$/g, '')
-  // An address is connected to without being looked up.
-  if (isIP(literal) !== 0 && !mayReach(literal)) throw refusedAddress(literal)
-  const signal = AbortSignal.timeout(millisecondsMax)
-  const get = target.protocol === 'https:' ? getByHttps : getByHttp
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const options = { signal, agent: false, lookup: lookupWithin(mayReach) }
-    get(target, options, resolve).on('error', reject)
-  })
+export async function getJson(url: string, { bytesMax, ...reach }: OutgoingLimits) {
+  const answer = await send(url, reach, { method: 'GET' })
   try {
     if (answer.statusCode !== 200) throw new Error(`The answer has status ${answer.statusCode}.`)
     return JSON.parse(await readText(answer, bytesMax)) as unknown
   } finally {
     answer.destroy()
   }
+}
+
+/** POSTs text. No redirect is followed, nothing of the answer is read, and one without a status of success is thrown. */
+export async function postText(url: string, { headers, body, ...reach }: OutgoingPost): Promise<void> {
+  const length = { 'content-length': String(Buffer.byteLength(body)) }
+  const answer = await send(url, reach, { method: 'POST', headers: { ...headers, ...length }, body })
+  answer.destroy()
+  const { statusCode = 0 } = answer
+  if (statusCode < 200 || statusCode > 299) throw new Error(`The answer has status ${statusCode}.`)
+}
+
+interface Sent {
+  method: 'GET' | 'POST'
+  headers?: Readonly<Record<string, string>>
+  body?: string
+}
+
+async function send(
+  url: string,
+  { millisecondsMax, mayReach }: Reach,
+  { method, headers = {}, body = '' }: Sent,
+): Promise<IncomingMessage> {
+  const target = new URL(url)
+  const literal = target.hostname.replace(/^\[|\]$/g, '')
+  // An address is connected to without being looked up.
+  if (isIP(literal) !== 0 && !mayReach(literal)) throw refusedAddress(literal)
+  const signal = AbortSignal.timeout(millisecondsMax)
+  const request = target.protocol === 'https:' ? requestByHttps : requestByHttp
+  return await new Promise<IncomingMessage>((resolve, reject) => {
+    const options = { method, headers, signal, agent: false, lookup: lookupWithin(mayReach) }
+    request(target, options, resolve).on('error', reject).end(body)
+  })
 }
 
 async function readText(answer: IncomingMessage, bytesMax: number): Promise<string> {
