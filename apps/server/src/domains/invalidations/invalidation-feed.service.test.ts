@@ -127,6 +127,64 @@ describe('a process', () => {
   })
 })
 
+describe('what is revoked', () => {
+  it('is told as the database has it, announced or read, and never before it is committed', async () => {
+    const writer = await startProcess({ isStarted: false })
+    const listener = await startProcess({ pollEveryMs: 20 })
+    const told: unknown[] = []
+    for (const { feed } of [writer, listener])
+      feed.subscribe(({ key, revokedVersion }) => void told.push([key, revokedVersion]))
+    await writer.db.transaction().execute(async (tx) => {
+      await recordInvalidation(tx, {
+        ...{ instanceId: 'ins_1', kind: 'user', key: 'banned', version: 3 },
+        ...{ notify: true, revokes: true },
+      })
+      await invalidate(tx, 'renamed', false)
+    })
+    // What the writer itself says at its commit names no version: had the commit failed, it would be said all the same.
+    expect(told).toEqual([
+      ['banned', undefined],
+      ['renamed', undefined],
+    ])
+    await vi.waitFor(() => expect(told.filter(([key]) => key === 'banned')).toHaveLength(3), {
+      timeout: 3_000,
+    })
+    expect(told.slice(2)).toEqual(
+      expect.arrayContaining([
+        ['banned', 3],
+        ['banned', 3],
+        ['renamed', undefined],
+      ]),
+    )
+  })
+
+  // After a failover or a restore, transactions may be counted from further back than what was read before.
+  it('in another run of the database is heard, whatever its transactions are called', async () => {
+    const other = await createTestDatabase()
+    const target = { ...database.connection }
+    const db = createDatabase(openPool(database.connection, { max: 1, log: silentLog }))
+    const feed = createInvalidationFeed({
+      ...{ db, target, log: silentLog },
+      ...{ pollEveryMs: 20, reconnectAfterMs: 20 },
+    })
+    processes.push({ feed, db })
+    const told: string[] = []
+    feed.subscribe(({ key }) => void told.push(key))
+    feed.start()
+    await vi.waitFor(() => expect(feed.isProven()).toBe(true), { timeout: 5_000 })
+    target.database = other.connection.database
+    await other.pool.query(
+      "insert into invalidations (instance_id, kind, key, version, xid) values ('ins_1', 'user', 'restored', 1, '3')",
+    )
+    await database.pool.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    await waitToHear(told, 'restored')
+    await feed.stop()
+    await other.close()
+  })
+})
+
 describe('rule b: the proof', () => {
   it('is there soon after the start, and not before', async () => {
     const { feed } = await startProcess({ isStarted: false })
