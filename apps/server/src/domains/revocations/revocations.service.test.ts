@@ -205,9 +205,9 @@ describe('a reader on a socket', () => {
     timeout: 60_000,
   }, async () => {
     const complaint = vi.spyOn(console, 'error').mockReturnValue()
+    await insert(100_000, 0)
     // Ten times as fast as time.
     const { revocations } = await startProcess({ now: () => performance.now() * 10 })
-    await insert(100_000, 0)
     const http = await openHttpServer({ hostname: '127.0.0.1', port: 0, log: silentLog })
     endings.push(() => http.close())
     http.answerWith(async () => new Response(await revocations.open(instance, undefined, reader)))

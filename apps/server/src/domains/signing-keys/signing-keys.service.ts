@@ -93,7 +93,7 @@ export function createSigningKeysService({ db, clock, vault }: SigningKeysDeps) 
     await repository.retireActiveKey(tx, instance.id, new Date(now.getTime() + keepSeconds * 1000))
     if (keepSeconds === 0) await repository.endRetiringKeys(tx, instance.id, now)
     const worthless = await repository.deleteRetiredKeys(tx, instance.id, now)
-    if (keepSeconds === 0) for (const kid of worthless) await revokeKeyIn(tx, instance, kid)
+    for (const kid of worthless) await revokeKeyIn(tx, instance, kid)
     await repository.insertActiveKey(tx, instance.id, key, now)
     await appendEvent(tx, {
       instanceId: instance.id,
@@ -112,7 +112,7 @@ export function createSigningKeysService({ db, clock, vault }: SigningKeysDeps) 
     })
   }
 
-  /** Verifiers keep key sets for minutes; those that read the revocation feed refuse the key at once. */
+  /** Verifiers keep key sets for minutes; those that read the revocation feed refuse a withdrawn key at once. */
   async function revokeKeyIn(tx: Db, instance: InstanceKeys, kid: string): Promise<void> {
     await recordInvalidation(tx, {
       ...{ instanceId: instance.id, kind: 'signing_key', key: kid, version: 1 },
