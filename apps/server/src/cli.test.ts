@@ -99,6 +99,18 @@ describe('keywright config', () => {
   })
 })
 
+describe('keywright webhooks', () => {
+  it('prints the signing secret, and makes another one', async () => {
+    const first = await keywright('webhooks', 'secret')
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{32}\n$/) })
+    expect(first.stderr).toContain('webhooks.url')
+    const second = await keywright('webhooks', 'rotate-secret')
+    expect(second.stdout).not.toBe(first.stdout)
+    expect((await keywright('webhooks', 'secret')).stdout).toBe(second.stdout)
+    expect((await keywright('webhooks')).code).toBe(2)
+  })
+})
+
 describe('keywright instances and domains', () => {
   it('create a production instance on its domain, with keys of its own', async () => {
     const created = await keywright(

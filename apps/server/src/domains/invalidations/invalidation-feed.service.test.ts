@@ -131,7 +131,7 @@ describe('what is revoked', () => {
   it('is told as the database has it, announced or read, and never before it is committed', async () => {
     const writer = await startProcess({ isStarted: false })
     const listener = await startProcess({ pollEveryMs: 20 })
-    const told: unknown[] = []
+    const told: [key: string, revokedVersion: number | undefined][] = []
     for (const { feed } of [writer, listener])
       feed.subscribe(({ key, revokedVersion }) => void told.push([key, revokedVersion]))
     await writer.db.transaction().execute(async (tx) => {

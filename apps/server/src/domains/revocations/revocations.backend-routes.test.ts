@@ -5,6 +5,7 @@ import { createUser, testPassword } from '../../testing/factories/users.factory.
 import { type EventReader, entriesOf, readEvents } from '../../testing/read-events.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser } from '../../testing/test-browser.ts'
+import { waitUntilReadable } from '../../testing/wait-until-readable.ts'
 import type { Session } from '../sessions/index.ts'
 
 let app: TestApp
@@ -53,6 +54,7 @@ const sessionEntry = ({ id, version }: Session) => ({ kind: 'session', id, versi
 
 /** What an action puts into the feed. */
 async function revokedBy(action: () => Promise<unknown>): Promise<RevocationPage['entries']> {
+  await waitUntilReadable(app.database.pool)
   const { cursor } = await poll()
   await action()
   return (await poll(cursor)).entries
@@ -178,13 +180,16 @@ describe('what refuses no token', () => {
 describe('GET /v1/revocations', () => {
   it('answers with the whole set first, and with what came since after that', async () => {
     const { session } = await signIn()
+    await waitUntilReadable(app.database.pool)
     const first = await poll()
     expect(first).toMatchObject({ object: 'revocation_page', reset: true, covers_seconds: 300 })
     expect((await poll(first.cursor)).entries).toEqual([])
     await app.services.sessions.revoke(app.scope, session.id)
     const second = await poll(first.cursor)
     expect(second).toMatchObject({ reset: false, entries: [sessionEntry(session)], covers_seconds: 300 })
-    expect((await poll(second.cursor)).entries).toEqual([])
+    await waitUntilReadable(app.database.pool)
+    const third = await poll(second.cursor)
+    expect((await poll(third.cursor)).entries).toEqual([])
   })
 
   it('forgets what no token is old enough for', async () => {
@@ -263,6 +268,7 @@ describe('the stream', () => {
   })
 
   it('goes on behind the last frame its reader had', async () => {
+    await waitUntilReadable(app.database.pool)
     const first = await listen()
     const id = (await first.until('heartbeat')).at(-1)?.id ?? ''
     await first.cancel()

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { isPublicAddress } from '../../platform/outgoing/public-address.policy.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
+import { waitUntilReadable } from '../../testing/wait-until-readable.ts'
 import type { Instance, Scope } from '../instances/index.ts'
 import { createWebhookDelivery } from './webhooks.jobs.ts'
 
@@ -52,7 +53,11 @@ const present = () => app.services.directory.default()
 const scopeOf = (instance: Instance): Scope => ({ ...app.scope, instance })
 const configure = (webhooks: object, instance = present()) =>
   app.services.settings.patch(scopeOf(instance), { webhooks })
-const run = () => app.services.webhookDelivery.run()
+const runNow = () => app.services.webhookDelivery.run()
+const run = async () => {
+  await waitUntilReadable(app.database.pool)
+  await runNow()
+}
 const types = () => posts.map(({ event }) => event.type)
 const listed = () => app.db.selectFrom('webhook_deliveries').selectAll().execute()
 
@@ -122,7 +127,7 @@ describe('an event', () => {
       const { client } = await app.services.clients.create(app.scope, tx)
       const user = await createUser(app)
       await app.services.sessions.createIn(tx, app.scope, { clientId: client.id, userId: user.id })
-      await run()
+      await runNow()
       throw new RangeError('undo')
     })
     await expect(undone).rejects.toThrow('undo')
@@ -137,6 +142,7 @@ describe('an event', () => {
     const others = Array.from({ length: 3 }, () =>
       createWebhookDelivery({ ...app.deps, webhooks, directory, mayReach: () => true }),
     )
+    await waitUntilReadable(app.database.pool)
     await Promise.all(others.map((other) => other.run()))
     await run()
     expect(types()).toHaveLength(25)
@@ -235,6 +241,7 @@ describe('an address', () => {
     const careful = createWebhookDelivery({ ...app.deps, webhooks, directory, mayReach: isPublicAddress })
     await configure({ url: address.replace('PORT', new URL(url).port) })
     await createUser(app)
+    await waitUntilReadable(app.database.pool)
     await careful.run()
     expect(posts).toEqual([])
     expect((await listed())[0]?.failure).toMatch(/may not be reached/)
@@ -245,8 +252,11 @@ describe('an address', () => {
     try {
       await usual.services.settings.patch(usual.scope, { webhooks: { url } })
       await createUser(usual)
+      await waitUntilReadable(usual.database.pool)
       await usual.services.webhookDelivery.run()
       expect(posts).toEqual([])
+      const tried = await usual.db.selectFrom('webhook_deliveries').select('attempts').execute()
+      expect(tried).toEqual([{ attempts: 1 }])
     } finally {
       await usual.close()
     }
@@ -303,6 +313,7 @@ describe('the log of the process', () => {
     await configure({ url: `${url}/path-of-the-receiver` })
     answer = { status: 500 }
     await createUser(app)
+    await waitUntilReadable(app.database.pool)
     await loud.run()
     const secret = await webhooks.revealSecret(app.scope)
     expect(lines.join('\n')).toMatch(/webhook not delivered/)
