@@ -13,7 +13,7 @@ function send(answer: SubscriberAnswer): void {
 }
 
 async function waitForRefusal(token: string, answeredAt: number): Promise<number> {
-  while (!verifier?.isRefused(token)) {
+  while (!(await verifier?.isRefused(token))) {
     if (monotonicNow() - answeredAt > waitMillisecondsMax) break
     await pause(1)
   }
@@ -30,8 +30,10 @@ async function handle(question: SubscriberQuestion): Promise<void> {
     verifier = await openVerifier(question.open)
     return send({ opened: true })
   }
-  if ('count' in question)
-    return send({ refused: question.count.filter((token) => verifier?.isRefused(token)).length })
+  if ('count' in question) {
+    const isRefused = await Promise.all(question.count.map((token) => verifier?.isRefused(token)))
+    return send({ refused: isRefused.filter(Boolean).length })
+  }
   const milliseconds = await waitForRefusal(question.revoked, question.answeredAt)
   send({ name: question.name, milliseconds })
 }
