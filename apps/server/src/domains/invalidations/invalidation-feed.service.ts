@@ -30,13 +30,15 @@ export interface InvalidationFeed {
   stop(): Promise<void>
   /** Whether everything announced until a moment ago has been heard. While it is not, memory may be stale. */
   isProven(): boolean
-  /** How long ago that moment was; `undefined` while there is no proof. */
-  proofAgeMs(): number | undefined
+  /** How long ago everything is known to have been heard, by announcement or by reading; `undefined`: too long ago to count. */
+  heardAgeMs(): number | undefined
   /** When all changes were last read, those that are not announced included; `undefined`: never. */
   lastReadAt(): Moment | undefined
   /** Up to where they were read then. */
   cursor(): PollCursor | undefined
   subscribe(hear: (invalidation: Invalidation) => void): () => void
+  /** Called each time all changes have been read and told. */
+  onRead(hear: () => void): void
 }
 
 const pollEveryMsDefault = 500
@@ -50,6 +52,7 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
   const { db, target, log, stopwatch = systemStopwatch } = deps
   const { pollEveryMs = pollEveryMsDefault, reconnectAfterMs = reconnectAfterMsDefault } = deps
   const hearers = new Set<(invalidation: Invalidation) => void>()
+  const readHearers: (() => void)[] = []
   const seen = createSeenChanges()
   let cursor: PollCursor | undefined
   let lastReadAt: Moment | undefined
@@ -75,6 +78,7 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
     cursor = poll.cursor
     seen.forgetBelow(poll.cursor.horizon)
     lastReadAt = at
+    for (const hear of readHearers) hear()
   }
 
   /** Another run of the database may have lost or reused transaction ids, so there everything recent is read. */
@@ -148,9 +152,11 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
     }
   }
 
-  function proofAgeMs(): number | undefined {
-    const age = provenAt && ageOf(provenAt, stopwatch.now())
-    return age !== undefined && age <= proofAgeMsMax ? Math.max(0, age) : undefined
+  /** Of the latest of these moments, if it is recent. */
+  function recentAgeMs(...moments: (Moment | undefined)[]): number | undefined {
+    const ages = moments.flatMap((moment) => (moment ? [Math.max(0, ageOf(moment, stopwatch.now()))] : []))
+    const least = Math.min(...ages)
+    return least <= proofAgeMsMax ? least : undefined
   }
 
   return {
@@ -163,14 +169,15 @@ export function createInvalidationFeed(deps: InvalidationFeedDeps): Invalidation
       await running
       provenAt = undefined
     },
-    isProven: () => proofAgeMs() !== undefined,
-    proofAgeMs,
+    isProven: () => recentAgeMs(provenAt) !== undefined,
+    heardAgeMs: () => recentAgeMs(provenAt, lastReadAt),
     lastReadAt: () => lastReadAt,
     cursor: () => cursor,
     subscribe(hear) {
       hearers.add(hear)
       return () => void hearers.delete(hear)
     },
+    onRead: (hear) => void readHearers.push(hear),
   }
 }
 

@@ -26,17 +26,19 @@ export type FedInstance = Pick<Instance, 'id' | 'settings'>
 export interface RevocationsDeps {
   db: Db
   directory: { byId(id: string): FedInstance | undefined }
-  feed: Pick<InvalidationFeed, 'subscribe' | 'proofAgeMs' | 'cursor'>
+  feed: Pick<InvalidationFeed, 'subscribe' | 'onRead' | 'heardAgeMs' | 'cursor'>
   log: Log
   now?: () => number
-  limits?: Partial<StreamLimits>
+  limits?: Partial<FeedLimits>
 }
 
-export interface StreamLimits {
+export interface FeedLimits {
   /** Streams of one secret key in this process: those of one app's servers. */
   perKey: number
   /** Streams in this process. */
   all: number
+  /** Entries of a whole set. */
+  entries: number
 }
 
 /** Whose stream it is. */
@@ -52,8 +54,10 @@ interface OpenStream extends StreamReader {
   stream: RevocationStream
 }
 
-const heartbeatMs = 1_000
-const limitsDefault: StreamLimits = { perKey: 200, all: 1_000 }
+const watchMs = 1_000
+/** Proofs are read every half second; each second one is passed on. */
+const heartbeatMs = 900
+const limitsDefault: FeedLimits = { perKey: 200, all: 1_000, entries: revocationsMax }
 const pageSize = 2_000
 /** A reader who missed more than this reads the whole set, which comes in pages. */
 const sinceMax = 5_000
@@ -68,6 +72,7 @@ export function createRevocationsService(deps: RevocationsDeps) {
   const limits = { ...limitsDefault, ...deps.limits }
   const streams = new Set<OpenStream>()
   let timer: NodeJS.Timeout | undefined
+  let beatenAt = Number.NEGATIVE_INFINITY
   let isClosed = false
 
   feed.subscribe(({ instanceId, kind, key, revokedVersion }) => {
@@ -84,7 +89,7 @@ export function createRevocationsService(deps: RevocationsDeps) {
   ): AsyncGenerator<Revocation[], repository.PageEnd | undefined> {
     const withinSeconds = coversSecondsOf(instance.settings) + marginSeconds
     let after: repository.PageEnd | undefined
-    for (let count = 0; count < revocationsMax; count += pageSize) {
+    for (let count = 0; count < limits.entries; count += pageSize) {
       const page = { withinSeconds, after, limit: pageSize }
       const { entries, end } = await repository.listRecentRevocations(db, instance.id, page)
       yield entries
@@ -125,7 +130,7 @@ export function createRevocationsService(deps: RevocationsDeps) {
 
   /** What a reader may be promised now; nothing while announcements are not heard. */
   function proofFor({ instanceId, sinceMs }: Pick<OpenStream, 'instanceId' | 'sinceMs'>): Proof | undefined {
-    const ageMs = feed.proofAgeMs()
+    const ageMs = feed.heardAgeMs()
     const heard = feed.cursor()
     const instance = directory.byId(instanceId)
     return ageMs === undefined || !heard || !instance
@@ -133,16 +138,19 @@ export function createRevocationsService(deps: RevocationsDeps) {
       : { ageMs, ...positionAt(instance, sinceMs, heard) }
   }
 
-  function beat(): void {
-    for (const open of [...streams]) {
+  /** At the moment at which the proof is youngest. */
+  feed.onRead(() => {
+    if (now() - beatenAt < heartbeatMs) return
+    beatenAt = now()
+    for (const { stream } of streams) stream.beat()
+  })
+
+  function watch(): void {
+    for (const { instanceId, isKeyValid, stream } of [...streams]) {
       // A key may be withdrawn while its streams go on.
-      if (!open.isKeyValid()) open.stream.end()
-      else if (open.stream.cutIfSlow())
-        log.warn(
-          { instance: open.instanceId },
-          'a reader of the revocation feed was too slow and was cut off',
-        )
-      else open.stream.beat()
+      if (!isKeyValid()) stream.end()
+      else if (stream.cutIfSlow())
+        log.warn({ instance: instanceId }, 'a reader of the revocation feed was too slow and was cut off')
     }
   }
 
@@ -160,7 +168,7 @@ export function createRevocationsService(deps: RevocationsDeps) {
   }
 
   function join(open: OpenStream): void {
-    if (streams.size === 0) timer = setInterval(beat, heartbeatMs).unref()
+    if (streams.size === 0) timer = setInterval(watch, watchMs).unref()
     streams.add(open)
     log.debug({ instance: open.instanceId, streams: streams.size }, 'a stream of the revocation feed began')
   }
