@@ -39,6 +39,7 @@ export const operations = {
   ListDomains: { method: 'get', path: '/v1/domains' },
   ListJWTTemplates: { method: 'get', path: '/v1/jwt_templates' },
   ListRedirectURLs: { method: 'get', path: '/v1/redirect_urls' },
+  ListRevocations: { method: 'get', path: '/v1/revocations' },
   LockUser: { method: 'post', path: '/v1/users/{user_id}/lock' },
   PrepareEmailAddressVerification: { method: 'post', path: '/v1/email_addresses/{email_address_id}/prepare_verification' },
   RefreshSession: { method: 'post', path: '/v1/sessions/{session_id}/refresh' },
@@ -111,6 +112,7 @@ export interface Operations {
   ListDomains: typeof contract.listDomainsRoute
   ListJWTTemplates: typeof contract.listJwtTemplatesRoute
   ListRedirectURLs: typeof contract.listRedirectUrlsRoute
+  ListRevocations: typeof contract.listRevocationsRoute
   LockUser: typeof contract.lockUserRoute
   PrepareEmailAddressVerification: typeof contract.prepareEmailAddressVerificationRoute
   RefreshSession: typeof contract.refreshSessionRoute
