@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createClerkClient } from '@clerk/backend'
 import { verifyWebhook } from '@clerk/backend/webhooks'
+import { verifyWebhook as verifyByOurs } from '@keywright/backend'
 import { type RunningKeywright, startKeywright } from '@keywright/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
@@ -54,8 +55,11 @@ it('a new user reaches the app, after it failed once, and a forged one does not'
   await expect.poll(() => received.length, { timeout: 30_000 }).toBe(1)
   const request = received[0] as Request
   const forged = new Request(request.clone(), { body: JSON.stringify({ type: 'user.created', data: {} }) })
-  await expect(verifyWebhook(forged, { signingSecret })).rejects.toThrow()
+  await expect(verifyWebhook(forged.clone(), { signingSecret })).rejects.toThrow()
+  await expect(verifyByOurs(forged, { signingSecret })).rejects.toMatchObject({ code: 'signature_invalid' })
+  const ours = await verifyByOurs(request.clone(), { signingSecret })
   const event = await verifyWebhook(request, { signingSecret })
+  expect(ours).toEqual(event)
   if (event.type !== 'user.created') throw new RangeError(event.type)
   expect(event.data).toMatchObject({ id: user.id, first_name: 'Ada' })
   expect(event.data.email_addresses[0]?.email_address).toBe('ada@example.com')

@@ -6,6 +6,7 @@ import {
   createJwtTemplatesApi,
   createProxyChecksApi,
   createRedirectUrlsApi,
+  createRevocationsApi,
   createTestingTokensApi,
 } from './instance-apis.ts'
 import {
@@ -31,6 +32,7 @@ export function createBackendApi(call: Call) {
     instance: createInstanceApi(call),
     jwtTemplates: createJwtTemplatesApi(call),
     redirectUrls: createRedirectUrlsApi(call),
+    revocations: createRevocationsApi(call),
     domains: createDomainsApi(call),
     proxyChecks: createProxyChecksApi(call),
     testingTokens: createTestingTokensApi(call),

@@ -79,3 +79,8 @@ export function createTestingTokensApi(call: Call) {
 export function createJwksApi(call: Call) {
   return { getJwks: () => call('GetJWKS') }
 }
+
+/** Ours: the revocation feed in its poll form; `createRevocationFeed` follows it. */
+export function createRevocationsApi(call: Call) {
+  return { list: (params: { cursor?: string } = {}) => call('ListRevocations', { query: params }) }
+}
