@@ -21,7 +21,7 @@ export interface ClientStateDeps {
   db: Db
   clock: Clock
   clients: Pick<ClientsService, 'find'>
-  sessions: Pick<SessionsService, 'listSignedInOfClient'>
+  sessions: Pick<SessionsService, 'listSignedInOfClient' | 'begunWith'>
   tokens: Pick<TokensService, 'mintSessionToken'>
   signInFor: ResourceFor<NonNullable<ClientState['sign_in']>>
   signUpFor: ResourceFor<NonNullable<ClientState['sign_up']>>
@@ -60,8 +60,16 @@ export function createClientStateService(deps: ClientStateDeps) {
     return toClientSession(session, user, { ...userContext(instance), jwt })
   }
 
-  async function composeSessions(scope: StateScope, own: readonly Session[]): Promise<ClientSession[]> {
-    const users = await listUsersByIds(db, scope.instance.id, [...new Set(own.map(({ userId }) => userId))])
+  const usersOf = ({ instance }: StateScope, own: readonly Session[]): Promise<User[]> =>
+    listUsersByIds(db, instance.id, [...new Set(own.map(({ userId }) => userId))])
+
+  /** `known`: their users, where they need not be read. */
+  async function composeSessions(
+    scope: StateScope,
+    own: readonly Session[],
+    known?: readonly User[],
+  ): Promise<ClientSession[]> {
+    const users = known ?? (await usersOf(scope, own))
     const composed = await Promise.all(
       own.filter(isSignedIn).map(async (session) => {
         const user = users.find(({ id }) => id === session.userId)
@@ -77,9 +85,10 @@ export function createClientStateService(deps: ClientStateDeps) {
     scope: StateScope,
     client: Client,
     own: readonly Session[],
+    users?: readonly User[],
   ): Promise<ClientState> {
     const [composed, signIn, signUp] = await Promise.all([
-      composeSessions(scope, own),
+      composeSessions(scope, own, users),
       deps.signInFor(scope, client.signInId),
       deps.signUpFor(scope, client.signUpId),
     ])
@@ -96,12 +105,14 @@ export function createClientStateService(deps: ClientStateDeps) {
       // The client is read before its sessions: tokens must not be older than the change its `updated_at` tells of.
       const client = seen?.client ?? (await clients.find(scope, caller.id))
       if (!client) return null
+      const begun = sessions.begunWith(client)
+      if (begun) return await composeFor(scope, client, [begun.session], [begun.user])
       const open = seen?.sessions ?? sessionsOf(scope, callerAtPresent(caller, client.tokenGeneration))
       return await composeFor(scope, client, await open)
     },
 
     /** Sessions with their users, for the users themselves. */
-    composeSessions,
+    composeSessions: (scope: StateScope, own: readonly Session[]) => composeSessions(scope, own),
 
     /** One session with its user, and a token while it goes on. */
     async composeSession(scope: StateScope, session: Session): Promise<ClientSession> {

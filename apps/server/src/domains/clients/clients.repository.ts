@@ -4,7 +4,6 @@ import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
-import { invariant } from '../../platform/domain-error.ts'
 import type { Client, ClientChange, ClientCondition } from './client.entity.ts'
 
 type ClientRow = Selectable<Schema['clients']>
@@ -107,26 +106,31 @@ export interface NewClient extends Required<ClientChange> {
 }
 
 const newClient = defineStatement((db, client: NewClient & { instanceId: string }) =>
-  db
-    .insertInto('clients')
-    .values({
-      instance_id: client.instanceId,
-      id: client.id,
-      token_hash: client.tokenHash,
-      last_active_session_id: client.lastActiveSessionId,
-      last_authentication_strategy: client.lastAuthenticationStrategy,
-      sign_in_id: client.signInId,
-      sign_up_id: client.signUpId,
-      created_at: client.now,
-      updated_at: client.now,
-    })
-    .returningAll(),
+  db.insertInto('clients').values({
+    instance_id: client.instanceId,
+    id: client.id,
+    token_hash: client.tokenHash,
+    last_active_session_id: client.lastActiveSessionId,
+    last_authentication_strategy: client.lastAuthenticationStrategy,
+    sign_in_id: client.signInId,
+    sign_up_id: client.signUpId,
+    created_at: client.now,
+    updated_at: client.now,
+  }),
 )
 
-export async function insertClient(db: Db, instanceId: string, client: NewClient): Promise<Client> {
-  const [row] = await newClient(db, { ...client, instanceId })
-  invariant(row, 'an insert returns what it inserted')
-  return toClient(row)
+/** Writes a client now, or together with the commit of the transaction: then what refers to it must be written so, too. */
+export async function insertClient(
+  db: Db,
+  instanceId: string,
+  client: NewClient,
+  when: 'now' | 'at commit' = 'now',
+): Promise<Client> {
+  const values = { ...client, instanceId }
+  if (when === 'now') await newClient(db, values)
+  else await newClient.atCommit(db, values)
+  const { tokenHash, now, ...columns } = client
+  return { ...columns, tokenGeneration: 1, createdAt: now, updatedAt: now }
 }
 
 export interface IdleClients {

@@ -86,6 +86,13 @@ export function createClientsService({ db, clock }: ClientsDeps) {
 
   const plan = (): PlannedClient => ({ id: newId('client'), token: toClientToken(newToken()) })
 
+  /** What a planned client is written as. */
+  const startOf = ({ id, token }: PlannedClient, change: ClientChange = {}): repository.NewClient => ({
+    ...{ lastActiveSessionId: null, lastAuthenticationStrategy: null, signInId: null, signUpId: null },
+    ...change,
+    ...{ id, tokenHash: hashToken(token), now: clock.now() },
+  })
+
   return {
     get,
 
@@ -94,19 +101,24 @@ export function createClientsService({ db, clock }: ClientsDeps) {
 
     plan,
 
-    /** Makes a client. It is written as the change says, by default with nothing under way. */
-    async create(
+    /** Makes a client, with nothing under way. */
+    async create({ instance }: Scope, from: Db = db, planned = plan()): Promise<IssuedClient> {
+      const client = await repository.insertClient(from, instance.id, startOf(planned))
+      return { client, token: planned.token }
+    },
+
+    /**
+     * Makes a client, as the change says. It is written together with the commit: until then nothing in the transaction
+     * finds it, and what refers to it must be written so, too.
+     */
+    async createAtCommit(
+      tx: Db,
       { instance }: Scope,
-      from: Db = db,
-      { id, token }: PlannedClient = plan(),
-      change: ClientChange = {},
+      planned: PlannedClient,
+      change: ClientChange,
     ): Promise<IssuedClient> {
-      const client = await repository.insertClient(from, instance.id, {
-        ...{ lastActiveSessionId: null, lastAuthenticationStrategy: null, signInId: null, signUpId: null },
-        ...change,
-        ...{ id, tokenHash: hashToken(token), now: clock.now() },
-      })
-      return { client, token }
+      const client = await repository.insertClient(tx, instance.id, startOf(planned, change), 'at commit')
+      return { client, token: planned.token }
     },
 
     /** Finds the client of the first known token among those a caller sent. */

@@ -50,8 +50,8 @@ export interface FrontendScope extends Scope {
   /** `ensureClient` without writing it yet: `saveClientIn` does that, together with what begins on it. */
   planClient(): Promise<CallerClient>
   /**
-   * Writes a planned client, so, in the transaction of what begins on it; `undefined` when none is planned. After the
-   * commit `ensureClient` sends its token out.
+   * Writes a planned client, so, with the commit of what begins on it; `undefined` when none is planned. What refers to it
+   * is written after it, with the commit, too. Then `ensureClient` sends its token out.
    */
   saveClientIn(tx: Db, change: ClientChange): Promise<Client | undefined>
   /** Gives the client a new token: after every change of privilege, so that a token fixed or stolen before is worthless. */

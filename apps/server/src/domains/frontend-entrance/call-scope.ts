@@ -32,7 +32,7 @@ export interface SeenClient {
 }
 
 export interface CallScopeDeps {
-  clients: Pick<ClientsService, 'create' | 'plan' | 'rotate' | 'rotateIn'>
+  clients: Pick<ClientsService, 'create' | 'createAtCommit' | 'plan' | 'rotate' | 'rotateIn'>
   composeState: ComposeState
   throttle: Throttle
 }
@@ -147,7 +147,7 @@ export function createCallScope(
     async saveClientIn(tx, change) {
       // Written again where its transaction is done again: what the first run wrote was rolled back.
       if (!progress.planned) return undefined
-      progress.saved = await clients.create(scope, tx, progress.planned, change)
+      progress.saved = await clients.createAtCommit(tx, scope, progress.planned, change)
       return progress.saved.client
     },
     async rotateClient() {

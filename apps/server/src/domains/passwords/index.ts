@@ -11,4 +11,5 @@ export {
   rehashPassword,
   savePassword,
   setPasswordCompromised,
+  type UserPassword,
 } from './passwords.repository.ts'

@@ -5,13 +5,12 @@ import type { PasswordHasher } from './passwords.policy.ts'
 
 export interface UserPassword extends StoredPassword {
   compromisedAt: Date | null
-  updatedAt: Date
 }
 
 const passwordOfUser = defineStatement((db, { instanceId, userId }: { instanceId: string; userId: string }) =>
   db
     .selectFrom('passwords')
-    .select(['hasher', 'digest', 'compromised_at', 'updated_at'])
+    .select(['hasher', 'digest', 'compromised_at'])
     .where('instance_id', '=', instanceId)
     .where('user_id', '=', userId),
 )
@@ -27,7 +26,6 @@ export async function findPassword(
       hasher: row.hasher as PasswordHasher,
       digest: row.digest,
       compromisedAt: row.compromised_at,
-      updatedAt: row.updated_at,
     }
   )
 }

@@ -1,10 +1,9 @@
 import type { ClientId, SessionId, UserId } from '@keywright/contract'
 import { type Selectable, type SqlBool, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
-import type { Db } from '../../platform/db/database.ts'
+import { Collision, type Db, isForeignKeyViolation } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
-import { invariant } from '../../platform/domain-error.ts'
 import type { EndedStatus, Session, SessionStatus } from './session.entity.ts'
 import { statusAt } from './sessions.policy.ts'
 
@@ -31,35 +30,44 @@ export interface NewSession {
 type NewSessionRow = Omit<NewSession, 'actor'> & { instanceId: string; actor: string | null }
 
 const newSession = defineStatement((db, session: NewSessionRow) =>
-  db
-    .insertInto('sessions')
-    .values({
-      instance_id: session.instanceId,
-      id: session.id,
-      client_id: session.clientId,
-      client_generation: session.clientGeneration,
-      user_id: session.userId,
-      status: session.status,
-      actor: session.actor,
-      last_active_organization_id: session.lastActiveOrganizationId,
-      first_factor_verified_at: session.firstFactorVerifiedAt,
-      second_factor_verified_at: session.secondFactorVerifiedAt,
-      ip_address: session.ipAddress,
-      user_agent: session.userAgent,
-      last_active_at: session.now,
-      expire_at: session.expireAt,
-      abandon_at: session.abandonAt,
-      created_at: session.now,
-      updated_at: session.now,
-    })
-    .returningAll(),
+  db.insertInto('sessions').values({
+    instance_id: session.instanceId,
+    id: session.id,
+    client_id: session.clientId,
+    client_generation: session.clientGeneration,
+    user_id: session.userId,
+    status: session.status,
+    actor: session.actor,
+    last_active_organization_id: session.lastActiveOrganizationId,
+    first_factor_verified_at: session.firstFactorVerifiedAt,
+    second_factor_verified_at: session.secondFactorVerifiedAt,
+    ip_address: session.ipAddress,
+    user_agent: session.userAgent,
+    last_active_at: session.now,
+    expire_at: session.expireAt,
+    abandon_at: session.abandonAt,
+    created_at: session.now,
+    updated_at: session.now,
+  }),
 )
 
+/** Writes a session with the commit. Whose user or client is gone by then collides with the transaction that deleted them. */
 export async function insertSession(tx: Db, instanceId: string, session: NewSession): Promise<Session> {
   const actor = session.actor === null ? null : JSON.stringify(session.actor)
-  const [row] = await newSession(tx, { ...session, instanceId, actor })
-  invariant(row, 'an insert returns what it inserted')
-  return toSession(row, session.now)
+  await newSession.atCommit(tx, { ...session, instanceId, actor }, (error) =>
+    isForeignKeyViolation(error) ? new Collision('session of nobody', { cause: error }) : error,
+  )
+  const { now, ...columns } = session
+  return {
+    ...columns,
+    version: 1,
+    status: statusAt(session, now),
+    actor: session.actor as Session['actor'],
+    lastActiveAt: now,
+    endedAt: null,
+    createdAt: now,
+    updatedAt: now,
+  }
 }
 
 export async function findSession(

@@ -12,7 +12,7 @@ import {
 } from '../clients/index.ts'
 import { type EventAttributes, recordInvalidation } from '../events/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
-import type { User, UserChange, UsersService } from '../users/index.ts'
+import type { SignInTrace, User, UsersService } from '../users/index.ts'
 import type { EndedStatus, Session, SignedInSession } from './session.entity.ts'
 import { createSessionActivity } from './session-activity.service.ts'
 import { createSessionEnds, recordSessionIn } from './session-ends.service.ts'
@@ -25,12 +25,14 @@ export interface SessionsDeps {
   db: Db
   clock: Clock
   clients: ClientsService
-  users: Pick<UsersService, 'changeUserIn'>
+  users: Pick<UsersService, 'changeUserIn' | 'noteSignInIn'>
 }
 
 export interface CreateSessionInput {
   clientId: ClientId
   userId: UserId
+  /** The user as read before: not read or locked again, but the transaction collides if they have changed by its end. */
+  known?: User | undefined
   /** `pending`: the user has something to do first, such as choosing an organization. */
   status?: 'active' | 'pending'
   firstFactorVerifiedAt?: Date | null
@@ -39,7 +41,7 @@ export interface CreateSessionInput {
   /** How the user signed in; remembered for the next time. */
   strategy?: string
   /** Refuses more than the banned, and says what else of the user changes as they come in. */
-  admit?: (user: User) => UserChange | undefined
+  admit?: (user: User) => Partial<SignInTrace> | undefined
   /** What began on the client is over with it, if the client is still as this says; else nobody is signed in. */
   completes?: ClientCondition
   /** Writes the client, if it is not written yet: what nobody knows of need not be locked, and holds nothing. */
@@ -52,6 +54,7 @@ export type SessionsService = ReturnType<typeof createSessionsService>
 
 /** Sessions: one user signed in on one client. Whatever changes one holds the lock of its client. */
 export function createSessionsService({ db, clock, clients, users }: SessionsDeps) {
+  const begun = new WeakMap<Client, { session: Session; user: User }>()
   const ends = createSessionEnds({ clock, clients })
   const reads = createSessionReads({ db, clock })
   const activity = createSessionActivity({ db, clock, users })
@@ -79,40 +82,39 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     return client
   }
 
+  /** Notes on the user that they came in. Where no client is to be locked behind them, nothing waits for that. */
+  async function admitIn(
+    tx: Db,
+    scope: Scope,
+    { userId, known, admit }: CreateSessionInput,
+    when: 'now' | 'at commit',
+  ): Promise<User> {
+    const now = clock.now()
+    const decide = (before: User) => {
+      if (before.banned) throw new DomainError('user_banned')
+      return { ...admit?.(before), lastSignInAt: now, lastActiveAt: now }
+    }
+    return known
+      ? await users.noteSignInIn(tx, scope, known, decide(known), when)
+      : await users.changeUserIn(tx, scope, userId, decide)
+  }
+
   /** Signs a user in on a client. Locks the user, then the client: the order everybody keeps. */
   async function createIn(tx: Db, scope: Scope, input: CreateSessionInput): Promise<Session> {
-    const { instance, request } = scope
-    const now = clock.now()
-    const user = await users.changeUserIn(tx, scope, input.userId, (before) => {
-      if (before.banned) throw new DomainError('user_banned')
-      return { ...input.admit?.(before), lastSignInAt: now, lastActiveAt: now }
-    })
     const id = newId('session')
     const change = {
       lastActiveSessionId: id,
       ...(input.strategy === undefined ? {} : { lastAuthenticationStrategy: input.strategy }),
     }
     const saved = await input.saveClientIn?.(tx, change)
+    const user = await admitIn(tx, scope, input, saved ? 'at commit' : 'now')
     const client = saved ?? (await takeClientIn(tx, scope, input))
-    const { ip, userAgent } = input.request ?? request
-    const session = await repository.insertSession(tx, instance.id, {
-      id,
-      clientId: client.id,
-      clientGeneration: client.tokenGeneration,
-      userId: user.id,
-      status: input.status ?? 'active',
-      actor: input.actor ?? null,
-      lastActiveOrganizationId: null,
-      firstFactorVerifiedAt: input.firstFactorVerifiedAt ?? null,
-      secondFactorVerifiedAt: input.secondFactorVerifiedAt ?? null,
-      ipAddress: ip ?? null,
-      userAgent: userAgent?.slice(0, 512) ?? null,
-      ...sessionEnds(instance.settings.sessions, now),
-      now,
-    })
+    const values = { ...newSession(scope, input, clock.now()), id, clientGeneration: client.tokenGeneration }
+    const session = await repository.insertSession(tx, scope.instance.id, values)
     await recordSessionIn(tx, scope, 'session.created', session)
     const ended = input.completes ? { signInId: null, signUpId: null } : {}
-    if (!saved) await clients.changeStateIn(tx, scope, client.id, { ...change, ...ended })
+    if (saved) begun.set(saved, { session, user })
+    else await clients.changeStateIn(tx, scope, client.id, { ...change, ...ended })
     return session
   }
 
@@ -165,6 +167,8 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     ...reads,
     recordActivity: activity.recordUse,
     createIn,
+    /** What began on a client that was made together with it, if it was: nobody else can have changed it since. */
+    begunWith: (client: Client) => begun.get(client),
     changeIn,
     revokeAllOfUserIn,
 
@@ -219,5 +223,27 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     async sweepAllLapsed(instance: Instance): Promise<void> {
       while ((await sweepLapsed(instance)) > 0);
     },
+  }
+}
+
+/** What a session is written as, apart from its id and what its client knows. */
+function newSession(
+  { instance, request }: Scope,
+  input: CreateSessionInput,
+  now: Date,
+): Omit<repository.NewSession, 'id' | 'clientGeneration'> {
+  const { ip, userAgent } = input.request ?? request
+  return {
+    clientId: input.clientId,
+    userId: input.userId,
+    status: input.status ?? 'active',
+    actor: input.actor ?? null,
+    lastActiveOrganizationId: null,
+    firstFactorVerifiedAt: input.firstFactorVerifiedAt ?? null,
+    secondFactorVerifiedAt: input.secondFactorVerifiedAt ?? null,
+    ipAddress: ip ?? null,
+    userAgent: userAgent?.slice(0, 512) ?? null,
+    ...sessionEnds(instance.settings.sessions, now),
+    now,
   }
 }

@@ -2,13 +2,13 @@ import type { ClientId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
-import type { FrontendScope } from '../clients/index.ts'
+import type { ClientCondition, FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
-import { isLocked, type User, type UsersService } from '../users/index.ts'
+import { type IdentifiedUser, isLocked, type User, type UsersService } from '../users/index.ts'
 import type { Verification } from '../verifications/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import { chooseFactor } from './sign-in.policy.ts'
-import type { SignInSteps } from './sign-in-steps.service.ts'
+import type { Held, SignInSteps } from './sign-in-steps.service.ts'
 import { type Account, isConcealed, type SignInViews } from './sign-in-views.service.ts'
 import type { FactorInput, FactorOutcome, FirstFactorStrategy, PrepareInput } from './strategies/strategy.ts'
 
@@ -38,6 +38,23 @@ export interface BegunSignIn {
 }
 
 type Refusal = Extract<FactorOutcome, { passed: false }>
+
+/**
+ * What each run of a transaction holds on to. The first one takes the user as read; if they have changed, it collides, and
+ * the second one reads them. Other proofs than a password change the user themselves.
+ */
+function holdOf(
+  user: User | undefined,
+  { strategy }: AttemptFactorInput,
+  client?: ClientCondition,
+): () => Held {
+  let known = strategy === 'password' ? user : undefined
+  return () => {
+    const held = { passwordUpdatedAt: user?.passwordUpdatedAt, user: known, ...(client && { client }) }
+    known = undefined
+    return held
+  }
+}
 
 export type SignInFactors = ReturnType<typeof createSignInFactors>
 
@@ -90,11 +107,17 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
   }
 
   /** Does what is slow about judging a proof, before anything is locked. */
-  async function judge(scope: FrontendScope, account: Account, given: AttemptFactorInput) {
+  async function judge(
+    scope: FrontendScope,
+    account: Account,
+    given: AttemptFactorInput,
+    known?: IdentifiedUser,
+  ) {
     requireOpen(scope, account.user)
     const { strategy } = requireStrategy(account, given)
     const { user, input } = shut(account, scope, given)
-    return { user, decideIn: await strategy.attempt({ scope, user }, input) }
+    const identified = user && known
+    return { user, decideIn: await strategy.attempt({ scope, user, identified }, input) }
   }
 
   async function attempt(
@@ -105,8 +128,9 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
   ): Promise<SignIn> {
     const account = await views.accountOf(scope, before)
     const { user, decideIn } = await judge(scope, account, given)
-    const held = { passwordUpdatedAt: account.user?.passwordUpdatedAt }
+    const holding = holdOf(account.user, given)
     const result = await db.transaction().execute(async (tx) => {
+      const held = holding()
       const signIn = await steps.lockIn(tx, scope, before.id, clientId, 'needs_first_factor')
       const outcome = await decideIn(tx, signIn)
       return outcome.passed ? await steps.proveIn(tx, scope, signIn, outcome.verification, held) : outcome
@@ -119,16 +143,14 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
   async function begin(
     scope: FrontendScope,
     signIn: SignIn,
-    known: User | undefined,
+    { user: known, identified }: { user: User | undefined; identified?: IdentifiedUser | undefined },
     given: AttemptFactorInput,
   ): Promise<BegunSignIn> {
-    const { user, decideIn } = await judge(scope, views.accountFor(scope, signIn, known), given)
-    const held = {
-      client: { tokenGeneration: scope.client?.tokenGeneration },
-      passwordUpdatedAt: known?.passwordUpdatedAt,
-    }
+    const { user, decideIn } = await judge(scope, views.accountFor(scope, signIn, known), given, identified)
+    const holding = holdOf(known, given, { tokenGeneration: scope.client?.tokenGeneration })
     const seen: { refusal?: Refusal } = {}
     const beginning = db.transaction().execute(async (tx) => {
+      const held = holding()
       const outcome = await decideIn(tx, signIn)
       if (!outcome.passed) {
         seen.refusal = outcome

@@ -7,7 +7,7 @@ import { type Throttle, takeGuess } from '../../platform/throttle.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInTokensService } from '../sign-in-tokens/index.ts'
-import type { User, UsersService } from '../users/index.ts'
+import type { IdentifiedUser, User, UsersService } from '../users/index.ts'
 import { firstFactorNames, type SignIn } from './sign-in.entity.ts'
 import { nextSignInStatus } from './sign-in.machine.ts'
 import { abandonAfterMilliseconds, isSupportedIdentifier } from './sign-in.policy.ts'
@@ -72,18 +72,19 @@ export function createSignInStart({
     scope: FrontendScope,
     identifier: string,
     signUpIfMissing: boolean,
-  ): Promise<User | undefined> {
+  ): Promise<IdentifiedUser | undefined> {
     const { settings } = scope.instance
     if (!isSupportedIdentifier(identifier, settings)) {
       throw new DomainError('form_param_format_invalid', { param: 'identifier' })
     }
     if (signUpIfMissing && settings.sign_up.mode !== 'public')
       throw new DomainError('sign_up_if_missing_not_allowed')
-    const user = await users.findByIdentifier(scope, identifier)
-    if (isConcealed(scope)) return user
-    if (!user && !signUpIfMissing) throw new DomainError('form_identifier_not_found', { param: 'identifier' })
-    if (user) users.requireAccess(user)
-    return user
+    const identified = await users.findByIdentifier(scope, identifier)
+    if (isConcealed(scope)) return identified
+    if (!identified && !signUpIfMissing)
+      throw new DomainError('form_identifier_not_found', { param: 'identifier' })
+    if (identified) users.requireAccess(identified.user)
+    return identified
   }
 
   /** An attempt that begins now. It is not written yet. */
@@ -120,7 +121,12 @@ export function createSignInStart({
     await requireSignedOut(scope, user)
     users.requireAccess(user)
     const { id: clientId } = await scope.planClient()
-    return await factors.begin(scope, newAttempt(clientId, { userId }), user, { strategy: 'ticket', ticket })
+    return await factors.begin(
+      scope,
+      newAttempt(clientId, { userId }),
+      { user },
+      { strategy: 'ticket', ticket },
+    )
   }
 
   async function createByIdentifier(
@@ -130,7 +136,8 @@ export function createSignInStart({
   ): Promise<BegunSignIn> {
     requireFittingStrategy(input)
     const signUpIfMissing = input.signUpIfMissing ?? false
-    const user = await identify(scope, identifier, signUpIfMissing)
+    const identified = await identify(scope, identifier, signUpIfMissing)
+    const user = identified?.user
     await requireSignedOut(scope, user)
     const { id: clientId } = await scope.planClient()
     const signIn = newAttempt(clientId, { identifier, userId: user?.id, signUpIfMissing })
@@ -138,7 +145,7 @@ export function createSignInStart({
     const { strategy, password, redirectUrl } = input
     if (password !== undefined) {
       await throttleBy(scope, 'sign_in_attempt', identifier)
-      return await factors.begin(scope, signIn, user, { strategy: 'password', password })
+      return await factors.begin(scope, signIn, { user, identified }, { strategy: 'password', password })
     }
     const begun = await begin(scope, signIn)
     if (strategy === undefined || strategy === 'password') return begun

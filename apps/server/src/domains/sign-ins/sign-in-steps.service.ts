@@ -6,7 +6,7 @@ import { isVerified } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { findPassword } from '../passwords/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import { findUser, type UsersService } from '../users/index.ts'
+import { findUser, type User, type UsersService } from '../users/index.ts'
 import type { Verification, VerificationsService } from '../verifications/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import { nextSignInStatus, type SignInEvent, type SignInStatus } from './sign-in.machine.ts'
@@ -27,6 +27,8 @@ export interface Held {
   client?: ClientCondition
   /** Since when the user has had the password that was judged. */
   passwordUpdatedAt?: Date | null | undefined
+  /** The user as they were read: nobody waits for them to be locked and read again. */
+  user?: User | undefined
 }
 
 export type SignInSteps = ReturnType<typeof createSignInSteps>
@@ -46,13 +48,14 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     signIn: SignIn,
     event: SignInEvent,
     strategy: string,
-    { client = { signInId: signIn.id }, passwordUpdatedAt }: Held = {},
+    { client = { signInId: signIn.id }, passwordUpdatedAt, user: known }: Held = {},
   ): Promise<SignIn> {
     const status = next(signIn, event)
     invariant(signIn.userId, 'only a known user completes a sign-in')
     const session = await sessions.createIn(tx, scope, {
       clientId: signIn.clientId,
       userId: signIn.userId,
+      known,
       firstFactorVerifiedAt: clock.now(),
       strategy,
       // Refuses those who were banned or locked while they were proving themselves.
@@ -88,10 +91,10 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     await users.markEmailAddressVerifiedIn(tx, scope, user.id, address.id, strategy)
   }
 
-  /** Throws when the attempt's client, or its user, is gone. */
+  /** Writes the attempt with the commit, which fails when the attempt's client, or its user, is gone. */
   async function saveIn(tx: Tx, { instance }: Scope, signIn: SignIn): Promise<SignIn> {
-    const isSaved = await repository.saveSignIn(tx, instance.id, signIn, clock.now())
-    if (!isSaved) throw new DomainError('client_state_invalid')
+    const toFault = () => new DomainError('client_state_invalid')
+    await repository.saveSignIn(tx, instance.id, signIn, { now: clock.now(), toFault })
     return signIn
   }
 

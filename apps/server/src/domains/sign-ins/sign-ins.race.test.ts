@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Tx } from '../../platform/db/database.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { codeSentTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -176,5 +177,134 @@ describe('two users who replace their passwords at once, each on the client of t
     // They wait in one order, and not in a circle, which PostgreSQL finds after a second.
     expect(performance.now() - answers.letGoAt).toBeLessThan(950)
     for (const { user } of people) expect(await activeSessionsOf(user.id)).toHaveLength(1)
+  })
+})
+
+describe('a user who changes while somebody signs in as them', () => {
+  const form = (identifier: string) => ({ identifier, password: testPassword })
+  const makeUser = async () => {
+    const emailAddress = newEmail()
+    return {
+      emailAddress,
+      user: await createUser(app, { emailAddress, password: { password: testPassword } }),
+    }
+  }
+
+  /** Signs in while a transaction holds the user, and lets it go on when the sign-in waits for it. */
+  async function signInDuring(
+    emailAddress: string,
+    change: (tx: Tx) => Promise<unknown>,
+    browser = createTestBrowser(app),
+  ) {
+    const answering = await app.db.transaction().execute(async (tx) => {
+      await change(tx)
+      const answer = browser.post(path, form(emailAddress))
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      return { answer }
+    })
+    return await answering.answer
+  }
+
+  it('comes in as they are by then', async () => {
+    const { emailAddress, user } = await makeUser()
+    const { status, body } = await signInDuring(emailAddress, (tx) =>
+      app.services.users.changeUserIn(tx, app.scope, user.id, () => ({ firstName: 'Grace' })),
+    )
+    expect(status).toBe(200)
+    expect(body.client.sessions[0].user.first_name).toBe('Grace')
+    const after = await app.services.users.get(app.scope, user.id)
+    expect([after.firstName, after.version]).toEqual(['Grace', user.version + 2])
+    expect(await sessionsOf(user.id)).toHaveLength(1)
+  })
+
+  it.each([
+    ['banned', { banned: true }, 'user_banned'],
+    ['locked', { lockedAt: new Date(), lockoutExpiresAt: null }, 'user_locked'],
+  ])('does not come in when they were %s', async (_how, change, code) => {
+    const { emailAddress, user } = await makeUser()
+    const { status, body } = await signInDuring(emailAddress, (tx) =>
+      app.services.users.changeUserIn(tx, app.scope, user.id, () => change),
+    )
+    expect([status, body.errors?.[0]?.code]).toEqual([403, code])
+    expect(await sessionsOf(user.id)).toEqual([])
+  })
+
+  it('does not come in when they were deleted', async () => {
+    const { emailAddress, user } = await makeUser()
+    const { status, setCookies } = await signInDuring(emailAddress, (tx) =>
+      tx.deleteFrom('users').where('id', '=', user.id).execute(),
+    )
+    expect(status).toBe(404)
+    expect(setCookies.filter((text) => text.startsWith('__client=') || text.startsWith('__client_'))).toEqual(
+      [],
+    )
+  })
+
+  it('comes in once for each of many browsers at once', async () => {
+    const { emailAddress, user } = await makeUser()
+    const answers = await together(6, () => createTestBrowser(app).post(path, form(emailAddress)))
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 200))
+    expect(await sessionsOf(user.id)).toHaveLength(6)
+    expect((await app.services.users.get(app.scope, user.id)).version).toBe(user.version + 6)
+  })
+
+  it('comes in on a browser that somebody else uses, too', async () => {
+    await app.services.settings.patch(app.scope, { sessions: { single_session_mode: false } })
+    const { emailAddress, user } = await makeUser()
+    const browser = createTestBrowser(app)
+    await browser.signIn(await createUser(app))
+    const { status, body } = await signInDuring(
+      emailAddress,
+      (tx) => app.services.users.changeUserIn(tx, app.scope, user.id, () => ({ firstName: 'Grace' })),
+      browser,
+    )
+    expect(status).toBe(200)
+    expect(body.client.sessions.map(({ user: { id } }: { user: { id: string } }) => id)).toContain(user.id)
+    expect(body.client.sessions).toHaveLength(2)
+  })
+})
+
+describe('a sign-in of which one part cannot be written', () => {
+  // Everything is sent at once with the commit: an answer that did not wait for all of it would sign in somebody who is not.
+  it.each(['users', 'clients', 'sessions', 'sign_ins', 'verifications', 'events'])(
+    'is none, when it is the row of %s',
+    async (table) => {
+      const emailAddress = newEmail()
+      const user = await createUser(app, { emailAddress, password: { password: testPassword } })
+      await sql`create function refuse() returns trigger language plpgsql as $$ begin
+        raise exception 'not this one'; end $$`.execute(app.db)
+      await sql`create trigger refuse before insert or update on ${sql.table(table)}
+        for each row execute function refuse()`.execute(app.db)
+      const browser = createTestBrowser(app)
+      const { status, setCookies } = await browser.post(path, {
+        identifier: emailAddress,
+        password: testPassword,
+      })
+      await sql`drop function refuse cascade`.execute(app.db)
+      expect(status).toBe(500)
+      expect(setCookies.join()).not.toMatch(/__client(_\w+)?=ct_/)
+      expect((await browser.get('/v1/client')).body.response).toBeNull()
+      expect(await sessionsOf(user.id)).toEqual([])
+      expect(await app.services.users.get(app.scope, user.id)).toEqual(user)
+    },
+  )
+})
+
+describe('the answer to a sign-in of a new browser', () => {
+  it('shows without asking what is there when asked', async () => {
+    const emailAddress = newEmail()
+    await createUser(app, {
+      emailAddress,
+      password: { password: testPassword },
+      profile: { firstName: 'Ada', username: 'ada_b', publicMetadata: { plan: 'pro' } },
+    })
+    const browser = createTestBrowser(app)
+    const { body } = await browser.post(path, { identifier: emailAddress, password: testPassword })
+    const { body: asked } = await browser.get('/v1/client')
+    const withoutTokens = (client: { sessions: { last_active_token: unknown }[] }) => ({
+      ...client,
+      sessions: client.sessions.map(({ last_active_token: _token, ...session }) => session),
+    })
+    expect(withoutTokens(body.client)).toEqual(withoutTokens(asked.response))
   })
 })

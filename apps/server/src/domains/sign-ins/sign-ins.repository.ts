@@ -29,14 +29,15 @@ const savedSignIn = defineStatement((db, signIn: SignIn & { instanceId: string; 
     .onConflict((conflict) => conflict.columns(['instance_id', 'id']).doUpdateSet(progress))
 })
 
-/** Writes an attempt as it is by now, new or not; `false` when its client, or its user, has been deleted meanwhile. */
-export async function saveSignIn(tx: Db, instanceId: string, signIn: SignIn, now: Date): Promise<boolean> {
-  return await savedSignIn(tx, { ...signIn, instanceId, now }).then(
-    () => true,
-    (error: unknown) => {
-      if (isForeignKeyViolation(error)) return false
-      throw error
-    },
+/** Writes an attempt with the commit, new or not. `toFault`: what it fails with when its client, or its user, has been deleted. */
+export async function saveSignIn(
+  tx: Db,
+  instanceId: string,
+  signIn: SignIn,
+  { now, toFault }: { now: Date; toFault: () => Error },
+): Promise<void> {
+  await savedSignIn.atCommit(tx, { ...signIn, instanceId, now }, (error) =>
+    isForeignKeyViolation(error) ? toFault() : error,
   )
 }
 

@@ -45,7 +45,7 @@ describe('a sign-up whose address nobody proves', () => {
     const { body } = await signUp(emailAddress)
     expect(body.response?.status).toBe('complete')
     const found = await app.services.users.findByIdentifier(app.scope, emailAddress)
-    expect(found?.id).toBe(body.response.created_user_id)
+    expect(found?.user.id).toBe(body.response.created_user_id)
   })
 
   // Attack: a stranger signs up with the address of somebody an administrator has just entered, and takes it from them.

@@ -1,9 +1,9 @@
-export type { Metadata, User, UserChange } from './user.entity.ts'
+export type { Metadata, SignInTrace, User, UserChange } from './user.entity.ts'
 export type { CreateUserInput, NewEmail } from './user-creation.service.ts'
 export type { AddEmailInput } from './user-emails.service.ts'
 export type { EndSessions, PasswordInput, PasswordOutcome } from './user-passwords.service.ts'
 export { isLocked, requireProfile } from './users.policy.ts'
-export { findUser, listUsersByIds } from './users.repository.ts'
+export { findUser, type IdentifiedUser, listUsersByIds } from './users.repository.ts'
 export {
   createClientUserPresenter,
   createUserPresenter,

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
 import { appendEvent, recordInvalidation } from '../events/index.ts'
 import type { Scope } from '../instances/index.ts'
-import type { User, UserChange } from './user.entity.ts'
+import type { SignInTrace, User, UserChange } from './user.entity.ts'
 import * as repository from './users.repository.ts'
 import { toUserResource } from './users.resource.ts'
 
@@ -85,6 +85,19 @@ export function createUserChanges({ db, clock, publicUrl }: UserChangesDeps) {
     return await applyIn(tx, scope, before.id, change, options)
   }
 
+  /** Notes a sign-in of a user who was read before, and is neither read again nor locked: if they have changed, the transaction collides. */
+  async function noteSignInIn(
+    tx: Db,
+    scope: Scope,
+    known: User,
+    change: Partial<SignInTrace>,
+    when: 'now' | 'at commit',
+  ): Promise<User> {
+    const user = await repository.noteSignIn(tx, scope.instance.id, known, change, { now: clock.now(), when })
+    await recordIn(tx, scope, 'user.updated', user)
+    return user
+  }
+
   async function applyIn(
     tx: Db,
     scope: Scope,
@@ -104,6 +117,7 @@ export function createUserChanges({ db, clock, publicUrl }: UserChangesDeps) {
     lockIn,
     recordIn,
     changeIn,
+    noteSignInIn,
     /** `changeIn` in a transaction of its own. */
     change: (scope: Scope, userId: string, decide: Decide, options?: ChangeOptions): Promise<User> =>
       db.transaction().execute((tx) => changeIn(tx, scope, userId, decide, options)),

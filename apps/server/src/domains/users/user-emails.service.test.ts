@@ -168,8 +168,8 @@ describe('findByIdentifier', () => {
   it('finds by address and by username, whatever the case', async () => {
     const user = await createUser(app, { profile: { username: 'Jane_Doe' } })
     const { users } = app.services
-    expect((await users.findByIdentifier(app.scope, 'jane_doe'))?.id).toBe(user.id)
-    expect((await users.findByIdentifier(app.scope, ` ${addressesOf(user)[0]?.toUpperCase()}`))?.id).toBe(
+    expect((await users.findByIdentifier(app.scope, 'jane_doe'))?.user.id).toBe(user.id)
+    expect((await users.findByIdentifier(app.scope, ` ${addressesOf(user)[0]?.toUpperCase()}`))?.user.id).toBe(
       user.id,
     )
     expect(await users.findByIdentifier(app.scope, 'nobody@example.com')).toBeUndefined()
@@ -187,7 +187,7 @@ describe('findByIdentifier', () => {
   it('takes a reserved address for its user, and lets nobody else claim it', async () => {
     const emailAddress = newEmail()
     const user = await createUser(app, { emails: [{ emailAddress, reserved: true }] })
-    expect((await app.services.users.findByIdentifier(app.scope, emailAddress))?.id).toBe(user.id)
+    expect((await app.services.users.findByIdentifier(app.scope, emailAddress))?.user.id).toBe(user.id)
     await expect(createUser(app, { emailAddress })).rejects.toMatchObject({ code: 'form_identifier_exists' })
     const other = await createUser(app)
     await expect(add(other, { emailAddress })).rejects.toMatchObject({ code: 'form_identifier_exists' })

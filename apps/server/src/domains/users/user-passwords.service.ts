@@ -14,6 +14,7 @@ import {
   type StoredPassword,
   savePassword,
   setPasswordCompromised,
+  type UserPassword,
 } from '../passwords/index.ts'
 import type { User } from './user.entity.ts'
 import type { UserChanges } from './user-changes.service.ts'
@@ -81,13 +82,14 @@ export function createUserPasswords({ db, clock, passwords, changes, endSessions
     )
   }
 
-  /** Proves a password. A stranger, and a user without one, costs the time of a hash as well. */
+  /** Proves a password. A stranger, and a user without one, costs the time of a hash as well. `known`: the password, if it was read. */
   async function verifyPassword(
     scope: Scope,
     user: Pick<User, 'id'> | undefined,
     password: string,
+    known?: { password: UserPassword | undefined },
   ): Promise<PasswordOutcome> {
-    const stored = user && (await findPassword(db, scope.instance.id, user.id))
+    const stored = known ? known.password : user && (await findPassword(db, scope.instance.id, user.id))
     // Without this, the time of the answer would tell which accounts exist and which have a password.
     if (!user || !stored) return (await passwords.verifyDecoy(password)) || 'incorrect'
     if (!(await passwords.verify(stored, password))) return 'incorrect'

@@ -34,6 +34,12 @@ export interface User {
   updatedAt: Date
 }
 
+/** What changes of a user when they sign in. */
+export type SignInTrace = Pick<
+  User,
+  'lastSignInAt' | 'lastActiveAt' | 'failedAttemptCount' | 'lockedAt' | 'lockoutExpiresAt'
+>
+
 /** The columns of a user that a change may name. */
 export type UserChange = Partial<
   Omit<User, 'id' | 'version' | 'emailAddresses' | 'passwordUpdatedAt' | 'updatedAt'>

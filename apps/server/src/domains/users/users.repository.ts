@@ -1,11 +1,12 @@
 import type { IdentificationId, UserId } from '@keywright/contract'
 import { type Selectable, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
-import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
+import { Collision, type Db, isMissingValue, isUniqueViolation } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import { addressesOfUser, toEmailAddresses } from '../email-addresses/index.ts'
-import type { Metadata, User, UserChange } from './user.entity.ts'
+import type { PasswordHasher, UserPassword } from '../passwords/index.ts'
+import type { Metadata, SignInTrace, User, UserChange } from './user.entity.ts'
 
 /** Which unique value of a new or changed user is taken, by its wire name. */
 export type UserConflict = 'external_id' | 'username'
@@ -36,21 +37,39 @@ export async function findUser(db: Db, instanceId: string, userId: string): Prom
   return row && toUser(row)
 }
 
+/** Somebody who was found by what they call themselves, with the password they can prove it by. */
+export interface IdentifiedUser {
+  user: User
+  /** `undefined`: they have none. */
+  password: UserPassword | undefined
+}
+
+function selectIdentified(db: Db, instanceId: string) {
+  return selectUsers(db, instanceId)
+    .leftJoin('passwords as w', (join) =>
+      join.onRef('w.instance_id', '=', 'u.instance_id').onRef('w.user_id', '=', 'u.id'),
+    )
+    .select(['w.hasher', 'w.digest', 'w.compromised_at'])
+}
+
+const userOfUsername = defineStatement(
+  (db, { instanceId, username }: { instanceId: string; username: string }) =>
+    selectIdentified(db, instanceId).where(sql`lower(u.username)`, '=', sql`lower(${username})`),
+)
+
 /** Whose username this is; its letters' case does not matter. */
 export async function findUserByUsername(
   db: Db,
   instanceId: string,
   username: string,
-): Promise<User | undefined> {
-  const row = await selectUsers(db, instanceId)
-    .where(sql`lower(u.username)`, '=', sql`lower(${username})`)
-    .executeTakeFirst()
-  return row && toUser(row)
+): Promise<IdentifiedUser | undefined> {
+  const [row] = await userOfUsername(db, { instanceId, username })
+  return row && toIdentifiedUser(row)
 }
 
 const userOfEmailAddress = defineStatement(
   (db, { instanceId, emailAddress }: { instanceId: string; emailAddress: string }) =>
-    selectUsers(db, instanceId).where(
+    selectIdentified(db, instanceId).where(
       'u.id',
       '=',
       db
@@ -67,9 +86,18 @@ export async function findUserByEmailAddress(
   db: Db,
   instanceId: string,
   emailAddress: string,
-): Promise<User | undefined> {
+): Promise<IdentifiedUser | undefined> {
   const [row] = await userOfEmailAddress(db, { instanceId, emailAddress })
-  return row && toUser(row)
+  return row && toIdentifiedUser(row)
+}
+
+function toIdentifiedUser(
+  row: UserRow & { hasher: string | null; digest: string | null; compromised_at: Date | null },
+): IdentifiedUser {
+  const user = toUser(row)
+  const { hasher, digest, compromised_at: compromisedAt } = row
+  if (hasher === null || digest === null) return { user, password: undefined }
+  return { user, password: { hasher: hasher as PasswordHasher, digest, compromisedAt } }
 }
 
 /** The users of these ids, in the order of the ids; unknown ids are left out. */
@@ -152,6 +180,44 @@ export async function updateUser(
       .executeTakeFirst()
     return row && toUser(row)
   })
+}
+
+const signInOfKnownUser = defineStatement(
+  (db, values: SignInTrace & { instanceId: string; userId: string; version: number; now: Date }) =>
+    db
+      .updateTable('users')
+      .set({
+        last_sign_in_at: values.lastSignInAt,
+        last_active_at: values.lastActiveAt,
+        failed_attempt_count: values.failedAttemptCount,
+        locked_at: values.lockedAt,
+        lockout_expires_at: values.lockoutExpiresAt,
+        updated_at: values.now,
+        // A user who is not the one that was read gets none, which the column refuses, and with it all of the transaction.
+        version: sql<number>`case when version = ${values.version} then version + 1 end`,
+      })
+      .where('instance_id', '=', values.instanceId)
+      .where('id', '=', values.userId),
+)
+
+/** Writes that a user signed in who is still the one that was read; if not, the transaction collides. Returns them as they are then. */
+export async function noteSignIn(
+  tx: Db,
+  instanceId: string,
+  before: User,
+  change: Partial<SignInTrace>,
+  { now, when }: { now: Date; when: 'now' | 'at commit' },
+): Promise<User> {
+  const after = { ...before, ...change, updatedAt: now, version: before.version + 1 }
+  const values = { ...after, instanceId, userId: before.id, version: before.version, now }
+  const explain = (error: unknown) =>
+    isMissingValue(error, 'version') ? new Collision('another user than was read', { cause: error }) : error
+  if (when === 'at commit') await signInOfKnownUser.atCommit(tx, values, explain)
+  else
+    await signInOfKnownUser(tx, values).catch((error: unknown) => {
+      throw explain(error)
+    })
+  return after
 }
 
 /** Names the primary address of a user who is being created; later it is changed like any other value. */

@@ -64,12 +64,16 @@ export function createUsersService(deps: UsersDeps) {
     ...createUserMetadata({ changes }),
     ...createUserProofs({ access, passwords }),
     changeUserIn: changes.changeIn,
+    noteSignInIn: changes.noteSignInIn,
     changeUser: changes.change,
 
     get: (scope: Scope, userId: string): Promise<User> => changes.get(scope, userId),
 
     /** Whom an email address or a username names; nobody may learn from outside that it is `undefined`. */
-    async findByIdentifier({ instance }: Scope, identifier: string): Promise<User | undefined> {
+    async findByIdentifier(
+      { instance }: Scope,
+      identifier: string,
+    ): Promise<repository.IdentifiedUser | undefined> {
       return identifier.includes('@')
         ? await repository.findUserByEmailAddress(db, instance.id, normalizeEmailAddress(identifier))
         : await repository.findUserByUsername(db, instance.id, identifier.trim())

@@ -1,5 +1,4 @@
 import { type Selectable, sql } from 'kysely'
-import { createCommitWrites } from '../../platform/db/commit-writes.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
@@ -42,20 +41,9 @@ export async function insertVerification(
   await newVerification(db, { ...verification, instanceId })
 }
 
-const atOnce = createCommitWrites<Verification & { instanceId: string }>((proofs) => {
-  const rows = proofs.map(
-    (proof) => sql`(${proof.instanceId}, ${proof.id}, ${proof.strategy}, ${proof.status}, ${proof.purpose},
-      ${proof.ownerId}, ${proof.clientId}, ${proof.expireAt}, ${proof.verifiedAt}, ${proof.createdAt})`,
-  )
-  return sql`
-    insert into verifications (
-      instance_id, id, strategy, status, purpose, owner_id, client_id, expire_at, verified_at, created_at
-    ) values ${sql.join(rows)}`
-})
-
 /** Writes a proof that is over already, together with the commit: nothing in its transaction waits for it. */
 export async function recordVerification(tx: Db, instanceId: string, proof: Verification): Promise<void> {
-  await atOnce.add(tx, { ...proof, instanceId })
+  await newVerification.atCommit(tx, { ...proof, instanceId, codeHash: null, tokenHash: null })
 }
 
 export async function findVerification(

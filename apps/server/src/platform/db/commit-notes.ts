@@ -29,7 +29,11 @@ interface Channel {
 /** A statement that is put together when its transaction commits. */
 export interface KeptQuery {
   compile(): CompiledQuery
+  /** What its failure means to whoever waits for the commit; absent: what the database says. */
+  explain?: Explain | undefined
 }
+
+export type Explain = (error: unknown) => unknown
 
 const channels = new WeakMap<DatabaseConnection, Channel>()
 const listenersOf = new WeakMap<Db, Set<Listener>>()
@@ -101,12 +105,13 @@ class NotingDriver extends PostgresDriver {
   override async commitTransaction(connection: DatabaseConnection) {
     const { pending: notes = [], kept = [] } = channels.get(connection) ?? {}
     try {
-      // One behind the other on the wire. A write that fails makes a rollback of the commit, and is the error that counts.
+      // One behind the other on the wire. The first write that fails is the error that counts: those behind it, and the
+      // commit, only tell that there was one.
       const writing = kept.map((query) => connection.executeQuery(query.compile()))
-      const committing = super.commitTransaction(connection)
-      const [written, committed] = await Promise.allSettled([Promise.all(writing), committing])
-      if (written.status === 'rejected') throw written.reason
-      if (committed.status === 'rejected') throw committed.reason
+      const outcomes = await Promise.allSettled([...writing, super.commitTransaction(connection)])
+      const failed = outcomes.findIndex(({ status }) => status === 'rejected')
+      const outcome = outcomes[failed]
+      if (outcome?.status === 'rejected') throw kept[failed]?.explain?.(outcome.reason) ?? outcome.reason
     } finally {
       // Also after a failed commit: the connection may have broken after the database had committed.
       setPending(connection, undefined)

@@ -46,9 +46,19 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   )
 }
 
+/** What a transaction was decided upon has changed before it committed: nothing of it has happened, and it is done again. */
+export class Collision extends Error {
+  readonly code = '40001'
+}
+
 /** Whether a transaction was ended for the sake of another one: a deadlock (40P01), or a failure to serialise (40001). */
 function isCollision(error: unknown): boolean {
   return codeOf(error) === '40P01' || codeOf(error) === '40001'
+}
+
+/** Whether a row was refused because a column that always has a value got none. */
+export function isMissingValue(error: unknown, column: string): boolean {
+  return codeOf(error) === '23502' && error instanceof Error && 'column' in error && error.column === column
 }
 
 /** Whether a row was refused because what it belongs to is gone. */

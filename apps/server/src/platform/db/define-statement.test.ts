@@ -36,4 +36,43 @@ describe('a statement that is written down once', () => {
     await expect(failing).rejects.toThrow('never mind')
     expect(await database.db.selectFrom('applications').selectAll().execute()).toEqual([])
   })
+
+  it('sent with the commit, is done then, in the order in which all was kept', async () => {
+    const insert = defineStatement((db, { id }: { id: string }) =>
+      db.insertInto('applications').values({ id, name: 'made' }),
+    )
+    const rename = defineStatement((db, { id }: { id: string }) =>
+      db.updateTable('applications').set({ name: 'renamed' }).where('id', '=', id),
+    )
+    await database.db.transaction().execute(async (tx) => {
+      await insert.atCommit(tx, { id: 'app_2' })
+      await rename.atCommit(tx, { id: 'app_2' })
+      expect(await tx.selectFrom('applications').select('id').execute()).toEqual([])
+    })
+    await insert.atCommit(database.db, { id: 'app_3' })
+    const names = await database.db.selectFrom('applications').select(['id', 'name']).orderBy('id').execute()
+    expect(names).toEqual([
+      { id: 'app_2', name: 'renamed' },
+      { id: 'app_3', name: 'made' },
+    ])
+  })
+
+  it('sent with the commit, fails the transaction with what the first failure means', async () => {
+    const insert = defineStatement((db, { id }: { id: string }) =>
+      db.insertInto('applications').values({ id, name: 'made' }),
+    )
+    const explain = (meaning: string) => () => new RangeError(meaning)
+    const failing = database.db.transaction().execute(async (tx) => {
+      await insert.atCommit(tx, { id: 'app_4' }, explain('nobody fails here'))
+      await insert.atCommit(tx, { id: 'app_4' }, explain('the second of a kind'))
+      await insert.atCommit(tx, { id: 'app_5' }, explain('behind the failure'))
+    })
+    await expect(failing).rejects.toThrow('the second of a kind')
+    const ids = await database.db
+      .selectFrom('applications')
+      .select('id')
+      .where('id', 'in', ['app_4', 'app_5'])
+    expect(await ids.execute()).toEqual([])
+    await expect(insert.atCommit(database.db, { id: 'app_3' }, explain('taken'))).rejects.toThrow('taken')
+  })
 })

@@ -1,8 +1,16 @@
 import type { Compilable, CompiledQuery } from 'kysely'
+import { type Explain, keepUntilCommit } from './commit-notes.ts'
 import type { Db } from './database.ts'
 
 /** A statement that is written down once. Each use brings its values. */
-export type Statement<Values, Row> = (db: Db, values: Values) => Promise<Row[]>
+export interface Statement<Values, Row> {
+  (db: Db, values: Values): Promise<Row[]>
+  /**
+   * Sends it together with the commit: nothing waits for what nobody needs to know before. If it fails, so does the
+   * transaction, with what `explain` makes of the error. Outside a transaction it is done now.
+   */
+  atCommit(tx: Db, values: Values, explain?: Explain): Promise<void>
+}
 
 /** Stands for a value while a statement is written. */
 class Placeholder {
@@ -20,14 +28,34 @@ export function defineStatement<Values extends object, Row>(
   write: (db: Db, values: Values) => Compilable<Row>,
 ): Statement<Values, Row> {
   let written: CompiledQuery<Row> | undefined
-  return async (db, values) => {
+
+  function fill(db: Db, values: Values): CompiledQuery<Row> {
     written ??= write(db, placeholders<Values>()).compile()
     const parameters = written.parameters.map((parameter) =>
       parameter instanceof Placeholder ? Reflect.get(values, parameter.name) : parameter,
     )
-    const { rows } = await db.executeQuery<Row>({ ...written, parameters })
+    return { ...written, parameters }
+  }
+
+  async function run(db: Db, values: Values): Promise<Row[]> {
+    const { rows } = await db.executeQuery(fill(db, values))
     return rows
   }
+
+  return Object.assign(run, {
+    async atCommit(tx: Db, values: Values, explain?: Explain): Promise<void> {
+      const query = fill(tx, values)
+      const kept = await keepUntilCommit(
+        tx,
+        () => undefined,
+        () => ({ compile: () => query, explain }),
+      )
+      if (kept) return
+      await tx.executeQuery(query).catch((error: unknown) => {
+        throw explain?.(error) ?? error
+      })
+    },
+  })
 }
 
 function placeholders<Values extends object>(): Values {

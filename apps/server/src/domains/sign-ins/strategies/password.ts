@@ -14,7 +14,7 @@ export function createPasswordStrategy({ users, verifications }: PasswordStrateg
     name: 'password',
     async attempt(context, { password }) {
       if (password === undefined) throw new DomainError('form_param_missing', { param: 'password' })
-      const outcome = await users.verifyPassword(context.scope, context.user, password)
+      const outcome = await users.verifyPassword(context.scope, context.user, password, context.identified)
       return async (tx, signIn) => {
         if (outcome !== 'correct')
           return { passed: false, fault: faultOf(outcome, context), isGuess: outcome === 'incorrect' }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts'
 import type { DomainError } from '../../../platform/domain-error.ts'
 import type { FrontendScope } from '../../clients/index.ts'
-import type { User } from '../../users/index.ts'
+import type { IdentifiedUser, User } from '../../users/index.ts'
 import type { Verification } from '../../verifications/index.ts'
 import type { FirstFactorName, OfferedFactor, SignIn } from '../sign-in.entity.ts'
 
@@ -10,6 +10,8 @@ export interface FactorContext {
   scope: FrontendScope
   /** `undefined` for a stranger, who must cost the same time. */
   user: User | undefined
+  /** The same user with their password, where both were just read. */
+  identified?: IdentifiedUser | undefined
 }
 
 /** What a browser can send with an attempt; each strategy reads its own part. */
