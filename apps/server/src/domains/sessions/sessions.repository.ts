@@ -55,7 +55,7 @@ const newSession = defineStatement((db, session: NewSessionRow) =>
 export async function insertSession(tx: Db, instanceId: string, session: NewSession): Promise<Session> {
   const actor = session.actor === null ? null : JSON.stringify(session.actor)
   await newSession.atCommit(tx, { ...session, instanceId, actor }, (error) =>
-    isForeignKeyViolation(error) ? new Collision('session of nobody', { cause: error }) : error,
+    isForeignKeyViolation(error, 'sessions') ? new Collision('session of nobody', { cause: error }) : error,
   )
   const { now, ...columns } = session
   return {

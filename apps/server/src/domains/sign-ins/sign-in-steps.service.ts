@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/db/database.ts'
+import { Collision, type Tx } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
 import type { ClientCondition, ClientsService, FrontendScope } from '../clients/index.ts'
 import { isVerified } from '../email-addresses/index.ts'
@@ -69,7 +69,9 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     })
     if (scope.client?.id === signIn.clientId) await scope.rotateClientIn(tx)
     await abandonOthersIn(tx, scope, signIn)
-    return await saveIn(tx, scope, { ...signIn, status, createdSessionId: session.id })
+    // Whoever is done again without a known user learns what became of them.
+    const toFault = known && (() => new Collision('the user is gone'))
+    return await saveIn(tx, scope, { ...signIn, status, createdSessionId: session.id }, toFault)
   }
 
   async function abandonOthersIn(tx: Tx, { instance, client }: FrontendScope, { clientId }: SignIn) {
@@ -92,8 +94,12 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
   }
 
   /** Writes the attempt with the commit, which fails when the attempt's client, or its user, is gone. */
-  async function saveIn(tx: Tx, { instance }: Scope, signIn: SignIn): Promise<SignIn> {
-    const toFault = () => new DomainError('client_state_invalid')
+  async function saveIn(
+    tx: Tx,
+    { instance }: Scope,
+    signIn: SignIn,
+    toFault: () => Error = () => new DomainError('client_state_invalid'),
+  ): Promise<SignIn> {
     await repository.saveSignIn(tx, instance.id, signIn, { now: clock.now(), toFault })
     return signIn
   }

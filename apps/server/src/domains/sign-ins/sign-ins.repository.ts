@@ -37,7 +37,7 @@ export async function saveSignIn(
   { now, toFault }: { now: Date; toFault: () => Error },
 ): Promise<void> {
   await savedSignIn.atCommit(tx, { ...signIn, instanceId, now }, (error) =>
-    isForeignKeyViolation(error) ? toFault() : error,
+    isForeignKeyViolation(error, 'sign_ins') ? toFault() : error,
   )
 }
 

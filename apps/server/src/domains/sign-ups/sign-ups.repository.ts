@@ -25,7 +25,7 @@ export async function insertSignUp(db: Db, instanceId: string, signUp: SignUp): 
     .then(
       () => true,
       (error: unknown) => {
-        if (isForeignKeyViolation(error)) return false
+        if (isForeignKeyViolation(error, 'sign_ups')) return false
         throw error
       },
     )

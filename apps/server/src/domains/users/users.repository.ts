@@ -211,7 +211,7 @@ export async function noteSignIn(
   const after = { ...before, ...change, updatedAt: now, version: before.version + 1 }
   const values = { ...after, instanceId, userId: before.id, version: before.version, now }
   const explain = (error: unknown) =>
-    isMissingValue(error, 'version') ? new Collision('another user than was read', { cause: error }) : error
+    isMissingValue(error, 'users', 'version') ? new Collision('another user than was read', { cause: error }) : error
   if (when === 'at commit') await signInOfKnownUser.atCommit(tx, values, explain)
   else
     await signInOfKnownUser(tx, values).catch((error: unknown) => {

@@ -11,6 +11,7 @@ import {
   PostgresDriver,
   type TransactionSettings,
 } from 'kysely'
+import { type CommitWrite, joinWrites } from './join-writes.ts'
 import type { Schema } from './schema.generated.ts'
 
 type Db = Kysely<Schema>
@@ -21,6 +22,9 @@ type Listener = (note: unknown) => void
 interface Channel {
   /** `undefined`: no transaction is open, and notes go out at once. */
   pending: unknown[] | undefined
+  /** Sends the beginning, until it was sent. A transaction of one statement has none. */
+  begin: (() => Promise<void>) | undefined
+  isBegun: boolean
   /** What the transaction has still to write before it commits. */
   kept: KeptQuery[]
   listeners: ReadonlySet<Listener>
@@ -92,43 +96,66 @@ class NotingDriver extends PostgresDriver {
 
   override async acquireConnection(...input: Parameters<PostgresDriver['acquireConnection']>) {
     const connection = await super.acquireConnection(...input)
-    channels.set(connection, { pending: undefined, kept: [], listeners: this.#listeners })
+    if (!channels.has(connection)) beginFirst(connection)
+    channels.set(connection, { ...closed(), isBegun: false, listeners: this.#listeners })
     return connection
   }
 
-  /** Not waited for: the first statement follows at once. Nothing but the loss of the connection makes it fail, and both with it. */
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings) {
-    super.beginTransaction(connection, settings).catch(() => undefined)
-    setPending(connection, [])
+    const begin = () => super.beginTransaction(connection, settings)
+    setChannel(connection, { pending: [], kept: [], begin, isBegun: false })
   }
 
   override async commitTransaction(connection: DatabaseConnection) {
-    const { pending: notes = [], kept = [] } = channels.get(connection) ?? {}
+    const { pending: notes = [], kept = [], begin } = channels.get(connection) ?? {}
     try {
-      // One behind the other on the wire. The first write that fails is the error that counts: those behind it, and the
-      // commit, only tell that there was one.
-      const writing = kept.map((query) => connection.executeQuery(query.compile()))
-      const outcomes = await Promise.allSettled([...writing, super.commitTransaction(connection)])
-      const failed = outcomes.findIndex(({ status }) => status === 'rejected')
-      const outcome = outcomes[failed]
-      if (outcome?.status === 'rejected') throw kept[failed]?.explain?.(outcome.reason) ?? outcome.reason
+      const writes = joinWrites(kept.map(({ compile, explain }) => ({ query: compile(), explain })))
+      const isAlone = begin !== undefined && writes.length < 2
+      if (isAlone) setChannel(connection, { begin: undefined })
+      await this.#send(connection, writes, isAlone ? [] : [() => super.commitTransaction(connection)])
     } finally {
       // Also after a failed commit: the connection may have broken after the database had committed.
-      setPending(connection, undefined)
+      setChannel(connection, closed())
       const channel = channels.get(connection)
       if (channel) announce(channel, notes)
     }
   }
 
+  /** One behind the other on the wire. The first that fails is the error that counts: those behind it only tell that there was one. */
+  async #send(connection: DatabaseConnection, writes: readonly CommitWrite[], end: (() => Promise<void>)[]) {
+    const sent = [...writes.map(({ query }) => connection.executeQuery(query)), ...end.map((send) => send())]
+    const outcomes = await Promise.allSettled(sent)
+    const failed = outcomes.findIndex(({ status }) => status === 'rejected')
+    const outcome = outcomes[failed]
+    if (outcome?.status === 'rejected') throw writes[failed]?.explain?.(outcome.reason) ?? outcome.reason
+  }
+
   override async rollbackTransaction(connection: Parameters<PostgresDriver['rollbackTransaction']>[0]) {
-    setPending(connection, undefined)
-    await super.rollbackTransaction(connection)
+    setChannel(connection, closed())
+    if (channels.get(connection)?.isBegun) await super.rollbackTransaction(connection)
   }
 }
 
-function setPending(connection: DatabaseConnection, pending: unknown[] | undefined): void {
+/** No transaction is open. */
+const closed = () => ({ pending: undefined, kept: [], begin: undefined })
+
+function setChannel(connection: DatabaseConnection, state: Partial<Channel>): void {
   const channel = channels.get(connection)
-  if (channel) Object.assign(channel, { pending, kept: [] })
+  if (channel) Object.assign(channel, state)
+}
+
+/** Sends the beginning of a transaction before its first statement, without waiting: if it fails, so does all that follows. */
+function beginFirst(connection: DatabaseConnection): void {
+  const execute = connection.executeQuery.bind(connection)
+  connection.executeQuery = (...input) => {
+    const channel = channels.get(connection)
+    const begin = channel?.begin
+    if (channel && begin) {
+      Object.assign(channel, { begin: undefined, isBegun: true })
+      begin().catch(() => undefined)
+    }
+    return execute(...input)
+  }
 }
 
 function announce({ listeners }: Channel, notes: readonly unknown[]): void {

@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { silentLog } from '../log/log.ts'
 import { createCommitWrites } from './commit-writes.ts'
 import { createDatabase, type Db } from './database.ts'
+import { defineStatement } from './define-statement.ts'
 import { openPool } from './open-postgres.ts'
 
 let database: TestDatabase
@@ -27,9 +28,12 @@ beforeEach(async () => {
   await sql`delete from written`.execute(db)
 })
 
-const writes = createCommitWrites<string>((names) => {
+const insertNames = defineStatement(
+  (_db, { names }: { names: string[] }) => sql`insert into written (name) select unnest(${names}::text[])`,
+)
+const writes = createCommitWrites<string, { names: string[] }>(insertNames, (names) => {
   calls.push([...names])
-  return sql`insert into written (name) select unnest(${[...names]}::text[])`
+  return { names: [...names] }
 })
 const written = async () =>
   (await sql<{ name: string }>`select name from written order by position`.execute(db)).rows.map(
@@ -102,5 +106,41 @@ describe('what is written before a commit', () => {
   it('is written at once where no transaction is open', async () => {
     await writes.add(db, 'alone')
     expect(await written()).toEqual(['alone'])
+  })
+})
+
+describe('a transaction', () => {
+  const insert = defineStatement(
+    (_db, { name }: { name: string }) => sql`insert into written (name) values (${name})`,
+  )
+  const count = () => sql<{ count: number }>`select count(*)::int as count from written`
+
+  it('that consists of what is kept is one statement, and done or not done as a whole', async () => {
+    const id = async () =>
+      (await sql<{ xid: string | null }>`select pg_current_xact_id_if_assigned()::text as xid`.execute(db))
+        .rows
+    await db.transaction().execute((tx) => insert.atCommit(tx, { name: 'alone' }))
+    expect(await written()).toEqual(['alone'])
+    const failing = db.transaction().execute((tx) => insert.atCommit(tx, { name: 'bad' }))
+    await expect(failing).rejects.toMatchObject({ code: '23514' })
+    expect([await written(), await id()]).toEqual([['alone'], [{ xid: null }]])
+  })
+
+  it('that writes before its end is undone with its fault', async () => {
+    const failing = db.transaction().execute(async (tx) => {
+      await insert(tx, { name: 'gone' })
+      expect((await count().execute(tx)).rows).toEqual([{ count: 1 }])
+      throw new RangeError('never mind')
+    })
+    await expect(failing).rejects.toThrow('never mind')
+    expect(await written()).toEqual([])
+  })
+
+  it('in which nothing is asked may fail or end without a trace', async () => {
+    await db.transaction().execute(async () => undefined)
+    const fault = new RangeError('never mind')
+    await expect(db.transaction().execute(() => Promise.reject(fault))).rejects.toBe(fault)
+    await insert(db, { name: 'after' })
+    expect(await written()).toEqual(['after'])
   })
 })

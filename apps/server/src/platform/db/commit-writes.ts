@@ -1,6 +1,6 @@
-import type { CompiledQuery, RawBuilder } from 'kysely'
 import { type KeptQuery, keepUntilCommit } from './commit-notes.ts'
 import type { Db } from './database.ts'
+import type { Statement } from './define-statement.ts'
 
 /** What a transaction writes once, together with its commit, however many parts of it have something to write. */
 export interface CommitWrites<Item> {
@@ -8,19 +8,20 @@ export interface CommitWrites<Item> {
   add(tx: Db, item: Item): Promise<void>
 }
 
-/** `toStatement` gets all items of a transaction, in the order in which they were added. If it fails, so does the transaction. */
-export function createCommitWrites<Item>(
-  toStatement: (items: readonly Item[]) => RawBuilder<unknown>,
+/** `toValues` gets all items of a transaction, in the order in which they were added. If the statement fails, so does the transaction. */
+export function createCommitWrites<Item, Values>(
+  statement: Statement<Values, unknown>,
+  toValues: (items: readonly Item[]) => Values,
 ): CommitWrites<Item> {
   interface Kept extends KeptQuery {
-    readonly of: typeof toStatement
+    readonly of: typeof statement
     readonly items: Item[]
   }
-  const isOurs = (kept: KeptQuery): kept is Kept => 'of' in kept && kept.of === toStatement
+  const isOurs = (kept: KeptQuery): kept is Kept => 'of' in kept && kept.of === statement
 
   function keep(tx: Db): Kept {
     const items: Item[] = []
-    return { of: toStatement, items, compile: (): CompiledQuery => toStatement(items).compile(tx) }
+    return { of: statement, items, compile: () => statement.compile(tx, toValues(items)) }
   }
 
   return {
@@ -31,7 +32,7 @@ export function createCommitWrites<Item>(
         () => keep(tx),
       )
       if (kept) kept.items.push(item)
-      else await toStatement([item]).execute(tx)
+      else await statement(tx, toValues([item]))
     },
   }
 }

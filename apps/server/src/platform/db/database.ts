@@ -40,10 +40,7 @@ export function createDatabase(pool: pg.Pool): Db {
 /** Whether a row was refused because another one has the same value; with a name, by exactly that constraint or index. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (codeOf(error) !== '23505') return false
-  return (
-    constraint === undefined ||
-    (error instanceof Error && 'constraint' in error && error.constraint === constraint)
-  )
+  return constraint === undefined || isOf(error, 'constraint', constraint)
 }
 
 /** What a transaction was decided upon has changed before it committed: nothing of it has happened, and it is done again. */
@@ -57,13 +54,17 @@ function isCollision(error: unknown): boolean {
 }
 
 /** Whether a row was refused because a column that always has a value got none. */
-export function isMissingValue(error: unknown, column: string): boolean {
-  return codeOf(error) === '23502' && error instanceof Error && 'column' in error && error.column === column
+export function isMissingValue(error: unknown, table: string, column: string): boolean {
+  return codeOf(error) === '23502' && isOf(error, 'table', table) && isOf(error, 'column', column)
 }
 
 /** Whether a row was refused because what it belongs to is gone. */
-export function isForeignKeyViolation(error: unknown): boolean {
-  return codeOf(error) === '23503'
+export function isForeignKeyViolation(error: unknown, table: string): boolean {
+  return codeOf(error) === '23503' && isOf(error, 'table', table)
+}
+
+function isOf(error: unknown, property: string, value: string): boolean {
+  return error instanceof Error && Reflect.get(error, property) === value
 }
 
 const socketCodes = new Set([

@@ -1,13 +1,15 @@
-import type { Compilable, CompiledQuery } from 'kysely'
+import type { CompiledQuery } from 'kysely'
 import { type Explain, keepUntilCommit } from './commit-notes.ts'
 import type { Db } from './database.ts'
 
 /** A statement that is written down once. Each use brings its values. */
 export interface Statement<Values, Row> {
   (db: Db, values: Values): Promise<Row[]>
+  compile(db: Db, values: Values): CompiledQuery<Row>
   /**
-   * Sends it together with the commit: nothing waits for what nobody needs to know before. If it fails, so does the
-   * transaction, with what `explain` makes of the error. Outside a transaction it is done now.
+   * Sends it together with the commit, for what nobody needs to know before: plain writes of different tables, as one. If
+   * it fails, so does the transaction, with what `explain` makes of the error, which may be another write's. Outside a
+   * transaction it is done now.
    */
   atCommit(tx: Db, values: Values, explain?: Explain): Promise<void>
 }
@@ -25,12 +27,12 @@ class Placeholder {
  * sees no values but stand-ins for them, so it can put them where they belong and not look at them.
  */
 export function defineStatement<Values extends object, Row>(
-  write: (db: Db, values: Values) => Compilable<Row>,
+  write: (db: Db, values: Values) => { compile(db: Db): CompiledQuery<Row> },
 ): Statement<Values, Row> {
   let written: CompiledQuery<Row> | undefined
 
-  function fill(db: Db, values: Values): CompiledQuery<Row> {
-    written ??= write(db, placeholders<Values>()).compile()
+  function compile(db: Db, values: Values): CompiledQuery<Row> {
+    written ??= write(db, placeholders<Values>()).compile(db)
     const parameters = written.parameters.map((parameter) =>
       parameter instanceof Placeholder ? Reflect.get(values, parameter.name) : parameter,
     )
@@ -38,13 +40,14 @@ export function defineStatement<Values extends object, Row>(
   }
 
   async function run(db: Db, values: Values): Promise<Row[]> {
-    const { rows } = await db.executeQuery(fill(db, values))
+    const { rows } = await db.executeQuery(compile(db, values))
     return rows
   }
 
   return Object.assign(run, {
+    compile,
     async atCommit(tx: Db, values: Values, explain?: Explain): Promise<void> {
-      const query = fill(tx, values)
+      const query = compile(tx, values)
       const kept = await keepUntilCommit(
         tx,
         () => undefined,
