@@ -47,7 +47,8 @@ async function measureAll(server: ServerCopy, folder: DataFolder, cleanUps: Clea
   const peer = await startPeer(postgres)
   cleanUps.push(() => peer.stop())
   const cases = loadCases({ keywright, clientCookie, peer, coldPerRound: effort.coldPerRound })
-  const rounds = await runRounds(cases, { ...effort, postgresPid: postgres.pid, say })
+  const { pid: postgresPid, analyze: settle } = postgres
+  const rounds = await runRounds(cases, { ...effort, postgresPid, settle, say })
   return {
     ...rounds,
     starts: { first, later, peer: peer.readyMilliseconds },

@@ -11,6 +11,8 @@ export interface RoundOptions {
   rounds: number
   milliseconds: number
   postgresPid: number
+  /** Done once the servers are warm and before anything counts. */
+  settle(): Promise<unknown>
   say(text: string): void
 }
 
@@ -66,6 +68,7 @@ async function runWith(
     limits.push(await measureLimits(helpers, milliseconds))
     sdk.node.push(await helpers.sdk.ask({ milliseconds }))
     sdk.web.push(await helpers.webSdk.ask({ milliseconds }))
+    if (round === 0) await options.settle()
   }
   const measured = caseNames.filter((name) => !absences[name])
   return {

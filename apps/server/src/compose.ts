@@ -51,6 +51,7 @@ import { createBackground } from './platform/background/background.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db/database.ts'
 import type { PostgresTarget } from './platform/db/open-postgres.ts'
+import { refreshStatistics } from './platform/db/table-statistics.ts'
 import type { Log } from './platform/log/log.ts'
 import { createSmtpTransport } from './platform/mail/mail-transport.ts'
 import { isPublicAddress } from './platform/outgoing/public-address.policy.ts'
@@ -175,6 +176,7 @@ export async function compose(deps: ComposeDeps) {
   const mayReach = config.KEYWRIGHT_WEBHOOKS_TO_PRIVATE_ADDRESSES ? () => true : isPublicAddress
   const webhookDelivery = createWebhookDelivery({ db, clock, log, webhooks, directory, mayReach })
   background.every('webhooks', 1_000, webhookDelivery.run)
+  background.every('table statistics', 15_000, () => refreshStatistics(db))
   background.every('expired attempts', 3_600_000, async () => {
     for (const { id } of directory.all()) {
       for (const { purge } of [verifications, signIns, signUps, messages, clients, webhookDelivery])
