@@ -1,5 +1,5 @@
 import type { ClientId, SessionId } from '@keywright/contract'
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
@@ -22,8 +22,16 @@ export async function listClientsByToken(
   tokenHashes: readonly Buffer[],
   now: Date,
 ): Promise<ClientOfToken[]> {
-  const hashes = anyOf(tokenHashes)
-  const rows = await db
+  const [only, ...others] = tokenHashes
+  const rows =
+    only && others.length === 0
+      ? await clientsOfToken(db, { instanceId, tokenHash: only, now })
+      : await selectByToken(db, instanceId, anyOf(tokenHashes), now).execute()
+  return rows.flatMap((row) => matches(row, tokenHashes))
+}
+
+function selectByToken(db: Db, instanceId: string, hashes: Buffer | RawBuilder<Buffer>, now: Date) {
+  return db
     .selectFrom('clients')
     .selectAll()
     .where('instance_id', '=', instanceId)
@@ -33,9 +41,12 @@ export async function listClientsByToken(
         and([eb('previous_token_hash', '=', hashes), eb('previous_token_valid_until', '>', now)]),
       ]),
     )
-    .execute()
-  return rows.flatMap((row) => matches(row, tokenHashes))
 }
+
+const clientsOfToken = defineStatement(
+  (db, { instanceId, tokenHash, now }: { instanceId: string; tokenHash: Buffer; now: Date }) =>
+    selectByToken(db, instanceId, tokenHash, now),
+)
 
 function matches(row: ClientRow, tokenHashes: readonly Buffer[]): ClientOfToken[] {
   return tokenHashes.flatMap((tokenHash) => {

@@ -169,9 +169,9 @@ describe('findByIdentifier', () => {
     const user = await createUser(app, { profile: { username: 'Jane_Doe' } })
     const { users } = app.services
     expect((await users.findByIdentifier(app.scope, 'jane_doe'))?.user.id).toBe(user.id)
-    expect((await users.findByIdentifier(app.scope, ` ${addressesOf(user)[0]?.toUpperCase()}`))?.user.id).toBe(
-      user.id,
-    )
+    expect(
+      (await users.findByIdentifier(app.scope, ` ${addressesOf(user)[0]?.toUpperCase()}`))?.user.id,
+    ).toBe(user.id)
     expect(await users.findByIdentifier(app.scope, 'nobody@example.com')).toBeUndefined()
     expect(await users.findByIdentifier(app.scope, 'nobody')).toBeUndefined()
   })

@@ -106,7 +106,9 @@ export async function listUsersByIds(
   instanceId: string,
   userIds: readonly string[],
 ): Promise<User[]> {
-  if (userIds.length === 0) return []
+  const [only] = userIds
+  if (only === undefined) return []
+  if (userIds.length === 1) return [await findUser(db, instanceId, only)].filter((user) => user !== undefined)
   const rows = await selectUsers(db, instanceId).where('u.id', '=', anyOf(userIds)).execute()
   const users = new Map(rows.map((row) => [row.id, toUser(row)]))
   return userIds.flatMap((id) => users.get(id) ?? [])
@@ -211,7 +213,9 @@ export async function noteSignIn(
   const after = { ...before, ...change, updatedAt: now, version: before.version + 1 }
   const values = { ...after, instanceId, userId: before.id, version: before.version, now }
   const explain = (error: unknown) =>
-    isMissingValue(error, 'users', 'version') ? new Collision('another user than was read', { cause: error }) : error
+    isMissingValue(error, 'users', 'version')
+      ? new Collision('another user than was read', { cause: error })
+      : error
   if (when === 'at commit') await signInOfKnownUser.atCommit(tx, values, explain)
   else
     await signInOfKnownUser(tx, values).catch((error: unknown) => {
