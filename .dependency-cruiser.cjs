@@ -18,7 +18,9 @@ const levels = [
   ['client'],
   ['backend', 'js'],
   ['ui', 'react', 'vue'],
-  ['nextjs', 'astro', 'express', 'fastify'],
+  ['adapter-core'],
+  ['nextjs', 'astro', 'express', 'fastify', 'hono'],
+  ['clerk-sdk-node'],
   ['cli'],
 ]
 
@@ -100,7 +102,7 @@ module.exports = {
       comment: 'SDKs run on Node, workers and edge alike; only the signature port has an adapter for Node.',
       severity: 'error',
       from: {
-        path: '^packages/(contract|tokens|client|backend)/src/',
+        path: '^packages/(contract|tokens|client|backend|adapter-core|hono)/src/',
         pathNot: [tests, '^packages/tokens/src/signature\\.node\\.ts$'],
       },
       to: { dependencyTypes: ['core'] },

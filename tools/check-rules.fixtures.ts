@@ -25,6 +25,7 @@ export const workspacePackages = [
   'tokens',
   'client',
   'backend',
+  'adapter-core',
   'js',
   'ui',
   'react',
@@ -33,6 +34,9 @@ export const workspacePackages = [
   'astro',
   'express',
   'fastify',
+  'hono',
+  'clerk-sdk-node',
+  'cli',
   'test-kit',
 ]
 
@@ -119,6 +123,9 @@ export const layerViolations: readonly LayerViolation[] = [
   upwards('astro', 'nextjs'),
   upwards('express', 'fastify'),
   upwards('fastify', 'astro'),
+  upwards('hono', 'express'),
+  upwards('adapter-core', 'hono'),
+  upwards('clerk-sdk-node', 'cli'),
   reaches('package-imports-no-app', 'packages/backend/src/app.ts', '../../../apps/server/src/app.ts'),
   reaches('package-entry-only', `${platform}/reach-in.ts`, '../../../../packages/contract/src/inner.ts'),
   reaches('server-imports-contract-and-tokens', `${platform}/sdk.ts`, '@keywright/client'),

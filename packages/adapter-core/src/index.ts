@@ -1,0 +1,15 @@
+export { applyHeaders, type HeaderSink } from './apply-headers.ts'
+export { type Authenticate, createAuthenticator, type Outcome } from './authenticator.ts'
+export { createLazyClient, type LazyClient } from './lazy-client.ts'
+export { MiddlewareMissingError, requireMiddleware } from './middleware-missing.ts'
+export { type NodeRequest, pathOf, toWebRequest } from './node-request.ts'
+export { type NodeWebhookRequest, toWebhookRequest } from './node-webhook.ts'
+export type { AdapterOptions, OptionsOf } from './options.ts'
+export { type Refusal, refusalOf } from './refusal.ts'
+export {
+  type AuthOptions,
+  isRequestAuth,
+  type RequestAuth,
+  type SessionAuth,
+} from './request-auth.ts'
+export { createNodeRouteMatcher, type NodeRouteMatcherInput } from './route-matcher.ts'

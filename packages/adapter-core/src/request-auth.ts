@@ -1,0 +1,96 @@
+/** What apps read as `req.auth` and `getAuth(req)`: who it is, for the kind of token that they accept. */
+import type {
+  AcceptsToken,
+  AuthObject,
+  RequestState,
+  SignedInAuthObject,
+  SignedOutAuthObject,
+} from '@keywright/backend'
+import { invalidToken, unrecognisedMachine } from './other-tokens.ts'
+
+export interface AuthOptions {
+  /** A session with tasks left counts as signed out unless this is `false`. */
+  treatPendingAsSignedOut?: boolean | undefined
+  acceptsToken?: AcceptsToken | undefined
+}
+
+/** Custom claims under the names that display code reads. `has` knows nothing of them: who writes a claim need not be an admin. */
+export interface DisplayClaims {
+  orgPlan?: unknown
+}
+
+export type SessionAuth = (SignedInAuthObject | SignedOutAuthObject) & DisplayClaims
+
+interface ReadAuth {
+  (options?: AuthOptions & { acceptsToken?: 'session_token' | undefined }): SessionAuth
+  (options: AuthOptions): AuthObject
+}
+
+/** To be called, as new code does, or read like an object, as old code does. */
+export type RequestAuth = ReadAuth & SessionAuth
+
+export interface RequestAuthInput {
+  request: Request
+  /** Whoever it is, by a token of any kind. */
+  state: RequestState
+  /** Who it is as a person. */
+  session: RequestState
+}
+
+/** Shared by all copies of this package that an app may have. */
+const inputKey = Symbol.for('keywright.request-auth')
+
+export function createRequestAuth(input: RequestAuthInput): RequestAuth {
+  const read = (options: AuthOptions = {}) => readAuth(input, options)
+  Object.setPrototypeOf(read, prototype)
+  Object.defineProperty(read, inputKey, { value: input })
+  return read as unknown as RequestAuth
+}
+
+export const isRequestAuth = (value: unknown): value is RequestAuth =>
+  typeof value === 'function' && inputKey in value
+
+export const inputOf = (auth: RequestAuth): RequestAuthInput =>
+  (auth as unknown as { [inputKey]: RequestAuthInput })[inputKey]
+
+function readAuth({ state, session }: RequestAuthInput, options: AuthOptions): AuthObject {
+  const { acceptsToken: accepts = 'session_token', ...pending } = options
+  const any = () => withDisplayClaims(state.toAuth(pending) ?? invalidToken())
+  if (accepts === 'session_token') return withDisplayClaims(session.toAuth(pending) ?? invalidToken())
+  if (accepts === 'any' || accepts === state.tokenType) return any()
+  if (typeof accepts === 'string') return unrecognisedMachine(accepts)
+  return accepts.some((type) => type === state.tokenType) ? any() : invalidToken()
+}
+
+/** The role that the server granted is the one that is shown, where there is one. */
+function withDisplayClaims(auth: AuthObject): AuthObject & DisplayClaims {
+  if (auth.tokenType !== 'session_token' || !auth.sessionClaims) return auth
+  const { org_plan: plan, org_role: role } = auth.sessionClaims as Record<string, unknown>
+  const orgRole = auth.orgRole ?? (typeof role === 'string' ? role : undefined)
+  return { ...auth, orgRole, ...(plan === undefined ? {} : { orgPlan: plan }) }
+}
+
+const properties: readonly string[] = [
+  ...['tokenType', 'isAuthenticated', 'sessionClaims', 'sessionId', 'sessionStatus', 'userId', 'actor'],
+  ...['orgId', 'orgRole', 'orgSlug', 'orgPermissions', 'orgPlan', 'factorVerificationAge'],
+  ...['getToken', 'has', 'debug'],
+]
+
+/** `toJSON`, because old code answers with `res.json(req.auth)`, and a function would be nothing at all. */
+const prototype: object = Object.create(Function.prototype, {
+  ...Object.fromEntries(
+    properties.map((name) => [
+      name,
+      {
+        get(this: () => Record<string, unknown>) {
+          return this()[name]
+        },
+      },
+    ]),
+  ),
+  toJSON: {
+    value(this: () => object) {
+      return this()
+    },
+  },
+})

@@ -1,0 +1,8 @@
+export type { AdapterOptions, AuthOptions, RequestAuth, SessionAuth } from '@keywright/adapter-core'
+export * from '@keywright/backend'
+export * from './clerk-aliases.ts'
+export { getAuth } from './get-auth.ts'
+export { keywrightClient } from './keywright-client.ts'
+export { type ExpressRequestWithAuth, keywrightMiddleware } from './middleware.ts'
+export { requireAuth } from './require-auth.ts'
+export { createRouteMatcher } from './route-matcher.ts'
