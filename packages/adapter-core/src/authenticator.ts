@@ -6,6 +6,7 @@ import {
   type RequestState,
 } from '@keywright/backend'
 import { publicUrlOf } from './addresses.ts'
+import { type BodySource, forwardToFrontendApi, proxyPathOf } from './frontend-api-proxy.ts'
 import { type AdapterOptions, type OptionsOf, valueFor } from './options.ts'
 import { createRequestAuth, type RequestAuth } from './request-auth.ts'
 
@@ -14,18 +15,33 @@ export type Outcome =
   | { kind: 'answer'; status: 307; headers: Headers }
   | { kind: 'pass'; headers: Headers; auth: RequestAuth; client: BackendClient }
 
-export type Authenticate<FrameworkRequest> = (
-  request: Request,
-  frameworkRequest: FrameworkRequest,
-) => Promise<Outcome>
+export interface Authenticator<FrameworkRequest> {
+  identify(request: Request, frameworkRequest: FrameworkRequest): Promise<Outcome>
+  /** The answer to a request for the Frontend API, where the app forwards it. `body` is only taken for such a request. */
+  forward(
+    request: Request,
+    frameworkRequest: FrameworkRequest,
+    body: BodySource,
+  ): Promise<Response | undefined>
+}
 
 export function createAuthenticator<FrameworkRequest>(
   given: OptionsOf<FrameworkRequest> = {},
-): Authenticate<FrameworkRequest> {
+): Authenticator<FrameworkRequest> {
   const findClient = createClientPool()
-  return async (request, frameworkRequest) => {
-    const options = typeof given === 'function' ? await given(frameworkRequest) : given
-    return authenticate(request, options, findClient(options))
+  const optionsOf = async (request: FrameworkRequest) =>
+    typeof given === 'function' ? await given(request) : given
+  return {
+    async identify(request, frameworkRequest) {
+      const options = await optionsOf(frameworkRequest)
+      return authenticate(request, options, findClient(options))
+    },
+    async forward(request, frameworkRequest, body) {
+      const options = await optionsOf(frameworkRequest)
+      return options.frontendApiProxy
+        ? forwardToFrontendApi(request, body, options, findClient(options))
+        : undefined
+    },
   }
 }
 
@@ -50,15 +66,25 @@ async function resolveOptions(
   options: AdapterOptions,
   client: BackendClient,
 ): Promise<AuthenticateRequestOptions> {
-  const { isSatellite, domain, proxyUrl, keywrightClient: _ours, clerkClient: _theirs, ...fixed } = options
+  const { isSatellite, domain, proxyUrl, ...fixed } = withoutOurOwn(options)
   const isFixed = [isSatellite, domain, proxyUrl].every((value) => typeof value !== 'function')
   const url = isFixed ? new URL(request.url) : await publicUrlOf(request, client)
   return {
     ...fixed,
     isSatellite: valueFor(isSatellite, url),
     domain: valueFor(domain, url),
-    proxyUrl: valueFor(proxyUrl, url),
+    proxyUrl: valueFor(proxyUrl, url) ?? proxyPathOf(options, new URL(request.url)),
   }
+}
+
+/** Leaves what `authenticateRequest` knows. */
+function withoutOurOwn({
+  keywrightClient: _ours,
+  clerkClient: _theirs,
+  frontendApiProxy: _proxy,
+  ...known
+}: AdapterOptions) {
+  return known
 }
 
 /** What decides whom a client talks to, and as whom. */
@@ -71,14 +97,14 @@ const clientsMax = 100
  */
 function createClientPool(): (options: AdapterOptions) => BackendClient {
   const clients = new Map<string, BackendClient>()
-  return ({ keywrightClient, clerkClient, ...options }) => {
-    const own = keywrightClient ?? clerkClient
+  return (options) => {
+    const own = options.keywrightClient ?? options.clerkClient
     if (own) return own
     const key = JSON.stringify(identity.map((name) => (options as Record<string, unknown>)[name] ?? null))
     const known = clients.get(key)
     if (known) return known
     if (clients.size >= clientsMax) clients.clear()
-    const { isSatellite: _satellite, domain: _domain, proxyUrl: _proxy, ...fixed } = options
+    const { isSatellite: _satellite, domain: _domain, proxyUrl: _proxy, ...fixed } = withoutOurOwn(options)
     const client = createBackendClient(fixed)
     clients.set(key, client)
     return client

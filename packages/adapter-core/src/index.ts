@@ -1,5 +1,5 @@
 export { applyHeaders, type HeaderSink } from './apply-headers.ts'
-export { type Authenticate, createAuthenticator, type Outcome } from './authenticator.ts'
+export { type Authenticator, createAuthenticator, type Outcome } from './authenticator.ts'
 export { createLazyClient, type LazyClient } from './lazy-client.ts'
 export { MiddlewareMissingError, requireMiddleware } from './middleware-missing.ts'
 export { type NodeRequest, pathOf, toWebRequest } from './node-request.ts'

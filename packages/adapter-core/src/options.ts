@@ -1,4 +1,5 @@
 import type { BackendClient, BackendClientOptions } from '@keywright/backend'
+import type { FrontendApiProxyOptions } from './frontend-api-proxy.ts'
 
 /** A value, or what works it out from the URL of a request: an app may live on several domains. */
 export type PerUrl<Value> = Value | ((url: URL) => Value)
@@ -9,6 +10,8 @@ export interface AdapterOptions
   isSatellite?: PerUrl<boolean> | undefined
   domain?: PerUrl<string> | undefined
   proxyUrl?: PerUrl<string> | undefined
+  /** Forwards the Frontend API from a path of this app. Not needed where browsers reach the server itself. */
+  frontendApiProxy?: FrontendApiProxyOptions | undefined
   /** A client of the app's own, instead of one made from these options. */
   keywrightClient?: BackendClient | undefined
   /** The same, as public tutorials name it. */

@@ -1,5 +1,5 @@
 import {
-  type Authenticate,
+  type Authenticator,
   applyHeaders,
   createAuthenticator,
   isRequestAuth,
@@ -8,6 +8,7 @@ import {
   toWebRequest,
 } from '@keywright/adapter-core'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import { writeAnswer } from './write-answer.ts'
 
 export type ExpressRequestWithAuth = Request & { auth: RequestAuth }
 
@@ -16,10 +17,10 @@ export type ExpressRequestWithAuth = Request & { auth: RequestAuth }
  * by `requireAuth()`, or by the app itself.
  */
 export function keywrightMiddleware(options: OptionsOf<Request> = {}): RequestHandler {
-  const authenticate = createAuthenticator(options)
+  const authenticator = createAuthenticator(options)
   return (request, response, next) => {
     // Express 4 does not wait for promises.
-    identify(authenticate, request, response).then((isAnswered) => {
+    identify(authenticator, request, response).then((isAnswered) => {
       if (!isAnswered) next()
     }, next satisfies NextFunction)
   }
@@ -27,7 +28,7 @@ export function keywrightMiddleware(options: OptionsOf<Request> = {}): RequestHa
 
 /** Whether the request was answered already. */
 async function identify(
-  authenticate: Authenticate<Request>,
+  authenticator: Authenticator<Request>,
   request: Request,
   response: Response,
 ): Promise<boolean> {
@@ -37,7 +38,12 @@ async function identify(
     response.status(400).end()
     return true
   }
-  const outcome = await authenticate(webRequest, request)
+  const forwarded = await authenticator.forward(webRequest, request, () => request)
+  if (forwarded) {
+    await writeAnswer(forwarded, response)
+    return true
+  }
+  const outcome = await authenticator.identify(webRequest, request)
   applyHeaders(outcome.headers, {
     has: (name) => response.hasHeader(name),
     set: (name, value) => response.setHeader(name, value),

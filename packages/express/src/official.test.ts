@@ -8,10 +8,10 @@ import { type ExpressAdapter, expressHost } from './testing/express-host.ts'
 
 /** Its middleware asks the API with keys of the environment, unless it is given a client. */
 function middleware(given: Parameters<ExpressAdapter['middleware']>[0]): RequestHandler {
-  const withClient = ({ environment: _ours, ...options }: HostOptions) => ({
-    ...options,
-    ...(options['secretKey'] ? { clerkClient: createClerkClient(options) } : {}),
-  })
+  const withClient = ({ environment, ...options }: HostOptions) => {
+    Object.assign(process.env, environment)
+    return { ...options, ...(options['secretKey'] ? { clerkClient: createClerkClient(options) } : {}) }
+  }
   return typeof given === 'function'
     ? clerkMiddleware((request) => withClient(given(request)))
     : clerkMiddleware(withClient(given))
@@ -28,9 +28,18 @@ const differs = {
   'brings no header and no host of its own into a redirect': noReturn,
   'shows custom claims, which open no door': 'they are in sessionClaims only',
   'with a host that is none is a bad request': 'it takes what comes before the slash',
+  'answers with all its cookies, and with redirects that stay here':
+    'of several cookies the last one is left',
   'may answer any method': 'TRACE is a bad request',
 }
 
 const adapter = { middleware, getAuth, requireAuth, createRouteMatcher } as unknown as ExpressAdapter
 
-describeAdapter(expressHost('@clerk/express', express, adapter, differs))
+/** It learns of the proxy in front of the app from Express. */
+function createApp() {
+  const app = express()
+  app.set('trust proxy', true)
+  return app
+}
+
+describeAdapter(expressHost('@clerk/express', createApp, adapter, differs))

@@ -27,14 +27,14 @@ export async function keywrightPlugin(
   given: KeywrightFastifyOptions = {},
 ): Promise<void> {
   const { hookName = 'preHandler', optionsFor, ...options } = given
-  const authenticate = createAuthenticator<FastifyRequest>(
+  const authenticator = createAuthenticator<FastifyRequest>(
     optionsFor ? async (request) => ({ ...options, ...(await optionsFor(request)) }) : options,
   )
   fastify.decorateRequest('auth', null as never)
   const identify = async (request: FastifyRequest, reply: FastifyReply) => {
     const webRequest = toWebRequest(request.raw, request.originalUrl)
     if (!webRequest) return reply.code(400).send()
-    const outcome = await authenticate(webRequest, request)
+    const outcome = await authenticator.identify(webRequest, request)
     applyHeaders(outcome.headers, {
       has: (name) => reply.hasHeader(name),
       set: (name, value) => reply.header(name, value),
@@ -44,6 +44,13 @@ export async function keywrightPlugin(
     request.auth = outcome.auth
     return undefined
   }
+  // Before the body is read: it is handed on as it comes.
+  fastify.addHook('onRequest', async (request, reply) => {
+    const webRequest = toWebRequest(request.raw, request.originalUrl)
+    const body = () => request.raw
+    const forwarded = webRequest && (await authenticator.forward(webRequest, request, body))
+    return forwarded && reply.send(forwarded)
+  })
   if (hookName === 'onRequest') fastify.addHook('onRequest', identify)
   else fastify.addHook('preHandler', identify)
 }

@@ -22,14 +22,16 @@ declare module 'hono' {
 
 /** Finds out who each request is from, for `getAuth(c)`, and leaves a client as `c.var.keywright`. It lets strangers through. */
 export function keywrightMiddleware(options: OptionsOf<Context> = {}): MiddlewareHandler {
-  const authenticate = createAuthenticator<Context>(async (context) => ({
+  const authenticator = createAuthenticator<Context>(async (context) => ({
     // A worker is handed its environment with each request.
     environment: env(context),
     ...(typeof options === 'function' ? await options(context) : options),
   }))
   return async (context, next) => {
     if (isRequestAuth(context.get('keywrightAuth'))) return next()
-    const outcome = await authenticate(context.req.raw, context)
+    const forwarded = await authenticator.forward(context.req.raw, context, () => context.req.raw.body)
+    if (forwarded) return context.newResponse(forwarded.body, forwarded)
+    const outcome = await authenticator.identify(context.req.raw, context)
     if (outcome.kind === 'answer') return context.newResponse(null, outcome)
     remember(context, outcome)
     await next()

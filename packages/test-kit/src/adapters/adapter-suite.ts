@@ -50,6 +50,11 @@ export function describeAdapter(adapter: AdapterHost): void {
         satelliteAutoSync: true,
       }),
       proxied: () => ({ ...keys('live'), proxyUrl: '/__clerk' }),
+      forwards: () => ({
+        ...{ ...keys('live'), frontendApiProxy: { enabled: true } },
+        environment: { CLERK_FAPI_URL: `${api.url}/fapi` },
+      }),
+      forwardsElsewhere: () => ({ ...keys('live'), frontendApiProxy: { enabled: true, path: '/auth/' } }),
       ownSignIn: () => ({ ...keys('live'), signInUrl: '/sign-in?from=app' }),
       keyless: () => ({ ...keys('live'), secretKey: '' }),
     }
@@ -382,6 +387,54 @@ export function describeAdapter(adapter: AdapterHost): void {
             host,
             400,
           ])
+      })
+    })
+
+    describe('the Frontend API, forwarded by the app,', () => {
+      const cookie = '__client=c1'
+
+      story('gets what the browser sends, and who forwards it', async () => {
+        const body = Buffer.from('strategy=password&text=%00%ff')
+        const type = 'application/x-www-form-urlencoded'
+        const headers = { 'content-type': type, cookie, 'clerk-secret-key': 'forged', te: 'trailers' }
+        const answer = await visit('/__clerk/v1/client/sign_ins?a=%2F', {
+          ...{ use: 'forwards', method: 'POST', body, headers },
+        })
+        expect(answer.status).toBe(201)
+        const seen = answer.json() as { headers: Record<string, string> }
+        expect(seen).toMatchObject({
+          ...{ method: 'POST', url: '/fapi/v1/client/sign_ins?a=%2F', body: body.toString() },
+          headers: {
+            ...{ cookie, 'content-type': type, 'clerk-secret-key': 'sk_live_a' },
+            ...{ 'clerk-proxy-url': `${appUrl}/__clerk`, 'x-forwarded-host': 'app.example.com' },
+          },
+        })
+        expect(seen.headers['te']).toBeUndefined()
+      })
+
+      story('answers with all its cookies, and with redirects that stay here', async () => {
+        const answer = await visit('/__clerk/v1/redirect', { use: 'forwards' })
+        expect(answer.status).toBe(303)
+        expect(answer.cookies).toEqual(expect.arrayContaining(['__client=a; HttpOnly', '__client_uat=1']))
+        expect(answer.headers.location).toBe(`${appUrl}/__clerk/v1/next`)
+      })
+
+      story('is where a handshake goes', async () => {
+        const answer = await visit(paths.who, { use: 'forwards', uat, headers: page })
+        expect(answer.headers.location).toMatch(
+          /^https:\/\/app\.example\.com\/__clerk\/v1\/client\/handshake/,
+        )
+      })
+
+      story('is only what is below its path', async () => {
+        for (const path of ['/__clerkx/v1/client', '/__clerk/../fapi', '/__clerk/v1/client'])
+          expect((await visit(path, { use: 'forwardsElsewhere' })).status).toBe(404)
+        expect(await who({ use: 'forwards' })).toMatchObject({ userId: null })
+      })
+
+      story('may have another path', async () => {
+        const answer = await visit(paths.who, { use: 'forwardsElsewhere', uat, headers: page })
+        expect(answer.headers.location).toMatch(/^https:\/\/app\.example\.com\/auth\/v1\/client\/handshake/)
       })
     })
 

@@ -88,6 +88,16 @@ export async function startBackendApi(): Promise<FakeBackendApi> {
     let text = ''
     for await (const chunk of request) text += String(chunk)
     const url = new URL(request.url ?? '/', 'http://fake')
+    if (url.pathname === '/fapi/v1/redirect') {
+      response.setHeader('set-cookie', ['__client=a; HttpOnly', '__client_uat=1'])
+      return void response.writeHead(303, { location: `http://${request.headers.host}/fapi/v1/next` }).end()
+    }
+    if (url.pathname.startsWith('/fapi/')) {
+      const { method, headers } = request
+      return void response
+        .writeHead(201)
+        .end(JSON.stringify({ method, url: request.url, headers, body: text }))
+    }
     const body = url.pathname === '/v1/jwks' ? jwks : answerOf(state, url, text)
     response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body ?? notFound))
