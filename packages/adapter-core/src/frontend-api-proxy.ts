@@ -56,7 +56,7 @@ function streamed(body: BodySource): { body: BodyInit | null; duplex: 'half' } {
 function settingsOf(given: AdapterOptions): { server: string; secretKey: string } | undefined {
   const environment = given.environment ?? processEnvironment()
   const read = readEnvironment(environment)
-  const named = environment['KEYWRIGHT_FAPI_URL'] || environment['CLERK_FAPI_URL']
+  const named = environment.KEYWRIGHT_FAPI_URL || environment.CLERK_FAPI_URL
   const server = given.url || (typeof named === 'string' ? named : undefined) || read.url
   const secretKey = given.secretKey || read.secretKey
   const apiUrl = given.apiUrl || read.apiUrl

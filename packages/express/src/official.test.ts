@@ -10,7 +10,7 @@ import { type ExpressAdapter, expressHost } from './testing/express-host.ts'
 function middleware(given: Parameters<ExpressAdapter['middleware']>[0]): RequestHandler {
   const withClient = ({ environment, ...options }: HostOptions) => {
     Object.assign(process.env, environment)
-    return { ...options, ...(options['secretKey'] ? { clerkClient: createClerkClient(options) } : {}) }
+    return { ...options, ...(options.secretKey ? { clerkClient: createClerkClient(options) } : {}) }
   }
   return typeof given === 'function'
     ? clerkMiddleware((request) => withClient(given(request)))

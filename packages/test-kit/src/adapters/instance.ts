@@ -1,5 +1,5 @@
 /** One instance as its apps see it: keys, tokens, cookies, and as much of a Backend API as signing in takes. */
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
@@ -49,6 +49,16 @@ export function makeHandshakeToken(directives: readonly string[]): Promise<strin
     .sign(own.privateKey)
 }
 
+const webhookKey = Buffer.from('secret')
+export const webhookSecret = `whsec_${webhookKey.toString('base64')}`
+
+/** The headers of a webhook (wire contract 14). */
+export function signWebhook(body: string): Record<string, string> {
+  const at = String(nowSeconds())
+  const signature = createHmac('sha256', webhookKey).update(`msg_1.${at}.${body}`).digest('base64')
+  return { 'svix-id': 'msg_1', 'svix-timestamp': at, 'svix-signature': `v1,${signature}` }
+}
+
 export interface CookieParts {
   kind?: InstanceKind
   session?: string
@@ -92,7 +102,7 @@ export async function startBackendApi(): Promise<FakeBackendApi> {
       response.setHeader('set-cookie', ['__client=a; HttpOnly', '__client_uat=1'])
       return void response.writeHead(303, { location: `http://${request.headers.host}/fapi/v1/next` }).end()
     }
-    if (url.pathname.startsWith('/fapi/')) {
+    if (url.pathname.startsWith('/fapi')) {
       const { method, headers } = request
       return void response
         .writeHead(201)
