@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 
 const root = join(import.meta.dirname, '..')
 const mark = '# Written by `npm start` of Keywright. Remove this line to keep your own changes.'
-const examples = { express: 'express', nextjs: 'next' }
+const examples = { express: 'express', 'keywright-express': 'keywright', nextjs: 'next' }
 const waitMillisecondsMax = 120_000
 
 /** Whether the server answers before the time is up, or its process is gone. */

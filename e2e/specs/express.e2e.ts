@@ -1,7 +1,7 @@
 import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type ExampleApp, startExpressApp } from '../support/apps.ts'
+import { type ExampleApp, startExpressApp, startKeywrightExpressApp } from '../support/apps.ts'
 import { newAddress, openPage, password } from '../support/browser.ts'
 import { signUp } from '../support/portal.ts'
 
@@ -14,13 +14,11 @@ let faults: string[]
 
 beforeAll(async () => {
   keywright = await startKeywright()
-  app = await startExpressApp(keywright)
   browser = await launchBrowser()
 })
 
 afterAll(async () => {
   await browser?.close()
-  await app?.stop()
   await keywright?.stop()
 })
 
@@ -45,7 +43,17 @@ async function signUpOnPortal(): Promise<string> {
   return emailAddress
 }
 
-describe('an unmodified Express app with the account portal', () => {
+const apps = [
+  ['an unmodified Express app', startExpressApp],
+  ['an Express app with our own SDK', startKeywrightExpressApp],
+] as const
+
+describe.each(apps)('%s with the account portal', (_name, startApp) => {
+  beforeAll(async () => {
+    app = await startApp(keywright)
+  })
+  afterAll(() => app?.stop())
+
   it('sends a visitor to the portal and back, signed in', async () => {
     const emailAddress = await signUpOnPortal()
     const shown = JSON.parse((await page.textContent('body')) ?? '')

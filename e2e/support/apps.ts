@@ -21,15 +21,26 @@ function parseEnv(text: string): Record<string, string> {
   )
 }
 
-/** The Express example, with exactly the environment that the CLI prints for it. */
-export async function startExpressApp(keywright: RunningKeywright): Promise<ExampleApp> {
+/** The Express example with the official SDK. */
+export const startExpressApp = (keywright: RunningKeywright) =>
+  startServerApp(keywright, { folder: 'express', framework: 'express' })
+
+/** The Express example with our own SDK, which is read from its sources. */
+export const startKeywrightExpressApp = (keywright: RunningKeywright) =>
+  startServerApp(keywright, { folder: 'keywright-express', framework: 'keywright' })
+
+/** An example that is one file, with exactly the environment that the CLI prints for it. */
+async function startServerApp(
+  keywright: RunningKeywright,
+  { folder, framework }: { folder: string; framework: string },
+): Promise<ExampleApp> {
   const port = await findFreePort()
-  const env = { ...parseEnv(await keywright.command('keys', '--env', 'express')), PORT: String(port) }
+  const env = { ...parseEnv(await keywright.command('keys', '--env', framework)), PORT: String(port) }
   const url = `http://localhost:${port}`
   const app = await startServerProcess({
     command: process.execPath,
-    args: ['server.mjs'],
-    cwd: join(repositoryRoot, 'examples/express'),
+    args: ['--conditions=keywright-source', 'server.mjs'],
+    cwd: join(repositoryRoot, 'examples', folder),
     env,
     readyUrl: url,
   })

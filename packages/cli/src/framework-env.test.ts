@@ -36,6 +36,17 @@ describe('the environment of an app', () => {
     ])
   })
 
+  it('with our own SDKs has our own names, and no proxy', () => {
+    expect(frameworkEnv('keywright', input)).toEqual([
+      'KEYWRIGHT_PUBLISHABLE_KEY=pk_test_a',
+      'KEYWRIGHT_SECRET_KEY=sk_test_b',
+      'KEYWRIGHT_URL=http://localhost:3900',
+      'KEYWRIGHT_API_URL=http://127.0.0.1:3900',
+      'KEYWRIGHT_SIGN_IN_URL=http://localhost:3900/sign-in',
+      'KEYWRIGHT_SIGN_UP_URL=http://localhost:3900/sign-up',
+    ])
+  })
+
   it('has the server’s prefix of Nuxt for what is secret', () => {
     const lines = frameworkEnv('nuxt', input)
     expect(lines).toContain('NUXT_CLERK_SECRET_KEY=sk_test_b')

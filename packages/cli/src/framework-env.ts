@@ -23,7 +23,7 @@ interface Framework {
 const withProxy = { serverPrefix: 'CLERK_', hasProxy: true, hasSignInUrls: true, hasKeyless: false }
 
 /** Names as the SDKs read them (wire contract 1.7). */
-export const frameworks: Readonly<Record<string, Framework>> = {
+export const frameworks: Readonly<Record<string, Framework | 'ours'>> = {
   next: { ...withProxy, publicPrefix: 'NEXT_PUBLIC_CLERK_', hasKeyless: true },
   express: { ...withProxy, publicPrefix: 'CLERK_' },
   fastify: { ...withProxy, publicPrefix: 'CLERK_', hasSignInUrls: false },
@@ -32,15 +32,33 @@ export const frameworks: Readonly<Record<string, Framework>> = {
   astro: { ...withProxy, publicPrefix: 'PUBLIC_CLERK_', hasKeyless: true },
   'react-router': { ...withProxy, publicPrefix: 'VITE_CLERK_', hasKeyless: true },
   'tanstack-start': { ...withProxy, publicPrefix: 'VITE_CLERK_', hasKeyless: true },
+  keywright: 'ours',
 }
 
 /** Lines of a `.env` file. */
 export function frameworkEnv(name: string, input: EnvInput): string[] {
   const framework = frameworks[name]
   if (!framework) throw new RangeError(`no framework ${name}`)
+  return (framework === 'ours' ? ownEntries(input) : officialEntries(framework, input)).map(
+    ([key, value]) => `${key}=${value}`,
+  )
+}
+
+/** Our own SDKs send browsers to the server itself. */
+function ownEntries({ publishableKey, secretKey, urls }: EnvInput): [string, string][] {
+  return [
+    ['KEYWRIGHT_PUBLISHABLE_KEY', publishableKey],
+    ['KEYWRIGHT_SECRET_KEY', secretKey],
+    ['KEYWRIGHT_URL', urls.frontendApi],
+    ['KEYWRIGHT_API_URL', urls.backendApi],
+    ...signInUrls('KEYWRIGHT_', urls),
+  ]
+}
+
+function officialEntries(framework: Framework, input: EnvInput): [string, string][] {
   const { publicPrefix, serverPrefix } = framework
   const { urls, isDevelopment } = input
-  const entries: [string, string][] = [
+  return [
     [`${publicPrefix}PUBLISHABLE_KEY`, input.publishableKey],
     [`${serverPrefix}SECRET_KEY`, input.secretKey],
     [`${serverPrefix}API_URL`, urls.backendApi],
@@ -53,7 +71,6 @@ export function frameworkEnv(name: string, input: EnvInput): string[] {
       ? [[`${publicPrefix}KEYLESS_DISABLED`, '1'] satisfies [string, string]]
       : []),
   ]
-  return entries.map(([key, value]) => `${key}=${value}`)
 }
 
 function signInUrls(prefix: string, { portal }: ServerUrls): [string, string][] {
