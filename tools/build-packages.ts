@@ -10,7 +10,10 @@ import { buildUi } from './build-ui.ts'
 import { repositoryRoot } from './repository-files.ts'
 
 /** In the order in which they stand on each other. */
-const libraries = ['contract', 'tokens', 'client', 'backend', 'js', 'react']
+const libraries = [
+  ...['contract', 'tokens', 'client', 'backend', 'js', 'react'],
+  ...['adapter-core', 'express', 'fastify', 'hono', 'clerk-sdk-node'],
+]
 
 /** Folders of everything that is published. */
 export const publishedFolders: readonly string[] = [

@@ -29,6 +29,8 @@ beforeAll(async () => {
     'react@19.3.1',
     'react-dom@19.3.1',
     '@types/react@19.3.0',
+    '@types/express@5.0.6',
+    '@types/node@24.19.2',
     'typescript@6.0.3',
     'node@24.21.0',
   ]
@@ -57,12 +59,44 @@ export function App() {
 export const used = [createKeywright, createMachine, renderSignIn, verifyJwt, de]
 `
 
+const servers = `
+import { ClerkExpressRequireAuth, type RequireAuthProp } from '@keywright/clerk-sdk-node'
+import { clerkMiddleware, createRouteMatcher, getAuth, requireAuth } from '@keywright/express'
+import { verifyWebhook } from '@keywright/express/webhooks'
+import { clerkClient, clerkPlugin } from '@keywright/fastify'
+import { clerkMiddleware as honoMiddleware, getAuth as getHonoAuth } from '@keywright/hono'
+import express, { type Request } from 'express'
+import { fastify } from 'fastify'
+import { Hono } from 'hono'
+
+export const onExpress = express()
+const isProtected = createRouteMatcher(['/dashboard(.*)'])
+onExpress.use(clerkMiddleware((request) => ({ domain: request.hostname })))
+onExpress.get('/', requireAuth(), (request, response) => {
+  response.json([isProtected(request), getAuth(request).userId, getAuth(request).orgPlan])
+})
+onExpress.get('/old', ClerkExpressRequireAuth(), (request, response) => {
+  response.json((request as RequireAuthProp<Request>).auth.userId)
+})
+onExpress.post('/hook', async (request, response) => void response.json((await verifyWebhook(request)).type))
+export const onFastify = fastify()
+onFastify.register(clerkPlugin)
+onFastify.get('/', async (request) => {
+  const { userId } = await request.auth()
+  return userId && [await clerkClient.users.getUser(userId), (await clerkClient()).users]
+})
+export const onHono = new Hono()
+onHono.use('*', honoMiddleware())
+onHono.get('/', (c) => c.json([getHonoAuth(c).userId, c.get('clerkAuth')().userId]))
+`
+
 describe('packed packages', () => {
   it.each([
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
   ])('are typed for module %s, resolution %s', async (module, moduleResolution) => {
     await writeFile(join(app, 'app.tsx'), source)
+    await writeFile(join(app, 'servers.ts'), servers)
     const flags = ['--noEmit', '--strict', '--jsx', 'react-jsx', '--target', 'es2022', '--lib', 'es2022,dom']
     const checking = inApp(
       'tsc',
@@ -72,6 +106,7 @@ describe('packed packages', () => {
       '--moduleResolution',
       moduleResolution,
       'app.tsx',
+      'servers.ts',
     )
     // The compiler writes its findings to standard output.
     await expect(checking.catch(({ stdout }: { stdout: string }) => ({ stdout }))).resolves.toMatchObject({
@@ -85,6 +120,12 @@ describe('packed packages', () => {
       process.stdout.write(String(required.verifyJwt === imported.verifyJwt && typeof require('@keywright/react').SignIn))
     })`
     expect((await inApp('node', '-e', script)).stdout).toBe('function')
+  })
+
+  it('adapt servers of either kind of module', async () => {
+    const script = `const names = ['express', 'fastify', 'hono', 'clerk-sdk-node']
+      process.stdout.write(names.map((name) => typeof require('@keywright/' + name).getAuth).join())`
+    expect((await inApp('node', '-e', script)).stdout).toBe('function,function,function,function')
   })
 
   it('start a server that shows its components', async () => {

@@ -1,17 +1,10 @@
-/** Where a request is for and where its app signs in, as `authenticateRequest` has worked them out and tells in its debug data. */
+/** The page that is asked for as the browser knows it: behind a proxy, the address of that. */
 import type { BackendClient, RequestState } from '@keywright/backend'
 
-export interface Addresses {
-  /** The page as the browser knows it: behind a proxy, the address of that. */
-  page: URL
-  /** The server that browsers sign in at. */
-  server: string
-}
-
-export function addressesOf(state: RequestState, request: Request): Addresses {
-  const { url, frontendUrl } = state.toAuth({ treatPendingAsSignedOut: false })?.debug() ?? {}
-  const page = url instanceof URL ? url : new URL(request.url)
-  return { page, server: typeof frontendUrl === 'string' ? frontendUrl : page.origin }
+/** As `authenticateRequest` has worked it out, and tells in its debug data. */
+export function pageOf(state: RequestState, request: Request): URL {
+  const { url } = state.toAuth({ treatPendingAsSignedOut: false })?.debug() ?? {}
+  return url instanceof URL ? url : new URL(request.url)
 }
 
 const addressHeaders = ['host', 'x-forwarded-host', 'x-forwarded-proto']
@@ -23,5 +16,5 @@ export async function publicUrlOf(request: Request, client: BackendClient): Prom
     return value === null ? [] : [[name, value]]
   })
   const bare = new Request(request.url, { headers: named })
-  return addressesOf(await client.authenticateRequest(bare, { isSatellite: false }), bare).page
+  return pageOf(await client.authenticateRequest(bare, { isSatellite: false }), bare)
 }

@@ -3,7 +3,7 @@ import {
   type AuthenticateRequestOptions,
   type BackendClient,
   createBackendClient,
-  type RequestState,
+  readEnvironment,
 } from '@keywright/backend'
 import { publicUrlOf } from './addresses.ts'
 import { type BodySource, forwardToFrontendApi, proxyPathOf } from './frontend-api-proxy.ts'
@@ -53,10 +53,8 @@ async function authenticate(
   const asked = await resolveOptions(request, options, client)
   const state = await client.authenticateRequest(request, { ...asked, acceptsToken: 'any' })
   if (state.headers.has('location')) return { kind: 'answer', status: 307, headers: state.headers }
-  // Whoever asks for a session is told about sessions, also where the request showed a machine's token.
-  const session: RequestState =
-    state.tokenType === 'session_token' ? state : await client.authenticateRequest(request, asked)
-  const auth = createRequestAuth({ request, state, session })
+  const serverUrl = () => options.url || readEnvironment(options.environment).url
+  const auth = createRequestAuth({ request, state, serverUrl })
   return { kind: 'pass', headers: state.headers, auth, client }
 }
 

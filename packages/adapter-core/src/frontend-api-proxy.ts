@@ -1,13 +1,8 @@
 /** The Frontend API under the app's own origin, as official SDKs offer it (wire contract 1.6). */
 import { type BackendClient, readEnvironment } from '@keywright/backend'
+import { findApiUrl } from '@keywright/backend/internal'
 import { publicUrlOf } from './addresses.ts'
 import type { AdapterOptions } from './options.ts'
-
-export interface FrontendApiProxyOptions {
-  enabled: boolean | ((url: URL) => boolean)
-  /** Where in the app; `/__clerk` by default. */
-  path?: string | undefined
-}
 
 /** The body of a request as it comes, when it is asked for. */
 export type BodySource = () => BodyInit | AsyncIterable<unknown> | null
@@ -29,8 +24,7 @@ export async function forwardToFrontendApi(
   const path = proxyPathOf(options, new URL(request.url))
   if (path === undefined || (pathname !== path && !pathname.startsWith(`${path}/`))) return undefined
   const settings = settingsOf(options)
-  if (!settings)
-    return failure(500, 'proxy_configuration_error', 'The proxy knows no server or no secret key.')
+  if (!settings) return failure(500, 'proxy_configuration_error', 'The proxy has no secret key.')
   const { origin } = await publicUrlOf(request, client)
   const proxyUrl = `${origin}${path}`
   const init: RequestInit & { duplex?: 'half' } = {
@@ -56,12 +50,13 @@ function streamed(body: BodySource): { body: BodyInit | null; duplex: 'half' } {
 function settingsOf(given: AdapterOptions): { server: string; secretKey: string } | undefined {
   const environment = given.environment ?? processEnvironment()
   const read = readEnvironment(environment)
-  const named = environment.KEYWRIGHT_FAPI_URL || environment.CLERK_FAPI_URL
-  const server = given.url || (typeof named === 'string' ? named : undefined) || read.url
   const secretKey = given.secretKey || read.secretKey
-  const apiUrl = given.apiUrl || read.apiUrl
-  const address = server || apiUrl
-  return address && secretKey ? { server: address.replace(/\/+$/, ''), secretKey } : undefined
+  if (!secretKey) return undefined
+  const named = environment.KEYWRIGHT_FAPI_URL || environment.CLERK_FAPI_URL
+  const target = typeof named === 'string' ? named : undefined
+  const apiUrl = given.url || target || read.url || given.apiUrl || read.apiUrl
+  const publishableKey = given.publishableKey || read.publishableKey
+  return { server: findApiUrl({ apiUrl, publishableKey }), secretKey }
 }
 
 function processEnvironment(): Readonly<Record<string, unknown>> {

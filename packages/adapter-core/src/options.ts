@@ -1,8 +1,13 @@
 import type { BackendClient, BackendClientOptions } from '@keywright/backend'
-import type { FrontendApiProxyOptions } from './frontend-api-proxy.ts'
 
 /** A value, or what works it out from the URL of a request: an app may live on several domains. */
 export type PerUrl<Value> = Value | ((url: URL) => Value)
+
+export interface FrontendApiProxyOptions {
+  enabled: boolean | ((url: URL) => boolean)
+  /** Where in the app; `/__clerk` by default. */
+  path?: string | undefined
+}
 
 /** Options of every adapter's middleware, in the names of the official ones. */
 export interface AdapterOptions

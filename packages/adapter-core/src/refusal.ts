@@ -1,5 +1,6 @@
 /** What somebody is told who must be signed in and is not: a page is sent to the sign-in, a program gets 401. */
-import { addressesOf } from './addresses.ts'
+import { signInRedirect } from '@keywright/backend/internal'
+import { pageOf } from './addresses.ts'
 import { inputOf, type RequestAuth } from './request-auth.ts'
 
 export interface Refusal {
@@ -11,13 +12,15 @@ export interface Refusal {
 
 /** `undefined`: somebody is signed in. */
 export function refusalOf(auth: RequestAuth, signInUrl?: string): Refusal | undefined {
-  if (auth().userId) return undefined
-  const { request, session } = inputOf(auth)
+  const { userId, sessionStatus } = auth()
+  if (userId) return undefined
+  const { request, state, serverUrl } = inputOf(auth)
   if (!isPage(request)) return unauthorized
-  const { page, server } = addressesOf(session, request)
-  const signIn = new URL(signInUrl || session.signInUrl || `${server}/sign-in`, page)
-  signIn.searchParams.set('redirect_url', page.href)
-  return { status: 302, headers: { location: signIn.href, 'cache-control': 'no-store' } }
+  const page = pageOf(state, request)
+  const { publishableKey, isSatellite } = state
+  const own = { signInUrl: signInUrl || state.signInUrl, baseUrl: page, sessionStatus }
+  const location = signInRedirect({ publishableKey, isSatellite, url: serverUrl(), ...own }, page)
+  return { status: 302, headers: { location, 'cache-control': 'no-store' } }
 }
 
 const message = 'The request carries no valid session.'

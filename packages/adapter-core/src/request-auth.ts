@@ -6,7 +6,7 @@ import type {
   SignedInAuthObject,
   SignedOutAuthObject,
 } from '@keywright/backend'
-import { invalidToken, unrecognisedMachine } from './other-tokens.ts'
+import { acceptedAuth, signedOutAuthObject } from '@keywright/backend/internal'
 
 export interface AuthOptions {
   /** A session with tasks left counts as signed out unless this is `false`. */
@@ -33,8 +33,8 @@ export interface RequestAuthInput {
   request: Request
   /** Whoever it is, by a token of any kind. */
   state: RequestState
-  /** Who it is as a person. */
-  session: RequestState
+  /** Where the server is, as the app was told; reading the environment takes its time, and few requests need it. */
+  serverUrl(): string | undefined
 }
 
 /** Shared by all copies of this package that an app may have. */
@@ -53,13 +53,9 @@ export const isRequestAuth = (value: unknown): value is RequestAuth =>
 export const inputOf = (auth: RequestAuth): RequestAuthInput =>
   (auth as unknown as { [inputKey]: RequestAuthInput })[inputKey]
 
-function readAuth({ state, session }: RequestAuthInput, options: AuthOptions): AuthObject {
-  const { acceptsToken: accepts = 'session_token', ...pending } = options
-  const any = () => withDisplayClaims(state.toAuth(pending) ?? invalidToken())
-  if (accepts === 'session_token') return withDisplayClaims(session.toAuth(pending) ?? invalidToken())
-  if (accepts === 'any' || accepts === state.tokenType) return any()
-  if (typeof accepts === 'string') return unrecognisedMachine(accepts)
-  return accepts.some((type) => type === state.tokenType) ? any() : invalidToken()
+function readAuth({ state }: RequestAuthInput, { acceptsToken, ...pending }: AuthOptions): AuthObject {
+  const auth = state.toAuth(pending)
+  return auth ? acceptedAuth(withDisplayClaims(auth), acceptsToken) : signedOutAuthObject()
 }
 
 /** The role that the server granted is the one that is shown, where there is one. */

@@ -25,6 +25,7 @@ const differs = {
   'on a page is sent to the sign-in, and would come back': noReturn,
   'is sent to a sign-in of the app itself': noReturn,
   'with tasks left is nobody yet, unless the app says otherwise': noReturn,
+  'with tasks left is sent to them': noReturn,
   'brings no header and no host of its own into a redirect': noReturn,
   'shows custom claims, which open no door': 'they are in sessionClaims only',
   'with a host that is none is a bad request': 'it takes what comes before the slash',

@@ -117,7 +117,7 @@ describe('requireAuth', () => {
     app.use(clerkMiddleware())
     app.get('/', requireAuth(), (_request, response) => void response.send('hello'))
     const sent = await fetch(await listen(app), { headers: { accept: 'text/html' }, redirect: 'manual' })
-    expect(sent.headers.get('location')).toMatch(/^https:\/\/clerk\.example\.com\/sign-in\?redirect_url=/)
+    expect(sent.headers.get('location')).toMatch(/^https:\/\/accounts\.example\.com\/sign-in\?redirect_url=/)
   })
 })
 

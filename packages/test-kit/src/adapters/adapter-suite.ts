@@ -155,6 +155,15 @@ export function describeAdapter(adapter: AdapterHost): void {
         expect((await visit(paths.members, { bearer })).status).toBe(401)
       })
 
+      story('with tasks left is sent to them', async () => {
+        const session = await makeToken({ claims: { sts: 'pending' } })
+        const answer = await visit(paths.members, { session, uat, headers: page })
+        expect(answer.status).toBe(302)
+        expect(answer.headers.location).toMatch(
+          /^https:\/\/accounts\.example\.com\/sign-in\/tasks\?redirect_url=/,
+        )
+      })
+
       story('has the role of their organization', async () => {
         const bearer = await makeToken({ claims: { o: { id: 'org_1', slg: 'acme', rol: 'admin' } } })
         expect(await who({ bearer })).toMatchObject({ orgId: 'org_1', orgRole: 'org:admin', isAdmin: true })
