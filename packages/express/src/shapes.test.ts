@@ -156,6 +156,33 @@ describe('the middleware', () => {
   })
 })
 
+describe('the Frontend API, forwarded by the app,', () => {
+  it('may be left in the middle of an answer', async () => {
+    const onError = vi.fn()
+    const cancelled = Promise.withResolvers<void>()
+    const endless = () =>
+      new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('first')),
+        cancel: () => cancelled.resolve(),
+      })
+    const app = express()
+    app.use(
+      clerkMiddleware({ frontendApiProxy: { enabled: true }, fetch: async () => new Response(endless()) }),
+    )
+    app.use(((error, _request, _response, next) => {
+      onError(error)
+      next(error)
+    }) satisfies ErrorRequestHandler)
+    const leaving = new AbortController()
+    const response = await fetch(`${await listen(app)}/__clerk/v1/x`, { signal: leaving.signal })
+    await response.body?.getReader().read()
+    leaving.abort()
+    await cancelled.promise
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(onError).not.toHaveBeenCalled()
+  })
+})
+
 describe('clerkClient', () => {
   it('reads the environment when it is first used, and may be called', async () => {
     await expect(clerkClient.users.getUser('user_1')).rejects.toMatchObject({ code: 'resource_not_found' })

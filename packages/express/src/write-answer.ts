@@ -6,6 +6,11 @@ import type { Response } from 'express'
 export async function writeAnswer(answer: globalThis.Response, response: Response): Promise<void> {
   response.status(answer.status)
   for (const [name, value] of answer.headers) response.appendHeader(name, value)
-  if (answer.body) await pipeline(Readable.fromWeb(answer.body as never), response)
-  else response.end()
+  if (!answer.body) return void response.end()
+  try {
+    await pipeline(Readable.fromWeb(answer.body as never), response)
+  } catch (error) {
+    // A browser that has gone is no fault of the app.
+    if (!response.destroyed) throw error
+  }
 }
