@@ -25,6 +25,12 @@ export async function serveComponents() {
     '/rendered-sign-up.html': page(link, `<main id="app">${renderSignUp(environment).html}</main>`),
     '/element.html': page(link, '<main><keywright-sign-in routing="none"></keywright-sign-in></main>'),
     '/dialog.html': page(link, '<main><h1>Shop</h1><button id="open">Sign in</button></main>'),
+    '/two.html': page(link, '<main><div class="app"></div><div class="app"></div></main>'),
+    '/empty.html': page(link, '<main></main>'),
+    '/in-dialog.html': page(
+      link,
+      '<main><h1>Shop</h1><button id="show">Come in</button></main><dialog id="host"><div id="app"></div></dialog>',
+    ),
     '/styles.css': buildStyles(),
   })
 }

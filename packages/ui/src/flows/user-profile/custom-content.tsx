@@ -19,7 +19,7 @@ function useHostDrawn<Kind extends HTMLElement>({ mount, unmount }: Drawing) {
 
 /** A page of the host's own. */
 export function CustomContent(drawing: Drawing) {
-  return <div ref={useHostDrawn<HTMLDivElement>(drawing)} />
+  return <div class="kw-custom" ref={useHostDrawn<HTMLDivElement>(drawing)} />
 }
 
 /** A picture of the host's own. */
