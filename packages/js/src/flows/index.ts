@@ -69,10 +69,11 @@ export {
   signInContext,
   signInHome,
 } from './sign-in.context.ts'
-export { otherFactors, resetFactor } from './sign-in.factors.ts'
+export { otherFactors, resendFactor, resetFactor } from './sign-in.factors.ts'
 export { signInFlow } from './sign-in.flow.ts'
 export {
   beginCall,
+  missingFields,
   readSignUpConfig,
   type SignUp,
   type SignUpConfig,

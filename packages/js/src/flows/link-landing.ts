@@ -14,7 +14,13 @@ export function readLinkLanding(query: URLSearchParams): LinkLanding | null {
   return status ? { status, sessionId: query.get('__clerk_created_session') } : null
 }
 
-export type LandingState = 'done' | 'link_elsewhere' | 'link_expired' | 'link_failed' | 'link_mismatch'
+export type LandingState =
+  | 'done'
+  | 'already_signed_in'
+  | 'link_elsewhere'
+  | 'link_expired'
+  | 'link_failed'
+  | 'link_mismatch'
 
 /** A link opened in the browser that asked for it signs in there; in any other it only says that it worked. */
 export function landingState(
@@ -24,5 +30,7 @@ export function landingState(
   if (status === 'expired') return 'link_expired'
   if (status === 'failed') return 'link_failed'
   if (status === 'client_mismatch') return 'link_mismatch'
+  // It was opened before, and its visitor has stayed signed in.
+  if (sessionId === null && accounts.length > 0) return 'already_signed_in'
   return accounts.some((account) => account.sessionId === sessionId) ? 'done' : 'link_elsewhere'
 }

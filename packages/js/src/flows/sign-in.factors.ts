@@ -41,6 +41,11 @@ export function firstFactor(signIn: SignIn, prefers: 'password' | 'otp'): Factor
   return prefers === 'password' ? (password ?? sent) : (sent ?? password)
 }
 
+/** What is sent again: what this page has sent, or the link of the attempt that it came back to. */
+export function resendFactor({ factor, signIn }: SignInContext): Factor | undefined {
+  return factor ?? preferPrimary(usableFactors(signIn).filter(({ strategy }) => strategy === 'email_link'))
+}
+
 function preferPrimary(factors: readonly Factor[]): Factor | undefined {
   return factors.find(({ primary }) => primary) ?? factors[0]
 }

@@ -250,9 +250,18 @@ describe('the flow of a sign-in', () => {
       begin([], { landing: { status, sessionId: 'sess_9' }, accounts }, 'verify').machine.get().value
     expect(at('verified')).toBe('done')
     expect(at('verified', [])).toBe('link_elsewhere')
+    const usedBefore = { landing: { status: 'verified', sessionId: null }, accounts: [account] } as const
+    expect(begin([], usedBefore, 'verify').machine.get().value).toBe('already_signed_in')
     expect(at('expired', [])).toBe('link_expired')
     expect(at('failed', [])).toBe('link_failed')
     expect(at('client_mismatch', [])).toBe('link_mismatch')
+  })
+
+  it('sends another link from the page that an expired one led to', async () => {
+    const landed = { landing: { status: 'expired', sessionId: null }, signIn: makeSignIn() } as const
+    const { send, ports } = begin([makeSignIn()], landed, 'verify')
+    expect(await send({ type: 'RESEND' })).toMatchObject({ value: 'email_link' })
+    expect(ports.calls[0]?.form).toMatchObject({ strategy: 'email_link' })
   })
 
   it('tries again to go on when the application could not be told', async () => {

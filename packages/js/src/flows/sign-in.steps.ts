@@ -11,7 +11,7 @@ import {
   type SignInEvent,
   type SignInStep,
 } from './sign-in.context.ts'
-import { firstFactor, screenOf } from './sign-in.factors.ts'
+import { firstFactor, resendFactor, screenOf } from './sign-in.factors.ts'
 import { toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignInEvent['type']> = Extract<SignInEvent, { type: Type }>
@@ -124,9 +124,10 @@ export function select(
 
 /** Sends again what is waited for. An expired link begins anew where nothing is known of the attempt. */
 export async function resend(context: SignInContext, _: unknown, ports: FlowPorts): Promise<SignInStep> {
-  if (!context.signIn || !context.factor) return restart()
-  const to = screenOf(context.factor) ?? 'start'
-  return { to, set: { ...(await send(context, context.factor, ports)), notice: 'code_sent' } }
+  const factor = resendFactor(context)
+  if (!context.signIn || !factor) return restart()
+  const to = screenOf(factor) ?? 'start'
+  return { to, set: { ...(await send(context, factor, ports)), notice: 'code_sent' } }
 }
 
 export async function submitPassword(

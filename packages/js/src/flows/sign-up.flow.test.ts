@@ -3,7 +3,7 @@ import { makeSignUp, provingSignUp, signUpAt, signUpConfig } from '../testing/at
 import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
 import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
 import { createMachine } from './machine.ts'
-import type { SignUpContext, SignUpEvent } from './sign-up.context.ts'
+import { missingFields, type SignUpContext, type SignUpEvent } from './sign-up.context.ts'
 import { signUpFlow } from './sign-up.flow.ts'
 
 function begin(answers: FakeAnswer[], given: Partial<SignUpContext> = {}, part = '') {
@@ -121,6 +121,15 @@ describe('the flow of a sign-up', () => {
       value: 'missing',
       context: { values: { email_address: 'ada@example.com' } },
     })
+  })
+
+  it('asks only for what it knows, and says so where that is nothing', async () => {
+    const missing = (...names: string[]) =>
+      makeSignUp({ missing_fields: names as never, unverified_fields: [] })
+    const { send, machine } = begin([missing('thumbprint', 'username'), missing('thumbprint')])
+    expect(await send(submit)).toMatchObject({ value: 'missing' })
+    expect(missingFields(machine.get().context.signUp)).toEqual(['username'])
+    expect(await send(submit)).toMatchObject({ value: 'start', error: { code: 'unknown_error' } })
   })
 
   it('is closed where the instance says so', async () => {

@@ -3,6 +3,7 @@ import type { Failure } from './failure.ts'
 import { type FlowPorts, pollEveryMilliseconds } from './flow-ports.ts'
 import type { MachineDefinition } from './machine.ts'
 import {
+  missingFields,
   type SignUpContext,
   type SignUpEvent,
   type SignUpState,
@@ -41,7 +42,7 @@ export const signUpFlow: MachineDefinition<SignUpState, SignUpContext, SignUpEve
     },
     missing: {
       part: 'continue',
-      open: ({ signUp }) => (signUp && signUp.missing_fields.length > 0 ? {} : undefined),
+      open: ({ signUp }) => (missingFields(signUp).length > 0 ? {} : undefined),
       on: { SUBMIT: submit, BACK: toStart },
     },
     verify_code: {

@@ -1,9 +1,11 @@
 /** What a sign-up asks of the server, and where each answer leads. */
 
+import { failureOf } from './failure.ts'
 import type { FlowCall } from './flow-api.ts'
 import { type FlowPorts, resendAfterMilliseconds } from './flow-ports.ts'
 import {
   beginCall,
+  missingFields,
   type SignUp,
   type SignUpContext,
   type SignUpEvent,
@@ -37,12 +39,19 @@ async function goOn(context: SignUpContext, signUp: SignUp, ports: FlowPorts): P
   if (signUp.status === 'abandoned') return restart()
   if (signUp.status === 'complete')
     return { to: 'done', set: { signUp, sessionId: signUp.created_session_id } }
-  if (signUp.missing_fields.length > 0)
-    return { to: 'missing', set: { signUp, values: { ...context.values, ...valuesOf(signUp) } } }
+  if (signUp.missing_fields.length > 0) return askForMissing(context, signUp)
   const strategy = waitsFor(signUp) ?? context.config.verifyWith[0]
   if (strategy === undefined) return { to: 'start', set: { signUp } }
   if (waitsFor(signUp)) return { to: screens[strategy], set: { signUp, ...sentNow(ports) } }
   return await prepare({ ...context, signUp }, strategy, ports)
+}
+
+/** A newer server may miss what this page cannot ask for. */
+function askForMissing({ values }: SignUpContext, signUp: SignUp): SignUpStep {
+  const set = { signUp, values: { ...values, ...valuesOf(signUp) } }
+  return missingFields(signUp).length > 0
+    ? { to: 'missing', set }
+    : { to: 'start', set, error: failureOf('unknown_error') }
 }
 
 /** The proof that is under way already, because it was asked for with the fields. */

@@ -159,8 +159,8 @@ export const devicesSeeds: Seeds<DevicesState, DevicesContext> = {
 }
 
 const proof: ReverificationContext = {
-  ...{ level: 'first_factor', sessionId: 'sess_1', factor: factors.password },
-  ...{ factors: [factors.password, factors.code], resendAt: null, notice: null },
+  ...{ level: 'first_factor', sessionId: 'sess_1', identifier: 'ada@example.com' },
+  ...{ factor: factors.password, factors: [factors.password, factors.code], resendAt: null, notice: null },
 }
 const sent: ReverificationContext = { ...proof, factor: factors.code }
 

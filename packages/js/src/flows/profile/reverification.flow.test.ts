@@ -21,7 +21,13 @@ async function walk(answers: FakeAnswer[], events: ReverificationEvent[] = []) {
   const machine = createMachine(
     reverificationFlow,
     {
-      ...{ level: 'first_factor', sessionId: 'sess_1', factors: [], factor: null },
+      ...{
+        level: 'first_factor',
+        sessionId: 'sess_1',
+        identifier: 'ada@example.com',
+        factors: [],
+        factor: null,
+      },
       ...{ resendAt: null, notice: null },
     },
     { ports: { api, now, later, finish: async () => void finished.push('finished') } },

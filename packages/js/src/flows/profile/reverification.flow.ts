@@ -26,6 +26,8 @@ export type ReverificationEvent =
 export interface ReverificationContext {
   level: Reverification['level']
   sessionId: string
+  /** Whose proof it is: password managers ask for it. */
+  identifier: string
   factors: readonly Factor[]
   factor: Factor | null
   resendAt: number | null

@@ -76,9 +76,14 @@ export function openReverification(host: UiHost, props: ReverificationProps): { 
     onEnd(isProven)
   }
 
+  const { client, sessionId } = host
+  const session = client?.sessions.find(({ id }) => id === sessionId)
   const machine = createMachine(
     reverificationFlow,
-    { level, sessionId: host.sessionId ?? '', factors: [], factor: null, resendAt: null, notice: null },
+    {
+      ...{ level, sessionId: sessionId ?? '', identifier: session?.public_user_data.identifier ?? '' },
+      ...{ factors: [], factor: null, resendAt: null, notice: null },
+    },
     {
       ports: {
         api: host.api,

@@ -14,7 +14,7 @@ import * as drawings from '../../primitives/drawings.ts'
 import * as first from '../../primitives/first-drawings.ts'
 import { Form } from '../../primitives/form.tsx'
 import { Icon } from '../../primitives/icon.tsx'
-import { PasswordField } from '../../primitives/password-field.tsx'
+import { PasswordField, UsernameForManagers } from '../../primitives/password-field.tsx'
 import { Resend } from '../../primitives/resend.tsx'
 import { Spinner } from '../../primitives/spinner.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
@@ -53,6 +53,7 @@ const passwordView: ReverificationView = (props) => {
       notice={noticeOf(context, t)}
     >
       <Form onSubmit={({ password = '' }) => send({ type: 'SUBMIT_PASSWORD', password })}>
+        <UsernameForManagers value={context.identifier} />
         <PasswordField
           name="password"
           label={t('field.password')}

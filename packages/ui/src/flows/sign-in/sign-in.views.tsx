@@ -1,4 +1,4 @@
-import type { SignInState } from '@keywright/js/flows'
+import { resendFactor, type SignInState } from '@keywright/js/flows'
 import { doneView } from '../shared/done.view.tsx'
 import { type LinkResult, linkResultView } from '../shared/link-result.view.tsx'
 import { signedInView } from '../shared/signed-in.view.tsx'
@@ -18,7 +18,8 @@ const linkResult =
   ({ snapshot: { context, error, pending }, send, t }) =>
     linkResultView({
       ...{ result, error, pending, t },
-      onResend: result === 'link_expired' && context.factor ? () => send({ type: 'RESEND' }) : undefined,
+      onResend:
+        result === 'link_expired' && resendFactor(context) ? () => send({ type: 'RESEND' }) : undefined,
       onBack: result === 'link_elsewhere' ? undefined : () => send({ type: 'BACK' }),
     })
 

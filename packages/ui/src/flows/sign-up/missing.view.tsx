@@ -1,3 +1,4 @@
+import { missingFields } from '@keywright/js/flows'
 import { Button } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
 import { Form } from '../../primitives/form.tsx'
@@ -9,7 +10,7 @@ import { readValues, SignUpFields } from './sign-up-fields.tsx'
 /** Only what the server still misses. */
 export const missingView: SignUpView = ({ snapshot: { context, error, pending }, send, t }) => {
   const { config, signUp, values } = context
-  const fields = (signUp?.missing_fields ?? []).map((name) => ({ name, isRequired: true }))
+  const fields = missingFields(signUp).map((name) => ({ name, isRequired: true }))
   const faults = readFaults(
     error,
     t,
