@@ -30,7 +30,7 @@ export function Flow<Value extends string, Context, Event extends FlowEvent>(
   return (
     <div ref={element} data-moved={hasMoved ? '' : undefined} onInput={load}>
       {view({ snapshot, send, t })}
-      <CardLinks />
+      <CardLinks key={snapshot.value} />
     </div>
   )
 }

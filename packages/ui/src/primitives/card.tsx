@@ -37,7 +37,8 @@ export function Card(props: CardProps) {
         <div class="kw-step" key={`${step}-body`}>
           {children}
         </div>
-        <CardFooter>{footer}</CardFooter>
+        {/* New, too: one that stayed would jump to the end of a longer step. */}
+        <CardFooter key={`${step}-footer`}>{footer}</CardFooter>
       </div>
     </section>
   )

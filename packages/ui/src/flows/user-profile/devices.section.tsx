@@ -66,7 +66,14 @@ function DeviceRow(props: {
           <bdi>{device}</bdi>
           {isHere && <Badge tone="accent">{t('security.devices.here')}</Badge>}
         </span>
-        <span class="kw-choice-detail">{[place, activity.ip_address, when].filter(Boolean).join(' · ')}</span>
+        <span class="kw-choice-detail">
+          {place && `${place} · `}
+          {activity.ip_address && (
+            // Its groups would be put in another order where text runs from right to left.
+            <bdi dir="ltr">{activity.ip_address}</bdi>
+          )}
+          {activity.ip_address ? ` · ${when}` : when}
+        </span>
       </div>
       {isBusy && <Spinner />}
       {!isHere && !isBusy && (
