@@ -10,7 +10,13 @@ import { promisify } from 'node:util'
 
 const root = join(import.meta.dirname, '..')
 const mark = '# Written by `npm start` of Keywright. Remove this line to keep your own changes.'
-const examples = { express: 'express', 'keywright-express': 'keywright', nextjs: 'next' }
+/** How each asks for its keys: as its SDK reads them. */
+const examples = {
+  express: ['--env', 'express'],
+  'keywright-express': ['--env', 'keywright'],
+  nextjs: ['--env', 'next'],
+  vanilla: ['--json'],
+}
 const waitMillisecondsMax = 120_000
 
 /** Whether the server answers before the time is up, or its process is gone. */
@@ -32,13 +38,20 @@ export function nextContent(present: string | undefined, lines: string): string 
   return isOurs && present !== content ? content : undefined
 }
 
-async function writeEnv(example: string, framework: string): Promise<void> {
+/** Our own names for what `keywright keys --json` prints; the secret is for servers alone. */
+export function ownNames(json: string): string {
+  const keys = JSON.parse(json) as { publishable_key: string; frontend_api_url: string }
+  return `KEYWRIGHT_PUBLISHABLE_KEY=${keys.publishable_key}\nKEYWRIGHT_URL=${keys.frontend_api_url}\n`
+}
+
+async function writeEnv(example: string, asked: readonly string[]): Promise<void> {
   const command = [
     '--conditions=keywright-source',
     join(root, 'packages/cli/bin/keywright.mjs'),
-    ...['keys', '--env', framework],
+    ...['keys', ...asked],
   ]
-  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root })
+  const { stdout: printed } = await promisify(execFile)(process.execPath, command, { cwd: root })
+  const stdout = asked.includes('--json') ? ownNames(printed) : printed
   const file = join(root, 'examples', example, '.env')
   const content = nextContent(await readFile(file, 'utf8').catch(() => undefined), stdout)
   if (content !== undefined) await writeFile(file, content, { mode: 0o600 })
@@ -48,5 +61,5 @@ if (
   import.meta.url === pathToFileURL(process.argv[1] ?? '').href &&
   (await isReady(process.env.PORT || '3900'))
 ) {
-  for (const [example, framework] of Object.entries(examples)) await writeEnv(example, framework)
+  for (const [example, asked] of Object.entries(examples)) await writeEnv(example, asked)
 }

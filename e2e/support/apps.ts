@@ -47,6 +47,23 @@ async function startServerApp(
   return { ...app, url }
 }
 
+/** The example without a framework: pages with one script tag, under a strict policy. */
+export async function startVanillaApp({
+  publishableKey,
+  url: server,
+}: RunningKeywright): Promise<ExampleApp> {
+  const port = await findFreePort()
+  const url = `http://localhost:${port}`
+  const app = await startServerProcess({
+    command: process.execPath,
+    args: ['server.mjs'],
+    cwd: join(repositoryRoot, 'examples/vanilla'),
+    env: { KEYWRIGHT_PUBLISHABLE_KEY: publishableKey, KEYWRIGHT_URL: server, PORT: String(port) },
+    readyUrl: url,
+  })
+  return { ...app, url }
+}
+
 /** The Next.js example, built and served, with exactly the environment that the CLI prints for it. */
 export async function startNextApp(keywright: RunningKeywright): Promise<ExampleApp> {
   const port = await findFreePort()

@@ -15,10 +15,21 @@ export async function signUp(page: Page, inbox: DevInbox, { emailAddress, passwo
   await page.getByLabel('Verification code').fill(await inbox.nextCode(emailAddress))
 }
 
-/** Fills the sign-in card that is shown. */
-export async function signIn(page: Page, { emailAddress, password }: Person): Promise<void> {
+/** Names the account on the sign-in card that is shown. */
+export async function identify(page: Page, emailAddress: string): Promise<void> {
   await page.getByLabel('Email address').fill(emailAddress)
   await press(page, 'Continue')
+}
+
+/** Fills the sign-in card that is shown, where an account has no password. */
+export async function signInByCode(page: Page, inbox: DevInbox, { emailAddress }: Person): Promise<void> {
+  await identify(page, emailAddress)
+  await page.getByLabel('Verification code').fill(await inbox.nextCode(emailAddress))
+}
+
+/** Fills the sign-in card that is shown. */
+export async function signIn(page: Page, { emailAddress, password }: Person): Promise<void> {
+  await identify(page, emailAddress)
   // The step before has a password field of its own, for password managers.
   await page.getByRole('heading', { name: 'Enter your password' }).waitFor()
   await page.getByLabel('Password', { exact: true }).fill(password)
