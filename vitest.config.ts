@@ -84,6 +84,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // Too slow, or too large to install, for every change: scripts of their own run them.
+      ...['matrix', 'angular'].map((name) => ({
+        ...fromSource,
+        test: {
+          ...{ name, environment: 'node', execArgv, fileParallelism: false },
+          include: [`e2e/${name}/**/*.e2e.ts`],
+          globalSetup: ['e2e/global-setup.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+        },
+      })),
     ],
   },
 })

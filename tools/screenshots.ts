@@ -4,46 +4,17 @@
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  devicesFlow,
-  emailsFlow,
-  pictureFlow,
-  reverificationFlow,
-  saveName,
-  sectionFlow,
-  signInFlow,
-  signUpFlow,
-  userButtonFlow,
-} from '@keywright/js/flows'
 import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'tsdown'
-import * as profileSeeds from '../packages/ui/src/testing/profile-seeds.ts'
-import { signInSeeds, signUpSeeds } from '../packages/ui/src/testing/seeds.ts'
-import { userButtonSeeds } from '../packages/ui/src/testing/user-button-seeds.ts'
 import { ensureChromium } from './browsers.ts'
 import { browserBundle, buildStyles } from './build-ui.ts'
 import { repositoryRoot } from './repository-files.ts'
 import { serveGallery } from './screenshots/gallery-server.ts'
+import { listPictures } from './screenshots/pictures.ts'
 
 const output = join(repositoryRoot, 'screenshots')
 const cache = join(repositoryRoot, 'node_modules/.cache/gallery')
-
-const section = sectionFlow(saveName).states
-
-const galleries = [
-  { component: 'sign-in', states: signInFlow.states, seeds: signInSeeds },
-  { component: 'sign-up', states: signUpFlow.states, seeds: signUpSeeds },
-  { component: 'user-button', states: userButtonFlow.states, seeds: userButtonSeeds },
-  { component: 'profile-picture', states: pictureFlow.states, seeds: profileSeeds.pictureSeeds },
-  { component: 'profile-name', states: section, seeds: profileSeeds.nameSeeds },
-  { component: 'profile-username', states: section, seeds: profileSeeds.usernameSeeds },
-  { component: 'profile-emails', states: emailsFlow.states, seeds: profileSeeds.emailsSeeds },
-  { component: 'profile-password', states: section, seeds: profileSeeds.passwordSeeds },
-  { component: 'profile-devices', states: devicesFlow.states, seeds: profileSeeds.devicesSeeds },
-  { component: 'profile-remove', states: section, seeds: profileSeeds.deleteSeeds },
-  { component: 'reverification', states: reverificationFlow.states, seeds: profileSeeds.reverificationSeeds },
-]
 
 interface Variant {
   width: number
@@ -68,18 +39,6 @@ const pageCss = `:root{color-scheme:light dark;font-family:Inter,system-ui,sans-
 body{margin:0;min-block-size:100dvh;display:grid;align-content:center;padding:24px 16px;box-sizing:border-box;
 background:light-dark(#f3f4f4,#0e1011)}
 .picture-bar{inline-size:min(420px,100%);min-block-size:540px;margin-inline:auto;text-align:end}`
-
-/** All pictures to take, as `component/state/seed`. */
-function listPictures(only: string): string[] {
-  const pictures = galleries.flatMap(({ component, states, seeds }) =>
-    Object.keys(states).flatMap((state) => {
-      const list = Object.entries<readonly { name: string }[]>(seeds).find(([name]) => name === state)?.[1]
-      if (!list) throw new Error(`${component}/${state} has no seed, so there is no picture of it.`)
-      return list.map(({ name }) => `${component}/${state}/${name}`)
-    }),
-  )
-  return pictures.filter((picture) => picture.startsWith(only))
-}
 
 /** What axe says of the page as it stands. Injected by the debugger: the page itself would not allow it. */
 async function checkAccessibility(page: Page): Promise<string[]> {

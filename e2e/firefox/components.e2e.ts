@@ -4,10 +4,12 @@ import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppete
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ensureFirefox } from '../../tools/browsers.ts'
 import { newAddress, password } from '../support/browser.ts'
+import { type BundledPage, startBundledPage } from '../support/bundled-page.ts'
 import { type ScriptTagPage, startScriptTagPage } from '../support/script-tag-page.ts'
 
 let keywright: RunningKeywright
 let app: ScriptTagPage
+let reactApp: BundledPage
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -16,11 +18,17 @@ let faults: string[]
 beforeAll(async () => {
   keywright = await startKeywright()
   app = await startScriptTagPage(keywright)
+  const { publishableKey, url } = keywright
+  reactApp = await startBundledPage({
+    entry: 'e2e/pages/keywright-components.tsx',
+    config: { publishableKey, url },
+  })
   browser = await puppeteer.launch({ browser: 'firefox', executablePath: ensureFirefox(), headless: true })
 })
 afterAll(async () => {
   await browser?.close()
   await app?.stop()
+  await reactApp?.stop()
   await keywright?.stop()
 })
 beforeEach(async () => {
@@ -75,6 +83,20 @@ describe('the components in Firefox', () => {
     await seen('Hello stranger')
     await signIn(emailAddress)
     await seen(`Hello ${emailAddress}`)
+  })
+
+  it('sign a new user up and in on a page of a React app', async () => {
+    const emailAddress = newAddress()
+    const members = `${reactApp.url}/members`
+    await page.goto(`${reactApp.url}/sign-up?redirect_url=${encodeURIComponent(members)}`)
+    await signUp(emailAddress)
+    await heading(`Member ${emailAddress}`)
+    await press(`Account of ${emailAddress}`)
+    await page.locator('::-p-aria([name="Sign out"][role="menuitem"])').click()
+    await page.locator('::-p-aria([name="Come in"][role="button"])').wait()
+    await page.goto(members)
+    await signIn(emailAddress)
+    await heading(`Member ${emailAddress}`)
   })
 
   it('sign up on the account portal, and show the profile', async () => {
