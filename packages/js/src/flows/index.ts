@@ -13,6 +13,7 @@ export {
   type Snapshot,
   type Timer,
 } from './machine.ts'
+export { missingFields } from './missing-fields.ts'
 export {
   type DeviceSession,
   type DevicesContext,
@@ -73,7 +74,6 @@ export { otherFactors, resendFactor, resetFactor } from './sign-in.factors.ts'
 export { signInFlow } from './sign-in.flow.ts'
 export {
   beginCall,
-  missingFields,
   readSignUpConfig,
   type SignUp,
   type SignUpConfig,

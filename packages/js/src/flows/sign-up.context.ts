@@ -7,17 +7,13 @@ import type { Step } from './machine.ts'
 
 export type SignUp = z.output<typeof SignUpResource>
 
-/** What a sign-up can ask for, in the order in which it does. */
-const fieldNames = [
-  'first_name',
-  'last_name',
-  'username',
-  'email_address',
-  'password',
-  'legal_accepted',
-] as const
-
-export type SignUpFieldName = (typeof fieldNames)[number]
+export type SignUpFieldName =
+  | 'first_name'
+  | 'last_name'
+  | 'username'
+  | 'email_address'
+  | 'password'
+  | 'legal_accepted'
 
 /** What is typed into a form of a sign-up. */
 export type SignUpValues = Partial<Record<Exclude<SignUpFieldName, 'legal_accepted'>, string>> & {
@@ -149,12 +145,6 @@ export function valuesOf(signUp: SignUp | null): SignUpValues {
   const names = ['first_name', 'last_name', 'username', 'email_address'] as const
   const given = names.map((name) => [name, signUp?.[name]] as const).filter(([, value]) => value)
   return Object.fromEntries(given)
-}
-
-/** What is still to be given, as far as this page can ask for it. */
-export function missingFields(signUp: SignUp | null): SignUpFieldName[] {
-  const missing: readonly string[] = signUp?.missing_fields ?? []
-  return fieldNames.filter((name) => missing.includes(name))
 }
 
 /** Where it begins. */

@@ -3,7 +3,8 @@ import { makeSignUp, provingSignUp, signUpAt, signUpConfig } from '../testing/at
 import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
 import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
 import { createMachine } from './machine.ts'
-import { missingFields, type SignUpContext, type SignUpEvent } from './sign-up.context.ts'
+import { missingFields } from './missing-fields.ts'
+import type { SignUpContext, SignUpEvent } from './sign-up.context.ts'
 import { signUpFlow } from './sign-up.flow.ts'
 
 function begin(answers: FakeAnswer[], given: Partial<SignUpContext> = {}, part = '') {

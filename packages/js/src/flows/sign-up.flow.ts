@@ -2,8 +2,8 @@
 import type { Failure } from './failure.ts'
 import { type FlowPorts, pollEveryMilliseconds } from './flow-ports.ts'
 import type { MachineDefinition } from './machine.ts'
+import { missingFields } from './missing-fields.ts'
 import {
-  missingFields,
   type SignUpContext,
   type SignUpEvent,
   type SignUpState,

@@ -3,9 +3,9 @@
 import { failureOf } from './failure.ts'
 import type { FlowCall } from './flow-api.ts'
 import { type FlowPorts, resendAfterMilliseconds } from './flow-ports.ts'
+import { missingFields } from './missing-fields.ts'
 import {
   beginCall,
-  missingFields,
   type SignUp,
   type SignUpContext,
   type SignUpEvent,
