@@ -28,6 +28,9 @@ interface OpenedBrowser extends Pick<Stage, 'context' | 'page' | 'log'> {
 
 const harmless = { errors: [], strangers: [], violations: [], shifts: [] }
 
+/** A form of the profile closes when it is saved, and what is below it moves up: unasked only where a server is slow. */
+const isUnasked = (shift: string) => !/: (kw-section(, )?)+$/.test(shift)
+
 /** Sets the stage for the tests of a file. `settings`: assignments as `keywright config set` takes them. */
 export function setStage(settings: readonly string[] = []): Stage & { open: OpenBrowser } {
   const stage = {} as Stage & { open: OpenBrowser }
@@ -59,7 +62,9 @@ export function setStage(settings: readonly string[] = []): Stage & { open: Open
     Object.assign(stage, await stage.open())
   })
   afterEach(async () => {
-    const seen = opened.map(({ faults, log: { violations, shifts } }) => ({ ...faults, violations, shifts }))
+    const seen = opened.map(({ faults, log: { violations, shifts } }) => {
+      return { ...faults, violations, shifts: shifts.filter(isUnasked) }
+    })
     await Promise.all(opened.map(({ context }) => context.close()))
     expect(seen).toEqual(seen.map(() => harmless))
   })
