@@ -1,8 +1,8 @@
 /** Every flow by keyboard alone: the focus is seen, is where the next thing is typed, and goes back to where it came from. */
 import { describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
-import { place, tabTo } from '../support/seen-focus.ts'
 import { createMember, knowsPassword } from '../support/members.ts'
+import { place, tabTo } from '../support/seen-focus.ts'
 import { setStage, signInMember } from '../support/stage.ts'
 
 const stage = setStage()
