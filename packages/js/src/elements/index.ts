@@ -1,6 +1,7 @@
 export type { AccountChoice } from '../flows/accounts.ts'
 export type { Failure, Fault } from '../flows/failure.ts'
 export type { FlowEvent, KernelEvent, Snapshot } from '../flows/machine.ts'
+export { missingFields } from '../flows/missing-fields.ts'
 export type {
   Factor,
   SignInConfig,
@@ -8,7 +9,7 @@ export type {
   SignInEvent,
   SignInState,
 } from '../flows/sign-in.context.ts'
-export { otherFactors, resetFactor } from '../flows/sign-in.factors.ts'
+export { otherFactors, resendFactor, resetFactor } from '../flows/sign-in.factors.ts'
 export type {
   SignUpConfig,
   SignUpContext,
