@@ -44,6 +44,9 @@ interface Readings {
 /** Layers of escapes that are taken off; nobody needs more than one. */
 const layersMax = 5
 
+/** The `(.*)` of a pattern stops where a line ends, and no router does; no page is called so. */
+const lineEnds = /[\p{Cc}\u2028\u2029]/u
+
 function readingsOf(pathname: string): Readings {
   const usual = collapse(decodeUnreserved(pathname))
   let eager = pathname
@@ -53,6 +56,7 @@ function readingsOf(pathname: string): Readings {
     if (layer === layersMax - 1) throw new AmbiguousPathError()
     eager = next
   }
+  if (lineEnds.test(eager)) throw new AmbiguousPathError()
   return { usual, eager: resolveDots(collapse(eager.replaceAll('\\', '/'))) }
 }
 

@@ -21,5 +21,13 @@ export function createRouteMatcher<R extends RoutedRequest = RoutedRequest>(
 ): (request: R) => boolean {
   if (typeof routes === 'function') return routes
   const matches = createPathMatcher(routes)
-  return (request) => matches(request.nextUrl?.pathname ?? new URL(request.url, 'http://localhost').pathname)
+  return (request) => matches(request.nextUrl?.pathname ?? pathOf(request.url))
+}
+
+const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i
+
+/** The path as it was sent, dots and all: a parsed URL would have lost `/admin/..`, which routers take for `/admin`. */
+function pathOf(target: string): string {
+  const path = target.replace(origin, '').replace(/[?#].*$/s, '')
+  return path.startsWith('/') ? path : `/${path}`
 }
