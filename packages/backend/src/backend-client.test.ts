@@ -33,6 +33,24 @@ describe('the client', () => {
     expect(auth.userId).toBeNull()
   })
 
+  // The attack: an app logs `auth.debug()`, and somebody reads the log.
+  it('shows a developer no secret of its environment, and no payload in an address', async () => {
+    const client = createBackendClient({
+      environment: { ...environment, KEYWRIGHT_WEBHOOK_SIGNING_SECRET: 'whsec_c2VjcmV0LW9m' },
+    })
+    const query = '?tab=1&__clerk_db_jwt=dvb_of_somebody&__clerk_handshake_nonce='
+    const request = new Request(`https://app.example.com/members${query}`, {
+      headers: { cookie: somebody, referer: `https://app.example.com/${query}nonce_of_somebody` },
+    })
+    const debug = (await client.authenticateRequest(request)).toAuth()?.debug() ?? {}
+    expect(JSON.stringify(debug)).not.toMatch(/c2VjcmV0|of_somebody/)
+    expect(debug).toMatchObject({
+      webhookSigningSecret: 'whsec_c',
+      url: new URL('https://app.example.com/members?tab=1'),
+      referrer: 'https://app.example.com/?tab=1',
+    })
+  })
+
   it.each([
     [{ ...environment, KEYWRIGHT_SECRET_KEY: '', CLERK_JWT_KEY: '' }, {}, 'secret_key_missing'],
     [{ ...environment, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: '' }, {}, 'publishable_key_missing'],

@@ -1,4 +1,5 @@
 import type { SessionClaims } from '@keywright/tokens'
+import { withoutPayload } from '../request/handshake.ts'
 import type { MachineTokenType } from '../request/token-types.ts'
 import { type CheckAuthorization, createCheckAuthorization } from './check-authorization.ts'
 import { type SessionProperties, sessionPropertiesOf } from './session-properties.ts'
@@ -154,6 +155,7 @@ export function invalidTokenAuthObject(): InvalidTokenAuthObject {
 const secrets = new Set([
   'secretKey',
   'machineSecretKey',
+  'webhookSigningSecret',
   'jwtKey',
   'sessionToken',
   'tokenInHeader',
@@ -164,13 +166,14 @@ const secrets = new Set([
 ])
 const shown = 7
 
-/** What a developer may see: of secrets and tokens only how they begin. */
+/** What a developer may see: of secrets and tokens only how they begin, of addresses all but what a handshake left there. */
 function debugOf(data: Record<string, unknown>): Debug {
-  return () =>
-    Object.fromEntries(
-      Object.entries(data).map(([name, value]) => [
-        name,
-        secrets.has(name) && typeof value === 'string' ? value.slice(0, shown) : value,
-      ]),
-    )
+  return () => Object.fromEntries(Object.entries(data).map(([name, value]) => [name, shownOf(name, value)]))
+}
+
+function shownOf(name: string, value: unknown): unknown {
+  if (value instanceof URL) return withoutPayload(value)
+  if (typeof value !== 'string') return value
+  if (name === 'referrer' && URL.canParse(value)) return withoutPayload(new URL(value)).href
+  return secrets.has(name) ? value.slice(0, shown) : value
 }

@@ -62,11 +62,14 @@ export function resolvedHeaders(
   headers.set('access-control-allow-origin', 'null')
   headers.set('access-control-allow-credentials', 'true')
   if (isDevelopment) {
-    headers.append('location', without(url, handshakeParams).href)
+    headers.append('location', withoutPayload(url).href)
     headers.set('cache-control', 'no-store')
   }
   return headers
 }
+
+/** The page itself, without what a handshake put into its address. */
+export const withoutPayload = (url: URL): URL => without(url, handshakeParams)
 
 function without(url: URL, names: readonly string[]): URL {
   const copy = new URL(url)
