@@ -6,6 +6,7 @@ import { bearerToken } from './bearer-token.ts'
 import { cookieNames, readCookies } from './cookies.ts'
 import type { AuthenticateRequestOptions } from './options.ts'
 import { type OrganizationTarget, organizationTargetOf } from './organization-sync.ts'
+import { isPayloadInUrl } from './payload-carrier.ts'
 import { publicUrlOf } from './public-url.ts'
 import { type DecodeToken, usesSuffixedCookies } from './suffixed-cookies.ts'
 
@@ -57,6 +58,7 @@ function factsOf(request: Request, options: AuthenticateRequestOptions, suffix: 
   const key = readPublishableKey(options.publishableKey)
   const isSatellite = options.isSatellite === true
   const proxyUrl = absoluteProxyUrl(options.proxyUrl, url)
+  const frontendUrl = findFrontendUrl({ ...options, proxyUrl, isSatellite, page: url })
   const decode = decodeOnce()
   return {
     method,
@@ -69,7 +71,7 @@ function factsOf(request: Request, options: AuthenticateRequestOptions, suffix: 
     isSatellite,
     satelliteAutoSync: options.satelliteAutoSync === true,
     signInUrl: options.signInUrl,
-    frontendUrl: findFrontendUrl({ ...options, proxyUrl, isSatellite, page: url }),
+    frontendUrl,
     organizationTarget: organizationTargetOf(options.organizationSyncOptions, url.pathname),
     decode,
     ...cookieFacts(readCookies(headers.get('cookie')), url, {
@@ -79,11 +81,12 @@ function factsOf(request: Request, options: AuthenticateRequestOptions, suffix: 
         !key.isDevelopment && isSatellite && options.domain ? `clerk.${options.domain}` : key.frontendHost,
       now: Math.floor((options.now?.() ?? Date.now()) / 1000),
       decode,
+      frontendUrl,
     }),
   }
 }
 
-type CookieContext = Omit<Parameters<typeof usesSuffixedCookies>[0], 'cookies'>
+type CookieContext = Omit<Parameters<typeof usesSuffixedCookies>[0], 'cookies'> & { frontendUrl: string }
 
 function cookieFacts(cookies: ReadonlyMap<string, string>, url: URL, context: CookieContext) {
   const isSuffixed = usesSuffixedCookies({ cookies, ...context })
@@ -91,14 +94,19 @@ function cookieFacts(cookies: ReadonlyMap<string, string>, url: URL, context: Co
   const chosen = (name: string) => (isSuffixed ? suffixed(name) : cookies.get(name) || undefined)
   // Most URLs have no query, and then there is nothing to look for.
   const query = (name: string) => (url.search === '' ? undefined : url.searchParams.get(name) || undefined)
+  const payload = (name: string) => {
+    const inUrl = query(name)
+    const counts = inUrl !== undefined && isPayloadInUrl(context.isDevelopment, context.frontendUrl, url)
+    return counts ? inUrl : cookies.get(name)
+  }
   return {
     isSuffixed,
     sessionToken: chosen(cookieNames.session),
     refreshToken: suffixed(cookieNames.refresh),
     clientUat: Number.parseInt(chosen(cookieNames.clientUat) ?? '', 10) || 0,
     devBrowser: query(cookieNames.devBrowser) ?? chosen(cookieNames.devBrowser),
-    handshakeNonce: query(cookieNames.handshakeNonce) ?? cookies.get(cookieNames.handshakeNonce),
-    handshakeToken: query(cookieNames.handshake) ?? cookies.get(cookieNames.handshake),
+    handshakeNonce: payload(cookieNames.handshakeNonce),
+    handshakeToken: payload(cookieNames.handshake),
     redirectCount: Number(cookies.get(cookieNames.redirectCount)) || 0,
   }
 }

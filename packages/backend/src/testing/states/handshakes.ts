@@ -2,7 +2,7 @@
 import { tokenCategories } from '@keywright/tokens'
 import { row, stricter, type TableRow, uat } from '../state-table.ts'
 import { foreignKeys, keys, makeToken } from '../tokens.ts'
-import { expired, expiredCookies } from './people.ts'
+import { expired, expiredCookies, signedIn } from './people.ts'
 
 const fresh = makeToken()
 /** What the fake server holds under each nonce. */
@@ -21,33 +21,59 @@ const payloadToken = (
 ) => makeToken({ header: { cat: 'cl_I7d4PD111III', ...header }, claims, key })
 const withNonce = (nonce: string) => ({ path: `/members?a=1&__clerk_handshake_nonce=${nonce}` })
 const withToken = (token: string) => ({ path: `/members?a=1&__clerk_handshake=${token}` })
+const nonceCookie = (nonce: string) => ({ others: `__clerk_handshake_nonce=${nonce}` })
+const tokenCookie = (token: string) => ({ others: `__clerk_handshake=${token}` })
+/** As the server delivers it: by cookie to a production app, in the URL to others. */
+const ways = [
+  { kind: 'live', nonce: nonceCookie, token: tokenCookie },
+  { kind: 'test', nonce: withNonce, token: withToken },
+] as const
+const anybodys = stricter({ status: 'signed-in' }, 'a link would sign its reader in as its maker')
 
 export const handshakes: TableRow[] = [
-  ...(['live', 'test'] as const).flatMap((kind) => [
-    row(`a nonce (${kind})`, 'signed-in', { kind, ask: withNonce('good') }),
+  ...ways.flatMap(({ kind, nonce, token }) => [
+    row(`a nonce (${kind})`, 'signed-in', { kind, ask: nonce('good') }),
     row(`a nonce of nobody (${kind})`, 'signed-out: session-token-missing', {
       kind,
-      ask: withNonce('signed_out'),
+      ask: nonce('signed_out'),
     }),
     row(`a nonce that was made up (${kind})`, 'signed-out: session-token-missing', {
       kind,
-      ask: withNonce('made_up'),
+      ask: nonce('made_up'),
     }),
     row(`a payload as a token (${kind})`, 'signed-in', {
       kind,
-      ask: withToken(payloadToken({ handshake: payloads.good })),
+      ask: token(payloadToken({ handshake: payloads.good })),
     }),
     row(`a payload of a forged session (${kind})`, 'signed-out: session-token-and-uat-missing', {
       kind,
-      ask: withNonce('forged'),
+      ask: nonce('forged'),
     }),
   ]),
-  row('a nonce in a cookie', 'signed-in', { ask: { others: '__clerk_handshake_nonce=good' } }),
-  row('a payload in a cookie', 'signed-in', {
-    ask: { others: `__clerk_handshake=${payloadToken({ handshake: payloads.good })}` },
+  // The attack, login CSRF (CWE-352): a link with the payload of the attacker's own handshake.
+  row('a nonce in a link', 'signed-out: session-token-and-uat-missing', {
+    ask: withNonce('good'),
+    official: anybodys,
+  }),
+  row('a payload in a link', 'signed-out: session-token-and-uat-missing', {
+    ask: withToken(payloadToken({ handshake: payloads.good })),
+    official: anybodys,
+  }),
+  row('a nonce in a link, behind a proxy', 'signed-out: session-token-and-uat-missing', {
+    ask: withNonce('good'),
+    options: { proxyUrl: '/__clerk' },
+    official: anybodys,
+  }),
+  row('a made-up nonce in a link, for somebody', 'signed-in', {
+    ask: { ...signedIn, ...withNonce('made_up') },
+    official: stricter({ status: 'signed-out' }, 'a link would sign its reader out'),
+  }),
+  row('a nonce in the URL, from a server that shares no cookie', 'signed-in', {
+    ask: withNonce('good'),
+    options: { proxyUrl: 'https://clerk.example.org' },
   }),
   row('an expired session from a handshake', 'signed-out: session-token-and-uat-missing', {
-    ask: withNonce('old'),
+    ask: nonceCookie('old'),
   }),
   row('an expired session from a handshake, in development', 'signed-in', {
     kind: 'test',
@@ -58,7 +84,7 @@ export const handshakes: TableRow[] = [
     ask: withNonce('future'),
   }),
   row('a forged payload', 'signed-out: session-token-and-uat-missing', {
-    ask: withToken(payloadToken({ handshake: payloads.good }, {}, foreignKeys.privateKey)),
+    ask: tokenCookie(payloadToken({ handshake: payloads.good }, {}, foreignKeys.privateKey)),
   }),
   row('a forged payload, in development', 'signed-out: session-token-and-uat-missing', {
     kind: 'test',
@@ -66,7 +92,7 @@ export const handshakes: TableRow[] = [
     official: stricter('throws', 'a bad parameter is no fault of the app'),
   }),
   row('a payload that no header holds', 'signed-in', {
-    ask: withNonce('odd'),
+    ask: nonceCookie('odd'),
     official: stricter(
       { status: 'signed-out', reason: 'session-token-and-uat-missing' },
       'it gives up on all of it',
@@ -74,7 +100,7 @@ export const handshakes: TableRow[] = [
   }),
   // The attack: a template whose claims are called `handshake` plants cookies of its author's choice.
   row('a payload from a template', 'signed-out: session-token-and-uat-missing', {
-    ask: withToken(payloadToken({ handshake: payloads.good }, { cat: tokenCategories.template })),
+    ask: tokenCookie(payloadToken({ handshake: payloads.good }, { cat: tokenCategories.template })),
   }),
 ]
 
