@@ -7,11 +7,12 @@ import { type AuthObject, signedInAuthObject, signedOutAuthObject } from './auth
 import type { CheckAuthorizationParams } from './check-authorization.ts'
 
 const base = { sub: 'user_1', sid: 'sess_1', iss: 'i', jti: 'j', iat: 1, nbf: 1, exp: 2 }
-const make = (claims: object) =>
+const make = (claims: object, agedMinutes = 0) =>
   signedInAuthObject({
     token: 'a.b.c',
     claims: { ...base, ...claims } as SessionClaims,
     fetchToken: async () => 't',
+    now: () => (base.iat + agedMinutes * 60) * 1000,
   })
 const makeOfficial = (claims: object) =>
   officialAuthObject({ secretKey: 'sk_a' }, 'a.b.c', { ...base, ...claims } as never)
@@ -107,6 +108,16 @@ describe('has', () => {
     expect(admin.has({ permission: 'org:docs:read' })).toBe(true)
     expect(admin.has({ permission: 'org:sys_memberships:manage' })).toBe(false)
     expect(signedOutAuthObject().has({ role: 'org:admin' })).toBe(false)
+  })
+
+  // The attack: a token of a quarter of an hour, which says for as long that its user was proven just now.
+  it('counts how old a token is on top of the proof it tells of', () => {
+    const wanted: CheckAuthorizationParams = { reverification: 'strict' }
+    const proven = { fva: [4, 4] }
+    expect([make(proven, 5.9).has(wanted), make(proven, 6).has(wanted)]).toEqual([true, false])
+    expect(make({ fva: [9, -1] }, 0.9).has(wanted)).toBe(true)
+    expect(make(proven, -1).has(wanted)).toBe(true)
+    expect(make({ fva: [0, 0], iat: undefined }).has(wanted)).toBe(false)
   })
 })
 

@@ -86,6 +86,8 @@ export interface SignedInAuthInput {
   claims: SessionClaims
   fetchToken: FetchToken
   debugData?: Record<string, unknown>
+  /** The clock, in milliseconds. */
+  now?: (() => number) | undefined
 }
 
 export function signedInAuthObject({
@@ -93,6 +95,7 @@ export function signedInAuthObject({
   claims,
   fetchToken,
   debugData,
+  now = Date.now,
 }: SignedInAuthInput): SignedInAuthObject {
   const properties = sessionPropertiesOf(claims)
   return {
@@ -107,7 +110,11 @@ export function signedInAuthObject({
         ? fetchToken(properties.sessionId, options)
         : token
     },
-    has: createCheckAuthorization({ ...properties, features: claims.fea, plans: claims.pla }),
+    has: createCheckAuthorization({
+      ...{ ...properties, features: claims.fea, plans: claims.pla },
+      // One that does not say when it was made is as old as can be.
+      tokenAgeMinutes: () => (now() / 1000 - (claims.iat ?? Number.NEGATIVE_INFINITY)) / 60,
+    }),
     debug: debugOf({ ...debugData, sessionToken: token }),
   }
 }

@@ -26,6 +26,8 @@ export interface AuthorizationFacts
   > {
   features: unknown
   plans: unknown
+  /** How long ago the token was made, which says how old its proofs were then. */
+  tokenAgeMinutes(): number
 }
 
 type Check = (wanted: CheckAuthorizationParams, facts: AuthorizationFacts) => boolean | undefined
@@ -47,11 +49,12 @@ const hasFeature: Check = ({ feature }, { features }) =>
 
 const hasPlan: Check = ({ plan }, { plans }) => (plan === undefined ? undefined : isAmong(plan, plans))
 
-const isReverified: Check = ({ reverification }, { factorVerificationAge: ages }) => {
+const isReverified: Check = ({ reverification }, { factorVerificationAge: ages, tokenAgeMinutes }) => {
   if (reverification === undefined) return undefined
   const config = configOf(reverification)
   if (!config || !isAges(ages)) return false
-  const [first, second] = ages.map((age) => (age === -1 ? undefined : age < config.afterMinutes))
+  const tokenAge = Math.max(0, tokenAgeMinutes())
+  const [first, second] = ages.map((age) => (age === -1 ? undefined : age + tokenAge < config.afterMinutes))
   if (config.level === 'first_factor') return first === true
   // Who has no second factor proves the first one (wire contract 5.3).
   if (second === undefined) return first === true

@@ -107,6 +107,7 @@ export function signedInState({ token, claims, headers }: SignedIn, context: Sta
             claims,
             fetchToken: context.fetchToken,
             debugData: context.debugData(),
+            now: context.options.now,
           }),
   }
 }
