@@ -41,7 +41,8 @@ export interface ReplayedDirectives {
 
 /** Turns the cookies that the server dictated into headers of the app's answer (wire contract 4.3). */
 export function replayDirectives(directives: readonly unknown[]): ReplayedDirectives {
-  const headers = new Headers()
+  // A page with somebody's cookies is for them alone, whatever a cache makes of `Set-Cookie`.
+  const headers = new Headers({ 'cache-control': 'no-store' })
   let sessionToken = ''
   for (const directive of directives) {
     // What a header cannot hold would end the request.
@@ -61,10 +62,7 @@ export function resolvedHeaders(
   // The chain of redirects may have begun in a fetch of an opaque origin.
   headers.set('access-control-allow-origin', 'null')
   headers.set('access-control-allow-credentials', 'true')
-  if (isDevelopment) {
-    headers.append('location', withoutPayload(url).href)
-    headers.set('cache-control', 'no-store')
-  }
+  if (isDevelopment) headers.append('location', withoutPayload(url).href)
   return headers
 }
 
