@@ -40,6 +40,21 @@ function deliver(given: Delivery = {}): Request {
   })
 }
 
+/** Says who it is from in due form, and never ends; `read` is how many bytes were taken. */
+function endless(bytesMax: number) {
+  const state = { read: 0 }
+  const body = new ReadableStream({
+    pull(controller) {
+      state.read += 65_536
+      controller.enqueue(new Uint8Array(65_536))
+      if (state.read >= bytesMax) controller.close()
+    },
+  })
+  const { headers } = deliver()
+  const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+  return { state, request: new Request('https://app.example.com/webhooks', init) }
+}
+
 const codeOf = (request: Request, secret: string | string[] = signingSecret) =>
   verifyWebhook(request, { signingSecret: secret }).then(
     () => 'verified',
@@ -121,5 +136,12 @@ describe('what is no delivery', () => {
     const at = Math.floor(Date.now() / 1000)
     const signature = `${many} ${sign('msg_1', at, JSON.stringify(event))}`
     expect(await codeOf(deliver({ at, signature }))).toBe('signature_invalid')
+  })
+
+  // The attack: anybody may post to the address, and a body is read before its signature is known.
+  it('is read no further than a delivery goes', async () => {
+    const { state, request } = endless(64 * 1024 * 1024)
+    expect(await codeOf(request)).toBe('body_too_large')
+    expect(state.read).toBeLessThan(2 * 1024 * 1024)
   })
 })

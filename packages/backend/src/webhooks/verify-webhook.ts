@@ -1,6 +1,7 @@
 /** Proves that a delivery comes from the server (wire contract 14; Standard Webhooks 1.0, with the header names of Svix). */
 import { KeywrightConfigError } from '../config-error.ts'
 import { type Environment, readEnvironment } from '../environment.ts'
+import { joinBytes, readBytes } from './read-bytes.ts'
 
 export interface VerifyWebhookOptions {
   /** `whsec_…`; several while the secret is being replaced. By default that of the environment. */
@@ -25,6 +26,7 @@ export type WebhookFault =
   | 'timestamp_in_the_future'
   | 'signature_invalid'
   | 'body_invalid'
+  | 'body_too_large'
 
 /** Thrown for what is no delivery of this server; answer it with 400. */
 export class WebhookVerificationError extends Error {
@@ -40,6 +42,9 @@ export class WebhookVerificationError extends Error {
 /** How old a delivery may be: its signature is good for ever, and somebody may send it again. */
 const toleranceSeconds = 5 * 60
 
+/** A resource with all its metadata is a tenth of it. Anybody may post, and it is read before it is proven. */
+const bodyBytesMax = 1024 * 1024
+
 /** Proves a delivery and returns its event. The body is read, so hand in a clone if it is needed again. */
 export async function verifyWebhook(
   request: Request,
@@ -48,8 +53,9 @@ export async function verifyWebhook(
   const keys = await Promise.all(secretsOf(options).map(importSecret))
   const { id, timestamp, signatures } = readHeaders(request.headers)
   checkTime(timestamp, (options.now?.() ?? Date.now()) / 1000)
-  const body = new Uint8Array(await request.arrayBuffer())
-  const signed = concat(new TextEncoder().encode(`${id}.${timestamp}.`), body)
+  const body = await readBytes(request.body, bodyBytesMax)
+  if (!body) throw new WebhookVerificationError('body_too_large', 'the body is longer than any delivery.')
+  const signed = joinBytes([new TextEncoder().encode(`${id}.${timestamp}.`), body])
   // Web Crypto compares in constant time.
   for (const key of keys)
     for (const signature of signatures)
@@ -139,11 +145,4 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   } catch {
     return undefined
   }
-}
-
-function concat(head: Uint8Array, tail: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(head.length + tail.length)
-  whole.set(head)
-  whole.set(tail, head.length)
-  return whole
 }
