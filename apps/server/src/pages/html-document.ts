@@ -55,9 +55,12 @@ export function documentHeaders({ policy, cookies = [] }: HtmlDocument): Headers
   ])
 }
 
+/** Hosts may hold what ends a directive, and of two of one name the first counts (CSP3 §2.2.1): no source writes another. */
 function policyText(policy: Policy): string {
   return Object.entries(policy)
-    .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+    .map(([directive, sources]) =>
+      [directive, ...sources.filter((source) => !/[;,\s]/.test(source))].join(' '),
+    )
     .join('; ')
 }
 

@@ -247,6 +247,18 @@ describe('the portal’s forms under attack', () => {
     expect(plain.headers.get('content-security-policy')).toContain("form-action 'self';")
   })
 
+  // Attack: hosts may hold `;`, and of two directives of one name the first counts.
+  it('let no host write their policy', async () => {
+    const target = app.publicUrl.replace('//', '//x;require-trusted-types-for;.')
+    const settings = { branding: { logo_image_url: 'https://x;sandbox;.example.com/logo.png' } }
+    await app.services.settings.patch(app.scope, settings)
+    const { headers } = await createPlainBrowser().open(`/sign-in?redirect_url=${encodeURIComponent(target)}`)
+    const directives = (headers.get('content-security-policy') ?? '').split(';').map((one) => one.trim())
+    expect(directives.filter((one) => /^(sandbox|require)/.test(one))).toEqual([
+      "require-trusted-types-for 'script'",
+    ])
+  })
+
   it('tell no page of a session’s token', async () => {
     const browser = createPlainBrowser()
     await browser.post('/sign-in', { identifier: await someone() })
