@@ -103,4 +103,15 @@ describe('the Backend API', () => {
     expect((await call('/v1/jwks')).status).toBe(200)
     expect((await app.backend('get', '/v1/users/count')).status).toBe(200)
   })
+
+  // Attack: a stranger sends an app made-up nonces, and with each one the app asks here what it stands for.
+  it('keeps an app’s calls apart from those that strangers make it send', async () => {
+    const { secretKey } = await app.otherInstance('limits-nonces')
+    const call = (path: string) => app.backend('get', path, undefined, secretKey)
+    const statuses = await Promise.all(
+      Array.from({ length: 101 }, async () => (await call('/v1/clients/handshake_payload?nonce=x')).status),
+    )
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1)
+    expect((await call('/v1/users/count')).status).toBe(200)
+  })
 })

@@ -30,8 +30,15 @@ function testingTokenOf(request: HttpRequest): string | undefined {
 /** Operations of the Backend API that are never limited: verifiers must always be able to load keys. */
 const unlimitedOperations: ReadonlySet<string> = new Set(['GetJWKS'])
 
-/** Operations with a budget of their own: an app that has used up its calls must still learn whose tokens to refuse. */
-const separateOperations: ReadonlySet<string> = new Set(['ListRevocations'])
+/**
+ * Operations with a budget of their own: whoever asks an app for a page can make it call some of them, and an app that has
+ * used up its calls must still learn whose tokens to refuse.
+ */
+const separateOperations: ReadonlySet<string> = new Set([
+  'GetHandshakePayload',
+  'ListRevocations',
+  'RefreshSession',
+])
 
 interface LimitedInstance {
   id: string
