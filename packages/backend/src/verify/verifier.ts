@@ -158,14 +158,17 @@ function remoteKeysFor(options: VerifyTokenOptions): RemoteKeys | undefined {
   return known.get(name) ?? remember(known, name, create())
 }
 
+const publicKeySet = '/.well-known/jwks.json'
+
 function keySetLocation(options: VerifyTokenOptions): { url: string; secretKey?: string } | undefined {
   const { secretKey, publishableKey, url, apiVersion = 'v1' } = options
   if (secretKey) return { url: `${findApiUrl(options)}/${apiVersion}/jwks`, secretKey }
-  if (url) return { url: `${url.replace(/\/+$/, '')}/.well-known/jwks.json` }
-  if (!publishableKey) return undefined
-  const { isDevelopment, frontendHost } = readPublishableKey(publishableKey)
-  const origin = isDevelopment ? findApiUrl(options) : `https://${frontendHost}`
-  return { url: `${origin}/.well-known/jwks.json` }
+  const key = publishableKey ? readPublishableKey(publishableKey) : undefined
+  if (!url && !key) return undefined
+  if (!url && key?.isDevelopment === false) return { url: `https://${key.frontendHost}${publicKeySet}` }
+  // One address may stand for several instances, and without a name it is the first one that answers.
+  const name = key ? `?_publishable_key=${encodeURIComponent(key.text)}` : ''
+  return { url: `${findApiUrl({ url: url || options.apiUrl })}${publicKeySet}${name}` }
 }
 
 function remember<Value>(known: Map<string, Value>, name: string, value: Value): Value {

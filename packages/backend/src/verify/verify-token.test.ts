@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeServer, startFakeServer } from '../testing/fake-server.ts'
-import { encode, foreignKeys, keys, makeToken, publishableKey } from '../testing/tokens.ts'
+import { encode, foreignKeys, jwkOf, keys, makeToken, publishableKey } from '../testing/tokens.ts'
 import { refuse } from './token-refusal.ts'
 import { TokenVerificationError } from './token-verification-error.ts'
 import type { VerifyTokenOptions } from './verifier.ts'
@@ -44,6 +44,20 @@ describe('verifyToken', () => {
     const frontend = { publishableKey: publishableKey('live'), fetch: fetch as typeof globalThis.fetch }
     expect((await verifyToken(makeToken(), frontend)).sub).toBe('user_1')
     expect(asked).toEqual(['https://clerk.example.com/.well-known/jwks.json'])
+  })
+
+  // The attack: a token of the server's first instance, shown to an app of its second.
+  it('asks a server of several instances for the keys of its own', async () => {
+    const fetch = (async (url: string) => {
+      const isOwn = new URL(url).searchParams.get('_publishable_key') === publishableKey('test')
+      return Response.json({ keys: [jwkOf((isOwn ? keys : foreignKeys).publicKey, 'key_1')] })
+    }) as typeof globalThis.fetch
+    const foreign = makeToken({ key: foreignKeys.privateKey })
+    for (const url of ['https://auth.example.com', undefined]) {
+      const options = { url, publishableKey: publishableKey('test'), fetch }
+      expect(await reasonOf(foreign, options)).toBe('token-invalid-signature')
+      expect(await reasonOf(makeToken(), options)).toBe('verified')
+    }
   })
 
   it('asks for the keys once', async () => {
