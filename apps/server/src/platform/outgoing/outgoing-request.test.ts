@@ -47,6 +47,16 @@ describe('an outgoing request', () => {
     await expect(getJson(url, limits)).rejects.toThrow()
   })
 
+  // Attack: an answer that is none, after which Node says neither that one came nor that anything is wrong.
+  it('ends where the other side would speak another protocol', async () => {
+    const url = await serve(({ socket }) => {
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n')
+    })
+    const ended = getJson(url, limits).catch(() => 'ended')
+    const late = new Promise((resolve) => setTimeout(resolve, limits.millisecondsMax * 5, 'goes on'))
+    expect(await Promise.race([ended, late])).toBe('ended')
+  })
+
   it.each([301, 404, 500])('takes no answer with status %i', async (status) => {
     const url = await serve((_incoming, outgoing) => {
       outgoing.writeHead(status, { location: '/elsewhere' })

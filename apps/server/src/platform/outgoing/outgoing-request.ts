@@ -57,10 +57,13 @@ async function send(
   // An address is connected to without being looked up.
   if (isIP(literal) !== 0 && !mayReach(literal)) throw refusedAddress(literal)
   const signal = AbortSignal.timeout(millisecondsMax)
-  const request = target.protocol === 'https:' ? requestByHttps : requestByHttp
+  const begin = target.protocol === 'https:' ? requestByHttps : requestByHttp
   return await new Promise<IncomingMessage>((resolve, reject) => {
     const options = { method, headers, signal, agent: false, lookup: lookupWithin(mayReach) }
-    request(target, options, resolve).on('error', reject).end(body)
+    const request = begin(target, options, resolve).on('error', reject)
+    // All there is after `101 Switching Protocols`, which nobody asked for (RFC 9110 §15.2.2).
+    request.on('close', () => reject(new Error('The connection ended without an answer.')))
+    request.end(body)
   })
 }
 
