@@ -176,6 +176,7 @@ export async function compose(deps: ComposeDeps) {
   const mayReach = config.KEYWRIGHT_WEBHOOKS_TO_PRIVATE_ADDRESSES ? () => true : isPublicAddress
   const webhookDelivery = createWebhookDelivery({ db, clock, log, webhooks, directory, mayReach })
   background.every('webhooks', 1_000, webhookDelivery.run)
+  background.beforeStop('webhooks', webhookDelivery.settle)
   background.every('table statistics', 15_000, () => refreshStatistics(db))
   background.every('expired attempts', 3_600_000, async () => {
     for (const { id } of directory.all()) {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { silentLog } from '../../platform/log/log.ts'
 import { isPublicAddress } from '../../platform/outgoing/public-address.policy.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -21,6 +22,7 @@ let app: TestApp
 let receiver: Server
 let url: string
 let posts: Post[] = []
+let isHeld = false
 let answer: { status: number; headers?: Record<string, string> }
 
 beforeAll(async () => {
@@ -30,6 +32,7 @@ beforeAll(async () => {
     for await (const chunk of incoming) chunks.push(chunk as Buffer)
     const text = Buffer.concat(chunks).toString()
     posts.push({ path: incoming.url ?? '', headers: incoming.headers, text, event: JSON.parse(text || '{}') })
+    if (isHeld && incoming.url === '/slow') return
     outgoing.writeHead(answer.status, answer.headers).end('x'.repeat(10_000))
   })
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
@@ -212,6 +215,30 @@ describe('a receiver that fails', () => {
     app.clock.advance(31 * 86_400_000)
     await app.services.webhookDelivery.purge(app.instance.id)
     expect(await listed()).toEqual([])
+  })
+
+  // Attack: one instance's receiver takes its time, and with each event again, so that all others wait.
+  it('holds up no other instance, however long it takes and however much waits for it', async () => {
+    const { instance } = await app.otherInstance('beside')
+    isHeld = true
+    await configure({ url: url.replace('/webhooks', '/slow') })
+    await configure({ url }, instance)
+    const { webhooks, directory } = app.services
+    const delivery = createWebhookDelivery({
+      ...{ db: app.db, clock: app.clock, log: silentLog, webhooks, directory },
+      ...{ mayReach: () => true, patienceMs: 200 },
+    })
+    for (let count = 0; count < 11; count += 1) await createUser(app)
+    await waitUntilReadable(app.database.pool)
+    await delivery.run()
+    await createUser(app, {}, scopeOf(instance))
+    await waitUntilReadable(app.database.pool)
+    await delivery.run()
+    expect(posts.filter(({ path }) => path === '/webhooks')).toHaveLength(1)
+    isHeld = false
+    receiver.closeAllConnections()
+    await delivery.settle()
+    await configure({ url: '' }, instance)
   })
 
   it('holds up neither other events nor what is switched off', async () => {

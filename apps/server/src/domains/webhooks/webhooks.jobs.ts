@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Log } from '../../platform/log/log.ts'
@@ -16,6 +17,8 @@ export interface WebhookDeliveryDeps {
   directory: { all(): readonly PostingInstance[] }
   /** Whether a connection may be made to this address. */
   mayReach: (address: string) => boolean
+  /** How long a run waits for receivers; those who take longer are served on beside the next ones. */
+  patienceMs?: number
 }
 
 export type PostingInstance = Pick<Instance, 'id' | 'settings' | 'settingsVersion'>
@@ -32,7 +35,9 @@ const keepFailedMs = 30 * 86_400_000
  * until it is received. At least once, in no promised order.
  */
 export function createWebhookDelivery(deps: WebhookDeliveryDeps) {
-  const { db, clock, log, webhooks, directory, mayReach } = deps
+  const { db, clock, log, webhooks, directory, mayReach, patienceMs = 5_000 } = deps
+  /** What is being done, by instance. */
+  const underWay = new Map<string, Promise<void>>()
   /** Versions of settings in which nothing is posted, and that was seen to. */
   const silenced = new Map<string, number>()
 
@@ -109,13 +114,27 @@ export function createWebhookDelivery(deps: WebhookDeliveryDeps) {
     while ((await postDue(instance)) === batchSize);
   }
 
+  /** One run for each instance at a time. */
+  function begin(instance: PostingInstance): Promise<void> {
+    const work = underWay.get(instance.id) ?? runFor(instance).finally(() => underWay.delete(instance.id))
+    underWay.set(instance.id, work)
+    return work
+  }
+
   return {
     /** Posts all that is due now. A receiver that keeps one instance waiting keeps no other one waiting. */
     async run(): Promise<void> {
-      const results = await Promise.allSettled(directory.all().map(runFor))
-      const failed = results.find((result) => result.status === 'rejected')
-      if (failed) throw failed.reason
+      const all = Promise.allSettled(directory.all().map(begin)).then((results) => {
+        const failed = results.find((result) => result.status === 'rejected')
+        if (failed) throw failed.reason
+      })
+      const patience = new AbortController()
+      const over = sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
+      await Promise.race([all, over]).finally(() => patience.abort())
     },
+
+    /** Waits for what is being posted. */
+    settle: async (): Promise<void> => void (await Promise.allSettled(underWay.values())),
 
     /** Forgets events that were given up a month ago. */
     purge: (instanceId: string): Promise<void> =>
