@@ -13,6 +13,7 @@ export async function handshakeDirectives(
   const result = await prove(options, (source) => verifyJws(token, source))
   // A token from a template has claims that its author chose: `handshake` might be among them.
   if (!result.ok || !isSessionCategory(result.header.cat)) return undefined
-  const { handshake } = result.claims
-  return Array.isArray(handshake) ? handshake : undefined
+  const { handshake, sid } = result.claims
+  // So might it among the custom claims of a session's token, filled from what its user may write.
+  return Array.isArray(handshake) && sid === undefined ? handshake : undefined
 }

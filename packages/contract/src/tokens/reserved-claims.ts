@@ -8,7 +8,7 @@ export const reservedClaims: Record<'session' | 'template', ReadonlySet<string>>
   template: new Set(templateClaims),
   session: new Set([
     ...templateClaims,
-    ...['sid', 'v', 'fva', 'sts', 'act', 'o', 'fea', 'pla', 'kwv'],
+    ...['sid', 'v', 'fva', 'sts', 'act', 'o', 'fea', 'pla', 'kwv', 'handshake'],
     ...['org_id', 'org_role', 'org_slug', 'org_permissions'],
   ]),
 }

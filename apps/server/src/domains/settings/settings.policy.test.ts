@@ -106,6 +106,10 @@ describe('a change of settings', () => {
       ['form_param_value_invalid', 'tokens.claims.sub'],
     ])
     expect(faultsOf(change({ kwv: [0, 0] }))).toEqual([['form_param_value_invalid', 'tokens.claims.kwv']])
+    // Verifiers take a signed list of this name for cookies that a handshake dictates.
+    expect(faultsOf(change({ handshake: '{{user.unsafe_metadata.cookies}}' }))).toEqual([
+      ['form_param_value_invalid', 'tokens.claims.handshake'],
+    ])
     expect(faultsOf(change({ mine: '{{user.id}}' }))).toEqual([])
   })
 

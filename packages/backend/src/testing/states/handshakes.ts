@@ -18,7 +18,7 @@ const payloadToken = (
   claims: Record<string, unknown>,
   header: Record<string, unknown> = {},
   key = keys.privateKey,
-) => makeToken({ header: { cat: 'cl_I7d4PD111III', ...header }, claims, key })
+) => makeToken({ header: { cat: 'cl_I7d4PD111III', ...header }, claims: { sid: undefined, ...claims }, key })
 const withNonce = (nonce: string) => ({ path: `/members?a=1&__clerk_handshake_nonce=${nonce}` })
 const withToken = (token: string) => ({ path: `/members?a=1&__clerk_handshake=${token}` })
 const nonceCookie = (nonce: string) => ({ others: `__clerk_handshake_nonce=${nonce}` })
@@ -97,6 +97,12 @@ export const handshakes: TableRow[] = [
       { status: 'signed-out', reason: 'session-token-and-uat-missing' },
       'it gives up on all of it',
     ),
+  }),
+  // The same attack by a claim that every session's token has, filled from what its user may write.
+  row('a payload from a session', 'signed-out: session-token-and-uat-missing', {
+    kind: 'test',
+    ask: withToken(makeToken({ claims: { handshake: payloads.good } })),
+    official: anybodys,
   }),
   // The attack: a template whose claims are called `handshake` plants cookies of its author's choice.
   row('a payload from a template', 'signed-out: session-token-and-uat-missing', {
