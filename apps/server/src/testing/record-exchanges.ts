@@ -77,6 +77,8 @@ export function findAudience({ headers, url }: Pick<Request, 'headers' | 'url'>)
   return /^(?:\/v1)?\/m2m_tokens(?:\/|$)/.test(pathname) ? 'backend' : 'frontend'
 }
 
+const beginningMax = 65_536
+
 type Asked = Pick<RecordedExchange, 'audience' | 'method' | 'path' | 'query'>
 
 async function describeRequest(request: Request): Promise<Asked> {
@@ -89,8 +91,23 @@ async function describeRequest(request: Request): Promise<Asked> {
 async function findMethod(request: Request, query: URLSearchParams): Promise<string> {
   if (request.method !== 'POST') return request.method
   const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
-  const form = isForm && !query.has('_method') ? new URLSearchParams(await request.clone().text()) : query
+  const form = isForm && !query.has('_method') ? new URLSearchParams(await beginningOf(request)) : query
   return (form.get('_method') || 'POST').toUpperCase()
+}
+
+/** What a form that anybody means begins with; a hostile one may have no end. */
+async function beginningOf(request: Request): Promise<string> {
+  const reader = request.clone().body?.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  while (reader && text.length < beginningMax) {
+    const { done, value } = await reader.read()
+    if (done) return text
+    text += decoder.decode(value, { stream: true })
+  }
+  // Not waited for: the request is read on by whoever it is for, and only then is it over.
+  void reader?.cancel()
+  return text
 }
 
 type Answered = Omit<RecordedExchange, keyof Asked | 'stored'>
