@@ -86,7 +86,10 @@ export function UserButton(
         {...{ id, person, showsName, t, slot }}
         isOpen={snapshot.value === 'open'}
         onKeyDown={({ key }) => {
-          if (key === 'ArrowDown' || key === 'ArrowUp') send({ type: 'OPEN' })
+          if (key !== 'ArrowDown' && key !== 'ArrowUp') return
+          // The browser tells of a menu that it closed only a moment later.
+          onToggle()
+          send({ type: 'OPEN' })
         }}
       />
       <div popover="auto" id={`${id}-menu`} class={slot('user-menu')} onToggle={onToggle}>
