@@ -5,7 +5,7 @@ import {
   createBackendClient,
   readEnvironment,
 } from '@keywright/backend'
-import { publicUrlOf } from './addresses.ts'
+import { pageOf } from './addresses.ts'
 import { type BodySource, forwardToFrontendApi, proxyPathOf } from './frontend-api-proxy.ts'
 import { type AdapterOptions, type OptionsOf, valueFor } from './options.ts'
 import { createRequestAuth, type RequestAuth } from './request-auth.ts'
@@ -38,9 +38,7 @@ export function createAuthenticator<FrameworkRequest>(
     },
     async forward(request, frameworkRequest, body) {
       const options = await optionsOf(frameworkRequest)
-      return options.frontendApiProxy
-        ? forwardToFrontendApi(request, body, options, findClient(options))
-        : undefined
+      return options.frontendApiProxy ? forwardToFrontendApi(request, body, options) : undefined
     },
   }
 }
@@ -50,7 +48,7 @@ async function authenticate(
   options: AdapterOptions,
   client: BackendClient,
 ): Promise<Outcome> {
-  const asked = await resolveOptions(request, options, client)
+  const asked = resolveOptions(request, options)
   const state = await client.authenticateRequest(request, { ...asked, acceptsToken: 'any' })
   if (state.headers.has('location')) return { kind: 'answer', status: 307, headers: state.headers }
   const serverUrl = () => options.url || readEnvironment(options.environment).url
@@ -59,19 +57,14 @@ async function authenticate(
 }
 
 /** What may depend on the URL, worked out for this one. */
-async function resolveOptions(
-  request: Request,
-  options: AdapterOptions,
-  client: BackendClient,
-): Promise<AuthenticateRequestOptions> {
+function resolveOptions(request: Request, options: AdapterOptions): AuthenticateRequestOptions {
   const { isSatellite, domain, proxyUrl, ...fixed } = withoutOurOwn(options)
-  const isFixed = [isSatellite, domain, proxyUrl].every((value) => typeof value !== 'function')
-  const url = isFixed ? new URL(request.url) : await publicUrlOf(request, client)
+  const url = () => pageOf(request)
   return {
     ...fixed,
     isSatellite: valueFor(isSatellite, url),
     domain: valueFor(domain, url),
-    proxyUrl: valueFor(proxyUrl, url) ?? proxyPathOf(options, new URL(request.url)),
+    proxyUrl: valueFor(proxyUrl, url) ?? proxyPathOf(options, request),
   }
 }
 

@@ -1,15 +1,18 @@
 /** The Frontend API under the app's own origin, as official SDKs offer it (wire contract 1.6). */
-import { type BackendClient, readEnvironment } from '@keywright/backend'
+import { readEnvironment } from '@keywright/backend'
 import { findApiUrl } from '@keywright/backend/internal'
-import { publicUrlOf } from './addresses.ts'
-import type { AdapterOptions } from './options.ts'
+import { pageOf } from './addresses.ts'
+import { type AdapterOptions, valueFor } from './options.ts'
 
 /** The body of a request as it comes, when it is asked for. */
 export type BodySource = () => BodyInit | AsyncIterable<unknown> | null
 
 /** The path of the proxy, without a slash at its end; `undefined` where there is none. */
-export function proxyPathOf({ frontendApiProxy: proxy }: AdapterOptions, url: URL): string | undefined {
-  const isEnabled = typeof proxy?.enabled === 'function' ? proxy.enabled(url) : proxy?.enabled
+export function proxyPathOf(
+  { frontendApiProxy: proxy }: AdapterOptions,
+  request: Request,
+): string | undefined {
+  const isEnabled = valueFor(proxy?.enabled, () => new URL(request.url))
   return isEnabled ? proxy?.path?.replace(/\/+$/, '') || '/__clerk' : undefined
 }
 
@@ -18,14 +21,13 @@ export async function forwardToFrontendApi(
   request: Request,
   body: BodySource,
   options: AdapterOptions,
-  client: BackendClient,
 ): Promise<Response | undefined> {
   const { pathname, search } = new URL(request.url)
-  const path = proxyPathOf(options, new URL(request.url))
+  const path = proxyPathOf(options, request)
   if (path === undefined || (pathname !== path && !pathname.startsWith(`${path}/`))) return undefined
   const settings = settingsOf(options)
   if (!settings) return failure(500, 'proxy_configuration_error', 'The proxy has no secret key.')
-  const { origin } = await publicUrlOf(request, client)
+  const { origin } = pageOf(request)
   const proxyUrl = `${origin}${path}`
   const init: RequestInit & { duplex?: 'half' } = {
     method: request.method,

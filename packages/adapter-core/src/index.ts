@@ -2,12 +2,14 @@ export { applyHeaders, type HeaderSink } from './apply-headers.ts'
 export { type Authenticator, createAuthenticator, type Outcome } from './authenticator.ts'
 export { createLazyClient, type LazyClient } from './lazy-client.ts'
 export { MiddlewareMissingError, requireMiddleware } from './middleware-missing.ts'
-export { type NodeRequest, pathOf, toWebRequest } from './node-request.ts'
+export { type NodeRequest, toWebRequest } from './node-request.ts'
 export { type NodeWebhookRequest, toWebhookRequest } from './node-webhook.ts'
 export type { AdapterOptions, OptionsOf } from './options.ts'
 export { type Refusal, refusalOf } from './refusal.ts'
 export {
   type AuthOptions,
+  createGetAuth,
+  type GetAuth,
   isRequestAuth,
   type RequestAuth,
   type SessionAuth,

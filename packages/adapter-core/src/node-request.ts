@@ -1,21 +1,10 @@
+import { originForm } from '@keywright/backend/internal'
+
 /** A request of Node's `http`, as much of it as says who it is from. Its body is not touched. */
 export interface NodeRequest {
   method?: string | undefined
   headers: Readonly<Record<string, string | string[] | undefined>>
   socket?: { encrypted?: boolean } | object
-}
-
-/** A request target may be a whole URL (RFC 9112 §3.2.2); what counts is its path, never its host. */
-const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i
-
-function originForm(target: string): string {
-  const path = target.replace(origin, '')
-  return path.startsWith('/') ? path : `/${path === '*' ? '' : path}`
-}
-
-/** The path as it was sent: nothing decoded, no dots resolved. */
-export function pathOf(target: string): string {
-  return originForm(target).replace(/[?#].*$/s, '')
 }
 
 /** Methods that `fetch` refuses to name. Neither can begin a handshake, like any but GET. */

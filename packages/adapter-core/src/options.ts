@@ -28,6 +28,6 @@ export type OptionsOf<FrameworkRequest> =
   | AdapterOptions
   | ((request: FrameworkRequest) => AdapterOptions | Promise<AdapterOptions>)
 
-export function valueFor<Value>(value: PerUrl<Value> | undefined, url: URL): Value | undefined {
-  return typeof value === 'function' ? (value as (url: URL) => Value)(url) : value
+export function valueFor<Value>(value: PerUrl<Value> | undefined, url: () => URL): Value | undefined {
+  return typeof value === 'function' ? (value as (url: URL) => Value)(url()) : value
 }

@@ -16,7 +16,7 @@ export function refusalOf(auth: RequestAuth, signInUrl?: string): Refusal | unde
   if (userId) return undefined
   const { request, state, serverUrl } = inputOf(auth)
   if (!isPage(request)) return unauthorized
-  const page = pageOf(state, request)
+  const page = pageOf(request)
   const { publishableKey, isSatellite } = state
   const own = { signInUrl: signInUrl || state.signInUrl, baseUrl: page, sessionStatus }
   const location = signInRedirect({ publishableKey, isSatellite, url: serverUrl(), ...own }, page)

@@ -26,6 +26,22 @@ interface ReadAuth {
   (options: AuthOptions): AuthObject
 }
 
+/** `getAuth` of a framework: who a request is from. Throws where the middleware did not run before. */
+export interface GetAuth<FrameworkRequest> {
+  (
+    request: FrameworkRequest,
+    options?: AuthOptions & { acceptsToken?: 'session_token' | undefined },
+  ): SessionAuth
+  (request: FrameworkRequest, options: AuthOptions): AuthObject
+}
+
+/** `authOf` finds what the middleware left on a request, or throws. */
+export function createGetAuth<FrameworkRequest>(
+  authOf: (request: FrameworkRequest) => RequestAuth,
+): GetAuth<FrameworkRequest> {
+  return (request: FrameworkRequest, options: AuthOptions = {}) => authOf(request)(options) as SessionAuth
+}
+
 /** To be called, as new code does, or read like an object, as old code does. */
 export type RequestAuth = ReadAuth & SessionAuth
 

@@ -1,5 +1,4 @@
-import { createPathMatcher, type PathPattern } from '@keywright/backend'
-import { pathOf } from './node-request.ts'
+import { createRouteMatcher, type PathPattern } from '@keywright/backend'
 
 export type NodeRouteMatcherInput<FrameworkRequest> =
   | PathPattern
@@ -8,13 +7,13 @@ export type NodeRouteMatcherInput<FrameworkRequest> =
 
 /**
  * Makes a function that says whether a request is for one of these routes. It reads the path as it was sent, since that is what
- * the router reads: a parsed URL would have lost `/secret/..`, which some routers take for `/secret`.
+ * the router reads.
  */
 export function createNodeRouteMatcher<FrameworkRequest>(
   routes: NodeRouteMatcherInput<FrameworkRequest>,
   targetOf: (request: FrameworkRequest) => string,
 ): (request: FrameworkRequest) => boolean {
   if (typeof routes === 'function') return routes
-  const matches = createPathMatcher(routes)
-  return (request) => matches(pathOf(targetOf(request)))
+  const matches = createRouteMatcher(routes)
+  return (request) => matches({ url: targetOf(request) })
 }

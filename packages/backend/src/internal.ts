@@ -9,4 +9,7 @@ export {
 export { findApiUrl, findFrontendUrl } from './keys/api-url.ts'
 export { cookieSuffixOf } from './keys/cookie-suffix.ts'
 export { readPublishableKey } from './keys/publishable-key.ts'
+export { withoutPayload } from './request/handshake.ts'
+export { publicUrlOf } from './request/public-url.ts'
 export { type SignInRedirectOptions, signInRedirect, signUpRedirect } from './request/sign-in-redirect.ts'
+export { originForm } from './routes/request-target.ts'

@@ -1,4 +1,5 @@
 import { createPathMatcher, type PathPattern } from './path-matcher.ts'
+import { pathOf } from './request-target.ts'
 
 /** What every framework's request has, in one of these spellings. */
 export interface RoutedRequest {
@@ -22,12 +23,4 @@ export function createRouteMatcher<R extends RoutedRequest = RoutedRequest>(
   if (typeof routes === 'function') return routes
   const matches = createPathMatcher(routes)
   return (request) => matches(request.nextUrl?.pathname ?? pathOf(request.url))
-}
-
-const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i
-
-/** The path as it was sent, dots and all: a parsed URL would have lost `/admin/..`, which routers take for `/admin`. */
-function pathOf(target: string): string {
-  const path = target.replace(origin, '').replace(/[?#].*$/s, '')
-  return path.startsWith('/') ? path : `/${path}`
 }
