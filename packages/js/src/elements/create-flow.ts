@@ -5,7 +5,7 @@
 import { isKeywrightApiError } from '@keywright/client'
 import { failureOf } from '../flows/failure.ts'
 import type { FlowPorts } from '../flows/flow-ports.ts'
-import { type LinkLanding, readLinkLanding } from '../flows/link-landing.ts'
+import { takeLinkLanding } from '../flows/link-landing.ts'
 import type { Snapshot } from '../flows/machine.ts'
 import { toFailure } from '../flows/to-failure.ts'
 import { heardEnvironment } from '../heard-environment.ts'
@@ -102,7 +102,7 @@ export function createFlow<Name extends AnyFlowName>(
       const [definition, environment] = await Promise.all([loaders[name](), heardEnvironment(keywright)])
       const ports = portsOf(keywright, options, definition, address)
       const client = knownClient(keywright)
-      const beginning = { keywright, environment, client, ports, part, landing: takeLanding(window) }
+      const beginning = { keywright, environment, client, ports, part, landing: takeLinkLanding(window) }
       const machine = definition.begin({ ...beginning, options })
       running = { machine, definition, address }
       if (listeners.size > 0) watch(running)
@@ -169,14 +169,4 @@ function portsOf<Name extends AnyFlowName>(
 /** While only a token is known there is a session without its user, of whom nothing can be shown. */
 function knownClient({ clientState }: Keywright) {
   return clientState ? { ...clientState, sessions: clientState.sessions.filter(({ user }) => user) } : null
-}
-
-/** What a link from a mail wrote into the address is read once, and taken out of it. */
-function takeLanding({ location, history }: Window): LinkLanding | null {
-  const url = new URL(location.href)
-  const landing = readLinkLanding(url.searchParams)
-  if (!landing) return null
-  for (const name of ['__clerk_status', '__clerk_created_session']) url.searchParams.delete(name)
-  history.replaceState(history.state, '', url)
-  return landing
 }

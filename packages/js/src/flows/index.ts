@@ -3,7 +3,7 @@ export { type AccountChoice, accountsOf } from './accounts.ts'
 export { type Failure, type Fault, failureOf } from './failure.ts'
 export type { ClientState, FlowApi, FlowCall } from './flow-api.ts'
 export type { FlowPorts } from './flow-ports.ts'
-export { type LinkLanding, readLinkLanding } from './link-landing.ts'
+export { type LinkLanding, readLinkLanding, takeLinkLanding } from './link-landing.ts'
 export {
   createMachine,
   type FlowEvent,

@@ -14,6 +14,16 @@ export function readLinkLanding(query: URLSearchParams): LinkLanding | null {
   return status ? { status, sessionId: query.get('__clerk_created_session') } : null
 }
 
+/** What a link wrote into the address of a page is read once, and taken out of it. */
+export function takeLinkLanding({ location, history }: Window): LinkLanding | null {
+  const url = new URL(location.href)
+  const landing = readLinkLanding(url.searchParams)
+  if (!landing) return null
+  for (const name of ['__clerk_status', '__clerk_created_session']) url.searchParams.delete(name)
+  history.replaceState(history.state, '', url)
+  return landing
+}
+
 export type LandingState =
   | 'done'
   | 'already_signed_in'

@@ -1,4 +1,4 @@
-import { readLinkLanding } from '@keywright/js/flows'
+import { takeLinkLanding } from '@keywright/js/flows'
 import { hydrate, render } from 'preact'
 import type { UiHost } from '../ui-host.ts'
 import { hasLooks } from './appearance.ts'
@@ -65,7 +65,7 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
   const { kind, root, host, onClose } = input
   const page = root.ownerDocument.defaultView ?? window
   const router = createRouter(input.props, page)
-  const landing = takeLanding(page)
+  const landing = takeLinkLanding(page)
   const takesFocus = input.props.appearance?.options?.autoFocus ?? true
   let { props } = input
   let loaded: Loaded | undefined
@@ -109,14 +109,4 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
       root.remove()
     },
   }
-}
-
-/** What a link from a mail wrote into the address is read once, and taken out of it. */
-function takeLanding({ location, history }: Window) {
-  const url = new URL(location.href)
-  const landing = readLinkLanding(url.searchParams)
-  if (!landing) return null
-  for (const name of ['__clerk_status', '__clerk_created_session']) url.searchParams.delete(name)
-  history.replaceState(history.state, '', url)
-  return landing
 }
