@@ -47,6 +47,17 @@ describe('the environment of an app', () => {
     ])
   })
 
+  it('with our own SDKs has the prefixes of the framework', () => {
+    expect(frameworkEnv('keywright-nuxt', input)).toEqual([
+      'NUXT_PUBLIC_KEYWRIGHT_PUBLISHABLE_KEY=pk_test_a',
+      'NUXT_KEYWRIGHT_SECRET_KEY=sk_test_b',
+      'NUXT_PUBLIC_KEYWRIGHT_URL=http://localhost:3900',
+      'NUXT_KEYWRIGHT_API_URL=http://127.0.0.1:3900',
+      'NUXT_PUBLIC_KEYWRIGHT_SIGN_IN_URL=http://localhost:3900/sign-in',
+      'NUXT_PUBLIC_KEYWRIGHT_SIGN_UP_URL=http://localhost:3900/sign-up',
+    ])
+  })
+
   it('has the server’s prefix of Nuxt for what is secret', () => {
     const lines = frameworkEnv('nuxt', input)
     expect(lines).toContain('NUXT_CLERK_SECRET_KEY=sk_test_b')
@@ -54,7 +65,7 @@ describe('the environment of an app', () => {
   })
 
   // A variable with a public prefix is built into the browser's code.
-  it.each(Object.keys(frameworks))('never gives the secret key of %s a public name', (name) => {
+  it.each(frameworks)('never gives the secret key of %s a public name', (name) => {
     const secret = frameworkEnv(name, input).find((line) => line.includes('sk_test_b'))
     expect(secret).not.toMatch(/PUBLIC|VITE/)
   })

@@ -1,6 +1,7 @@
 /**
- * The environment of an app that runs an official SDK against this server over plain http: its own server proxies the
- * Frontend API under `/__clerk`, so that scripts, calls and cookies stay on the app's origin (wire contract 1.5, 1.7).
+ * The environment of an app, under the names that its framework lets through. With an official SDK over plain http the app's own
+ * server proxies the Frontend API under `/__clerk`, so that scripts, calls and cookies stay on the app's origin (wire contract
+ * 1.5, 1.7). Our own SDKs send browsers to the server itself.
  */
 import type { ServerUrls } from './server-urls.ts'
 
@@ -23,7 +24,7 @@ interface Framework {
 const withProxy = { serverPrefix: 'CLERK_', hasProxy: true, hasSignInUrls: true, hasKeyless: false }
 
 /** Names as the SDKs read them (wire contract 1.7). */
-export const frameworks: Readonly<Record<string, Framework | 'ours'>> = {
+const official: Readonly<Record<string, Framework>> = {
   next: { ...withProxy, publicPrefix: 'NEXT_PUBLIC_CLERK_', hasKeyless: true },
   express: { ...withProxy, publicPrefix: 'CLERK_' },
   fastify: { ...withProxy, publicPrefix: 'CLERK_', hasSignInUrls: false },
@@ -32,26 +33,43 @@ export const frameworks: Readonly<Record<string, Framework | 'ours'>> = {
   astro: { ...withProxy, publicPrefix: 'PUBLIC_CLERK_', hasKeyless: true },
   'react-router': { ...withProxy, publicPrefix: 'VITE_CLERK_', hasKeyless: true },
   'tanstack-start': { ...withProxy, publicPrefix: 'VITE_CLERK_', hasKeyless: true },
-  keywright: 'ours',
 }
+
+/** Our own SDKs: the prefix of what browsers may know, and of what only the server may. */
+const own: Readonly<Record<string, { publicPrefix: string; serverPrefix: string }>> = {
+  keywright: { publicPrefix: '', serverPrefix: '' },
+  'keywright-next': { publicPrefix: 'NEXT_PUBLIC_', serverPrefix: '' },
+  'keywright-nuxt': { publicPrefix: 'NUXT_PUBLIC_', serverPrefix: 'NUXT_' },
+  'keywright-astro': { publicPrefix: 'PUBLIC_', serverPrefix: '' },
+  'keywright-vite': { publicPrefix: 'VITE_', serverPrefix: '' },
+  'keywright-expo': { publicPrefix: 'EXPO_PUBLIC_', serverPrefix: '' },
+}
+
+export const frameworks: readonly string[] = [...Object.keys(official), ...Object.keys(own)]
 
 /** Lines of a `.env` file. */
 export function frameworkEnv(name: string, input: EnvInput): string[] {
-  const framework = frameworks[name]
-  if (!framework) throw new RangeError(`no framework ${name}`)
-  return (framework === 'ours' ? ownEntries(input) : officialEntries(framework, input)).map(
-    ([key, value]) => `${key}=${value}`,
-  )
+  return entriesFor(name, input).map(([key, value]) => `${key}=${value}`)
 }
 
-/** Our own SDKs send browsers to the server itself. */
-function ownEntries({ publishableKey, secretKey, urls }: EnvInput): [string, string][] {
+function entriesFor(name: string, input: EnvInput): [string, string][] {
+  const theirs = official[name]
+  if (theirs) return officialEntries(theirs, input)
+  const ours = own[name]
+  if (ours) return ownEntries(ours, input)
+  throw new RangeError(`no framework ${name}`)
+}
+
+function ownEntries(
+  { publicPrefix, serverPrefix }: { publicPrefix: string; serverPrefix: string },
+  { publishableKey, secretKey, urls }: EnvInput,
+): [string, string][] {
   return [
-    ['KEYWRIGHT_PUBLISHABLE_KEY', publishableKey],
-    ['KEYWRIGHT_SECRET_KEY', secretKey],
-    ['KEYWRIGHT_URL', urls.frontendApi],
-    ['KEYWRIGHT_API_URL', urls.backendApi],
-    ...signInUrls('KEYWRIGHT_', urls),
+    [`${publicPrefix}KEYWRIGHT_PUBLISHABLE_KEY`, publishableKey],
+    [`${serverPrefix}KEYWRIGHT_SECRET_KEY`, secretKey],
+    [`${publicPrefix}KEYWRIGHT_URL`, urls.frontendApi],
+    [`${serverPrefix}KEYWRIGHT_API_URL`, urls.backendApi],
+    ...signInUrls(`${publicPrefix}KEYWRIGHT_`, urls),
   ]
 }
 

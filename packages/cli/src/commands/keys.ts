@@ -6,7 +6,7 @@ import { serverUrls } from '../server-urls.ts'
 
 /** Prints what opens an instance. */
 export const keysCommand: Command = {
-  usage: `[--json | --env <${Object.keys(frameworks).join('|')}>] [--instance <slug>] [--platform]`,
+  usage: `[--json | --env <${frameworks.join('|')}>] [--instance <slug>] [--platform]`,
   async run(args, context) {
     const { values } = parseArgs({
       args: withDefaultFramework(args),
@@ -18,8 +18,8 @@ export const keysCommand: Command = {
       },
     })
     const framework = values.env
-    if (framework !== undefined && !Object.hasOwn(frameworks, framework))
-      throw new UsageError(`--env knows ${Object.keys(frameworks).join(', ')}; not "${framework}".`)
+    if (framework !== undefined && !frameworks.includes(framework))
+      throw new UsageError(`--env knows ${frameworks.join(', ')}; not "${framework}".`)
     const text = await withServices(context, async (started) => {
       if (values.platform) return await started.services.platformKeys.reveal()
       const instance = pickInstance(started, values.instance)
