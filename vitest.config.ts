@@ -60,17 +60,17 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
-      {
+      // What is published, installed outside of this repository.
+      ...['packed', 'examples', 'quickstarts'].map((name) => ({
         ...fromSource,
         test: {
-          name: 'packed',
-          environment: 'node',
-          execArgv,
-          include: ['e2e/packed/**/*.e2e.ts'],
+          ...{ name, environment: 'node', execArgv, fileParallelism: false },
+          include: [`e2e/${name}/**/*.e2e.ts`],
+          globalSetup: ['e2e/packed-setup.ts'],
           testTimeout: 120_000,
-          hookTimeout: 600_000,
+          hookTimeout: 900_000,
         },
-      },
+      })),
       {
         ...fromSource,
         test: {

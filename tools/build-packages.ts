@@ -24,6 +24,7 @@ export const publishedFolders: readonly string[] = [
 export interface Manifest {
   name: string
   version: string
+  dependencies?: Record<string, string>
   exports?: unknown
   imports?: unknown
   files?: string[]

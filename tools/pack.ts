@@ -51,13 +51,13 @@ function publishedManifest(manifest: Manifest): object {
   return published
 }
 
-/** Builds and packs everything, and gives the files back. Throws for what publint calls an error or a warning. */
-export async function packAll(outDir: string): Promise<string[]> {
+/** Builds and packs everything, and gives the files back by package. Throws for what publint calls an error or a warning. */
+export async function packAll(outDir: string): Promise<Record<string, string>> {
   await buildPackages()
   publishedFolders.forEach(requireExports)
   const staging = join(outDir, 'staging')
   rmSync(outDir, { recursive: true, force: true })
-  const packed: string[] = []
+  const packed: Record<string, string> = {}
   for (const folder of publishedFolders) {
     const target = stage(folder, staging)
     await requireSound(target)
@@ -68,7 +68,7 @@ export async function packAll(outDir: string): Promise<string[]> {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     const [{ filename } = { filename: '' }] = JSON.parse(output) as { filename: string }[]
-    packed.push(join(outDir, filename))
+    packed[readManifest(folder).name] = join(outDir, filename)
   }
   rmSync(staging, { recursive: true })
   return packed
@@ -82,6 +82,6 @@ async function requireSound(folder: string): Promise<void> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const packed = await packAll(resolve(process.argv[2] ?? join(repositoryRoot, 'packed')))
+  const packed = Object.values(await packAll(resolve(process.argv[2] ?? join(repositoryRoot, 'packed'))))
   process.stdout.write(`${packed.join('\n')}\n${packed.length} packages packed.\n`)
 }

@@ -1,30 +1,17 @@
 /** What is published, installed as an app installs it: into an empty folder, from packed files, without this repository. */
-import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { findFreePort } from '@keywright/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { packAll } from '../../tools/pack.ts'
+import { createOutsideApp, type OutsideApp } from '../support/outside-app.ts'
 
-const run = promisify(execFile)
-let app: string
-/** The program that the app has installed. */
-const keywright = () => join(app, 'node_modules/.bin/keywright')
-const inApp = (file: string, ...args: string[]) =>
-  run(file, args, { cwd: app, env: environment(), timeout: 300_000 })
-
-/** The app's own programs first, and no help from this repository's settings. */
-function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, NODE_ENV: __, ...inherited } = process.env
-  return { ...inherited, PATH: `${join(app, 'node_modules/.bin')}:${process.env.PATH}`, ...more }
-}
+let app: OutsideApp
 
 beforeAll(async () => {
-  app = await mkdtemp(join(tmpdir(), 'keywright-packed-'))
-  const packed = await packAll(join(app, 'packed'))
-  await writeFile(join(app, 'package.json'), '{ "private": true }')
+  app = await createOutsideApp('packed')
+  const ours = ['cli', 'react', 'express', 'fastify', 'hono', 'clerk-sdk-node'].map(
+    (name) => `@keywright/${name}`,
+  )
   const others = [
     'react@19.3.1',
     'react-dom@19.3.1',
@@ -34,9 +21,9 @@ beforeAll(async () => {
     'typescript@6.0.3',
     'node@24.21.0',
   ]
-  await inApp('npm', 'install', '--no-audit', '--no-fund', ...packed, ...others)
+  await app.install([...ours, ...others])
 })
-afterAll(() => rm(app, { recursive: true, force: true }))
+afterAll(() => app?.remove())
 
 const source = `
 import { createKeywright } from '@keywright/js'
@@ -95,23 +82,11 @@ describe('packed packages', () => {
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
   ])('are typed for module %s, resolution %s', async (module, moduleResolution) => {
-    await writeFile(join(app, 'app.tsx'), source)
-    await writeFile(join(app, 'servers.ts'), servers)
-    const flags = ['--noEmit', '--strict', '--jsx', 'react-jsx', '--target', 'es2022', '--lib', 'es2022,dom']
-    const checking = inApp(
-      'tsc',
-      ...flags,
-      '--module',
-      module,
-      '--moduleResolution',
-      moduleResolution,
-      'app.tsx',
-      'servers.ts',
-    )
-    // The compiler writes its findings to standard output.
-    await expect(checking.catch(({ stdout }: { stdout: string }) => ({ stdout }))).resolves.toMatchObject({
-      stdout: '',
-    })
+    await writeFile(join(app.folder, 'app.tsx'), source)
+    await writeFile(join(app.folder, 'servers.ts'), servers)
+    const flags = '--noEmit --strict --jsx react-jsx --target es2022 --lib es2022,dom'
+    const kind = `--module ${module} --moduleResolution ${moduleResolution}`
+    expect(await app.run(`tsc ${flags} ${kind} app.tsx servers.ts`)).toBe('')
   })
 
   it('are imported and required', async () => {
@@ -119,41 +94,32 @@ describe('packed packages', () => {
       const required = require('@keywright/tokens')
       process.stdout.write(String(required.verifyJwt === imported.verifyJwt && typeof require('@keywright/react').SignIn))
     })`
-    expect((await inApp('node', '-e', script)).stdout).toBe('function')
+    await writeFile(join(app.folder, 'modules.cjs'), script)
+    expect(await app.run('node modules.cjs')).toBe('function')
   })
 
   it('adapt servers of either kind of module', async () => {
     const script = `const names = ['express', 'fastify', 'hono', 'clerk-sdk-node']
       process.stdout.write(names.map((name) => typeof require('@keywright/' + name).getAuth).join())`
-    expect((await inApp('node', '-e', script)).stdout).toBe('function,function,function,function')
+    await writeFile(join(app.folder, 'adapters.cjs'), script)
+    expect(await app.run('node adapters.cjs')).toBe('function,function,function,function')
   })
 
   it('start a server that shows its components', async () => {
-    const port = String(await findFreePort())
-    const env = environment({ PORT: port, KEYWRIGHT_DATA_DIR: join(app, 'data') })
-    const server = spawn(keywright(), ['start'], { cwd: app, env, stdio: ['ignore', 'pipe', 'inherit'] })
-    const ended = new Promise((resolve) => server.once('exit', resolve))
+    const port = await findFreePort()
+    const env = { PORT: String(port), KEYWRIGHT_DATA_DIR: join(app.folder, 'data') }
+    const server = await app.serve('keywright start', env, port)
     try {
-      let said = ''
-      for await (const chunk of server.stdout) {
-        said += String(chunk)
-        if (said.includes('Publishable key')) break
-      }
       const page = await (await fetch(`http://localhost:${port}/sign-in`)).text()
       expect(page).toContain('name="identifier"')
-      const { stdout } = await run(keywright(), ['keys', '--json'], { cwd: app, env })
-      expect(JSON.parse(stdout)).toMatchObject({ publishable_key: expect.stringMatching(/^pk_test_/) })
+      const keys = await app.run('keywright keys --json', env)
+      expect(JSON.parse(keys)).toMatchObject({ publishable_key: expect.stringMatching(/^pk_test_/) })
     } finally {
-      server.kill()
-      await ended
+      await server.stop()
     }
-    const backup = join(app, 'all.backup')
-    await run(keywright(), ['backup', backup], { cwd: app, env })
-    const other = environment({ KEYWRIGHT_DATA_DIR: join(app, 'other') })
-    const { stdout: restored } = await run(keywright(), ['restore', backup, '--overwrite'], {
-      cwd: app,
-      env: other,
-    })
+    await app.run('keywright backup all.backup', env)
+    const other = { KEYWRIGHT_DATA_DIR: join(app.folder, 'other') }
+    const restored = await app.run('keywright restore all.backup --overwrite', other)
     expect(restored).toMatch(/^\d+ rows of \d+ tables restored/)
   })
 })

@@ -14,7 +14,7 @@ export interface ExampleApp extends ServerProcess {
 }
 
 /** Reads `NAME=value` lines, as `keywright keys --env` prints them and `.env` files hold them. */
-function parseEnv(text: string): Record<string, string> {
+export function parseEnv(text: string): Record<string, string> {
   const pairs = [...text.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm)]
   return Object.fromEntries(
     pairs.map(([, name, value]) => [name ?? '', (value ?? '').replace(/^"(.*)"$/, '$1')]),
