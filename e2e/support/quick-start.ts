@@ -9,9 +9,11 @@ type Block = { file: string; text: string } | { commands: string[] }
 
 /** The fenced blocks below the heading `Quick start`: those with a title are files, those of the shell are commands. */
 function readBlocks(markdown: string): Block[] {
-  const section = /^## Quick start\n(.*?)(?=^## |$(?![^]))/ms.exec(markdown)?.[1]
-  if (section === undefined) throw new Error('There is no section "Quick start".')
-  return [...section.matchAll(/^```(\S+)(.*)\n([^]*?)^```$/gm)].map(([, language, info = '', text = '']) => {
+  const [, fromHeading] = markdown.split('\n## Quick start\n')
+  if (fromHeading === undefined) throw new Error('There is no section "Quick start".')
+  const [section = ''] = fromHeading.split('\n## ')
+  const fences = section.matchAll(/^```(\S+)(.*)\n([\s\S]*?)^```$/gm)
+  return [...fences].map(([, language, info = '', text = '']) => {
     const file = /title="([^"]+)"/.exec(info)?.[1]
     if (file) return { file, text }
     if (language === 'sh') return { commands: commandsOf(text) }
