@@ -53,7 +53,7 @@ export default defineConfig({
           execArgv,
           include: ['e2e/specs/**/*.e2e.ts'],
           globalSetup: ['e2e/global-setup.ts'],
-          fileParallelism: false,
+          fileParallelism: true,
           // A real browser on a busy machine may miss a beat once; a story that fails twice is broken.
           retry: 1,
           testTimeout: 180_000,
