@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
 import { type ComposeDeps, compose, type Services } from './compose.ts'
 import type { Config } from './config/config.schema.ts'
+import { continueEventLog } from './domains/events/index.ts'
 import { type HttpsListener, openHttpsListener } from './https/https-listener.ts'
 import { healthWhileStarting } from './pages/health.page.ts'
 import { systemClock } from './platform/clock.ts'
@@ -61,6 +62,7 @@ export async function startServices(config: Config, log: Log): Promise<StartedSe
       db: createDatabase(pool),
       publicUrl: config.KEYWRIGHT_PUBLIC_URL || `http://localhost:${config.PORT}`,
     }
+    await continueEventLog(deps.db)
     const services = await compose(deps)
     return {
       deps,

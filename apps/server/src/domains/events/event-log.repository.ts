@@ -55,3 +55,14 @@ export async function findEventOfVersion(
   `.execute(db)
   return rows[0]
 }
+
+/**
+ * Begins a new epoch where the log was restored into a younger database: events of transactions that have not been here would be
+ * held back until the database has counted up to them, and new ones would come before them.
+ */
+export async function continueEventLog(db: Db): Promise<void> {
+  await sql`
+    update event_epoch set epoch = epoch + 1
+    where (select max(xid) from events where events.epoch = event_epoch.epoch) >= pg_snapshot_xmax(pg_current_snapshot())
+  `.execute(db)
+}

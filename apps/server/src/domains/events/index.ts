@@ -1,5 +1,6 @@
 export { invalidationChannel } from './change-log.repository.ts'
 export {
+  continueEventLog,
   findEventOfVersion,
   type LoggedEvent,
   type LogPosition,
