@@ -7,7 +7,8 @@ import type { Browser } from 'playwright-core'
 import { ensureChromium } from '../tools/browsers.ts'
 import { budgets, printRows, type Row } from '../tools/budgets.ts'
 import { collectRows } from '../tools/check-sizes.ts'
-import { newAddress, password } from './support/browser.ts'
+import { password } from './support/browser.ts'
+import { createMember } from './support/members.ts'
 import { startScriptTagPage } from './support/script-tag-page.ts'
 import { type Fetched, type Visit, visit } from './support/slow-phone.ts'
 
@@ -47,22 +48,11 @@ async function fetchedUntilSignedIn(browser: Browser, url: string, address: stri
   return soFar
 }
 
-async function createPerson({ apiUrl, secretKey }: RunningKeywright): Promise<string> {
-  const address = newAddress()
-  const { ok } = await fetch(`${apiUrl}/v1/users`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ email_address: [address], password }),
-  })
-  if (!ok) throw new Error('The server took no user.')
-  return address
-}
-
 async function measureFetched(browser: Browser, keywright: RunningKeywright): Promise<Row[]> {
   const tag = await startScriptTagPage(keywright)
   // Where nobody is led away, what was fetched for the sign-in alone can be told.
   const portal = `${keywright.url}/sign-in?redirect_url=/health`
-  const address = await createPerson(keywright)
+  const { emailAddress: address } = await createMember(keywright)
   const row = (name: string, value: number, limit: number, unit: Row['unit'] = 'KB') =>
     ({ name: `fetched: ${name}`, value, limit, unit }) satisfies Row
   try {

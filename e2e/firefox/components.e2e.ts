@@ -4,12 +4,13 @@ import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppete
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ensureFirefox } from '../../tools/browsers.ts'
 import { newAddress, password } from '../support/browser.ts'
-import { type BundledPage, startBundledPage } from '../support/bundled-page.ts'
-import { type ScriptTagPage, startScriptTagPage } from '../support/script-tag-page.ts'
+import { startBundledPage } from '../support/bundled-page.ts'
+import type { PageServer } from '../support/page-server.ts'
+import { startScriptTagPage } from '../support/script-tag-page.ts'
 
 let keywright: RunningKeywright
-let app: ScriptTagPage
-let reactApp: BundledPage
+let app: PageServer
+let reactApp: PageServer
 let browser: Browser
 let context: BrowserContext
 let page: Page

@@ -5,7 +5,7 @@ import { newAddress, password } from '../support/browser.ts'
 import { createOutsideApp } from '../support/outside-app.ts'
 import * as portal from '../support/portal.ts'
 import { followQuickStart } from '../support/quick-start.ts'
-import { watchPages } from '../support/watch-page.ts'
+import { openWatched } from '../support/watch-page.ts'
 
 const packages = ['express', 'fastify', 'hono']
 
@@ -46,11 +46,8 @@ describe('the quick start of', () => {
 })
 
 async function signUpAt(url: string): Promise<void> {
-  const context = await browser.newContext()
   // The first visit of a page may have to wait for its build.
-  context.setDefaultTimeout(60_000)
-  const faults = watchPages(context)
-  const page = await context.newPage()
+  const { context, page, faults } = await openWatched(browser, { patience: 60_000 })
   const person = { emailAddress: newAddress(), password }
   expect((await page.goto(url))?.status()).toBe(200)
   await page.goto(`${url}/dashboard`)

@@ -3,12 +3,13 @@ import { findFreePort, launchBrowser, type RunningKeywright, startKeywright } fr
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { enterCode, identify, type Person, press, signIn, signOut, signUp } from '../support/flows.ts'
-import { type PlainApp, startPlainApp } from '../support/plain-app.ts'
+import type { PageServer } from '../support/page-server.ts'
+import { startPlainApp } from '../support/plain-app.ts'
 import * as portal from '../support/portal.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
+import { openWatched, type PageFaults } from '../support/watch-page.ts'
 
 let server: RunningKeywright
-let apps: Record<'http' | 'https', PlainApp>
+let apps: Record<'http' | 'https', PageServer>
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -35,10 +36,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   // The authority of this run is in nobody's browser; that its certificates fit is tested beside it.
-  context = await browser.newContext({ ignoreHTTPSErrors: true })
-  context.setDefaultTimeout(20_000)
-  faults = watchPages(context)
-  page = await context.newPage()
+  ;({ context, page, faults } = await openWatched(browser, { ignoreHTTPSErrors: true, patience: 20_000 }))
 })
 afterEach(async () => {
   await context.close()
@@ -67,7 +65,7 @@ async function makePerson(): Promise<Person> {
 }
 
 describe.each(['http', 'https'] as const)('clerk-js over %s', (scheme) => {
-  let app: PlainApp
+  let app: PageServer
   beforeAll(() => {
     app = apps[scheme]
   })

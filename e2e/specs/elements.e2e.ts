@@ -3,16 +3,17 @@ import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
-import { type BundledPage, startBundledPage } from '../support/bundled-page.ts'
+import { startBundledPage } from '../support/bundled-page.ts'
 import { ejectApp } from '../support/ejected-app.ts'
 import { focusOn, pressOn, typeInto } from '../support/keyboard.ts'
-import { type PlainFormPage, startPlainFormPage } from '../support/plain-form-page.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
+import type { PageServer } from '../support/page-server.ts'
+import { startPlainFormPage } from '../support/plain-form-page.ts'
+import { openWatched, type PageFaults } from '../support/watch-page.ts'
 
 let keywright: RunningKeywright
-let react: BundledPage
-let plain: PlainFormPage
-let ejected: BundledPage
+let react: PageServer
+let plain: PageServer
+let ejected: PageServer
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -37,10 +38,7 @@ afterAll(async () => {
   await keywright?.stop()
 })
 beforeEach(async () => {
-  context = await browser.newContext()
-  context.setDefaultTimeout(10_000)
-  faults = watchPages(context)
-  page = await context.newPage()
+  ;({ context, page, faults } = await openWatched(browser))
 })
 afterEach(async () => {
   expect(faults).toEqual({ errors: [], strangers: [] })

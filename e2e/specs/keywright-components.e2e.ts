@@ -3,11 +3,12 @@ import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
-import { type BundledPage, startBundledPage } from '../support/bundled-page.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
+import { startBundledPage } from '../support/bundled-page.ts'
+import type { PageServer } from '../support/page-server.ts'
+import { openWatched, type PageFaults } from '../support/watch-page.ts'
 
 let server: RunningKeywright
-let app: BundledPage
+let app: PageServer
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -28,10 +29,7 @@ afterAll(async () => {
   await server?.stop()
 })
 beforeEach(async () => {
-  context = await browser.newContext()
-  faults = watchPages(context)
-  page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  ;({ context, page, faults } = await openWatched(browser))
 })
 afterEach(async () => {
   expect(faults).toEqual({ errors: [], strangers: [] })

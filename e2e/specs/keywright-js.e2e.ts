@@ -5,13 +5,14 @@ import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
-import { type BundledPage, startBundledPage } from '../support/bundled-page.ts'
+import { startBundledPage } from '../support/bundled-page.ts'
+import type { PageServer } from '../support/page-server.ts'
 import { type PageFaults, watchPages } from '../support/watch-page.ts'
 
 declare const keywright: Keywright
 
 let server: RunningKeywright
-let app: BundledPage
+let app: PageServer
 let browser: Browser
 let context: BrowserContext
 let faults: PageFaults

@@ -2,9 +2,9 @@
 import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { newAddress, password } from '../support/browser.ts'
+import { createMember } from '../support/members.ts'
 import * as portal from '../support/portal.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
+import { openWatched, type PageFaults } from '../support/watch-page.ts'
 
 const script = '<img src=x onerror="window.pwned=1">'
 
@@ -23,10 +23,7 @@ afterAll(async () => {
   await keywright?.stop()
 })
 beforeEach(async () => {
-  context = await browser.newContext()
-  context.setDefaultTimeout(10_000)
-  faults = watchPages(context)
-  page = await context.newPage()
+  ;({ context, page, faults } = await openWatched(browser))
 })
 afterEach(async () => {
   expect(await page.evaluate('window.pwned')).toBeUndefined()
@@ -34,16 +31,7 @@ afterEach(async () => {
   expect(faults.strangers).toEqual([])
 })
 
-async function createPerson() {
-  const person = { emailAddress: newAddress(), password }
-  const { ok } = await fetch(`${keywright.apiUrl}/v1/users`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${keywright.secretKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ email_address: [person.emailAddress], password, first_name: script }),
-  })
-  expect(ok).toBe(true)
-  return person
-}
+const createPerson = () => createMember(keywright, { firstName: script })
 
 const open = (path: string) => page.goto(keywright.url + path)
 

@@ -2,7 +2,8 @@
 import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
 import type { Browser, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { newAddress, password } from '../support/browser.ts'
+import { password } from '../support/browser.ts'
+import { createMember } from '../support/members.ts'
 import * as portal from '../support/portal.ts'
 import { type Visit, visit } from '../support/slow-phone.ts'
 
@@ -57,17 +58,6 @@ async function openBeforeScript(path: string) {
 const names = (requests: readonly string[]) =>
   requests.map((request) => request.replace(keywright.url, '').replace(/\/npm\/.*\//, ''))
 
-async function createPerson() {
-  const person = { emailAddress: newAddress(), password }
-  const { ok } = await fetch(`${keywright.apiUrl}/v1/users`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${keywright.secretKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ email_address: [person.emailAddress], password }),
-  })
-  expect(ok).toBe(true)
-  return person
-}
-
 describe('the first paint of the portal', () => {
   it('takes three requests to a sign-in that can be used, and asks nothing of the API', async () => {
     const { fetched, shift, blocked } = await open('/sign-in')
@@ -84,7 +74,7 @@ describe('the first paint of the portal', () => {
   })
 
   it('sends what was typed without another file of ours', async () => {
-    const person = await createPerson()
+    const person = await createMember(keywright)
     const { page } = await open('/sign-in?redirect_url=/user')
     const sent: string[] = []
     page.on('request', (request) => sent.push(new URL(request.url()).pathname))
@@ -123,7 +113,7 @@ describe('the first paint of the portal', () => {
   })
 
   it('takes over what was typed and sent before, and goes on', async () => {
-    const person = await createPerson()
+    const person = await createMember(keywright)
     const { page, letThrough } = await openBeforeScript('/sign-in?redirect_url=/user')
     await page.getByLabel('Email address').fill(person.emailAddress)
     await letThrough()
@@ -132,7 +122,7 @@ describe('the first paint of the portal', () => {
   })
 
   it('works by its form while the script is still on its way', async () => {
-    const person = await createPerson()
+    const person = await createMember(keywright)
     const { page, cutOff } = await openBeforeScript('/sign-in?redirect_url=/user')
     await page.getByLabel('Email address').fill(person.emailAddress)
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
@@ -147,7 +137,7 @@ describe('the first paint of the portal', () => {
   })
 
   it('knows who is signed in without asking', async () => {
-    const person = await createPerson()
+    const person = await createMember(keywright)
     const { page, fetched } = await open('/sign-in?redirect_url=/user')
     await portal.signIn(page, person)
     await page.getByRole('heading', { name: 'Profile', exact: true }).waitFor()

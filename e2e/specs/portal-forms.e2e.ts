@@ -3,8 +3,9 @@ import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
+import { createMember } from '../support/members.ts'
 import { startScriptTagPage } from '../support/script-tag-page.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
+import { openWatched, type PageFaults } from '../support/watch-page.ts'
 
 let keywright: RunningKeywright
 let browser: Browser
@@ -21,10 +22,10 @@ afterAll(async () => {
   await keywright?.stop()
 })
 beforeEach(async () => {
-  context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
-  context.setDefaultTimeout(10_000)
-  faults = watchPages(context)
-  page = await context.newPage()
+  ;({ context, page, faults } = await openWatched(browser, {
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  }))
 })
 afterEach(async () => {
   await context.close()
@@ -35,17 +36,6 @@ const open = (path: string) => page.goto(keywright.url + path)
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
 const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
 const cookieNames = async () => (await context.cookies()).filter(({ value }) => value).map(({ name }) => name)
-
-async function createPerson(): Promise<string> {
-  const address = newAddress()
-  const { ok } = await fetch(`${keywright.apiUrl}/v1/users`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${keywright.secretKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ email_address: [address], password }),
-  })
-  expect(ok).toBe(true)
-  return address
-}
 
 async function identify(address: string): Promise<void> {
   await page.getByLabel('Email address').fill(address)
@@ -86,7 +76,7 @@ describe('the portal without scripts', () => {
   })
 
   it('signs in by a code, whose field stays when it is asked for again', async () => {
-    const address = await createPerson()
+    const { emailAddress: address } = await createMember(keywright)
     await open('/sign-in?redirect_url=/user')
     await identify(address)
     await press('Use another method')
@@ -102,7 +92,7 @@ describe('the portal without scripts', () => {
   })
 
   it('says a wrong password at its field, and keeps the address', async () => {
-    const address = await createPerson()
+    const { emailAddress: address } = await createMember(keywright)
     await open('/sign-in?redirect_url=/user')
     await identify(address)
     await enterPassword('a wrong password 1')
@@ -129,7 +119,7 @@ describe('the portal without scripts', () => {
   })
 
   it('lets a forgotten password be replaced', async () => {
-    const address = await createPerson()
+    const { emailAddress: address } = await createMember(keywright)
     const next = 'an entirely different secret 7'
     await open('/sign-in?redirect_url=/user')
     await identify(address)
@@ -147,7 +137,7 @@ describe('the portal without scripts', () => {
   })
 
   it('goes on to the app that sent somebody, and shows where they are after a reload', async () => {
-    const address = await createPerson()
+    const { emailAddress: address } = await createMember(keywright)
     const app = await startScriptTagPage(keywright)
     try {
       await open(`/sign-in?redirect_url=${encodeURIComponent(`${app.url}/members`)}`)

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
 import * as portal from '../support/portal.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
+import { openWatched, type PageFaults } from '../support/watch-page.ts'
 
 let keywright: RunningKeywright
 let browser: Browser
@@ -22,10 +22,7 @@ afterAll(async () => {
   await keywright?.stop()
 })
 beforeEach(async () => {
-  context = await browser.newContext()
-  context.setDefaultTimeout(10_000)
-  faults = watchPages(context)
-  page = await context.newPage()
+  ;({ context, page, faults } = await openWatched(browser))
   person = { emailAddress: newAddress(), password }
   await page.goto(`${keywright.url}/sign-up?redirect_url=/user`)
   await portal.signUp(page, keywright.inbox, person)

@@ -3,12 +3,13 @@ import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
+import type { PageServer } from '../support/page-server.ts'
 import * as portal from '../support/portal.ts'
-import { type ScriptTagPage, startScriptTagPage } from '../support/script-tag-page.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
+import { startScriptTagPage } from '../support/script-tag-page.ts'
+import { openWatched, type PageFaults } from '../support/watch-page.ts'
 
 let keywright: RunningKeywright
-let app: ScriptTagPage
+let app: PageServer
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -25,10 +26,7 @@ afterAll(async () => {
   await keywright?.stop()
 })
 beforeEach(async () => {
-  context = await browser.newContext()
-  context.setDefaultTimeout(10_000)
-  faults = watchPages(context)
-  page = await context.newPage()
+  ;({ context, page, faults } = await openWatched(browser))
 })
 afterEach(async () => {
   await context.close()

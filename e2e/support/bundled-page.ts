@@ -1,16 +1,10 @@
 /** A page on a port of its own with one of our browser packages in it, bundled as an app would bundle it. */
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { repositoryRoot } from '@keywright/test-kit'
 import { build } from 'tsdown'
 import { buildStyles, inlineStyles } from '../../tools/build-ui.ts'
-
-export interface BundledPage {
-  url: string
-  stop(): Promise<void>
-}
+import { type PageServer, servePages } from './page-server.ts'
 
 export interface BundledPageOptions {
   /** A module, by its path from the root of the repository. */
@@ -20,25 +14,17 @@ export interface BundledPageOptions {
 }
 
 /** Bundles the entry for browsers, minified, and serves it, and the same page on every path besides. */
-export async function startBundledPage({ entry, config }: BundledPageOptions): Promise<BundledPage> {
+export async function startBundledPage({ entry, config }: BundledPageOptions): Promise<PageServer> {
   const files = await bundle(join(repositoryRoot, entry))
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
 <script type="application/json" id="config">${JSON.stringify(config)}</script>
 <script type="module" src="/app.js"></script></head><body></body></html>`
-  const server = createServer((request, response) => {
+  return servePages((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     const file = files.get(path)
     const type = path.endsWith('.css') ? 'text/css' : file ? 'text/javascript' : 'text/html; charset=utf-8'
     response.writeHead(200, { 'content-type': type }).end(file ?? html)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
 }
 
 /** Stylesheets that a module imports are there with it, as with any bundler of apps. */

@@ -9,7 +9,7 @@ import {
   repositoryRoot,
   startKeywright,
 } from '@keywright/test-kit'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startScratchPostgres } from '../../apps/server/src/platform/db/scratch-postgres.ts'
 import { parseEnv } from './apps.ts'
@@ -18,7 +18,7 @@ import type { Person } from './flows.ts'
 import { callBackend } from './members.ts'
 import { createOutsideApp, type OutsideApp, type RunningApp } from './outside-app.ts'
 import * as portal from './portal.ts'
-import { type PageFaults, watchPages } from './watch-page.ts'
+import { openWatched, type PageFaults } from './watch-page.ts'
 
 interface ExampleManifest {
   scripts: { build?: string; start: string }
@@ -45,7 +45,6 @@ export function describeExample(name: string): void {
     let outside: OutsideApp
     let app: RunningApp
     let browser: Browser
-    let context: BrowserContext
     let page: Page
     let faults: PageFaults
 
@@ -65,10 +64,8 @@ export function describeExample(name: string): void {
       if (manifest.scripts.build) await outside.run('npm run build', env)
       app = await outside.serve(manifest.scripts.start, env, port)
       browser = await launchBrowser()
-      context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-      context.setDefaultTimeout(15_000)
-      faults = watchPages(context)
-      page = await context.newPage()
+      const viewport = { width: 1280, height: 800 }
+      ;({ page, faults } = await openWatched(browser, { viewport, patience: 15_000 }))
     })
     afterAll(async () => {
       await browser?.close()

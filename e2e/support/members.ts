@@ -29,11 +29,15 @@ export async function callBackend<Answer>(
 /** Somebody with a proven address and a password, unless they are to have none. */
 export async function createMember(
   server: Server,
-  { name, hasPassword = true }: { name?: string; hasPassword?: boolean } = {},
+  {
+    name,
+    firstName = name,
+    hasPassword = true,
+  }: { name?: string; firstName?: string; hasPassword?: boolean } = {},
 ): Promise<Member> {
   const emailAddress = newAddress(name)
   const secret = hasPassword ? { password } : { skip_password_requirement: true }
-  const body = { email_address: [emailAddress], ...secret, first_name: name }
+  const body = { email_address: [emailAddress], ...secret, first_name: firstName }
   const { id } = await callBackend<{ id: string }>(server, 'POST', '/users', body)
   return { id, emailAddress, password, hasPassword }
 }

@@ -2,8 +2,7 @@
  * An app without a framework: static pages that load clerk-js and its components from the Keywright server by script
  * tags, as the official documentation has it for plain JavaScript.
  */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type PageServer, servePages } from './page-server.ts'
 
 export interface PlainAppOptions {
   publishableKey: string
@@ -15,26 +14,11 @@ export interface PlainAppOptions {
   scriptsFrom: string
 }
 
-export interface PlainApp {
-  url: string
-  stop(): Promise<void>
-}
-
 /** Serves the app on a free port. */
-export async function startPlainApp(options: PlainAppOptions): Promise<PlainApp> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    if (path === '/favicon.ico') return void response.writeHead(204).end()
+export async function startPlainApp(options: PlainAppOptions): Promise<PageServer> {
+  return servePages((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(options))
-  })
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  }, options.port)
 }
 
 function page({ publishableKey, proxyUrl, scriptsFrom }: PlainAppOptions): string {

@@ -1,12 +1,6 @@
 /** A page of plain HTML whose forms are bound by their attributes, under the strictest content policy. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { RunningKeywright } from '@keywright/test-kit'
-
-export interface PlainFormPage {
-  url: string
-  stop(): Promise<void>
-}
+import { type PageServer, servePages } from './page-server.ts'
 
 const policyFor = (url: string) =>
   [
@@ -73,21 +67,12 @@ const html = ({ publishableKey, url }: RunningKeywright, path: string) => `<!doc
 <body><main>${path === '/' ? '<h1>Home</h1>' : path === '/sign-up' ? signUpForm : signInForm}</main></body></html>`
 
 /** Serves the page on a free port. */
-export async function startPlainFormPage(keywright: RunningKeywright): Promise<PlainFormPage> {
-  const server = createServer((request, response) => {
+export async function startPlainFormPage(keywright: RunningKeywright): Promise<PageServer> {
+  return servePages((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname === '/favicon.ico') return void response.writeHead(204).end()
     const headers = { 'content-type': 'text/html; charset=utf-8' }
     response
       .writeHead(200, { ...headers, 'content-security-policy': policyFor(keywright.url) })
       .end(html(keywright, pathname))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
 }

@@ -1,12 +1,6 @@
 /** A page without a bundler that shows our components: what somebody writes who has read the README, and no more. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { RunningKeywright } from '@keywright/test-kit'
-
-export interface ScriptTagPage {
-  url: string
-  stop(): Promise<void>
-}
+import { type PageServer, servePages } from './page-server.ts'
 
 const html = ({ publishableKey, url }: RunningKeywright, element: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Shop</title>
@@ -23,17 +17,8 @@ Keywright.addListener(({ user }) => {
 export async function startScriptTagPage(
   keywright: RunningKeywright,
   element = 'keywright-sign-in',
-): Promise<ScriptTagPage> {
-  const server = createServer((request, response) => {
-    if (request.url === '/favicon.ico') return void response.writeHead(204).end()
+): Promise<PageServer> {
+  return servePages((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html(keywright, element))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
 }

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 
 /** What went wrong in a browser while nobody looked. */
 export interface PageFaults {
@@ -25,4 +25,21 @@ export function watchPages(context: BrowserContext): PageFaults {
     })
   })
   return faults
+}
+
+export interface WatchedBrowser {
+  context: BrowserContext
+  page: Page
+  faults: PageFaults
+}
+
+/** A browser of somebody new, watched, in which nothing is waited for longer than so many milliseconds. */
+export async function openWatched(
+  browser: Browser,
+  { patience = 10_000, ...options }: BrowserContextOptions & { patience?: number } = {},
+): Promise<WatchedBrowser> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(patience)
+  const faults = watchPages(context)
+  return { context, faults, page: await context.newPage() }
 }
