@@ -19,8 +19,8 @@ const levels = [
   ['backend', 'js'],
   ['ui', 'react', 'vue'],
   ['adapter-core'],
-  ['nextjs', 'astro', 'express', 'fastify', 'hono'],
-  ['clerk-sdk-node'],
+  ['nextjs', 'astro', 'express', 'fastify', 'hono', 'react-router', 'tanstack-react-start', 'expo'],
+  ['clerk-sdk-node', 'remix'],
   ['cli'],
 ]
 
@@ -102,7 +102,7 @@ module.exports = {
       comment: 'SDKs run on Node, workers and edge alike; only the signature port has an adapter for Node.',
       severity: 'error',
       from: {
-        path: '^packages/(contract|tokens|client|backend|adapter-core|hono)/src/',
+        path: '^packages/(contract|tokens|client|backend|adapter-core|hono|react-router|tanstack-react-start)/src/',
         pathNot: [tests, '^packages/tokens/src/signature\\.node\\.ts$'],
       },
       to: { dependencyTypes: ['core'] },

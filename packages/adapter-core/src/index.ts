@@ -1,5 +1,6 @@
 export { applyHeaders, type HeaderSink } from './apply-headers.ts'
 export { type Authenticator, createAuthenticator, type Outcome } from './authenticator.ts'
+export { type BrowserState, browserStateOf } from './browser-state.ts'
 export { createLazyClient, type LazyClient } from './lazy-client.ts'
 export { MiddlewareMissingError, requireMiddleware } from './middleware-missing.ts'
 export { type NodeRequest, toWebRequest } from './node-request.ts'

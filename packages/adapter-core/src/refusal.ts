@@ -10,12 +10,12 @@ export interface Refusal {
   body?: object
 }
 
-/** `undefined`: somebody is signed in. */
-export function refusalOf(auth: RequestAuth, signInUrl?: string): Refusal | undefined {
+/** `undefined`: somebody is signed in. `isForPage`: a person looks at the answer, which a framework may know better than the headers. */
+export function refusalOf(auth: RequestAuth, signInUrl?: string, isForPage = false): Refusal | undefined {
   const { userId, sessionStatus } = auth()
   if (userId) return undefined
   const { request, state, serverUrl } = inputOf(auth)
-  if (!isPage(request)) return unauthorized
+  if (!isForPage && !isPage(request)) return unauthorized
   const page = pageOf(request)
   const { publishableKey, isSatellite } = state
   const own = { signInUrl: signInUrl || state.signInUrl, baseUrl: page, sessionStatus }

@@ -1,0 +1,2 @@
+/** `api.server`, as older code imports the Backend API. */
+export * from '@keywright/backend'

@@ -1,0 +1,1 @@
+export * from '@keywright/react-router/api.server'

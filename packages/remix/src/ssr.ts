@@ -1,0 +1,1 @@
+export { getAuth, rootAuthLoader } from '@keywright/react-router/ssr.server'
