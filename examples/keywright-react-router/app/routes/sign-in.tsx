@@ -1,0 +1,9 @@
+import { SignIn } from '@keywright/react-router'
+
+export default function SignInPage() {
+  return (
+    <div className="card">
+      <SignIn />
+    </div>
+  )
+}
