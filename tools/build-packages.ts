@@ -13,7 +13,7 @@ import { repositoryRoot } from './repository-files.ts'
 const libraries = [
   ...['contract', 'tokens', 'client', 'backend', 'js', 'react'],
   ...['adapter-core', 'express', 'fastify', 'hono', 'clerk-sdk-node'],
-  ...['react-router', 'remix'],
+  ...['react-router', 'remix', 'tanstack-react-start'],
 ]
 
 /** Folders of everything that is published. */

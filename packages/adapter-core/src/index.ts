@@ -1,12 +1,12 @@
 export { applyHeaders, type HeaderSink } from './apply-headers.ts'
 export { type Authenticator, createAuthenticator, type Outcome } from './authenticator.ts'
 export { type BrowserState, browserStateOf } from './browser-state.ts'
-export { createLazyClient, type LazyClient } from './lazy-client.ts'
+export { createLazyClient, createRequestClient, type LazyClient, type RequestClient } from './lazy-client.ts'
 export { MiddlewareMissingError, requireMiddleware } from './middleware-missing.ts'
 export { type NodeRequest, toWebRequest } from './node-request.ts'
 export { type NodeWebhookRequest, toWebhookRequest } from './node-webhook.ts'
 export type { AdapterOptions, OptionsOf } from './options.ts'
-export { type Refusal, refusalOf } from './refusal.ts'
+export { type Refusal, refusalOf, signInUrlOf } from './refusal.ts'
 export {
   type AuthOptions,
   createGetAuth,

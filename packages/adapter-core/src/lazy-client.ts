@@ -14,3 +14,17 @@ export function createLazyClient(): LazyClient {
     has: (_target, name) => Reflect.has(client(), name),
   })
 }
+
+/** The client of a request where it is called, and one of the environment's where it is not: `client(args).users`, `client.users`. */
+export type RequestClient<Args extends unknown[]> = BackendClient & ((...args: Args) => BackendClient)
+
+/** `find` looks for what the middleware left; where that is nothing, the environment says whose client it is. */
+export function createRequestClient<Args extends unknown[]>(
+  find: (...args: Args) => BackendClient | undefined,
+): RequestClient<Args> {
+  const fromEnvironment = createLazyClient()
+  return new Proxy(((...args: Args) => find(...args) ?? fromEnvironment) as RequestClient<Args>, {
+    get: (_target, name) => Reflect.get(fromEnvironment, name),
+    has: (_target, name) => Reflect.has(fromEnvironment, name),
+  })
+}

@@ -12,15 +12,32 @@ export interface Refusal {
 
 /** `undefined`: somebody is signed in. `isForPage`: a person looks at the answer, which a framework may know better than the headers. */
 export function refusalOf(auth: RequestAuth, signInUrl?: string, isForPage = false): Refusal | undefined {
-  const { userId, sessionStatus } = auth()
-  if (userId) return undefined
+  if (auth().userId) return undefined
+  if (!isForPage && !isPage(inputOf(auth).request)) return unauthorized
+  return { status: 302, headers: { location: signInUrlOf(auth, { signInUrl }), 'cache-control': 'no-store' } }
+}
+
+export interface SignInUrlOptions {
+  signInUrl?: string | undefined
+  /** A page of the app, by default the one that is asked for. */
+  returnBackUrl?: string | undefined
+}
+
+/** The sign-in page that leads back to a page of the app. */
+export function signInUrlOf(auth: RequestAuth, { signInUrl, returnBackUrl }: SignInUrlOptions = {}): string {
   const { request, state, serverUrl } = inputOf(auth)
-  if (!isForPage && !isPage(request)) return unauthorized
-  const page = pageOf(request)
   const { publishableKey, isSatellite } = state
+  const page = pageOf(request)
+  const { sessionStatus } = auth()
   const own = { signInUrl: signInUrl || state.signInUrl, baseUrl: page, sessionStatus }
-  const location = signInRedirect({ publishableKey, isSatellite, url: serverUrl(), ...own }, page)
-  return { status: 302, headers: { location, 'cache-control': 'no-store' } }
+  const back = returnBackUrl === undefined ? page : pageOfApp(returnBackUrl, page)
+  return signInRedirect({ publishableKey, isSatellite, url: serverUrl(), ...own }, back)
+}
+
+/** What comes from the browser may name any host (CWE-601): those of others lead to the first page. */
+function pageOfApp(wish: string, { origin }: URL): URL {
+  const url = URL.canParse(wish, origin) ? new URL(wish, origin) : undefined
+  return url?.origin === origin ? url : new URL(origin)
 }
 
 const message = 'The request carries no valid session.'

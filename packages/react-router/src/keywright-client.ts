@@ -1,19 +1,12 @@
-import { createLazyClient, type LazyClient } from '@keywright/adapter-core'
-import type { BackendClient } from '@keywright/backend'
+import { createRequestClient, type RequestClient } from '@keywright/adapter-core'
 import { findIdentified, type RouteArgs } from './route-context.ts'
 
-export type KeywrightClient = BackendClient & ((args?: RouteArgs) => BackendClient)
-
-const fromEnvironment: LazyClient = createLazyClient()
+export type KeywrightClient = RequestClient<[args?: RouteArgs]>
 
 /**
  * The Backend API: `keywrightClient(args).users.getUser(userId)` with the keys of the middleware, `keywrightClient.users` with those
  * of the environment.
  */
-export const keywrightClient: KeywrightClient = new Proxy(
-  ((args) => (args && findIdentified(args)?.client) ?? fromEnvironment) as KeywrightClient,
-  {
-    get: (_target, name) => Reflect.get(fromEnvironment, name),
-    has: (_target, name) => Reflect.has(fromEnvironment, name),
-  },
+export const keywrightClient: KeywrightClient = createRequestClient(
+  (args?: RouteArgs) => args && findIdentified(args)?.client,
 )
