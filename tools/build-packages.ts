@@ -13,7 +13,7 @@ import { repositoryRoot } from './repository-files.ts'
 const libraries = [
   ...['contract', 'tokens', 'client', 'backend', 'js', 'react'],
   ...['adapter-core', 'express', 'fastify', 'hono', 'clerk-sdk-node'],
-  ...['react-router', 'remix', 'tanstack-react-start'],
+  ...['react-router', 'remix', 'tanstack-react-start', 'expo'],
 ]
 
 /** Folders of everything that is published. */

@@ -1,0 +1,9 @@
+export * from '@keywright/react/headless'
+// These know native apps, unlike those of the same names there.
+export {
+  KeywrightProvider,
+  KeywrightProvider as ClerkProvider,
+  type KeywrightProviderProps,
+} from './keywright-provider.tsx'
+export { createNativeKeywright, type NativeKeywrightOptions } from './native-client.ts'
+export type { TokenCache } from './token-store.ts'

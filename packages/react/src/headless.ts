@@ -1,0 +1,43 @@
+/** All that draws no HTML, for React Native. */
+export {
+  KeywrightDegraded,
+  KeywrightDegraded as ClerkDegraded,
+  KeywrightFailed,
+  KeywrightFailed as ClerkFailed,
+  KeywrightLoaded,
+  KeywrightLoaded as ClerkLoaded,
+  KeywrightLoading,
+  KeywrightLoading as ClerkLoading,
+  Protect,
+  type ProtectProps,
+  RedirectToSignIn,
+  RedirectToSignUp,
+  RedirectToTasks,
+  RedirectToUserProfile,
+  Show,
+  type ShowProps,
+  SignedIn,
+  SignedOut,
+} from './controls.tsx'
+export { type InitialState, useKeywright, useKeywright as useClerk } from './keywright-context.ts'
+export {
+  KeywrightProvider,
+  KeywrightProvider as ClerkProvider,
+  type KeywrightProviderProps,
+} from './keywright-provider.tsx'
+export { useSignIn, useSignUp } from './use-attempts.ts'
+export { type Auth, type AuthOptions, useAuth } from './use-auth.ts'
+export { useEmailLink } from './use-email-link.ts'
+export {
+  type ReverificationNeed,
+  type ReverificationOptions,
+  useReverification,
+} from './use-reverification.ts'
+export {
+  type UseSession,
+  type UseSessionList,
+  type UseUser,
+  useSession,
+  useSessionList,
+  useUser,
+} from './use-user.ts'
