@@ -12,7 +12,7 @@ import { repositoryRoot } from './repository-files.ts'
 /** In the order in which they stand on each other. */
 const libraries = [
   ...['contract', 'tokens', 'client', 'backend', 'js', 'react'],
-  ...['adapter-core', 'express', 'fastify', 'hono', 'clerk-sdk-node'],
+  ...['adapter-core', 'express', 'fastify', 'hono', 'clerk-sdk-node', 'nextjs'],
   ...['react-router', 'remix', 'tanstack-react-start', 'expo'],
 ]
 

@@ -130,6 +130,11 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
     ...{ ...server, platform: 'neutral', clean: false },
     outputOptions: { ...server.outputOptions, chunkFileNames: 'server/[name].js' },
   })
+  const adopted = browserBundle({ styles: 'src/styles.ts', 'user-styles': 'src/user-styles.ts' }, outDir)
+  await build({
+    ...{ ...adopted, clean: false },
+    outputOptions: { ...adopted.outputOptions, chunkFileNames: 'styles-[name].js' },
+  })
   await buildPortal(join(outDir, 'portal'))
   await build(browserBundle(languages, join(outDir, 'localization')))
   dropNotes(outDir)

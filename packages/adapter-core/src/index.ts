@@ -1,3 +1,4 @@
+export { pageOf } from './addresses.ts'
 export { applyHeaders, type HeaderSink } from './apply-headers.ts'
 export { type Authenticator, createAuthenticator, type Outcome } from './authenticator.ts'
 export { type BrowserState, browserStateOf } from './browser-state.ts'
@@ -10,7 +11,9 @@ export { type Refusal, refusalOf, signInUrlOf } from './refusal.ts'
 export {
   type AuthOptions,
   createGetAuth,
+  createRequestAuth,
   type GetAuth,
+  inputOf,
   isRequestAuth,
   type RequestAuth,
   type SessionAuth,

@@ -5,10 +5,8 @@ export class MiddlewareMissingError extends Error {
   override readonly name = 'MiddlewareMissingError'
   readonly code = 'middleware_missing'
 
-  constructor(setup: string) {
-    super(
-      `Keywright: nothing is known of this request. Write \`${setup}\` before whatever calls \`getAuth()\`.`,
-    )
+  constructor(setup: string, where = 'before whatever calls `getAuth()`') {
+    super(`Keywright: nothing is known of this request. Write \`${setup}\` ${where}.`)
   }
 }
 

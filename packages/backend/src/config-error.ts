@@ -8,6 +8,7 @@ export type ConfigErrorCode =
   | 'sign_in_url_missing'
   | 'sign_in_url_invalid'
   | 'organization_pattern_invalid'
+  | 'encryption_key_missing'
   | 'webhook_secret_missing'
   | 'webhook_secret_invalid'
 

@@ -1,0 +1,5 @@
+import { UserProfile } from '@keywright/nextjs'
+
+export default function AccountPage() {
+  return <UserProfile routing="path" path="/account" />
+}

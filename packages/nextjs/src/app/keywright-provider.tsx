@@ -1,0 +1,35 @@
+import { KeywrightConfigError, readEnvironment } from '@keywright/backend'
+import { ClientProvider, type ClientProviderProps } from '../client/provider.tsx'
+import type { PublicEnvironment } from '../client/public-environment.ts'
+import { auth } from '../server/auth.ts'
+import { initialStateOf } from '../server/initial-state.ts'
+import { setProviderLooks } from './provider-looks.ts'
+
+export interface KeywrightProviderProps
+  extends Omit<ClientProviderProps, '__keywright_state' | 'keywright' | 'initialState' | 'ui'> {
+  /**
+   * Draws every page for who asks for it, so that client components know from their first picture who is signed in. Without it pages
+   * that do not ask for themselves stay static.
+   */
+  dynamic?: boolean | undefined
+}
+
+/** Makes the client known to everything inside: once, around the app, in its layout. */
+export async function KeywrightProvider({ dynamic = false, ...props }: KeywrightProviderProps) {
+  const options = { ...shownEnvironment(), ...props }
+  const { appearance, localization, signInUrl, signUpUrl } = options
+  setProviderLooks({ appearance, localization, signInUrl, signUpUrl })
+  const initialState = dynamic ? initialStateOf(await auth({ treatPendingAsSignedOut: false })) : undefined
+  return <ClientProvider {...options} initialState={initialState} />
+}
+
+/** Read while the server runs, so that one build serves everywhere. Nothing secret is among it. */
+function shownEnvironment(): PublicEnvironment {
+  const { publishableKey, url, proxyUrl, signInUrl, signUpUrl } = readEnvironment()
+  if (!publishableKey)
+    throw new KeywrightConfigError(
+      'publishable_key_missing',
+      'no publishable key is set. Set NEXT_PUBLIC_KEYWRIGHT_PUBLISHABLE_KEY; `keywright keys --env keywright-next` prints it.',
+    )
+  return { publishableKey, url, proxyUrl, signInUrl, signUpUrl }
+}

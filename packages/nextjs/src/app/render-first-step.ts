@@ -1,0 +1,49 @@
+import { readEnvironment } from '@keywright/backend'
+import { findApiUrl } from '@keywright/backend/internal'
+import type { HostProps, RenderedComponent } from '@keywright/react'
+import { renderSignIn, renderSignUp } from '@keywright/ui/server'
+import { providerLooks } from './provider-looks.ts'
+
+type EnvironmentWire = Parameters<typeof renderSignIn>[0]
+
+/** How an instance signs people in changes rarely; whoever changes it sees it a minute later at the latest. */
+const environmentSeconds = 60
+/** A page does not wait for a picture that the browser can draw by itself. */
+const waitMilliseconds = 1_500
+
+/** The HTML of a component; `undefined` where the server could not be asked, and then the browser draws it. */
+export async function renderFirstStep(
+  kind: 'sign-in' | 'sign-up',
+  { fallback: _fallback, rendered, ...props }: HostProps,
+): Promise<RenderedComponent | undefined> {
+  if (rendered) return rendered
+  const environment = await fetchEnvironment()
+  if (!environment) return undefined
+  const { signInUrl, signUpUrl, ...looks } = providerLooks()
+  // Only the page for the other way in is named, as the client does it.
+  const other = kind === 'sign-in' ? { signUpUrl } : { signInUrl }
+  const own: object = withoutAbsent({ ...looks, ...other, ...props })
+  const { html } = kind === 'sign-in' ? renderSignIn(environment, own) : renderSignUp(environment, own)
+  return { html }
+}
+
+async function fetchEnvironment(): Promise<EnvironmentWire | undefined> {
+  const { publishableKey = '', apiUrl, url } = readEnvironment()
+  const server = findApiUrl({ apiUrl, url, publishableKey })
+  const query = new URLSearchParams({ _publishable_key: publishableKey })
+  const init = {
+    next: { revalidate: environmentSeconds },
+    signal: AbortSignal.timeout(waitMilliseconds),
+  } as RequestInit
+  try {
+    const response = await fetch(`${server}/v1/environment?${query}`, init)
+    return response.ok ? ((await response.json()) as EnvironmentWire) : undefined
+  } catch (error) {
+    // Next.js ends a static rendering by an error of its own, which is not ours to keep.
+    if (typeof (error as { digest?: unknown }).digest === 'string') throw error
+    return undefined
+  }
+}
+
+const withoutAbsent = (fields: object) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

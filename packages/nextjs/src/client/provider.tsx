@@ -1,0 +1,70 @@
+'use client'
+import {
+  type InitialState,
+  type KeywrightProviderProps,
+  KeywrightProvider as ReactProvider,
+  useKeywright,
+} from '@keywright/react'
+import { useEffect, useState } from 'react'
+import { loadUi } from './load-ui.ts'
+import { type NextRouter, useAppRouter, useRouterOfPages } from './next-routers.ts'
+import { publicEnvironment } from './public-environment.ts'
+import { createSessionFollower, type SessionFollower } from './session-follower.ts'
+
+export interface ClientProviderProps extends Omit<KeywrightProviderProps, 'publishableKey' | 'routerPush'> {
+  publishableKey?: string | undefined
+  /** Of `buildKeywrightProps`, where a page of the pages folder has it. */
+  __keywright_state?: InitialState | undefined
+}
+
+/** Makes the client known to everything inside, with the router of the app. */
+export function ClientProvider(props: ClientProviderProps) {
+  const router = useRouterOfPages()
+  return router ? <WithRouter {...props} router={router} /> : <InAppFolder {...props} />
+}
+
+function InAppFolder(props: ClientProviderProps) {
+  return <WithRouter {...props} router={useAppRouter()} />
+}
+
+function WithRouter({
+  router,
+  children,
+  __keywright_state,
+  initialState = __keywright_state,
+  ...options
+}: ClientProviderProps & { router: NextRouter }) {
+  const [follower] = useState(createSessionFollower)
+  follower.router = router
+  return (
+    <ReactProvider
+      ui={loadUi}
+      {...withEnvironment(options)}
+      initialState={initialState}
+      routerPush={follower.push}
+    >
+      <Follow follower={follower} initialState={initialState} />
+      {children}
+    </ReactProvider>
+  )
+}
+
+interface FollowProps {
+  follower: SessionFollower
+  initialState: InitialState | undefined
+}
+
+function Follow({ follower, initialState }: FollowProps) {
+  const keywright = useKeywright()
+  const claims = initialState?.sessionClaims
+  const drawnFor = claims ? claims.sid : claims
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who it was drawn for first; later it is followed.
+  useEffect(() => follower.follow(keywright, drawnFor), [follower, keywright])
+  return null
+}
+
+/** An option that is absent, or `undefined`, is what the environment says. */
+function withEnvironment({ publishableKey, ...options }: ClientProviderProps): KeywrightProviderProps {
+  const given = Object.entries({ publishableKey, ...options }).filter(([, value]) => value !== undefined)
+  return { publishableKey: '', ...publicEnvironment(), ...Object.fromEntries(given) }
+}
