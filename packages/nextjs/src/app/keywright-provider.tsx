@@ -3,10 +3,11 @@ import { ClientProvider, type ClientProviderProps } from '../client/provider.tsx
 import type { PublicEnvironment } from '../client/public-environment.ts'
 import { auth } from '../server/auth.ts'
 import { initialStateOf } from '../server/initial-state.ts'
+import { forgetPages } from './forget-pages.ts'
 import { setProviderLooks } from './provider-looks.ts'
 
 export interface KeywrightProviderProps
-  extends Omit<ClientProviderProps, '__keywright_state' | 'keywright' | 'initialState' | 'ui'> {
+  extends Omit<ClientProviderProps, '__keywright_state' | 'forgetPages' | 'keywright' | 'initialState' | 'ui'> {
   /**
    * Draws every page for who asks for it, so that client components know from their first picture who is signed in. Without it pages
    * that do not ask for themselves stay static.
@@ -20,7 +21,7 @@ export async function KeywrightProvider({ dynamic = false, ...props }: Keywright
   const { appearance, localization, signInUrl, signUpUrl } = options
   setProviderLooks({ appearance, localization, signInUrl, signUpUrl })
   const initialState = dynamic ? initialStateOf(await auth({ treatPendingAsSignedOut: false })) : undefined
-  return <ClientProvider {...options} initialState={initialState} />
+  return <ClientProvider {...options} initialState={initialState} forgetPages={forgetPages} />
 }
 
 /** Read while the server runs, so that one build serves everywhere. Nothing secret is among it. */

@@ -15,6 +15,8 @@ export interface ClientProviderProps extends Omit<KeywrightProviderProps, 'publi
   publishableKey?: string | undefined
   /** Of `buildKeywrightProps`, where a page of the pages folder has it. */
   __keywright_state?: InitialState | undefined
+  /** The action of that name, which only a server component can hand over. */
+  forgetPages?: (() => Promise<void>) | undefined
 }
 
 /** Makes the client known to everything inside, with the router of the app. */
@@ -23,8 +25,8 @@ export function ClientProvider(props: ClientProviderProps) {
   return router ? <WithRouter {...props} router={router} /> : <InAppFolder {...props} />
 }
 
-function InAppFolder(props: ClientProviderProps) {
-  return <WithRouter {...props} router={useAppRouter()} />
+function InAppFolder({ forgetPages, ...props }: ClientProviderProps) {
+  return <WithRouter {...props} router={useAppRouter(forgetPages)} />
 }
 
 function WithRouter({
@@ -34,7 +36,7 @@ function WithRouter({
   initialState = __keywright_state,
   ...options
 }: ClientProviderProps & { router: NextRouter }) {
-  const [follower] = useState(createSessionFollower)
+  const [follower] = useState(() => createSessionFollower())
   follower.router = router
   return (
     <ReactProvider

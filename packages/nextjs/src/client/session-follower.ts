@@ -10,15 +10,21 @@ export interface SessionFollower {
   follow(keywright: Pick<Keywright, 'addListener'>, sessionId: string | null | undefined): () => void
 }
 
-export function createSessionFollower(): SessionFollower {
+/** Whatever changed the session may go on to another page at once. */
+const waitMilliseconds = 50
+
+/** `leaveFor` loads a page as if it were the first. */
+export function createSessionFollower(
+  leaveFor: (path: string) => void = (path) => window.location.assign(path),
+): SessionFollower {
   let drawnFor: string | null | undefined
   let change: 'in' | 'out' | undefined
   let planned: ReturnType<typeof setTimeout> | undefined
 
-  const refresh = () => {
+  async function refresh(): Promise<boolean> {
     clearTimeout(planned)
     change = undefined
-    return follower.router?.refresh()
+    return (await follower.router?.refresh()) ?? false
   }
 
   const follower: SessionFollower = {
@@ -26,26 +32,28 @@ export function createSessionFollower(): SessionFollower {
 
     async push(path) {
       clearTimeout(planned)
-      const { router } = follower
-      // A page that was fetched ahead while nobody was signed in is the way to the sign-in: it is forgotten first. Whoever signs
-      // out is led away first: the page they were on may have become one that leads to the sign-in.
-      if (change === 'in') await refresh()
-      await router?.push(path)
+      // A page that was fetched ahead for a stranger is the way to the sign-in: it has to be forgotten first.
+      if (change === 'in' && !(await refresh())) return leaveFor(path)
+      await follower.router?.push(path)
+      // The page that was left may be for members only, so it is not drawn anew before.
       if (change === 'out') await refresh()
     },
 
     follow(keywright, sessionId) {
       drawnFor = sessionId
-      return keywright.addListener(({ session }) => {
+      const stop = keywright.addListener(({ session }) => {
         const now = session?.id ?? null
         const isNews = drawnFor !== undefined && drawnFor !== now
         drawnFor = now
         if (!isNews) return
         change = now === null ? 'out' : 'in'
         clearTimeout(planned)
-        // Whatever changed it may go on to another page at once.
-        planned = setTimeout(refresh, 50)
+        planned = setTimeout(refresh, waitMilliseconds)
       })
+      return () => {
+        clearTimeout(planned)
+        stop()
+      }
     },
   }
   return follower
