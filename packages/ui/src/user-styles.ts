@@ -1,5 +1,13 @@
-/** The stylesheet of the button of a user for apps whose bundler takes no stylesheets from packages: importing it is enough. */
+/**
+ * The stylesheet of the button of a user as text, for apps whose bundler would take it apart: one that writes `light-dark()` for older browsers
+ * needs the page's own stylesheet to say how.
+ */
 import { adoptStyles } from './app/adopt-styles.ts'
-import css from './styles/user-styles.css?inline'
+import text from './styles/user-styles.css?inline'
 
-adoptStyles(css)
+export const css: string = text
+
+/** Adds the rules to the page, which any policy allows. */
+export function adopt(): void {
+  adoptStyles(css)
+}

@@ -4,22 +4,21 @@ type LoadUi = NonNullable<KeywrightOptions['ui']>
 
 /** Brings what a component is drawn with, in pieces of the app's own bundle: nothing of the other components. */
 export const loadUi: LoadUi = async (kind) => {
-  const isOfUser = kind.startsWith('user')
   const [module] = await Promise.all(
-    isOfUser
-      ? [import('@keywright/ui/user'), hasStyles('user-styles') || import('@keywright/ui/user-styles')]
-      : [import('@keywright/ui'), hasStyles('styles') || import('@keywright/ui/styles')],
+    kind.startsWith('user')
+      ? [import('@keywright/ui/user'), bringStyles('user-styles', () => import('@keywright/ui/user-styles'))]
+      : [import('@keywright/ui'), bringStyles('styles', () => import('@keywright/ui/styles'))],
   )
   return module as unknown as UiModule
 }
 
-/** A page that a server drew a component into has its stylesheet already. */
-function hasStyles(name: 'styles' | 'user-styles'): boolean {
+/** A page that a server drew a component into, or that brings the stylesheet itself, has its rules already. */
+async function bringStyles(name: string, load: () => Promise<{ adopt(): void }>): Promise<void> {
   const probe = document.createElement('div')
   probe.className = 'kw-root'
   probe.hidden = true
   document.body.append(probe)
   const isThere = getComputedStyle(probe).getPropertyValue(`--kw-${name}`) !== ''
   probe.remove()
-  return isThere
+  if (!isThere) (await load()).adopt()
 }
