@@ -1,6 +1,6 @@
 export type { AdapterOptions, AuthOptions, SessionAuth } from '@keywright/adapter-core'
 export * from '@keywright/backend'
-export * from './clerk-aliases.server.ts'
+export * from './clerk-aliases.ts'
 export { AuthNotAwaitedError, auth } from './server/auth.ts'
 export type { AuthFunction, SessionAuthWithVerbs } from './server/auth-function.ts'
 export { buildKeywrightProps } from './server/build-keywright-props.ts'

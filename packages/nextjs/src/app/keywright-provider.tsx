@@ -7,7 +7,10 @@ import { forgetPages } from './forget-pages.ts'
 import { setProviderLooks } from './provider-looks.ts'
 
 export interface KeywrightProviderProps
-  extends Omit<ClientProviderProps, '__keywright_state' | 'forgetPages' | 'keywright' | 'initialState' | 'ui'> {
+  extends Omit<
+    ClientProviderProps,
+    '__keywright_state' | 'forgetPages' | 'keywright' | 'initialState' | 'ui'
+  > {
   /**
    * Draws every page for who asks for it, so that client components know from their first picture who is signed in. Without it pages
    * that do not ask for themselves stay static.

@@ -1,16 +1,25 @@
-import type { KeywrightOptions, UiModule } from '@keywright/js'
+import type { KeywrightOptions } from '@keywright/js'
 
 type LoadUi = NonNullable<KeywrightOptions['ui']>
 
 /** Brings what a component is drawn with, in pieces of the app's own bundle: nothing of the other components. */
 export const loadUi: LoadUi = async (kind) => {
-  const [module] = await Promise.all(
-    kind.startsWith('user')
-      ? [import('@keywright/ui/user'), bringStyles('user-styles', () => import('@keywright/ui/user-styles'))]
-      : [import('@keywright/ui'), bringStyles('styles', () => import('@keywright/ui/styles'))],
-  )
-  return module as unknown as UiModule
+  if (!kind.startsWith('user')) return (await withStyles(import('@keywright/ui'), firstStyles())) as Ui
+  // The profile is drawn with both; the button opens it, and is not kept waiting for it.
+  const isSmall = kind === 'user-button' || kind === 'user-avatar'
+  const styles = isSmall ? userStyles() : Promise.all([userStyles(), firstStyles()])
+  const module = await withStyles(import('@keywright/ui/user'), styles)
+  if (kind === 'user-button') firstStyles().catch(() => undefined)
+  return module as Ui
 }
+
+type Ui = Awaited<ReturnType<LoadUi>>
+
+const withStyles = async (module: Promise<object>, styles: Promise<unknown>): Promise<unknown> =>
+  (await Promise.all([module, styles]))[0]
+
+const firstStyles = () => bringStyles('styles', () => import('@keywright/ui/styles'))
+const userStyles = () => bringStyles('user-styles', () => import('@keywright/ui/user-styles'))
 
 /** A page that a server drew a component into, or that brings the stylesheet itself, has its rules already. */
 async function bringStyles(name: string, load: () => Promise<{ adopt(): void }>): Promise<void> {

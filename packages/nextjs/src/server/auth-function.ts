@@ -46,7 +46,9 @@ export function createAuthFunction(source: RequestSource): AuthFunction {
     )
   const protect = (...given: ProtectArguments) =>
     // Where it can be, it is refused at once: an `await` that was forgotten opens no door.
-    source.isHere ? settled(enforce(source.now(), given)) : source.later().then((known) => enforce(known, given))
+    source.isHere
+      ? settled(enforce(source.now(), given))
+      : source.later().then((known) => enforce(known, given))
   return Object.assign(auth, { protect }) as unknown as AuthFunction
 }
 

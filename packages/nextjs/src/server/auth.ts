@@ -25,7 +25,10 @@ export class AuthNotAwaitedError extends Error {
 export function knownRequestOf(sealed: string | null | undefined): KnownRequest {
   const known = unsealRequest(sealed, sealingSecrets())
   if (!known)
-    throw new MiddlewareMissingError('export default keywrightMiddleware()', 'in proxy.ts (Next.js 15: middleware.ts), with a matcher for this route')
+    throw new MiddlewareMissingError(
+      'export default keywrightMiddleware()',
+      'in proxy.ts (Next.js 15: middleware.ts), with a matcher for this route',
+    )
   return known
 }
 

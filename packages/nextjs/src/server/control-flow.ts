@@ -26,7 +26,9 @@ export function refuseWith(status: 401 | 404): never {
   throw new ControlFlowError(`${fallbackCode};${status}`)
 }
 
-export type ControlFlow = { kind: 'redirect'; url: string; status: number } | { kind: 'status'; status: number }
+export type ControlFlow =
+  | { kind: 'redirect'; url: string; status: number }
+  | { kind: 'status'; status: number }
 
 /** What was meant by an error, ours or one of Next.js; `undefined`: it is an error. */
 export function controlFlowOf(error: unknown): ControlFlow | undefined {

@@ -1,6 +1,11 @@
 /** What the middleware has found out about a request, and how it tells the rest of the app. */
 import { createRequestAuth, inputOf, type RequestAuth } from '@keywright/adapter-core'
-import { createBackendClient, type GetTokenOptions, type RequestState, type TokenType } from '@keywright/backend'
+import {
+  createBackendClient,
+  type GetTokenOptions,
+  type RequestState,
+  type TokenType,
+} from '@keywright/backend'
 import { type SignInRedirectOptions, signedInState, signedOutState } from '@keywright/backend/internal'
 import { decodeJwt, type SessionClaims } from '@keywright/tokens'
 import type { RequestKind } from './request-kind.ts'
@@ -67,7 +72,10 @@ function fromSealed({ at, kind, signIn, state, keys }: Sealed): KnownRequest | u
   return { auth, kind, signIn }
 }
 
-function toState({ reason, message, tokenType, token, ...base }: Written, keys: Sealed['keys']): RequestState {
+function toState(
+  { reason, message, tokenType, token, ...base }: Written,
+  keys: Sealed['keys'],
+): RequestState {
   const context = {
     options: { ...base, secretKey: 'sealed' },
     proxyUrl: base.proxyUrl,

@@ -54,7 +54,10 @@ function handOn(headers: Headers, { request, known, options }: AnswerContext): v
     if (inner.test(name.replace(/^x-middleware-request-/, '')) && name.startsWith('x-middleware-request-'))
       headers.delete(name)
   const { secretKey, apiUrl } = options
-  headers.set(override(authHeader), sealRequest(known, { secret: sealingSecret(secretKey), keys: { secretKey, apiUrl } }))
+  headers.set(
+    override(authHeader),
+    sealRequest(known, { secret: sealingSecret(secretKey), keys: { secretKey, apiUrl } }),
+  )
   headers.set(overrides, [...kept, authHeader].join(','))
 }
 

@@ -16,12 +16,12 @@ import { controlFlowAnswer, finishAnswer } from './middleware-answer.ts'
 import { kindOf } from './request-kind.ts'
 
 export type KeywrightMiddlewareOptions = OptionsOf<NextRequest>
-type Answer = Response | null | undefined | void
+type Answer = Response | null | undefined
 export type KeywrightMiddlewareHandler = (
   auth: AuthFunction,
   request: NextRequest,
   event: NextFetchEvent,
-) => Answer | Promise<Answer>
+) => Answer | Promise<Answer> | Promise<void> | void
 
 interface KeywrightMiddleware {
   /** `export default keywrightMiddleware((auth, request) => …, options)` */
@@ -60,7 +60,9 @@ function createMiddleware(
 }
 
 /** A function of options is asked once for each request. */
-function rememberOptions(given: KeywrightMiddlewareOptions): (request: NextRequest) => Promise<AdapterOptions> {
+function rememberOptions(
+  given: KeywrightMiddlewareOptions,
+): (request: NextRequest) => Promise<AdapterOptions> {
   const asked = new WeakMap<NextRequest, Promise<AdapterOptions>>()
   return (request) => {
     const known = asked.get(request)

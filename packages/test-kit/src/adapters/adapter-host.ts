@@ -14,6 +14,8 @@ export interface AdapterHost {
   start(options: HostOptions | ((header: ReadHeader) => HostOptions)): Promise<RunningHost>
   /** Stories that do not fit, each with what the adapter does instead. For other people's adapters. */
   differs?: Readonly<Record<string, string>>
+  /** With which status a stranger is sent to the sign-in (by default 302), and a program refused (by default 401). */
+  statuses?: { page: number; program: number }
 }
 
 export type ReadHeader = (name: string) => string | undefined

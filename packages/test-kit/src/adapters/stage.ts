@@ -26,6 +26,8 @@ export interface Visit extends CookieParts, RawParts {
 
 export interface Stage {
   adapter: AdapterHost
+  /** What a stranger is answered with where members only may be. */
+  statuses: { page: number; program: number }
   api(): FakeBackendApi
   keys(kind: InstanceKind): Record<string, unknown>
   /** A story that others may tell otherwise. */
@@ -107,5 +109,6 @@ export function setStage(adapter: AdapterHost): Stage {
     `__session=${token}; Path=/; SameSite=Lax`,
     `__client_uat=${uat}; Path=/`,
   ]
-  return { adapter, api: () => api, keys, story, visit, who, directivesFor }
+  const statuses = adapter.statuses ?? { page: 302, program: 401 }
+  return { adapter, statuses, api: () => api, keys, story, visit, who, directivesFor }
 }

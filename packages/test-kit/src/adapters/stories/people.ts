@@ -4,7 +4,7 @@ import { paths } from '../adapter-host.ts'
 import { appUrl, makeToken } from '../instance.ts'
 import { page, program, type Stage, signIn, uat, type Visit } from '../stage.ts'
 
-export function tellPeople({ story, visit, who }: Stage): void {
+export function tellPeople({ statuses, story, visit, who }: Stage): void {
   describe('a stranger', () => {
     story('is let through to what is public, as nobody', async () => {
       expect(await who({})).toMatchObject({ userId: null, isAuthenticated: false, isAdmin: false })
@@ -23,7 +23,7 @@ export function tellPeople({ story, visit, who }: Stage): void {
 
     story('on a page is sent to the sign-in, and would come back', async () => {
       const answer = await visit(`${paths.members}?a=1&b=%26`, { headers: page })
-      expect(answer.status).toBe(302)
+      expect(answer.status).toBe(statuses.page)
       const location = new URL(String(answer.headers.location))
       expect(location.origin + location.pathname).toBe(signIn)
       expect(location.searchParams.get('redirect_url')).toBe(`${appUrl}${paths.members}?a=1&b=%26`)
@@ -57,13 +57,13 @@ export function tellPeople({ story, visit, who }: Stage): void {
     story('with tasks left is nobody yet, unless the app says otherwise', async () => {
       const bearer = await makeToken({ claims: { sts: 'pending' } })
       expect(await who({ bearer })).toMatchObject({ userId: null, withTasks: 'user_1' })
-      expect((await visit(paths.members, { bearer })).status).toBe(401)
+      expect((await visit(paths.members, { bearer })).status).toBe(statuses.program)
     })
 
     story('with tasks left is sent to them', async () => {
       const session = await makeToken({ claims: { sts: 'pending' } })
       const answer = await visit(paths.members, { session, uat, headers: page })
-      expect(answer.status).toBe(302)
+      expect(answer.status).toBe(statuses.page)
       expect(answer.headers.location).toMatch(
         /^https:\/\/accounts\.example\.com\/sign-in\/tasks\?redirect_url=/,
       )
