@@ -67,6 +67,7 @@ describe('the middleware of tutorials', () => {
   const isProtected = createRouteMatcher(['/dashboard(.*)', '/forum(.*)'])
   const forms = {
     old: clerkMiddleware((auth, req) => {
+      // biome-ignore lint/nursery/noFloatingPromises: old code has no `await` here, and is refused all the same.
       if (isProtected(req)) auth().protect()
     }),
     new: clerkMiddleware(async (auth, req) => {

@@ -1,7 +1,8 @@
 import { readEnvironment } from '@keywright/backend'
 import { findApiUrl } from '@keywright/backend/internal'
-import type { HostProps, RenderedComponent } from '@keywright/react'
+import type { HostProps } from '@keywright/react'
 import { renderSignIn, renderSignUp } from '@keywright/ui/server'
+import type { FirstStep } from '../client/form-hosts.tsx'
 import { providerLooks } from './provider-looks.ts'
 
 type EnvironmentWire = Parameters<typeof renderSignIn>[0]
@@ -15,7 +16,7 @@ const waitMilliseconds = 1_500
 export async function renderFirstStep(
   kind: 'sign-in' | 'sign-up',
   { fallback: _fallback, rendered, ...props }: HostProps,
-): Promise<RenderedComponent | undefined> {
+): Promise<FirstStep | undefined> {
   if (rendered) return rendered
   const environment = await fetchEnvironment()
   if (!environment) return undefined
@@ -23,8 +24,8 @@ export async function renderFirstStep(
   // Only the page for the other way in is named, as the client does it.
   const other = kind === 'sign-in' ? { signUpUrl } : { signInUrl }
   const own: object = withoutAbsent({ ...looks, ...other, ...props })
-  const { html } = kind === 'sign-in' ? renderSignIn(environment, own) : renderSignUp(environment, own)
-  return { html }
+  const { html, theme } = kind === 'sign-in' ? renderSignIn(environment, own) : renderSignUp(environment, own)
+  return { html, theme }
 }
 
 async function fetchEnvironment(): Promise<EnvironmentWire | undefined> {

@@ -1,42 +1,58 @@
 'use client'
-import { type HostProps, SignIn, SignUp } from '@keywright/react'
+import { type HostProps, type RenderedComponent, SignIn, SignUp } from '@keywright/react'
 import { css } from '@keywright/ui/styles'
 import { useSyncExternalStore } from 'react'
 
-export function SignInHost(props: HostProps) {
-  const rendered = useFirstHtml(props.rendered)
+/** The first step of a form as the server drew it. */
+export interface FirstStep extends RenderedComponent {
+  /** The colours that the app has chosen, as rules. */
+  theme?: string | undefined
+}
+
+interface FormProps extends Omit<HostProps, 'rendered'> {
+  rendered?: FirstStep | undefined
+}
+
+export function SignInHost({ rendered, ...props }: FormProps) {
   return (
     <>
-      <FirstStyles />
-      <SignIn {...props} rendered={rendered} />
+      <FirstStyles name="sign-in" theme={rendered?.theme} />
+      <SignIn {...props} rendered={useFirstHtml(rendered)} />
     </>
   )
 }
 
-export function SignUpHost(props: HostProps) {
-  const rendered = useFirstHtml(props.rendered)
+export function SignUpHost({ rendered, ...props }: FormProps) {
   return (
     <>
-      <FirstStyles />
-      <SignUp {...props} rendered={rendered} />
+      <FirstStyles name="sign-up" theme={rendered?.theme} />
+      <SignUp {...props} rendered={useFirstHtml(rendered)} />
     </>
   )
 }
 
 /** The rules stand in the first HTML. Where a policy forbids that, they come with the code of the component. */
-function FirstStyles() {
+function FirstStyles({ name, theme = '' }: { name: string; theme: string | undefined }) {
   // Written so that bundlers leave the text out of what browsers load.
-  return typeof window === 'undefined' ? (
-    <style href="keywright-styles" precedence="keywright">
-      {css}
-    </style>
-  ) : null
+  if (typeof window !== 'undefined') return null
+  return (
+    <>
+      <style href="keywright-styles" precedence="keywright">
+        {css}
+      </style>
+      {theme ? (
+        <style href={`keywright-theme-${name}`} precedence="keywright">
+          {theme}
+        </style>
+      ) : null}
+    </>
+  )
 }
 
 const never = () => () => undefined
 
 /** Only a page that a server has written brings the rules along: on one that the router has gone to, the HTML would stand there bare. */
-function useFirstHtml(rendered: HostProps['rendered']): HostProps['rendered'] {
+function useFirstHtml(rendered: FirstStep | undefined): RenderedComponent | undefined {
   const isComingAlive = useSyncExternalStore(
     never,
     () => false,

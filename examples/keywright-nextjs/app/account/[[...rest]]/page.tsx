@@ -1,5 +1,12 @@
 import { UserProfile } from '@keywright/nextjs'
+import { MemberFrame } from '../../../components/member-frame.tsx'
 
-export default function AccountPage() {
-  return <UserProfile routing="path" path="/account" />
+export const metadata = { title: 'Account' }
+
+export default function Account() {
+  return (
+    <MemberFrame current="/account">
+      <UserProfile routing="path" path="/account" />
+    </MemberFrame>
+  )
 }

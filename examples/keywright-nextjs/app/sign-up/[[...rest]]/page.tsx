@@ -1,5 +1,13 @@
 import { SignUp } from '@keywright/nextjs'
+import { Logo } from '../../../components/logo.tsx'
+
+export const metadata = { title: 'Sign up' }
 
 export default function SignUpPage() {
-  return <SignUp path="/sign-up" />
+  return (
+    <main className="entrance">
+      <Logo />
+      <SignUp path="/sign-up" />
+    </main>
+  )
 }
