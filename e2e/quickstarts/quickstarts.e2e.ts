@@ -7,7 +7,7 @@ import * as portal from '../support/portal.ts'
 import { followQuickStart } from '../support/quick-start.ts'
 import { openWatched } from '../support/watch-page.ts'
 
-const packages = ['express', 'fastify', 'hono', 'react-router', 'tanstack-react-start']
+const packages = ['express', 'fastify', 'hono', 'nextjs', 'react-router', 'tanstack-react-start']
 
 let keywright: RunningKeywright
 let browser: Browser

@@ -1,5 +1,6 @@
 import { readEnvironment } from '@keywright/backend'
 import { findApiUrl } from '@keywright/backend/internal'
+import { readAppearance } from '@keywright/js'
 import type { HostProps } from '@keywright/react'
 import { renderSignIn, renderSignUp } from '@keywright/ui/server'
 import type { FirstStep } from '../client/form-hosts.tsx'
@@ -23,7 +24,11 @@ export async function renderFirstStep(
   const { signInUrl, signUpUrl, ...looks } = providerLooks()
   // Only the page for the other way in is named, as the client does it.
   const other = kind === 'sign-in' ? { signUpUrl } : { signInUrl }
-  const own: object = withoutAbsent({ ...looks, ...other, ...props })
+  const all = { ...looks, ...other, ...props }
+  const own: object = withoutAbsent({
+    ...all,
+    appearance: readAppearance(all.appearance as object | undefined),
+  })
   const { html, theme } = kind === 'sign-in' ? renderSignIn(environment, own) : renderSignUp(environment, own)
   return { html, theme }
 }
