@@ -1,0 +1,5 @@
+import { WhoButton } from './who-button.tsx'
+
+export default function ActionPage() {
+  return <WhoButton />
+}

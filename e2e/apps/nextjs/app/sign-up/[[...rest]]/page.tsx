@@ -1,0 +1,5 @@
+import { SignUp } from '@keywright/nextjs'
+
+export default function Page() {
+  return <SignUp path="/sign-up" />
+}
