@@ -102,7 +102,7 @@ module.exports = {
       comment: 'SDKs run on Node, workers and edge alike; only the signature port has an adapter for Node.',
       severity: 'error',
       from: {
-        path: '^packages/(contract|tokens|client|backend|adapter-core|hono|react-router|tanstack-react-start)/src/',
+        path: '^packages/(contract|tokens|client|backend|adapter-core|hono|nextjs|react-router|tanstack-react-start)/src/',
         pathNot: [tests, '^packages/tokens/src/signature\\.node\\.ts$'],
       },
       to: { dependencyTypes: ['core'] },

@@ -124,18 +124,15 @@ describe.each(majors)('an app on Next.js $next', ({ next, middleware, withoutAwa
     expect(await answer.json()).toHaveProperty('user_settings')
   })
 
-  it('leads strangers to the sign-in by a soft navigation, and back when they have signed up', async () => {
-    await page.goto(app.url)
-    await page.getByText('Signed out').waitFor()
-    await page.evaluate(() => Object.assign(window, { isFirstPage: true }))
-    await page.getByRole('link', { name: 'Members' }).click()
+  it('leads strangers to the sign-in, from there to the sign-up, and back', async () => {
+    await page.goto(`${app.url}/members`)
     await page.waitForURL(/\/sign-in\?redirect_url=/)
     await page.getByRole('link', { name: 'Sign up' }).click()
+    await page.waitForURL(/\/sign-up\?redirect_url=/)
     await portal.signUp(page, keywright.inbox, person)
     await page.waitForURL(`${app.url}/members`)
     expect(await textOf('email')).toBe(person.emailAddress)
     expect(await textOf('ids')).toMatch(/^user_\w+ no organization$/)
-    expect(await page.evaluate(() => 'isFirstPage' in window)).toBe(true)
   })
 
   it('knows the member in handlers on both runtimes, in actions and in client components', async () => {
@@ -166,8 +163,9 @@ describe.each(majors)('an app on Next.js $next', ({ next, middleware, withoutAwa
     expect(await page.content()).not.toContain('secret')
   })
 
-  it('signs out, and in again, to the page that was asked for', async () => {
+  it('signs out, and in again, to the page that was asked for, without loading another', async () => {
     await page.goto(app.url)
+    await page.evaluate(() => Object.assign(window, { isFirstPage: true }))
     await page.getByRole('button', { name: /^Account of / }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByText('Signed out').waitFor()
@@ -176,6 +174,7 @@ describe.each(majors)('an app on Next.js $next', ({ next, middleware, withoutAwa
     await portal.signIn(page, person)
     await page.waitForURL(`${app.url}/members`)
     expect(await textOf('email')).toBe(person.emailAddress)
+    expect(await page.evaluate(() => 'isFirstPage' in window)).toBe(true)
     expect(faults.strangers).toEqual([])
     expect(faults.errors.filter((error) => !error.includes('404'))).toEqual([])
   })

@@ -4,6 +4,7 @@ import { readAppearance } from '@keywright/js'
 import type { HostProps } from '@keywright/react'
 import { renderSignIn, renderSignUp } from '@keywright/ui/server'
 import type { FirstStep } from '../client/form-hosts.tsx'
+import { findKnownRequest } from '../server/auth.ts'
 import { providerLooks } from './provider-looks.ts'
 
 type EnvironmentWire = Parameters<typeof renderSignIn>[0]
@@ -23,7 +24,10 @@ export async function renderFirstStep(
   if (!environment) return undefined
   const { signInUrl, signUpUrl, ...looks } = providerLooks()
   // Only the page for the other way in is named, as the client does it.
-  const other = kind === 'sign-in' ? { signUpUrl } : { signInUrl }
+  const other =
+    kind === 'sign-in'
+      ? { signUpUrl: await leadingBack(signUpUrl) }
+      : { signInUrl: await leadingBack(signInUrl) }
   const all = { ...looks, ...other, ...props }
   const own: object = withoutAbsent({
     ...all,
@@ -31,6 +35,14 @@ export async function renderFirstStep(
   })
   const { html, theme } = kind === 'sign-in' ? renderSignIn(environment, own) : renderSignUp(environment, own)
   return { html, theme }
+}
+
+/** Whoever changes their mind between the two is still wanted where they came from. The page that it leads to decides whether. */
+async function leadingBack(url: string | undefined): Promise<string | undefined> {
+  if (!url) return undefined
+  const page = new URL((await findKnownRequest())?.signIn.baseUrl ?? 'http://localhost')
+  const asked = page.searchParams.get('redirect_url')
+  return asked ? `${url}${url.includes('?') ? '&' : '?'}redirect_url=${encodeURIComponent(asked)}` : url
 }
 
 async function fetchEnvironment(): Promise<EnvironmentWire | undefined> {

@@ -16,7 +16,7 @@ export class AuthNotAwaitedError extends Error {
 
   constructor() {
     super(
-      'Keywright: `auth()` was read without `await`, which this version of Next.js does not allow. Write `const { userId } = await auth()`; `npx keywright migrate-imports` does that for the whole app.',
+      'Keywright: `auth()` was read without `await`, which this version of Next.js does not allow. Write `const { userId } = await auth()`; `npx --no-install keywright migrate-imports` does that for the whole app.',
     )
   }
 }
@@ -30,6 +30,11 @@ export function knownRequestOf(sealed: string | null | undefined): KnownRequest 
       'in proxy.ts (Next.js 15: middleware.ts), with a matcher for this route',
     )
   return known
+}
+
+/** `undefined`: no middleware has seen the request. */
+export async function findKnownRequest(): Promise<KnownRequest | undefined> {
+  return unsealRequest((await headers()).get(authHeader), sealingSecrets())
 }
 
 /** Who a request is from. */
