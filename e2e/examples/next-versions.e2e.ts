@@ -157,10 +157,13 @@ describe.each(majors)('an app on Next.js $next', ({ next, middleware, withoutAwa
     expect(await textOf('old')).toContain(withoutAwait)
   })
 
-  it('shows what is not there to members without the role', async () => {
-    const answer = await page.goto(`${app.url}/admin`)
-    expect(answer?.status()).toBe(404)
-    expect(await page.content()).not.toContain('secret')
+  it('shows members without the role what is not there, whoever guards the page', async () => {
+    for (const path of ['/admin', '/staff', '/staff/of/mine']) {
+      const answer = await page.goto(app.url + path)
+      expect([path, answer?.status()]).toEqual([path, 404])
+      const text = await page.textContent('body')
+      expect([path, text?.includes('no such page'), text?.includes('secret')]).toEqual([path, true, false])
+    }
   })
 
   it('signs out, and in again, to the page that was asked for, without loading another', async () => {

@@ -4,7 +4,8 @@ import type { PublicEnvironment } from '../client/public-environment.ts'
 import { auth } from '../server/auth.ts'
 import { initialStateOf } from '../server/initial-state.ts'
 import { forgetPages } from './forget-pages.ts'
-import { setProviderLooks } from './provider-looks.ts'
+import { setProviderOptions } from './provider-options.ts'
+import { withoutAbsent } from './without-absent.ts'
 
 export interface KeywrightProviderProps
   extends Omit<
@@ -20,9 +21,14 @@ export interface KeywrightProviderProps
 
 /** Makes the client known to everything inside: once, around the app, in its layout. */
 export async function KeywrightProvider({ dynamic = false, ...props }: KeywrightProviderProps) {
-  const options = { ...shownEnvironment(), ...props }
-  const { appearance, localization, signInUrl, signUpUrl } = options
-  setProviderLooks({ appearance, localization, signInUrl, signUpUrl })
+  const options = { publishableKey: '', ...shownEnvironment(), ...withoutAbsent(props) }
+  const { publishableKey } = options
+  if (!publishableKey)
+    throw new KeywrightConfigError(
+      'publishable_key_missing',
+      'no publishable key is set. Set NEXT_PUBLIC_KEYWRIGHT_PUBLISHABLE_KEY; `keywright keys --env keywright-next` prints it.',
+    )
+  setProviderOptions({ ...options, publishableKey })
   const initialState = dynamic ? initialStateOf(await auth({ treatPendingAsSignedOut: false })) : undefined
   return <ClientProvider {...options} initialState={initialState} forgetPages={forgetPages} />
 }
@@ -30,10 +36,5 @@ export async function KeywrightProvider({ dynamic = false, ...props }: Keywright
 /** Read while the server runs, so that one build serves everywhere. Nothing secret is among it. */
 function shownEnvironment(): PublicEnvironment {
   const { publishableKey, url, proxyUrl, signInUrl, signUpUrl } = readEnvironment()
-  if (!publishableKey)
-    throw new KeywrightConfigError(
-      'publishable_key_missing',
-      'no publishable key is set. Set NEXT_PUBLIC_KEYWRIGHT_PUBLISHABLE_KEY; `keywright keys --env keywright-next` prints it.',
-    )
-  return { publishableKey, url, proxyUrl, signInUrl, signUpUrl }
+  return withoutAbsent({ publishableKey, url, proxyUrl, signInUrl, signUpUrl }) as PublicEnvironment
 }

@@ -5,7 +5,8 @@ import type { HostProps } from '@keywright/react'
 import { renderSignIn, renderSignUp } from '@keywright/ui/server'
 import type { FirstStep } from '../client/form-hosts.tsx'
 import { findKnownRequest } from '../server/auth.ts'
-import { providerLooks } from './provider-looks.ts'
+import { providerOptions } from './provider-options.ts'
+import { withoutAbsent } from './without-absent.ts'
 
 type EnvironmentWire = Parameters<typeof renderSignIn>[0]
 
@@ -20,19 +21,16 @@ export async function renderFirstStep(
   { fallback: _fallback, rendered, ...props }: HostProps,
 ): Promise<FirstStep | undefined> {
   if (rendered) return rendered
-  const environment = await fetchEnvironment()
+  const { publishableKey, url, signInUrl, signUpUrl, appearance, localization } = providerOptions()
+  const environment = await fetchEnvironment(publishableKey, url)
   if (!environment) return undefined
-  const { signInUrl, signUpUrl, ...looks } = providerLooks()
   // Only the page for the other way in is named, as the client does it.
   const other =
     kind === 'sign-in'
       ? { signUpUrl: await leadingBack(signUpUrl) }
       : { signInUrl: await leadingBack(signInUrl) }
-  const all = { ...looks, ...other, ...props }
-  const own: object = withoutAbsent({
-    ...all,
-    appearance: readAppearance(all.appearance as object | undefined),
-  })
+  const all = withoutAbsent({ appearance, localization, ...other, ...props })
+  const own: object = { ...all, ...withoutAbsent({ appearance: readAppearance(all.appearance) }) }
   const { html, theme } = kind === 'sign-in' ? renderSignIn(environment, own) : renderSignUp(environment, own)
   return { html, theme }
 }
@@ -45,9 +43,11 @@ async function leadingBack(url: string | undefined): Promise<string | undefined>
   return asked ? `${url}${url.includes('?') ? '&' : '?'}redirect_url=${encodeURIComponent(asked)}` : url
 }
 
-async function fetchEnvironment(): Promise<EnvironmentWire | undefined> {
-  const { publishableKey = '', apiUrl, url } = readEnvironment()
-  const server = findApiUrl({ apiUrl, url, publishableKey })
+async function fetchEnvironment(
+  publishableKey = '',
+  url: string | undefined,
+): Promise<EnvironmentWire | undefined> {
+  const server = findApiUrl({ apiUrl: readEnvironment().apiUrl, url, publishableKey })
   const query = new URLSearchParams({ _publishable_key: publishableKey })
   const init = {
     next: { revalidate: environmentSeconds },
@@ -62,6 +62,3 @@ async function fetchEnvironment(): Promise<EnvironmentWire | undefined> {
     return undefined
   }
 }
-
-const withoutAbsent = (fields: object) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

@@ -49,10 +49,9 @@ function handOn(headers: Headers, { request, known, options }: AnswerContext): v
   const chosen = headers.get(overrides)
   const names = (chosen?.split(',') ?? [...request.headers.keys()]).map((name) => name.trim().toLowerCase())
   if (chosen === null) for (const [name, value] of request.headers) headers.set(override(name), value)
-  const kept = names.filter((name) => name !== '' && !inner.test(name))
-  for (const name of [...headers.keys()])
-    if (inner.test(name.replace(/^x-middleware-request-/, '')) && name.startsWith('x-middleware-request-'))
-      headers.delete(name)
+  const isForged = (name: string) => inner.test(name)
+  for (const name of names.filter(isForged)) headers.delete(override(name))
+  const kept = names.filter((name) => name !== '' && !isForged(name))
   const { secretKey, apiUrl } = options
   headers.set(
     override(authHeader),
@@ -71,7 +70,7 @@ export function controlFlowAnswer(meant: ControlFlow, request: Request, kind: Re
   if (kind !== 'page') return refusal(404)
   // A page that cannot be there: Next.js shows the app's own for what is not found.
   const nowhere = new URL(`/_keywright_${crypto.randomUUID()}`, request.url)
-  return new Response(null, { headers: { [rewrite]: nowhere.href } })
+  return new Response(null, { status: 404, headers: { [rewrite]: nowhere.href } })
 }
 
 const codes: Record<number, string> = { 401: 'authentication_invalid', 404: 'resource_not_found' }

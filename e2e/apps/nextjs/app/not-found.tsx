@@ -1,0 +1,3 @@
+export default function NotFound() {
+  return <p>there is no such page here</p>
+}
