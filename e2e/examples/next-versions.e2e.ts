@@ -144,6 +144,13 @@ describe.each(majors)('an app on Next.js $next', ({ next, middleware, withoutAwa
     expect(await textOf('client')).toBe(await textOf('answer'))
   })
 
+  it('draws client components for the member, where pages are drawn for who asks', async () => {
+    const first = await page.goto(`${app.url}/dynamic`)
+    expect(await first?.text()).toMatch(/data-testid="client">user_/)
+    const stranger = await (await ask('/dynamic')).text()
+    expect(stranger).toContain('data-testid="client">nobody')
+  })
+
   it('knows the member in the pages folder', async () => {
     expect(await read('/api/legacy')).toMatchObject({ userId: expect.stringMatching(/^user_/) })
     const first = await page.goto(`${app.url}/legacy`)
