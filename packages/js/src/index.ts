@@ -15,7 +15,6 @@ export {
 } from './authorization.ts'
 export type { Resources } from './client/session-center.ts'
 export type { MountedKind, OpenedKind } from './components/component-kinds.ts'
-export { readAppearance } from './components/read-appearance.ts'
 export type { ClientState, FlowApi, FlowCall } from './flows/flow-api.ts'
 export type {
   AfterAuthProps,

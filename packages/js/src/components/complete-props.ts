@@ -1,6 +1,5 @@
 import type { ComponentHost, ComponentProps, KeywrightOptions } from '../interface.ts'
 import type { MountedKind, OpenedKind } from './component-kinds.ts'
-import { readAppearance } from './read-appearance.ts'
 
 /** What a component is given, and what the whole app has set up where nothing was said. */
 export function completeProps(
@@ -10,8 +9,7 @@ export function completeProps(
   host: ComponentHost,
 ): ComponentProps {
   const { appearance, localization } = options
-  const complete = { appearance, localization, ...pagesFor(kind, options, host), ...props }
-  return { ...complete, appearance: readAppearance(complete.appearance as object | undefined) }
+  return { appearance, localization, ...pagesFor(kind, options, host), ...props }
 }
 
 /** A page of the app for the other way in is named only where there is one: else both ways are in one place. */

@@ -13,8 +13,8 @@ const olderNames: Readonly<Record<string, string>> = {
 }
 
 /**
- * An appearance as our components know it, from one as public tutorials write it: with a theme that is an object, such as `dark`
- * of other packages, under `theme` or `baseTheme`, or with several.
+ * For providers under the names of public tutorials: an appearance as our components know it, from one with a theme that is an
+ * object, such as `dark` of other packages, under `theme` or `baseTheme`, or with several.
  */
 export function readAppearance(given: object | undefined): object | undefined {
   const { baseTheme, ...own } = (given ?? {}) as NamedAppearance

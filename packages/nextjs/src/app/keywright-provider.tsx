@@ -1,4 +1,5 @@
 import { KeywrightConfigError, readEnvironment } from '@keywright/backend'
+import { readAppearance } from '@keywright/js/appearance'
 import { ClientProvider, type ClientProviderProps } from '../client/provider.tsx'
 import type { PublicEnvironment } from '../client/public-environment.ts'
 import { auth } from '../server/auth.ts'
@@ -28,7 +29,7 @@ export async function KeywrightProvider({ dynamic = false, ...props }: Keywright
       'publishable_key_missing',
       'no publishable key is set. Set NEXT_PUBLIC_KEYWRIGHT_PUBLISHABLE_KEY; `keywright keys --env keywright-next` prints it.',
     )
-  setProviderOptions({ ...options, publishableKey })
+  setProviderOptions({ ...options, publishableKey, appearance: readAppearance(options.appearance) })
   const initialState = dynamic ? initialStateOf(await auth({ treatPendingAsSignedOut: false })) : undefined
   return <ClientProvider {...options} initialState={initialState} forgetPages={forgetPages} />
 }

@@ -1,6 +1,5 @@
 import { readEnvironment } from '@keywright/backend'
 import { findApiUrl } from '@keywright/backend/internal'
-import { readAppearance } from '@keywright/js'
 import type { HostProps } from '@keywright/react'
 import { renderSignIn, renderSignUp } from '@keywright/ui/server'
 import type { FirstStep } from '../client/form-hosts.tsx'
@@ -29,8 +28,7 @@ export async function renderFirstStep(
     kind === 'sign-in'
       ? { signUpUrl: await leadingBack(signUpUrl) }
       : { signInUrl: await leadingBack(signInUrl) }
-  const all = withoutAbsent({ appearance, localization, ...other, ...props })
-  const own: object = { ...all, ...withoutAbsent({ appearance: readAppearance(all.appearance) }) }
+  const own: object = withoutAbsent({ appearance, localization, ...other, ...props })
   const { html, theme } = kind === 'sign-in' ? renderSignIn(environment, own) : renderSignUp(environment, own)
   return { html, theme }
 }

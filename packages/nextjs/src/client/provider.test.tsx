@@ -97,7 +97,7 @@ describe('the provider', () => {
     vi.stubEnv('NEXT_PUBLIC_CLERK_SIGN_IN_URL', '/enter')
     vi.stubEnv('NEXT_PUBLIC_KEYWRIGHT_URL', 'http://c.test')
     const { options } = await clientOf((children) => (
-      <ClerkProvider signInUrl={undefined} signUpUrl="/join">
+      <ClerkProvider signInUrl={undefined} signUpUrl="/join" appearance={{ baseTheme: { name: 'dark' } }}>
         {children}
       </ClerkProvider>
     ))
@@ -106,6 +106,7 @@ describe('the provider', () => {
       url: 'http://c.test',
       signInUrl: '/enter',
       signUpUrl: '/join',
+      appearance: { theme: 'dark' },
     })
   })
 })

@@ -1,4 +1,5 @@
 'use client'
+import { readAppearance } from '@keywright/js/appearance'
 import {
   type InitialState,
   type KeywrightProviderProps,
@@ -66,7 +67,8 @@ function Follow({ follower, initialState }: FollowProps) {
 }
 
 /** An option that is absent, or `undefined`, is what the environment says. */
-function withEnvironment({ publishableKey, ...options }: ClientProviderProps): KeywrightProviderProps {
-  const given = Object.entries({ publishableKey, ...options }).filter(([, value]) => value !== undefined)
+function withEnvironment({ appearance, ...options }: ClientProviderProps): KeywrightProviderProps {
+  const looks = { appearance: readAppearance(appearance) }
+  const given = Object.entries({ ...options, ...looks }).filter(([, value]) => value !== undefined)
   return { publishableKey: '', ...publicEnvironment(), ...Object.fromEntries(given) }
 }
