@@ -1,4 +1,5 @@
-import type { Keywright, RedirectOptions, SignOutOptions, ComponentProps as UiProps } from '@keywright/js'
+import type { Keywright, SignOutOptions } from '@keywright/js'
+import { urlsOfButton } from '@keywright/js/binding'
 import {
   Children,
   cloneElement,
@@ -25,14 +26,14 @@ export interface SignOutButtonProps extends ButtonProps, SignOutOptions {}
 export function SignInButton({ children = 'Sign in', mode, ...urls }: AuthButtonProps) {
   const keywright = useKeywright()
   return actingButton(children, () =>
-    mode === 'modal' ? keywright.openSignIn(given(urls)) : keywright.redirectToSignIn(back(urls)),
+    mode === 'modal' ? keywright.openSignIn(urls) : keywright.redirectToSignIn(urlsOfButton(urls)),
   )
 }
 
 export function SignUpButton({ children = 'Sign up', mode, ...urls }: AuthButtonProps) {
   const keywright = useKeywright()
   return actingButton(children, () =>
-    mode === 'modal' ? keywright.openSignUp(given(urls)) : keywright.redirectToSignUp(back(urls)),
+    mode === 'modal' ? keywright.openSignUp(urls) : keywright.redirectToSignUp(urlsOfButton(urls)),
   )
 }
 
@@ -40,13 +41,6 @@ export function SignOutButton({ children = 'Sign out', ...options }: SignOutButt
   const keywright: Keywright = useKeywright()
   return actingButton(children, () => keywright.signOut(options))
 }
-
-type Urls = Pick<AuthButtonProps, 'forceRedirectUrl' | 'fallbackRedirectUrl'>
-
-const given = (urls: Urls): UiProps => ({ ...urls })
-const back = ({ forceRedirectUrl, fallbackRedirectUrl }: Urls): RedirectOptions => ({
-  redirectUrl: forceRedirectUrl ?? fallbackRedirectUrl,
-})
 
 interface Clickable {
   onClick?: (event: MouseEvent) => unknown

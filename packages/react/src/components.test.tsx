@@ -1,9 +1,9 @@
+import { createFakeKeywright } from '@keywright/test-kit/fake-keywright'
 import { act, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { SignedIn, SignIn, UserButton } from './index.ts'
 import { appOf, draw, expectNoComplaints, pageWith } from './testing/draw.tsx'
-import { createFakeKeywright } from './testing/fake-keywright.ts'
 
 expectNoComplaints()
 

@@ -1,3 +1,4 @@
+import { createSteadyClicks } from '@keywright/js/binding'
 import { type ReactNode, useState } from 'react'
 import {
   MenuAction,
@@ -41,7 +42,7 @@ function CustomizedProfile({ children, ...props }: CustomizedProps) {
 
 function CustomizedButton({ children, userProfileProps, ...props }: CustomizedProps) {
   const { place, portals } = usePlaces()
-  const click = useSteadyClicks()
+  const [click] = useState(createSteadyClicks)
   const customMenuItems = readItems(children, place, click)
   const customPages = readPages(children, place)
   const profile = {
@@ -59,18 +60,6 @@ function CustomizedButton({ children, userProfileProps, ...props }: CustomizedPr
       {portals()}
     </>
   )
-}
-
-/** Functions that stay the same, and call the newest one. */
-function useSteadyClicks() {
-  const [latest] = useState(() => new Map<string, () => void>())
-  const [steady] = useState(() => new Map<string, () => void>())
-  return (label: string, onClick: () => void) => {
-    latest.set(label, onClick)
-    const click = steady.get(label) ?? (() => latest.get(label)?.())
-    steady.set(label, click)
-    return click
-  }
 }
 
 /** The picture of who is signed in, and the menu behind it, with items and profile pages of the app’s own among its children. */

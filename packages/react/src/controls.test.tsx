@@ -1,3 +1,4 @@
+import { claims, createFakeKeywright, type FakeOptions } from '@keywright/test-kit/fake-keywright'
 import { type ReactNode, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -16,7 +17,6 @@ import {
   SignOutButton,
 } from './index.ts'
 import { appOf, click, draw, expectNoComplaints } from './testing/draw.tsx'
-import { claims, createFakeKeywright, type FakeOptions } from './testing/fake-keywright.ts'
 
 expectNoComplaints()
 

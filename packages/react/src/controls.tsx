@@ -1,13 +1,12 @@
-import type { CheckAuthorizationParams, RedirectOptions, Status } from '@keywright/js'
+import type { RedirectOptions, Status } from '@keywright/js'
+import { type Audience, audienceOf, isFor, type Protection, pageOfTask } from '@keywright/js/binding'
 import { type ReactNode, useEffect } from 'react'
 import { useKeywright, useStatus } from './keywright-context.ts'
-import { type Auth, type AuthOptions, useAuth } from './use-auth.ts'
-
-type Has = Auth['has']
+import { type AuthOptions, useAuth } from './use-auth.ts'
 
 export interface ShowProps extends AuthOptions {
   /** For whom the children are. A browser can be made to show anything: what matters is decided on a server. */
-  when: 'signed-in' | 'signed-out' | CheckAuthorizationParams | ((has: Has) => boolean)
+  when: Audience
   /** For everybody else, once it is known who is there. */
   fallback?: ReactNode
   children?: ReactNode
@@ -18,13 +17,6 @@ export function Show({ when, fallback = null, children, treatPendingAsSignedOut 
   const auth = useAuth({ treatPendingAsSignedOut })
   if (!auth.isLoaded) return null
   return isFor(when, auth) ? children : fallback
-}
-
-function isFor(when: ShowProps['when'], { isSignedIn, has }: Auth): boolean {
-  if (when === 'signed-out') return !isSignedIn
-  if (!isSignedIn) return false
-  if (when === 'signed-in') return true
-  return typeof when === 'function' ? when(has) : has(when)
 }
 
 interface GuardProps extends AuthOptions {
@@ -39,8 +31,7 @@ export function SignedOut(props: GuardProps) {
   return <Show when="signed-out" {...props} />
 }
 
-export interface ProtectProps extends GuardProps, CheckAuthorizationParams {
-  condition?: (has: Has) => boolean
+export interface ProtectProps extends GuardProps, Protection {
   fallback?: ReactNode
 }
 
@@ -54,10 +45,8 @@ export function Protect({
   reverification,
   ...props
 }: ProtectProps) {
-  const named = Object.entries({ role, permission, feature, plan, reverification })
-  const wanted = Object.fromEntries(named.filter(([, value]) => value !== undefined))
-  const isNamed = Object.keys(wanted).length > 0
-  return <Show when={condition ?? (isNamed ? wanted : 'signed-in')} {...props} />
+  const when = audienceOf({ condition, role, permission, feature, plan, reverification })
+  return <Show when={when} {...props} />
 }
 
 interface ChildrenProps {
@@ -107,11 +96,8 @@ export function RedirectToUserProfile() {
 export function RedirectToTasks() {
   const keywright = useKeywright()
   return useLeaving(async () => {
-    const task = keywright.session?.currentTask?.key
-    if (task === undefined) return
-    const url = keywright.options.taskUrls?.[task]
-    if (url === undefined) throw new TypeError(`Keywright: there is no page for "${task}" in taskUrls.`)
-    await keywright.navigate(url)
+    const url = pageOfTask(keywright)
+    if (url !== undefined) await keywright.navigate(url)
   })
 }
 

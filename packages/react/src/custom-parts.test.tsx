@@ -1,10 +1,10 @@
 import type { UiModule } from '@keywright/js'
+import { createFakeKeywright } from '@keywright/test-kit/fake-keywright'
 import { act, createContext, Fragment, StrictMode, useContext, useState } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { UserButton, UserProfile } from './index.ts'
 import { appOf, click, draw, expectNoComplaints, pageWith } from './testing/draw.tsx'
-import { createFakeKeywright } from './testing/fake-keywright.ts'
 
 expectNoComplaints()
 

@@ -1,6 +1,6 @@
 /** What an app writes inside of `<UserButton>` and `<UserProfile>`, and how the components are told of it. */
+import { type Place, toAction, toLink, toPage } from '@keywright/js/binding'
 import { Children, Fragment, isValidElement, type ReactElement, type ReactNode } from 'react'
-import type { Place } from './places.tsx'
 
 interface PartProps {
   label: string
@@ -52,17 +52,11 @@ function elementsIn(children: ReactNode): ReactElement[] {
 /** The pages and links of a profile that stand among children. */
 export function readPages(children: ReactNode, placeFor: PlaceFor): object[] {
   return elementsIn(children).flatMap((element) => {
-    if (isOf(element, UserProfilePage)) return [toPage(element.props, placeFor)]
+    if (isOf(element, UserProfilePage)) return [toPage(element.props, placesOf(element.props, placeFor))]
     if (!isOf(element, UserProfileLink)) return []
-    const { label, labelIcon, url } = element.props
-    return [{ label, href: url, ...iconOf(label, labelIcon, placeFor) }]
+    const { label, url } = element.props
+    return [toLink({ label, href: url }, placesOf(element.props, placeFor))]
   })
-}
-
-function toPage({ label, labelIcon, url, children }: UserProfilePageProps, placeFor: PlaceFor): object {
-  if (url === undefined) return { label }
-  const { mount, unmount } = placeFor(`page ${url}`, children)
-  return { label, url, mount, unmount, ...iconOf(label, labelIcon, placeFor) }
 }
 
 /** The items of a menu that stand among children. `click` gives the same function for the same item. */
@@ -74,26 +68,20 @@ export function readItems(
   const groups = elementsIn(children).filter((element) => isOf(element, MenuItems))
   return groups.flatMap(({ props }) =>
     elementsIn(props.children).flatMap((element): object[] => {
-      if (isOf(element, MenuLink)) {
-        const { label, labelIcon, href } = element.props
-        return [{ label, href, ...iconOf(label, labelIcon, placeFor) }]
-      }
+      if (isOf(element, MenuLink)) return [toLink(element.props, placesOf(element.props, placeFor))]
       if (!isOf(element, MenuAction)) return []
-      const { label, labelIcon, onClick, open } = element.props
-      return [
-        {
-          label,
-          ...iconOf(label, labelIcon, placeFor),
-          ...(onClick && { onClick: click(label, onClick) }),
-          ...(open !== undefined && { open: open.replace(/^\/+/, '') }),
-        },
-      ]
+      const { label, onClick, open } = element.props
+      const steady = onClick && click(label, onClick)
+      return [toAction({ label, onClick: steady, open }, placesOf(element.props, placeFor))]
     }),
   )
 }
 
-function iconOf(label: string, icon: ReactNode, placeFor: PlaceFor): object {
-  if (icon === undefined || icon === null) return {}
-  const { mount, unmount } = placeFor(`icon ${label}`, icon)
-  return { mountIcon: mount, unmountIcon: unmount }
+/** Where React draws what stands inside of a part, and its icon. */
+function placesOf({ labelIcon, children }: PartProps & { children?: ReactNode }, placeFor: PlaceFor) {
+  return (name: string): Place | undefined => {
+    const isIcon = name.startsWith('icon ')
+    if (isIcon && (labelIcon === undefined || labelIcon === null)) return undefined
+    return placeFor(name, isIcon ? labelIcon : children)
+  }
 }

@@ -1,10 +1,10 @@
 import type { Keywright } from '@keywright/js'
+import { claims, createFakeKeywright, publishableKey } from '@keywright/test-kit/fake-keywright'
 import { act, type ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { SignedIn, useKeywright } from './index.ts'
 import { FrameworkProvider } from './internal.ts'
 import { draw, expectNoComplaints, Watch } from './testing/draw.tsx'
-import { claims, createFakeKeywright, publishableKey } from './testing/fake-keywright.ts'
 
 expectNoComplaints()
 

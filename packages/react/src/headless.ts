@@ -1,4 +1,12 @@
 /** All that draws no HTML, for React Native. */
+export type {
+  InitialState,
+  ReverificationNeed,
+  ReverificationOptions,
+  UseSession,
+  UseSessionList,
+  UseUser,
+} from '@keywright/js/binding'
 export {
   KeywrightDegraded,
   KeywrightDegraded as ClerkDegraded,
@@ -19,7 +27,7 @@ export {
   SignedIn,
   SignedOut,
 } from './controls.tsx'
-export { type InitialState, useKeywright, useKeywright as useClerk } from './keywright-context.ts'
+export { useKeywright, useKeywright as useClerk } from './keywright-context.ts'
 export {
   KeywrightProvider,
   KeywrightProvider as ClerkProvider,
@@ -28,16 +36,5 @@ export {
 export { useSignIn, useSignUp } from './use-attempts.ts'
 export { type Auth, type AuthOptions, useAuth } from './use-auth.ts'
 export { useEmailLink } from './use-email-link.ts'
-export {
-  type ReverificationNeed,
-  type ReverificationOptions,
-  useReverification,
-} from './use-reverification.ts'
-export {
-  type UseSession,
-  type UseSessionList,
-  type UseUser,
-  useSession,
-  useSessionList,
-  useUser,
-} from './use-user.ts'
+export { useReverification } from './use-reverification.ts'
+export { useSession, useSessionList, useUser } from './use-user.ts'

@@ -1,6 +1,7 @@
 import type { SignInResource } from '@keywright/js'
 import type { SignInSnapshot } from '@keywright/js/attempts'
 import type { EmailLinkFlow } from '@keywright/js/email-link'
+import { claims, createFakeKeywright, publishableKey } from '@keywright/test-kit/fake-keywright'
 import { act, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
@@ -16,7 +17,6 @@ import {
   useUser,
 } from './index.ts'
 import { appOf, draw, expectNoComplaints, pageWith, settle, Watch } from './testing/draw.tsx'
-import { claims, createFakeKeywright, publishableKey } from './testing/fake-keywright.ts'
 
 expectNoComplaints()
 

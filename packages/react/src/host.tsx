@@ -1,4 +1,5 @@
 import type { ComponentHandle, MountedKind, ComponentProps as UiProps } from '@keywright/js'
+import { isSame } from '@keywright/js/binding'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useKeywright, useStatus } from './keywright-context.ts'
 
@@ -55,17 +56,4 @@ function useMounted(kind: MountedKind, props: UiProps) {
   })
 
   return node
-}
-
-/** Whether two values say the same, so that an object written anew with every render is nothing new. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true
-  if (!isPlain(one) || !isPlain(other)) return false
-  const names = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...names].every((name) => isSame(one[name], other[name]))
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false
-  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
 }

@@ -1,10 +1,6 @@
-import type { Keywright, Resources, TokenClaims } from '@keywright/js'
+import type { Keywright, Resources } from '@keywright/js'
+import type { InitialState } from '@keywright/js/binding'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
-
-/** What a server knew of the visitor when it drew the page. Anything with `sessionClaims` will do. */
-export interface InitialState {
-  sessionClaims?: TokenClaims | null | undefined
-}
 
 interface KeywrightContextValue {
   keywright: Keywright

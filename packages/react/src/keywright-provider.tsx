@@ -1,6 +1,7 @@
-import { createKeywright, type Keywright, type KeywrightOptions } from '@keywright/js'
+import type { Keywright, KeywrightOptions } from '@keywright/js'
+import { clientFor, type InitialState } from '@keywright/js/binding'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { type InitialState, KeywrightContext } from './keywright-context.ts'
+import { KeywrightContext } from './keywright-context.ts'
 
 export interface KeywrightProviderProps extends KeywrightOptions {
   /** A client made elsewhere, in place of one made from the options. */
@@ -9,8 +10,6 @@ export interface KeywrightProviderProps extends KeywrightOptions {
   initialState?: InitialState | undefined
   children?: ReactNode
 }
-
-const shared = new Map<string, Keywright>()
 
 /**
  * Makes the client known to everything inside, and loads it. Two providers on a page with the same key share one client.
@@ -24,13 +23,4 @@ export function KeywrightProvider({ keywright, initialState, children, ...option
   }, [client])
   const value = useMemo(() => ({ keywright: client, initialState }), [client, initialState])
   return <KeywrightContext.Provider value={value}>{children}</KeywrightContext.Provider>
-}
-
-function clientFor(options: KeywrightOptions): Keywright {
-  // A server draws for many visitors: nothing is kept there.
-  if (typeof window === 'undefined') return createKeywright(options)
-  const name = [options.publishableKey, options.url, options.proxyUrl].join(' ')
-  const client = shared.get(name) ?? createKeywright(options)
-  shared.set(name, client)
-  return client
 }

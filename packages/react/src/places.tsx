@@ -1,11 +1,6 @@
+import type { Place } from '@keywright/js/binding'
 import { type ReactNode, useState } from 'react'
 import { createPortal } from 'react-dom'
-
-/** How a component of ours is told to let React draw into an element. */
-export interface Place {
-  mount: (element: HTMLElement) => void
-  unmount: (element: HTMLElement) => void
-}
 
 interface Shown {
   element: HTMLElement

@@ -1,4 +1,6 @@
 /** On a server there is no window: everything can be drawn, and nothing is kept or asked. */
+
+import { claims, publishableKey } from '@keywright/test-kit/fake-keywright'
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, it, vi } from 'vitest'
@@ -12,7 +14,6 @@ import {
   useSignIn,
   useSignUp,
 } from './index.ts'
-import { claims, publishableKey } from './testing/fake-keywright.ts'
 
 const seen: unknown[] = []
 

@@ -1,9 +1,9 @@
 import { KeywrightApiError } from '@keywright/js'
+import { createFakeKeywright } from '@keywright/test-kit/fake-keywright'
 import { act } from 'react'
 import { describe, expect, it } from 'vitest'
 import { type ReverificationNeed, type ReverificationOptions, useReverification } from './index.ts'
 import { appOf, draw, expectNoComplaints, settle } from './testing/draw.tsx'
-import { createFakeKeywright } from './testing/fake-keywright.ts'
 
 expectNoComplaints()
 

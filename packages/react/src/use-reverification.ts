@@ -1,20 +1,6 @@
-import { isKeywrightApiError, type Keywright, type ReverificationLevel } from '@keywright/js'
-import { useCallback, useRef } from 'react'
+import { createReverification, type ReverificationOptions } from '@keywright/js/binding'
+import { useMemo, useRef } from 'react'
 import { useKeywright } from './keywright-context.ts'
-
-export interface ReverificationNeed {
-  /** How much is to be proven; `undefined`: what the instance asks for. */
-  level: ReverificationLevel | undefined
-  /** The user has proven who they are: the call is made again. */
-  complete(): void
-  /** The user will not: the call fails with `reverification_cancelled`. */
-  cancel(): void
-}
-
-export interface ReverificationOptions {
-  /** Asks the user; absent: the component does. */
-  onNeedsReverification?: (need: ReverificationNeed) => void
-}
 
 /** A call that may want a recent proof of who is there: it is made again once the user has given one. */
 export function useReverification<Params extends unknown[], Result>(
@@ -24,69 +10,5 @@ export function useReverification<Params extends unknown[], Result>(
   const keywright = useKeywright()
   const latest = useRef({ call, options })
   latest.current = { call, options }
-  return useCallback(
-    async (...params) => {
-      const outcome = await attempt(() => latest.current.call(...params))
-      if (!outcome.need) return outcome.result()
-      const { level } = outcome.need
-      const ask =
-        latest.current.options.onNeedsReverification ?? ((need) => openVerification(keywright, need))
-      await new Promise<void>((resolve, reject) => {
-        ask({ level, complete: resolve, cancel: () => reject(cancelled()) })
-      })
-      // The answer of a server that asks again stands.
-      return await latest.current.call(...params)
-    },
-    [keywright],
-  )
-}
-
-interface Outcome<Result> {
-  need: { level: ReverificationLevel | undefined } | undefined
-  result(): Result
-}
-
-async function attempt<Result>(call: () => Promise<Result>): Promise<Outcome<Result>> {
-  try {
-    const value = await call()
-    return { need: hintOf(value), result: () => value }
-  } catch (error) {
-    const isAsked = isKeywrightApiError(error) && error.code === 'session_reverification_required'
-    const need = isAsked ? { level: undefined } : hintOf(error)
-    return {
-      need,
-      result() {
-        throw error
-      },
-    }
-  }
-}
-
-/** An app's own server asks with `{ clerk_error: { reason: 'reverification-error', metadata } }` (wire contract 7.8). */
-function hintOf(value: unknown): Outcome<unknown>['need'] {
-  const { clerk_error: hint } = (value ?? {}) as { clerk_error?: { reason?: string; metadata?: Hint } }
-  if (hint?.reason !== 'reverification-error') return undefined
-  const asked = hint.metadata?.reverification
-  return { level: typeof asked === 'object' ? asked.level : undefined }
-}
-
-interface Hint {
-  reverification?: string | { level: ReverificationLevel }
-}
-
-function openVerification(keywright: Keywright, { level, complete, cancel }: ReverificationNeed): void {
-  const afterVerification = () => {
-    keywright.closeUserVerification()
-    complete()
-  }
-  const afterVerificationCancelled = () => {
-    keywright.closeUserVerification()
-    cancel()
-  }
-  keywright.openUserVerification({ level, afterVerification, afterVerificationCancelled })
-}
-
-function cancelled(): Error {
-  const code = 'reverification_cancelled'
-  return Object.assign(new Error('The verification was cancelled.'), { code })
+  return useMemo(() => createReverification(keywright, () => latest.current), [keywright])
 }

@@ -89,7 +89,8 @@ async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) })
     await response.arrayBuffer()
-    return response.status < 500
+    // A development server may listen before it knows its pages.
+    return response.status < 500 && response.status !== 404
   } catch {
     return false
   }

@@ -1,9 +1,9 @@
+import { createFakeKeywright } from '@keywright/test-kit/fake-keywright'
 import { act, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appOf, click, draw, expectNoComplaints, pageWith, settle } from '../testing/draw.tsx'
 import { environment } from '../testing/environment.ts'
-import { createFakeKeywright } from '../testing/fake-keywright.ts'
 import { loadFlows } from '../testing/load-flows.ts'
 import { SignIn, SignUp, useFlow } from './index.ts'
 

@@ -1,10 +1,10 @@
 import type { Keywright } from '@keywright/js'
+import type { InitialState } from '@keywright/js/binding'
+import { publishableKey } from '@keywright/test-kit/fake-keywright'
 import { act, type ReactNode } from 'react'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-import type { InitialState } from '../keywright-context.ts'
 import { KeywrightProvider } from '../keywright-provider.tsx'
-import { publishableKey } from './fake-keywright.ts'
 
 const roots = new Set<Root>()
 

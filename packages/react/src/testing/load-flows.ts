@@ -1,7 +1,7 @@
 import { createFlow } from '@keywright/js/elements'
+import { createFakeKeywright } from '@keywright/test-kit/fake-keywright'
 import { vi } from 'vitest'
 import { environment } from './environment.ts'
-import { createFakeKeywright } from './fake-keywright.ts'
 
 /** Flows are loaded when they are needed; tests that count turns begin with all of them there. */
 export async function loadFlows(): Promise<void> {
