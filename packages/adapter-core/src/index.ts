@@ -7,7 +7,8 @@ export { MiddlewareMissingError, requireMiddleware } from './middleware-missing.
 export { type NodeRequest, toWebRequest } from './node-request.ts'
 export { type NodeWebhookRequest, toWebhookRequest } from './node-webhook.ts'
 export type { AdapterOptions, OptionsOf } from './options.ts'
-export { type Refusal, refusalOf, signInUrlOf } from './refusal.ts'
+export { type RedirectVerbs, redirectsOf, type SignInUrlOptions, signInUrlOf } from './redirects.ts'
+export { type Refusal, refusalOf } from './refusal.ts'
 export {
   type AuthOptions,
   createGetAuth,

@@ -1,6 +1,5 @@
 /** What somebody is told who must be signed in and is not: a page is sent to the sign-in, a program gets 401. */
-import { signInRedirect } from '@keywright/backend/internal'
-import { pageOf } from './addresses.ts'
+import { redirectTo, signInUrlOf } from './redirects.ts'
 import { inputOf, type RequestAuth } from './request-auth.ts'
 
 export interface Refusal {
@@ -14,30 +13,7 @@ export interface Refusal {
 export function refusalOf(auth: RequestAuth, signInUrl?: string, isForPage = false): Refusal | undefined {
   if (auth().userId) return undefined
   if (!isForPage && !isPage(inputOf(auth).request)) return unauthorized
-  return { status: 302, headers: { location: signInUrlOf(auth, { signInUrl }), 'cache-control': 'no-store' } }
-}
-
-export interface SignInUrlOptions {
-  signInUrl?: string | undefined
-  /** A page of the app, by default the one that is asked for. */
-  returnBackUrl?: string | undefined
-}
-
-/** The sign-in page that leads back to a page of the app. */
-export function signInUrlOf(auth: RequestAuth, { signInUrl, returnBackUrl }: SignInUrlOptions = {}): string {
-  const { request, state, serverUrl } = inputOf(auth)
-  const { publishableKey, isSatellite } = state
-  const page = pageOf(request)
-  const { sessionStatus } = auth()
-  const own = { signInUrl: signInUrl || state.signInUrl, baseUrl: page, sessionStatus }
-  const back = returnBackUrl === undefined ? page : pageOfApp(returnBackUrl, page)
-  return signInRedirect({ publishableKey, isSatellite, url: serverUrl(), ...own }, back)
-}
-
-/** What comes from the browser may name any host (CWE-601): those of others lead to the first page. */
-function pageOfApp(wish: string, { origin }: URL): URL {
-  const url = URL.canParse(wish, origin) ? new URL(wish, origin) : undefined
-  return url?.origin === origin ? url : new URL(origin)
+  return redirectTo(signInUrlOf(auth, { signInUrl }))
 }
 
 const message = 'The request carries no valid session.'
