@@ -1,0 +1,37 @@
+/** What is written on the tags of components. What is not listed, such as `class`, goes to the element around one. */
+import type { PropType } from 'vue'
+import type { RenderedComponent } from './host.ts'
+
+const text = String
+const object = Object as PropType<object>
+/** Written without a value it is true; not written, nothing is said. */
+const flag = { type: Boolean, default: undefined }
+
+const all = {
+  appearance: object,
+  localization: object,
+  rendered: Object as PropType<RenderedComponent>,
+}
+
+const routing = { routing: String as PropType<'hash' | 'path' | 'none'>, path: text }
+const entry = {
+  ...{ ...all, ...routing, initialValues: object },
+  ...{ forceRedirectUrl: text, fallbackRedirectUrl: text },
+}
+
+export const signInProps = { ...entry, signUpUrl: text, withSignUp: flag }
+export const signUpProps = { ...entry, signInUrl: text }
+export const userAvatarProps = { ...all, rounded: flag }
+
+export const userProfileProps = {
+  ...{ ...all, ...routing, afterSignOutUrl: text, startPath: text },
+  customPages: Array as PropType<readonly object[]>,
+}
+
+export const userButtonProps = {
+  ...{ ...all, showName: flag, defaultOpen: flag },
+  ...{ userProfileMode: String as PropType<'modal' | 'navigation'>, userProfileUrl: text },
+  ...{ userProfileProps: object, signInUrl: text, afterSignOutUrl: text },
+  ...{ afterMultiSessionSingleSignOutUrl: text, afterSwitchSessionUrl: text },
+  customMenuItems: Array as PropType<readonly object[]>,
+}
