@@ -1,0 +1,5 @@
+import { keywright } from './integration/integration.ts'
+
+export type { KeywrightIntegrationOptions } from './integration/integration.ts'
+
+export default keywright
