@@ -1,0 +1,1 @@
+export default defineEventHandler(async () => (await (await findUsers())?.list()) ?? [])
