@@ -19,7 +19,7 @@ const levels = [
   ['backend', 'js'],
   ['ui', 'react', 'vue'],
   ['adapter-core'],
-  ['nextjs', 'astro', 'express', 'fastify', 'hono', 'react-router', 'tanstack-react-start', 'expo'],
+  ['nextjs', 'astro', 'express', 'fastify', 'hono', 'nuxt', 'react-router', 'tanstack-react-start', 'expo'],
   ['clerk-sdk-node', 'remix'],
   ['cli'],
 ]

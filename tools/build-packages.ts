@@ -11,9 +11,10 @@ import { repositoryRoot } from './repository-files.ts'
 
 /** In the order in which they stand on each other. */
 const libraries = [
-  ...['contract', 'tokens', 'client', 'backend', 'js', 'react'],
+  ...['contract', 'tokens', 'client', 'backend', 'js', 'react', 'vue'],
   ...['adapter-core', 'express', 'fastify', 'hono', 'clerk-sdk-node', 'nextjs'],
   ...['react-router', 'remix', 'tanstack-react-start', 'expo'],
+  ...['astro', 'nuxt'],
 ]
 
 /** Folders of everything that is published. */

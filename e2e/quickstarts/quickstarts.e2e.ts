@@ -7,7 +7,10 @@ import * as portal from '../support/portal.ts'
 import { followQuickStart } from '../support/quick-start.ts'
 import { openWatched } from '../support/watch-page.ts'
 
-const packages = ['express', 'fastify', 'hono', 'nextjs', 'react-router', 'tanstack-react-start']
+const packages = [
+  ...['express', 'fastify', 'hono', 'nextjs', 'react-router', 'tanstack-react-start'],
+  ...['vue', 'astro', 'nuxt'],
+]
 
 let keywright: RunningKeywright
 let browser: Browser
