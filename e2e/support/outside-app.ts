@@ -73,7 +73,8 @@ const isOurs = (name: string) => name.startsWith('@keywright/')
 function environmentOf(folder: string): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _, NODE_ENV: __, npm_config_prefix: ___, ...inherited } = process.env
   const path = [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH]
-  return { ...inherited, PATH: path.join(delimiter) }
+  // Astro serves no page where it is set.
+  return { ...inherited, VITEST: undefined, PATH: path.join(delimiter) }
 }
 
 /** Ours among the packages, and those that they stand on: the registry may not have them. */
