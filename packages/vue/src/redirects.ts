@@ -1,4 +1,4 @@
-import type { Keywright, RedirectOptions } from '@keywright/js'
+import type { Keywright, RedirectOptions, Status } from '@keywright/js'
 import { pageOfTask } from '@keywright/js/binding'
 import { defineComponent, onMounted, watch } from 'vue'
 import { useKeywrightContext } from './keywright-context.ts'
@@ -12,17 +12,13 @@ function leaving<Props extends object>(
   return defineComponent(
     (given: Props) => {
       const { keywright, status } = useKeywrightContext()
-      onMounted(() => {
-        const stop = watch(
-          status,
-          (now) => {
-            if (now !== 'ready' && now !== 'degraded') return
-            queueMicrotask(() => stop())
-            leave(keywright.value, given).catch((error: unknown) => reportError(error))
-          },
-          { immediate: true, once: false },
-        )
-      })
+      let hasLeft = false
+      const leaveOnce = (now: Status) => {
+        if (hasLeft || (now !== 'ready' && now !== 'degraded')) return
+        hasLeft = true
+        leave(keywright.value, given).catch((error: unknown) => reportError(error))
+      }
+      onMounted(() => watch(status, leaveOnce, { immediate: true }))
       return () => undefined
     },
     { name, props: props as never },
