@@ -1,4 +1,6 @@
-import { base64url, importJWK, importSPKI } from 'jose'
+// By its parts: the whole of it has what an edge run-time warns about.
+import * as base64url from 'jose/base64url'
+import { importJWK, importSPKI } from 'jose/key/import'
 import type { ImportedKey, SignatureAlgorithm, SignaturePort } from './signature.ts'
 
 type WebKey = Awaited<ReturnType<typeof importSPKI>>

@@ -8,17 +8,10 @@ import { forgetPages } from './forget-pages.ts'
 import { setProviderOptions } from './provider-options.ts'
 import { withoutAbsent } from './without-absent.ts'
 
-export interface KeywrightProviderProps
-  extends Omit<
-    ClientProviderProps,
-    '__keywright_state' | 'forgetPages' | 'keywright' | 'initialState' | 'ui'
-  > {
-  /**
-   * Draws every page for who asks for it, so that client components know from their first picture who is signed in. Without it pages
-   * that do not ask for themselves stay static.
-   */
-  dynamic?: boolean | undefined
-}
+export type KeywrightProviderProps = Omit<
+  ClientProviderProps,
+  '__keywright_state' | 'forgetPages' | 'keywright' | 'initialState' | 'ui'
+>
 
 /** Makes the client known to everything inside: once, around the app, in its layout. */
 export async function KeywrightProvider({ dynamic = false, ...props }: KeywrightProviderProps) {

@@ -14,6 +14,11 @@ import { createSessionFollower, type SessionFollower } from './session-follower.
 
 export interface ClientProviderProps extends Omit<KeywrightProviderProps, 'publishableKey' | 'routerPush'> {
   publishableKey?: string | undefined
+  /**
+   * Draws every page for who asks for it, so that client components know from their first picture who is signed in. Without it pages
+   * that do not ask for themselves stay static. It is for server components; elsewhere it says nothing.
+   */
+  dynamic?: boolean | undefined
   /** Of `buildKeywrightProps`, where a page of the pages folder has it. */
   __keywright_state?: InitialState | undefined
   /** The action of that name, which only a server component can hand over. */
@@ -35,6 +40,7 @@ function WithRouter({
   children,
   __keywright_state,
   initialState = __keywright_state,
+  dynamic: _dynamic,
   ...options
 }: ClientProviderProps & { router: NextRouter }) {
   const [follower] = useState(() => createSessionFollower())
