@@ -52,6 +52,24 @@ describe('a page of the app', () => {
     expect(done).toEqual(['refresh', 'leave for /dashboard'])
   })
 
+  it('goes on after what is being forgotten already, where it is led on late', async () => {
+    follower.router = {
+      push: (path) => void done.push(`push ${path}`),
+      async refresh() {
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        done.push('refresh')
+        return forgets
+      },
+    }
+    open(null)
+    tell('sess_1')
+    await vi.advanceTimersByTimeAsync(60)
+    const pushed = follower.push('/dashboard')
+    await vi.runAllTimersAsync()
+    await pushed
+    expect(done).toEqual(['refresh', 'push /dashboard'])
+  })
+
   it('leads away who signs out before anything is drawn anew', async () => {
     open('sess_1')
     tell(null)

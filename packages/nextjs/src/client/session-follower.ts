@@ -20,11 +20,16 @@ export function createSessionFollower(
   let drawnFor: string | null | undefined
   let change: 'in' | 'out' | undefined
   let planned: ReturnType<typeof setTimeout> | undefined
+  let refreshing: Promise<boolean> | undefined
 
-  async function refresh(): Promise<boolean> {
+  function refresh(): Promise<boolean> {
     clearTimeout(planned)
     change = undefined
-    return (await follower.router?.refresh()) ?? false
+    const begun = (follower.router?.refresh() ?? Promise.resolve(false)).finally(() => {
+      if (refreshing === begun) refreshing = undefined
+    })
+    refreshing = begun
+    return begun
   }
 
   const follower: SessionFollower = {
@@ -33,7 +38,8 @@ export function createSessionFollower(
     async push(path) {
       clearTimeout(planned)
       // A page that was fetched ahead for a stranger is the way to the sign-in: it has to be forgotten first.
-      if (change === 'in' && !(await refresh())) return leaveFor(path)
+      const forgetting = change === 'in' ? refresh() : refreshing
+      if (forgetting && !(await forgetting)) return leaveFor(path)
       await follower.router?.push(path)
       // The page that was left may be for members only, so it is not drawn anew before.
       if (change === 'out') await refresh()
