@@ -1,0 +1,3 @@
+import { UserButton } from '@keywright/expo/web'
+
+export const AccountButton = () => <UserButton />
