@@ -1,5 +1,6 @@
 import { SignIn, SignUp } from '@keywright/expo/web'
 import '@keywright/ui/styles.css'
+import '../web.css'
 import type { ReactNode } from 'react'
 import { StyleSheet, View } from 'react-native'
 
