@@ -9,7 +9,7 @@ import { openWatched } from '../support/watch-page.ts'
 
 const packages = [
   ...['express', 'fastify', 'hono', 'nextjs', 'react-router', 'tanstack-react-start'],
-  ...['vue', 'astro', 'nuxt'],
+  ...['vue', 'astro', 'nuxt', 'expo'],
 ]
 
 let keywright: RunningKeywright

@@ -13,7 +13,8 @@ export function requireAuth(options: AdapterOptions = {}): MiddlewareFunction<Re
     identified(args, async () => {
       const auth = requireMiddleware(findIdentified(args)?.auth, 'keywrightMiddleware()')
       // The router asks for the data of a page that somebody goes to, and follows redirects.
-      const refusal = refusalOf(auth, options.signInUrl, isDataRequest(args))
+      const isForPage = args.request.method === 'GET' && isDataRequest(args)
+      const refusal = refusalOf(auth, options.signInUrl, isForPage)
       return refusal ? toResponse(refusal) : next()
     })
 }

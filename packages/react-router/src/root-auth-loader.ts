@@ -1,6 +1,7 @@
 /** Brings who the server took a visitor for into the page. */
 import {
   type AdapterOptions,
+  applyHeaders,
   type BrowserState,
   browserStateOf,
   type RequestAuth,
@@ -43,15 +44,15 @@ export const rootAuthLoader = (async (
   second: AdapterOptions = {},
 ) => {
   const [callback, options] = typeof first === 'function' ? [first, second] : [undefined, first]
-  // The middleware sends its headers by itself.
-  const isHeaderless = findIdentified(args) !== undefined
+  const isBehindMiddleware = findIdentified(args) !== undefined
   const identified = await identify(args, options)
   const result = await callback?.({
     ...args,
     request: Object.assign(args.request, { auth: identified.auth }),
   })
   const answer = await addState(result, { keywrightState: browserStateOf(identified.auth) })
-  return isHeaderless ? answer : addHeaders(answer, identified)
+  // The middleware sends them by itself.
+  return isBehindMiddleware ? answer : addHeaders(answer, identified)
 }) as RootAuthLoader
 
 async function addState(result: unknown, state: KeywrightLoaderData): Promise<unknown> {
@@ -87,11 +88,13 @@ function isWithInit(value: unknown): value is WithInit<unknown> {
 
 function addHeaders(answer: unknown, { headers }: Identified): unknown {
   if (answer instanceof Response) {
-    for (const [name, value] of headers) answer.headers.append(name, value)
-    return answer
+    // A redirect of the platform's cannot be changed.
+    const response = new Response(answer.body, answer)
+    applyHeaders(headers, response.headers)
+    return response
   }
   const { data: value, init } = isWithInit(answer) ? answer : { data: answer, init: null }
   const all = new Headers(init?.headers)
-  for (const [name, text] of headers) all.append(name, text)
+  applyHeaders(headers, all)
   return data(value, { ...init, headers: all })
 }

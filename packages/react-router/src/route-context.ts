@@ -38,7 +38,8 @@ export async function identify(args: RouteArgs, options: AdapterOptions): Promis
  */
 export function pageRequest(args: RouteArgs): Request {
   const { request } = args
-  return isDataRequest(args) ? new Request(pageUrl(args), { headers: request.headers }) : request
+  const { method, headers } = request
+  return isDataRequest(args) ? new Request(pageUrl(args), { method, headers }) : request
 }
 
 export const isDataRequest = ({ request }: RouteArgs): boolean =>

@@ -125,6 +125,12 @@ describe('rootAuthLoader', () => {
     expect([status, sent.get('location')]).toEqual([307, expect.stringContaining('/v1/client/handshake?')])
   })
 
+  it('adds its headers to a redirect that cannot be changed', async () => {
+    const away = () => Response.redirect('https://app.example.com/elsewhere')
+    const answer = (await older.rootAuthLoader(argsFor({}, {}), away)) as unknown as Response
+    expect([answer.status, answer.headers.get('x-clerk-auth-status')]).toEqual([302, 'signed-out'])
+  })
+
   it('sets the cookies of a handshake where no middleware does', async () => {
     const directives = [`__session=${await makeToken()}; Path=/`, '__client_uat=1; Path=/']
     api.payloads.set('nonce_1', directives)
@@ -197,6 +203,14 @@ describe('the data of a page', () => {
     const text = await answer.text()
     const target = /https?:[^"\\]*sign-in[^"\\]*/.exec(text)?.[0] ?? ''
     expect(new URL(target).searchParams.get('redirect_url')).toBe('https://app.example.com/dashboard?a=1')
+  })
+
+  it('is refused to a stranger who sends a form, since the form would be lost', async () => {
+    const headers = { accept: '*/*', 'sec-fetch-dest': 'empty', origin: 'https://app.example.com' }
+    const answer = await handle(
+      new Request('https://app.example.com/dashboard.data', { method: 'POST', headers, body: 'a=1' }),
+    )
+    expect([answer.status, await answer.text()]).toEqual([401, expect.not.stringContaining('secret')])
   })
 
   it('is there for members', async () => {
