@@ -71,10 +71,15 @@ const isOurs = (name: string) => name.startsWith('@keywright/')
 
 /** The app's own programs first, and no help from this repository. */
 function environmentOf(folder: string): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, NODE_ENV: __, npm_config_prefix: ___, ...inherited } = process.env
   const path = [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH]
-  // Astro serves no page where it is set.
-  return { ...inherited, VITEST: undefined, PATH: path.join(delimiter) }
+  // Named, so that nobody who adds to it inherits them after all. Astro serves no page where VITEST is set.
+  const absent = {
+    NODE_OPTIONS: undefined,
+    NODE_ENV: undefined,
+    VITEST: undefined,
+    npm_config_prefix: undefined,
+  }
+  return { ...process.env, ...absent, PATH: path.join(delimiter) }
 }
 
 /** Ours among the packages, and those that they stand on: the registry may not have them. */
