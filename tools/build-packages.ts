@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type InlineConfig } from 'tsdown'
-import { buildServer, buildServerLibrary } from './build-server.ts'
+import { buildServer, buildServerLibraries } from './build-server.ts'
 import { buildUi } from './build-ui.ts'
 import { repositoryRoot } from './repository-files.ts'
 
@@ -15,6 +15,7 @@ const libraries = [
   ...['adapter-core', 'express', 'fastify', 'hono', 'clerk-sdk-node', 'nextjs'],
   ...['react-router', 'remix', 'tanstack-react-start', 'expo'],
   ...['astro', 'nuxt'],
+  ...['clerk-react', 'clerk-js', 'testing'],
 ]
 
 /** Folders of everything that is published. */
@@ -101,7 +102,7 @@ export async function buildPackages(): Promise<void> {
   await buildUi()
   await buildUiTypes()
   await buildServer()
-  await buildServerLibrary()
+  await buildServerLibraries()
   await buildCommand()
 }
 

@@ -42,9 +42,13 @@ export async function buildServer(): Promise<void> {
   await build({ ...bundleOptions, entry, clean: true })
 }
 
-/** What the command line needs of the server, in a file of its own: shared with the server's, both would start slower. */
-export async function buildServerLibrary(): Promise<void> {
-  await build({ ...bundleOptions, entry: { index: 'src/index.ts' }, clean: false })
+/**
+ * What apps that have the server inside need of it, with its types, and what the command line needs: each in a file of its own,
+ * since shared with the server's they would all start slower.
+ */
+export async function buildServerLibraries(): Promise<void> {
+  await build({ ...bundleOptions, entry: { command: 'src/command/index.ts' }, clean: false })
+  await build({ ...bundleOptions, entry: { index: 'src/index.ts' }, dts: true, clean: false })
 }
 
 export async function buildServerIfStale(): Promise<void> {

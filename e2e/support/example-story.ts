@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  createDevInbox,
   findFreePort,
   launchBrowser,
   type RunningKeywright,
@@ -29,6 +30,8 @@ interface ExampleManifest {
     env: string
     /** `api` and `webhook` are routes of its own; without `components` people sign in at the account portal. */
     parts: ('api' | 'webhook' | 'components')[]
+    /** Where the app has a server of its own inside, which needs none beside it. */
+    serverPath?: string
   }
 }
 
@@ -57,9 +60,10 @@ export function describeExample(name: string): void {
       const hookUrl = `http://localhost:${port}/api/webhooks/keywright`
       await keywright.command('config', 'set', `webhooks.url=${hookUrl}`)
       const env = {
-        ...(await environmentFor(keywright, manifest)),
+        ...(manifest.keywright.serverPath ? {} : await environmentFor(keywright, manifest)),
         [signingSecretName]: (await keywright.command('webhooks', 'secret')).trim(),
         DATABASE_URL: databaseUrl(postgres.connection),
+        KEYWRIGHT_MASTER_KEY: 'ab'.repeat(32),
       }
       if (manifest.scripts.build) await outside.run('npm run build', env)
       app = await outside.serve(manifest.scripts.start, env, port)
@@ -78,6 +82,10 @@ export function describeExample(name: string): void {
     async function goTo(path: string): Promise<void> {
       await page.goto(app.url + path)
     }
+    const inbox = () => {
+      const { serverPath } = manifest.keywright
+      return serverPath === undefined ? keywright.inbox : createDevInbox(app.url + serverPath)
+    }
     const seesAddress = () => page.locator('[data-testid=email]', { hasText: person.emailAddress }).waitFor()
 
     it('shows everybody its first page, and sends strangers from the dashboard to the sign-in', async () => {
@@ -95,7 +103,7 @@ export function describeExample(name: string): void {
 
     it('signs a new member up, and takes them to where they wanted to go', async () => {
       await page.getByRole('link', { name: 'Sign up' }).click()
-      await portal.signUp(page, keywright.inbox, person)
+      await portal.signUp(page, inbox(), person)
       await page.waitForURL(`${app.url}/dashboard`)
       await seesAddress()
       await page.reload()

@@ -45,7 +45,7 @@ import { tokensFrontendRoutes } from './domains/tokens/tokens.frontend-routes.ts
 import { createClientUserPresenter, createUserPresenter } from './domains/users/index.ts'
 import { userAccessBackendRoutes } from './domains/users/user-access.backend-routes.ts'
 import { usersBackendRoutes } from './domains/users/users.backend-routes.ts'
-import { type Connection, createEntrance } from './entrance.ts'
+import { type Connection, createEntrance, type EntranceDeps } from './entrance.ts'
 import { createPages } from './pages/create-pages.ts'
 import { isConnectionError } from './platform/db/database.ts'
 import { DomainError } from './platform/domain-error.ts'
@@ -70,14 +70,18 @@ export interface App {
 const assetsDirectory = fileURLToPath(new URL('../assets', import.meta.url))
 
 type AnyRouter = Pick<Router<never>, 'handle' | 'methodsAt' | 'serves'>
-type AppDeps = Pick<ComposeDeps, 'log' | 'clock' | 'config' | 'publicUrl' | 'pool'>
+type AppDeps = Pick<ComposeDeps, 'log' | 'clock' | 'config' | 'publicUrl' | 'pool'> &
+  Pick<EntranceDeps, 'basePath'>
 
 /** Mounts the APIs on their routers. Pure wiring: the server process and every test use it. */
-export function createApp(services: Services, { log, clock, config, publicUrl, pool }: AppDeps): App {
+export function createApp(
+  services: Services,
+  { log, clock, config, publicUrl, basePath, pool }: AppDeps,
+): App {
   const isUnavailable = isConnectionError
   const { directory } = services
   const trustedProxies = createTrustedProxies(config.KEYWRIGHT_TRUSTED_PROXIES)
-  const enter = createEntrance({ directory, trustedProxies, publicUrl })
+  const enter = createEntrance({ directory, trustedProxies, publicUrl, basePath })
 
   const backend = createRouter<BackendScope>(
     createBackendHooks({ directory, log, isUnavailable, limit: limitBackendCalls(services.throttle) }),

@@ -17,7 +17,11 @@ import {
   createTokenOwners,
 } from './domains/handshake/index.ts'
 import { createImagesService } from './domains/images/index.ts'
-import { createInstanceDirectory, createInstancesService } from './domains/instances/index.ts'
+import {
+  createInstanceDirectory,
+  createInstancesService,
+  type FirstInstance,
+} from './domains/instances/index.ts'
 import { createInvalidationFeed } from './domains/invalidations/index.ts'
 import { createJwtTemplatesService } from './domains/jwt-templates/index.ts'
 import { createMeService } from './domains/me/me.service.ts'
@@ -70,6 +74,8 @@ export interface ComposeDeps {
   /** Where browsers reach this server by default. */
   publicUrl: string
   passwordHashing?: PasswordHashingOptions
+  /** What the first start makes; a development instance by default. */
+  firstInstance?: FirstInstance
 }
 
 export type Services = Awaited<ReturnType<typeof compose>>
@@ -79,7 +85,7 @@ export async function compose(deps: ComposeDeps) {
   const { config, db, clock, log, vault, publicUrl } = deps
   const background = createBackground({ log })
   const instances = createInstancesService({ db, clock, vault, httpsPort: config.KEYWRIGHT_HTTPS_PORT })
-  await instances.ensureDefaultInstance()
+  await instances.ensureDefaultInstance(deps.firstInstance)
   const directory = await createInstanceDirectory(db, clock)
   const platformKeys = createPlatformKeysService({ db, clock, vault })
   await platformKeys.ensureKey()

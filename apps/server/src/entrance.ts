@@ -29,6 +29,8 @@ export interface EntranceDeps {
   trustedProxies: TrustedProxies
   /** Where this server is reached by default; without a trailing slash. */
   publicUrl: string
+  /** Where an app has this server: every path begins with it. Empty: it has all of them. */
+  basePath?: string | undefined
 }
 
 /** A request that was read, and why it goes no further, if it does not. */
@@ -41,14 +43,17 @@ export type Entrance = (raw: Request, connection: Connection) => Entry
 
 /** Reads requests far enough to know whom they are for. Every fault found here ends the request. */
 export function createEntrance(options: EntranceDeps): Entrance {
-  const deps = { ...options, publicHost: new URL(options.publicUrl).host }
+  const { basePath = '' } = options
+  const deps = { ...options, basePath, publicHost: new URL(options.publicUrl).host }
   return (raw, connection) => {
     const url = new URL(raw.url)
     const claim = readProxyClaim(raw.headers)
     const reached = readReached(raw.headers, url, connection, deps)
-    const found = findInstance(deps, url, reached.host, claim)
-    const { instance, slug, fault } = found
-    const path = slug === undefined ? url.pathname : url.pathname.slice(`/i/${slug}`.length) || '/'
+    const ownPath = pathBelow(basePath, url.pathname)
+    const found = findInstance(deps, { url, path: ownPath ?? '/', host: reached.host }, claim)
+    const { instance, slug } = found
+    const fault = ownPath === undefined ? new DomainError('resource_not_found') : found.fault
+    const path = (slug === undefined ? ownPath : ownPath?.slice(`/i/${slug}`.length)) || '/'
     const proxied = claim.kind === 'claimed' && fault === undefined
     const request: HttpRequest = {
       raw,
@@ -73,7 +78,13 @@ export function createEntrance(options: EntranceDeps): Entrance {
   }
 }
 
-type Deps = EntranceDeps & { publicHost: string }
+type Deps = EntranceDeps & { publicHost: string; basePath: string }
+
+/** The rest of a path below another; `undefined` when it is not below it. */
+function pathBelow(base: string, path: string): string | undefined {
+  if (path === base) return '/'
+  return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined
+}
 
 interface Reached {
   host: string
@@ -105,7 +116,11 @@ interface FoundInstance {
   fault: DomainError | undefined
 }
 
-function findInstance({ directory }: EntranceDeps, url: URL, host: string, claim: ProxyClaim): FoundInstance {
+function findInstance(
+  { directory }: EntranceDeps,
+  { url, path, host }: { url: URL; path: string; host: string },
+  claim: ProxyClaim,
+): FoundInstance {
   const refused = (fault: DomainError): FoundInstance => ({
     instance: directory.default(),
     slug: undefined,
@@ -115,7 +130,7 @@ function findInstance({ directory }: EntranceDeps, url: URL, host: string, claim
   const byProxy = claim.kind === 'claimed' ? directory.bySecretKey(claim.secretKey) : undefined
   if (claim.kind === 'claimed' && !byProxy)
     return refused(new DomainError('proxy_request_invalid_secret_key'))
-  const slug = /^\/i\/([a-z0-9-]{1,64})(?=\/|$)/.exec(url.pathname)?.[1]
+  const slug = /^\/i\/([a-z0-9-]{1,64})(?=\/|$)/.exec(path)?.[1]
   const publishableKey = url.searchParams.get('_publishable_key') ?? undefined
   const found = lookUpInstance(directory, { byProxy, host, slug, publishableKey })
   if (found.kind === 'unknown_slug') return refused(new DomainError('resource_not_found'))
@@ -131,7 +146,7 @@ function directAddress(
 ) {
   const prefix = slug === undefined ? '' : `/i/${slug}`
   const isOurs = isHostOf(instance, host) || host === deps.publicHost
-  const base = isOurs ? `${secure ? 'https' : 'http'}://${host}` : deps.publicUrl
+  const base = isOurs ? `${secure ? 'https' : 'http'}://${host}${deps.basePath}` : deps.publicUrl
   return { ip, secure, publicUrl: `${base}${prefix}` }
 }
 

@@ -1,18 +1,11 @@
-/** What the `keywright` command needs of the server: its configuration, its database and its services, without a port. */
-export type { Config } from './config/config.schema.ts'
-export { loadConfig } from './config/load-config.ts'
-export type { EnvironmentType, Instance } from './domains/instances/index.ts'
-export { BackupError } from './platform/db/backup/backup-format.ts'
-export { backupDatabase, restoreDatabase } from './platform/db/backup.ts'
-export { migrate } from './platform/db/migrate.ts'
-export { openPool } from './platform/db/open-postgres.ts'
-export { DomainError, DomainErrors } from './platform/domain-error.ts'
-export { createLog, type Log } from './platform/log/log.ts'
-export { explainStartFault } from './start-faults.ts'
+/** The server as a part of an app. */
 export {
-  migrationsDirectory,
-  type OpenDatabase,
-  openConfiguredDatabase,
-  type StartedServices,
-  startServices,
-} from './start-server.ts'
+  createKeywright,
+  type FetchDetails,
+  type Keywright,
+  type KeywrightSdkOptions,
+} from './embedded/create-keywright.ts'
+export { EmbeddingError, type EmbeddingFault } from './embedded/embedding-error.ts'
+export type { KeywrightKeys } from './embedded/keywright-keys.ts'
+export type { AppPool, DatabaseOptions, KeywrightOptions } from './embedded/keywright-options.ts'
+export { type NodeHandler, toNodeHandler } from './embedded/node-handler.ts'

@@ -3,6 +3,8 @@ import { createApp } from './app.ts'
 import { type ComposeDeps, compose, type Services } from './compose.ts'
 import type { Config } from './config/config.schema.ts'
 import { continueEventLog } from './domains/events/index.ts'
+import type { FirstInstance } from './domains/instances/index.ts'
+import type { PasswordHashingOptions } from './domains/passwords/index.ts'
 import { type HttpsListener, openHttpsListener } from './https/https-listener.ts'
 import { healthWhileStarting } from './pages/health.page.ts'
 import { systemClock } from './platform/clock.ts'
@@ -27,10 +29,11 @@ export interface OpenDatabase {
 
 /** The configured database, or the embedded server of the data folder. */
 export async function openConfiguredDatabase(config: Config, log: Log): Promise<OpenDatabase> {
+  const schema = config.KEYWRIGHT_DATABASE_SCHEMA || undefined
   if (config.DATABASE_URL !== '')
-    return { target: { connectionString: config.DATABASE_URL }, close: async () => {} }
+    return { target: { connectionString: config.DATABASE_URL, schema }, close: async () => {} }
   const embedded = await startEmbeddedPostgres({ dataDirectory: config.KEYWRIGHT_DATA_DIR, log })
-  return { target: embedded.connection, close: () => embedded.stop() }
+  return { target: { ...embedded.connection, schema }, close: () => embedded.stop() }
 }
 
 /** Everything above the socket. */
@@ -41,11 +44,22 @@ export interface StartedServices {
   close(): Promise<void>
 }
 
+/** What a server that is part of an app has from it. */
+export interface HostDeps {
+  database?: OpenDatabase
+  passwordHashing?: PasswordHashingOptions
+  firstInstance?: FirstInstance
+}
+
 /** Opens and migrates the database and builds the services. When one of these fails, none is left open. */
-export async function startServices(config: Config, log: Log): Promise<StartedServices> {
+export async function startServices(
+  config: Config,
+  log: Log,
+  { database: given, ...host }: HostDeps = {},
+): Promise<StartedServices> {
   const folder = config.KEYWRIGHT_DATA_DIR
   const masterKey = await writingTo(folder, () => loadMasterKey(config.KEYWRIGHT_MASTER_KEY, folder))
-  const database = await openConfiguredDatabase(config, log)
+  const database = given ?? (await openConfiguredDatabase(config, log))
   const pool = openPool(database.target, {
     max: config.KEYWRIGHT_DATABASE_POOL,
     log,
@@ -61,6 +75,7 @@ export async function startServices(config: Config, log: Log): Promise<StartedSe
       ...{ config, log, pool, target: database.target, clock: systemClock, vault: createVault(masterKey) },
       db: createDatabase(pool),
       publicUrl: config.KEYWRIGHT_PUBLIC_URL || `http://localhost:${config.PORT}`,
+      ...host,
     }
     await continueEventLog(deps.db)
     const services = await compose(deps)

@@ -1,4 +1,4 @@
-import type { StartedServices } from '@keywright/server'
+import type { StartedServices } from '@keywright/server/command'
 
 /** Where a command writes. What is asked for goes to `out` and nothing else does, so that it can be piped. */
 export interface Output {

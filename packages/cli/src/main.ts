@@ -106,7 +106,9 @@ function asMisuse(error: unknown): string | undefined {
 
 async function explain(error: unknown): Promise<string> {
   if (error instanceof CommandError) return `Keywright: ${error.message}`
-  const { BackupError, DomainError, DomainErrors, explainStartFault } = await import('@keywright/server')
+  const { BackupError, DomainError, DomainErrors, explainStartFault } = await import(
+    '@keywright/server/command'
+  )
   if (error instanceof BackupError) return `Keywright: ${error.message}`
   if (error instanceof DomainErrors) return (await Promise.all(error.errors.map(explain))).join('\n')
   if (error instanceof DomainError) {

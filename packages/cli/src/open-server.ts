@@ -8,7 +8,7 @@ import {
   openConfiguredDatabase,
   type StartedServices,
   startServices,
-} from '@keywright/server'
+} from '@keywright/server/command'
 import { CommandError, type Context } from './command.ts'
 
 /** Reads the configuration as the server does. The log goes to standard error, and says only what is wrong. */

@@ -1,4 +1,4 @@
-import type { Config, Instance } from '@keywright/server'
+import type { Config, Instance } from '@keywright/server/command'
 
 /** Under which URLs apps reach an instance; neither `/v1` nor a slash at their end. */
 export interface ServerUrls {
@@ -15,7 +15,7 @@ type Named = Pick<Instance, 'environmentType' | 'frontendHost' | 'slug' | 'isDef
  * address, which needs no look-up and never means IPv6 by surprise.
  */
 export function serverUrls(config: Addresses, instance: Named): ServerUrls {
-  const own = config.KEYWRIGHT_PUBLIC_URL === '' ? undefined : new URL(config.KEYWRIGHT_PUBLIC_URL).origin
+  const own = config.KEYWRIGHT_PUBLIC_URL.replace(/\/+$/, '') || undefined
   const publicUrl = own ?? `http://localhost:${config.PORT}`
   const backendApi = own ?? `http://${reachableHost(config.KEYWRIGHT_HOST)}:${config.PORT}`
   if (instance.environmentType === 'production' && instance.frontendHost !== new URL(publicUrl).host) {

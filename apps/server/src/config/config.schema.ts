@@ -52,6 +52,11 @@ export const ConfigSchema = z.object({
     .string()
     .default('')
     .describe('PostgreSQL 15 or later. Empty: the embedded server in the data folder.'),
+  KEYWRIGHT_DATABASE_SCHEMA: z
+    .string()
+    .regex(/^(?!pg_)([a-z_][a-z0-9_]{0,62})?$/, 'must be lower-case letters, digits and underscores')
+    .default('')
+    .describe('Schema of our tables; made when missing. Empty: the one the database looks in by itself.'),
   KEYWRIGHT_DATABASE_POOL: z.coerce
     .number()
     .int()

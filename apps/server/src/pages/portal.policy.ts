@@ -1,6 +1,6 @@
 /** What the account portal is asked for, where its calls go, and where it may lead afterwards. */
 import { isAllowedRedirect } from '../domains/clients/index.ts'
-import { accountsHost, type Instance } from '../domains/instances/index.ts'
+import { accountsHost, type Instance, productionUrl } from '../domains/instances/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 
 /** What a portal address shows. Sign-in, sign-up and profile have steps below their own path. */
@@ -57,7 +57,7 @@ export function frontendApiOf(instance: Instance, { info }: HttpRequest): string
   const { environmentType, frontendHost } = instance
   const isOwnHost = info.secure && new URL(info.publicUrl).host === accountsHost(instance)
   const isByKey = !info.proxied && (environmentType === 'production' || isOwnHost)
-  return isByKey ? `https://${frontendHost}` : info.publicUrl
+  return isByKey ? productionUrl({ frontendHost }, info.publicUrl) : info.publicUrl
 }
 
 /** Whether the client's cookie lives on another host than the page. */

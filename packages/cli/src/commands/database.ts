@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { backupDatabase, migrate, migrationsDirectory, openPool, restoreDatabase } from '@keywright/server'
+import {
+  backupDatabase,
+  migrate,
+  migrationsDirectory,
+  openPool,
+  restoreDatabase,
+} from '@keywright/server/command'
 import { type Command, CommandError, UsageError } from '../command.ts'
 import { withDatabase } from '../open-server.ts'
 

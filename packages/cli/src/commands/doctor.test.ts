@@ -1,4 +1,4 @@
-import { type Instance, loadConfig } from '@keywright/server'
+import { type Instance, loadConfig } from '@keywright/server/command'
 import { describe, expect, it } from 'vitest'
 import { judgeInstance } from './doctor.ts'
 

@@ -1,7 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Config, explainStartFault, type Instance, type StartedServices } from '@keywright/server'
+import {
+  type Config,
+  explainStartFault,
+  type Instance,
+  type StartedServices,
+} from '@keywright/server/command'
 import { type Command, CommandError, type Context } from '../command.ts'
 import { readConfig, withServices } from '../open-server.ts'
 import { serverUrls } from '../server-urls.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { EnvironmentType, Instance, StartedServices } from '@keywright/server'
+import type { EnvironmentType, Instance, StartedServices } from '@keywright/server/command'
 import { type Command, CommandError, type Context, UsageError } from '../command.ts'
 import { withServices } from '../open-server.ts'
 import { serverUrls } from '../server-urls.ts'

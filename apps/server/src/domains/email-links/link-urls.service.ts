@@ -1,6 +1,12 @@
 import { DomainError } from '../../platform/domain-error.ts'
 import { type FrontendScope, isAllowedRedirect } from '../clients/index.ts'
-import { accountPortalUrl, type Instance, isNamedHost, type Scope } from '../instances/index.ts'
+import {
+  accountPortalUrl,
+  type Instance,
+  isNamedHost,
+  productionUrl,
+  type Scope,
+} from '../instances/index.ts'
 import type { RedirectUrlsService } from '../redirect-urls/index.ts'
 
 export interface LinkUrlsDeps {
@@ -23,7 +29,7 @@ export function createLinkUrls({ redirectUrls, publicUrl }: LinkUrlsDeps) {
 
   const frontendUrl = ({ instance }: { instance: Instance }): string =>
     instance.environmentType === 'production'
-      ? `https://${instance.frontendHost}`
+      ? productionUrl(instance, publicUrl)
       : accountPortalUrl(instance, publicUrl)
 
   /** Where somebody goes who has nothing left to do. */

@@ -78,6 +78,11 @@ export function accountsHost({ frontendHost }: Pick<Instance, 'frontendHost'>): 
   return frontendHost.replace(/^clerk\./, 'accounts.')
 }
 
+/** Where browsers reach a production instance's Frontend API: below a path of the app, where the server is part of one. */
+export function productionUrl({ frontendHost }: Pick<Instance, 'frontendHost'>, serverUrl: string): string {
+  return new URL(serverUrl).host === frontendHost ? serverUrl : `https://${frontendHost}`
+}
+
 /**
  * Where an instance's account portal is. Production: its `accounts.` host if one is mapped, else where its Frontend API is.
  * Development: where the server is, but for browsers that came over https to the instance's own hosts, whose cookies stay there.
@@ -90,5 +95,5 @@ export function accountPortalUrl(instance: Instance, serverUrl: string, reachedU
     return instance.isDefault ? serverUrl : `${serverUrl}/i/${instance.slug}`
   }
   const accounts = accountsHost(instance)
-  return `https://${instance.hosts.includes(accounts) ? accounts : instance.frontendHost}`
+  return instance.hosts.includes(accounts) ? `https://${accounts}` : productionUrl(instance, serverUrl)
 }

@@ -28,6 +28,9 @@ export interface CreateInstanceInput {
   isDefault?: boolean
 }
 
+/** The instance that a new installation begins with. */
+export type FirstInstance = Pick<CreateInstanceInput, 'environmentType' | 'frontendHost'>
+
 /** Whose keys are meant. */
 export type KeyHolder = Pick<Instance, 'id' | 'environmentType'>
 
@@ -111,16 +114,15 @@ export function createInstancesService({ db, clock, vault, httpsPort }: Instance
       db.transaction().execute((tx) => createInstanceIn(tx, input)),
     createApplication: (name: string) => db.transaction().execute((tx) => createApplicationIn(tx, name)),
 
-    /** The first start makes an application with a development instance, so that there is something to use. */
-    async ensureDefaultInstance(): Promise<void> {
+    /** The first start makes an application with an instance, so that there is something to use. */
+    async ensureDefaultInstance(first: FirstInstance = { environmentType: 'development' }): Promise<void> {
       await db.transaction().execute(async (tx) => {
         if (await repository.hasDefaultInstance(tx)) return
         const applicationId = await createApplicationIn(tx, 'My application')
         await createInstanceIn(tx, {
           applicationId,
-          slug: 'keywright',
-          environmentType: 'development',
-          isDefault: true,
+          ...{ slug: 'keywright', isDefault: true },
+          ...first,
         })
       })
     },

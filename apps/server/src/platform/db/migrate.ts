@@ -97,6 +97,7 @@ async function applyNext(
   await client.query('begin')
   try {
     await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
+    await createSchema(client)
     await client.query(`create table if not exists schema_migrations (
       name text primary key,
       checksum text not null,
@@ -110,6 +111,15 @@ async function applyNext(
     await client.query('rollback').catch(() => undefined)
     throw error
   }
+}
+
+/** Makes the schema that the connection looks in, if it is not there: asking for what is there needs rights of its own. */
+async function createSchema(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ path: string }>(
+    "select current_setting('search_path') as path where current_schema() is null",
+  )
+  const path = rows[0]?.path
+  if (path !== undefined && /^"?\w+"?$/.test(path)) await client.query(`create schema ${path}`)
 }
 
 async function applyOne(client: pg.ClientBase, { name, checksum, sql }: Migration, log: Log): Promise<void> {

@@ -6,6 +6,11 @@ import type { Log } from '../log/log.ts'
 import { gatherWrites } from './gather-writes.ts'
 import { createStatementNames, nameStatements } from './named-statements.ts'
 
+/** Where our tables are, if not where the database itself looks for tables that are named without a schema. */
+export interface InSchema {
+  schema?: string | undefined
+}
+
 /** Where a server is reached. On Unix the embedded server's `host` is the folder of its socket. */
 export interface PostgresConnection {
   host: string
@@ -16,7 +21,7 @@ export interface PostgresConnection {
 }
 
 /** A connection by its parts, or by the URL the operator gave. */
-export type PostgresTarget = PostgresConnection | { connectionString: string }
+export type PostgresTarget = pg.ClientConfig & InSchema
 
 export interface OpenPoolOptions {
   /** How many connections at most. */
@@ -33,11 +38,11 @@ const int8Oid = 20
  * and never end the process when PostgreSQL closes one of them.
  */
 export function openPool(
-  target: PostgresTarget,
+  { schema, ...connection }: PostgresTarget,
   { max, log, namedStatements = true }: OpenPoolOptions,
 ): pg.Pool {
   const pool = new pg.Pool({
-    ...target,
+    ...connection,
     max,
     types: { getTypeParser },
     fallback_application_name: 'keywright',
@@ -49,7 +54,7 @@ export function openPool(
     keepAliveInitialDelayMillis: 10_000,
     // What need not wait for an answer is sent behind what came before: each wait wakes two processes.
     pipeline: true,
-    onConnect: limitSession,
+    onConnect: (client) => limitSession(client, schema),
   })
   const names = namedStatements ? createStatementNames() : undefined
   pool.on('connect', (client) => {
@@ -63,9 +68,9 @@ export function openPool(
 }
 
 /** Opens one connection outside any pool, for locks and long work. The caller ends it. */
-export async function openClient(target: PostgresTarget, log: Log): Promise<pg.Client> {
+export async function openClient({ schema, ...connection }: PostgresTarget, log: Log): Promise<pg.Client> {
   const client = new pg.Client({
-    ...target,
+    ...connection,
     types: { getTypeParser },
     fallback_application_name: 'keywright',
     connectionTimeoutMillis: 5_000,
@@ -74,6 +79,7 @@ export async function openClient(target: PostgresTarget, log: Log): Promise<pg.C
   client.on('error', (error) => log.debug({ err: error }, 'postgres connection ended'))
   try {
     await client.connect()
+    if (schema !== undefined) await client.query(searchIn(schema))
   } catch (error) {
     await client.end().catch(() => undefined)
     throw error
@@ -82,9 +88,15 @@ export async function openClient(target: PostgresTarget, log: Log): Promise<pg.C
 }
 
 /** Set by a statement and not as start-up parameters, which connection poolers refuse. */
-async function limitSession(client: pg.ClientBase): Promise<void> {
+async function limitSession(client: pg.ClientBase, schema: string | undefined): Promise<void> {
   // One writing transaction left open hides every later event from all readers, so none may idle for long.
-  await client.query("set idle_in_transaction_session_timeout = '5s'; set statement_timeout = '30s'")
+  const limits = "set idle_in_transaction_session_timeout = '5s'; set statement_timeout = '30s'"
+  await client.query(schema === undefined ? limits : `${limits}; ${searchIn(schema)}`)
+}
+
+/** Only there: a table of the app's must never be taken for one of ours that is missing. */
+function searchIn(schema: string): string {
+  return `set search_path = ${pg.escapeIdentifier(schema)}`
 }
 
 const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') => {

@@ -1,0 +1,3 @@
+import { describeExample } from '../support/example-story.ts'
+
+describeExample('keywright-embedded')
