@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Write the source of a view into your app',
     load: async () => (await import('./commands/eject.ts')).ejectCommand,
   },
+  'migrate-imports': {
+    summary: 'Change an app’s imports from @clerk/* to @keywright/*',
+    load: async () => (await import('./commands/migrate-imports.ts')).migrateImportsCommand,
+  },
   webhooks: {
     summary: 'Print or replace the secret that webhooks are signed with',
     load: async () => (await import('./commands/webhooks.ts')).webhooksCommand,
