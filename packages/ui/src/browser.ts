@@ -1,7 +1,8 @@
 /**
  * Client and components in one file, for pages without a bundler, as a Keywright server serves it:
  * `<script type="module" src="https://…/npm/@keywright/ui@latest/keywright.js" data-keywright-publishable-key="pk_…">`.
- * The client is `window.Keywright` from then on, and the elements of `elements.ts` are known.
+ * The client is `window.Keywright` from then on, and the elements of `elements.ts` are known. With the attributes of tutorials
+ * (`data-clerk-publishable-key`) it is `window.Clerk` as well.
  */
 import { createKeywright, type Keywright, type KeywrightOptions } from '@keywright/js/light'
 import { defineElements } from './elements.ts'
@@ -13,7 +14,7 @@ export function start(options: KeywrightOptions): Keywright {
     ui: loadUi,
     ...options,
   })
-  Object.assign(globalThis, { Keywright: keywright })
+  Object.assign(globalThis, { Keywright: keywright, Clerk: keywright })
   defineElements(keywright)
   // Forms of the page's own bring code that no other page needs.
   if (document.querySelector('[kw-flow]')) void import('./attributes/page-forms.ts')
@@ -41,10 +42,12 @@ function serverOf(fileUrl: string): string | undefined {
 }
 
 /** Each attribute of the tag is the option of its name: `data-keywright-sign-in-url` is `signInUrl`. */
-const tag = document.querySelector<HTMLScriptElement>('script[data-keywright-publishable-key]')
+const tag = document.querySelector<HTMLScriptElement>(
+  'script[data-keywright-publishable-key],script[data-clerk-publishable-key]',
+)
 if (tag) {
   const named = Object.entries(tag.dataset).map(([name, value]) => [
-    name.replace(/^keywright(.)/, (_, letter: string) => letter.toLowerCase()),
+    name.replace(/^(?:keywright|clerk)(.)/, (_, letter: string) => letter.toLowerCase()),
     value,
   ])
   start(Object.fromEntries(named) as KeywrightOptions)
