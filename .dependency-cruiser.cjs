@@ -18,9 +18,9 @@ const levels = [
   ['client'],
   ['backend', 'js'],
   ['ui', 'react', 'vue'],
-  ['adapter-core'],
+  ['adapter-core', 'testing'],
   ['nextjs', 'astro', 'express', 'fastify', 'hono', 'nuxt', 'react-router', 'tanstack-react-start', 'expo'],
-  ['clerk-sdk-node', 'remix'],
+  ['clerk-sdk-node', 'remix', 'clerk-react', 'clerk-js'],
   ['cli'],
 ]
 

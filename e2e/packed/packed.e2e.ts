@@ -1,5 +1,5 @@
 /** What is published, installed as an app installs it: into an empty folder, from packed files, without this repository. */
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findFreePort } from '@keywright/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +9,8 @@ let app: OutsideApp
 
 beforeAll(async () => {
   app = await createOutsideApp('packed')
-  const ours = ['cli', 'react', 'express', 'fastify', 'hono', 'clerk-sdk-node'].map(
+  const adapters = ['express', 'fastify', 'hono', 'clerk-sdk-node']
+  const ours = ['cli', 'server', 'react', 'clerk-react', 'clerk-js', 'testing', ...adapters].map(
     (name) => `@keywright/${name}`,
   )
   const others = [
@@ -77,6 +78,42 @@ onHono.use('*', honoMiddleware())
 onHono.get('/', (c) => c.json([getHonoAuth(c).userId, c.get('clerkAuth')().userId]))
 `
 
+const embedding = `
+import { Clerk } from '@keywright/clerk-js'
+import { ClerkProvider } from '@keywright/clerk-react'
+import { keywrightMiddleware } from '@keywright/express'
+import { keywrightMiddleware as honoMiddleware } from '@keywright/hono'
+import { createKeywright, toNodeHandler } from '@keywright/server'
+import { createTestUser, startKeywright } from '@keywright/testing'
+import { clerk, signInAs } from '@keywright/testing/playwright'
+import express from 'express'
+import { Hono } from 'hono'
+
+const pool = { options: { host: 'localhost' } }
+const keywright = createKeywright({ database: { pool }, secret: process.env.SECRET, basePath: '/api/auth' })
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = keywright.handlers
+export const onExpress = express()
+onExpress.use('/api/auth', toNodeHandler(keywright))
+onExpress.use(keywrightMiddleware(() => keywright.sdkOptions()))
+export const onHono = new Hono()
+onHono.all('/api/auth/*', (c) => keywright.fetch(c.req.raw, { address: '127.0.0.1' }))
+onHono.use('*', honoMiddleware(() => keywright.sdkOptions()))
+export const used = [new Clerk('pk_test_x').load(), ClerkProvider, clerk, createTestUser, signInAs, startKeywright]
+`
+
+const testing = `
+import { createTestInstance, createTestUser, startKeywright } from '@keywright/testing'
+const keywright = await startKeywright()
+Object.assign(process.env, keywright.env)
+const instance = await createTestInstance()
+const user = await createTestUser({ firstName: 'Ada' }, instance)
+await user.delete()
+await instance.close()
+await keywright.clock.advance(60_000)
+await keywright.stop()
+process.stdout.write(user.emailAddress)
+`
+
 describe('packed packages', () => {
   it.each([
     ['nodenext', 'nodenext'],
@@ -84,9 +121,10 @@ describe('packed packages', () => {
   ])('are typed for module %s, resolution %s', async (module, moduleResolution) => {
     await writeFile(join(app.folder, 'app.tsx'), source)
     await writeFile(join(app.folder, 'servers.ts'), servers)
+    await writeFile(join(app.folder, 'embedding.ts'), embedding)
     const flags = '--noEmit --strict --jsx react-jsx --target es2022 --lib es2022,dom'
     const kind = `--module ${module} --moduleResolution ${moduleResolution}`
-    expect(await app.run(`tsc ${flags} ${kind} app.tsx servers.ts`)).toBe('')
+    expect(await app.run(`tsc ${flags} ${kind} app.tsx servers.ts embedding.ts`)).toBe('')
   })
 
   it('are imported and required', async () => {
@@ -121,5 +159,17 @@ describe('packed packages', () => {
     const other = { KEYWRIGHT_DATA_DIR: join(app.folder, 'other') }
     const restored = await app.run('keywright restore all.backup --overwrite', other)
     expect(restored).toMatch(/^\d+ rows of \d+ tables restored/)
+  })
+
+  it('start the server that is installed for tests of an app, and leave nothing behind', async () => {
+    await writeFile(join(app.folder, 'testing.mjs'), testing)
+    expect(await app.run('node testing.mjs')).toMatch(/^user\+clerk_test_\w+@example\.com$/)
+  })
+
+  it('change the imports of an app', async () => {
+    await mkdir(join(app.folder, 'old'))
+    await writeFile(join(app.folder, 'old/page.tsx'), `import { auth } from '@clerk/nextjs/server'\n`)
+    await app.run('keywright migrate-imports old --force')
+    expect(await readFile(join(app.folder, 'old/page.tsx'), 'utf8')).toContain('@keywright/nextjs/server')
   })
 })

@@ -1,11 +1,13 @@
-export { createDevInbox, type DevInbox, type InboxMail } from './dev-inbox.ts'
-export { findFreePort } from './free-port.ts'
-export { launchBrowser } from './launch-browser.ts'
-export { type ServerProcess, type ServerProcessOptions, startServerProcess } from './server-process.ts'
+export { createDevInbox, type DevInbox, type InboxMail } from '@keywright/testing'
 export {
+  findFreePort,
   type KeywrightKeys,
   type RunningKeywright,
-  repositoryRoot,
+  removeDataFolder,
+  type ServerProcess,
+  type ServerProcessOptions,
   type StartKeywrightOptions,
-  startKeywright,
-} from './start-keywright.ts'
+  startServerProcess,
+} from '@keywright/testing/internal'
+export { launchBrowser } from './launch-browser.ts'
+export { repositoryRoot, startKeywright } from './start-keywright.ts'
