@@ -13,6 +13,7 @@ export interface TestContext {
     ): Promise<Answer>
   }
   route(url: RegExp, handler: (route: Route) => Promise<unknown>): Promise<unknown>
+  cookies(url: string): Promise<{ name: string }[]>
   addCookies(cookies: { name: string; value: string; url: string }[]): Promise<void>
   clearCookies(options: { name: RegExp }): Promise<void>
 }

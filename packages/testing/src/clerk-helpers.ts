@@ -28,9 +28,7 @@ export const clerk = {
 
   /** Ends every session of the browser. */
   async signOut({ page, target }: { page: TestPage; target?: TestTarget }): Promise<void> {
-    const calls = createFrontendCalls(page.context(), findTarget(target))
-    await calls.post('/client?_method=DELETE')
-    await calls.forgetSessions()
+    await createFrontendCalls(page.context(), findTarget(target)).signOut()
     await showAgain(page)
   },
 

@@ -17,7 +17,8 @@ export interface FrontendCalls {
   post<Response>(path: string, form?: Form): Promise<Response>
   /** Leaves the browser as a page's own script leaves it after a sign-in. */
   finish(signIn: SignInAnswer): Promise<void>
-  forgetSessions(): Promise<void>
+  /** Ends every session of the browser, if it has ever had one. */
+  signOut(): Promise<void>
 }
 
 export function createFrontendCalls(context: TestContext, target: FoundTarget): FrontendCalls {
@@ -49,6 +50,11 @@ export function createFrontendCalls(context: TestContext, target: FoundTarget): 
       // An app on another host than the server's gets its own by a handshake.
       await context.addCookies(names.map((name) => ({ name, value: jwt, url: frontendUrl })))
     },
-    forgetSessions: () => context.clearCookies({ name: /^__session(_|$)/ }),
+    async signOut() {
+      const cookies = await context.cookies(frontendUrl)
+      if (!cookies.some(({ name }) => /^__client(_(?!uat)|$)/.test(name))) return
+      await post('/client?_method=DELETE')
+      await context.clearCookies({ name: /^__session(_|$)/ })
+    },
   }
 }

@@ -22,6 +22,8 @@ export async function signInAs(page: TestPage, who: Who, target?: TestTarget): P
 
 export async function signInWithTicket(page: TestPage, target: FoundTarget, ticket: string): Promise<void> {
   const calls = createFrontendCalls(page.context(), target)
+  // Whoever was signed in before: a browser of most apps is for one at a time.
+  await calls.signOut()
   await calls.finish(await calls.post<SignInAnswer>('/client/sign_ins', { strategy: 'ticket', ticket }))
 }
 
