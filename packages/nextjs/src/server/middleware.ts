@@ -66,7 +66,7 @@ function rememberOptions(
   const asked = new WeakMap<NextRequest, Promise<AdapterOptions>>()
   return (request) => {
     const known = asked.get(request)
-    if (known) return known
+    if (known !== undefined) return known
     const options = (async () => (typeof given === 'function' ? await given(request) : given))()
     asked.set(request, options)
     return options
