@@ -16,7 +16,8 @@ const link = '<link rel="stylesheet" href="/styles.css">'
 
 /** Pages with components as a host without a framework has them, under the strictest policy. */
 export async function serveComponents() {
-  const folder = join(repositoryRoot, 'node_modules/.cache/components-page')
+  // Files of tests run side by side, and a build begins by emptying its folder.
+  const folder = join(repositoryRoot, `node_modules/.cache/components-page-${process.env.VITEST_POOL_ID}`)
   await build(browserBundle({ page: 'src/testing/page.ts' }, folder))
   const environment = makeEnvironment()
   return await serveGallery(folder, {
