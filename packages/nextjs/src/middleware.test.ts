@@ -225,6 +225,17 @@ describe('auth.protect()', () => {
       expect((await pass(middleware, { headers: page })).said.status).toBe(307)
     })
 
+  // The attack is a slip: a constant that is not there, a name that is mistyped, a function that is `async`.
+  const slips: [string, KeywrightMiddlewareHandler][] = [
+    ['an absent role', (auth) => void auth().protect({ role: undefined })],
+    ['a mistyped condition', (auth) => void auth().protect({ roles: 'org:admin' } as object)],
+    ['a promise', (auth) => void auth().protect((async () => false) as unknown as () => boolean)],
+  ]
+  for (const [name, handler] of slips)
+    it(`lets nobody go on for ${name}`, async () => {
+      expect((await pass(keywrightMiddleware(handler), admin)).said.status).toBe(404)
+    })
+
   it('leads to pages that the app names', async () => {
     const options = { unauthenticatedUrl: 'https://app.example.com/join', unauthorizedUrl: '/plans' }
     const middleware = keywrightMiddleware(async (auth) => void (await auth.protect({ role: 'a' }, options)))

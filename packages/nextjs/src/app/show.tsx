@@ -3,6 +3,7 @@ import type { CheckAuthorizationParams } from '@keywright/js'
 import type { ProtectProps, ShowProps } from '@keywright/react'
 import type { ReactNode } from 'react'
 import { auth } from '../server/auth.ts'
+import { isYes } from '../server/protect.ts'
 
 type Has = (wanted: CheckAuthorizationParams) => boolean
 type GuardProps = Pick<ShowProps, 'children' | 'treatPendingAsSignedOut'>
@@ -17,7 +18,7 @@ function isFor(when: ShowProps['when'], isSignedIn: boolean, has: Has): boolean 
   if (when === 'signed-out') return !isSignedIn
   if (!isSignedIn) return false
   if (when === 'signed-in') return true
-  return typeof when === 'function' ? when(has) : has(when)
+  return typeof when === 'function' ? isYes(when(has)) : has(when)
 }
 
 export function SignedIn(props: GuardProps) {

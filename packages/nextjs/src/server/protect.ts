@@ -53,11 +53,14 @@ function refuseStranger(known: KnownRequest, unauthenticatedUrl: string | undefi
   return refuseWith(known.kind === 'action' ? 401 : 404)
 }
 
-const conditions = ['role', 'permission', 'feature', 'plan', 'reverification'] as const
+const options: readonly string[] = ['unauthenticatedUrl', 'unauthorizedUrl', 'token']
 
-function isAllowed({ has }: SignedInAuthObject, params: ProtectArguments[0]): boolean {
-  if (typeof params === 'function') return params(has)
-  const named = conditions.filter((name) => params?.[name] !== undefined)
-  if (named.length === 0) return true
-  return has(Object.fromEntries(named.map((name) => [name, params?.[name]])) as CheckAuthorizationParams)
+/** Everything else that is named is a condition: one that is absent, or mistyped, nobody meets. */
+function isAllowed({ has }: SignedInAuthObject, params: ProtectArguments[0] = {}): boolean {
+  if (typeof params === 'function') return isYes(params(has))
+  const wanted = Object.entries(params).filter(([name]) => !options.includes(name))
+  return wanted.length === 0 || has(Object.fromEntries(wanted))
 }
+
+/** A promise is no answer yet, and would be a yes for everybody. */
+export const isYes = (answer: unknown): boolean => !(answer instanceof Promise) && Boolean(answer)
