@@ -147,6 +147,17 @@ describe('auth.protect', () => {
     ).toBe(404)
   })
 
+  // The attack is a slip: options beside the condition, a constant that is not there, a function that is `async`.
+  it.each([
+    ['a condition beside options', { role: 'org:owner', unauthorizedUrl: '/no' }],
+    ['an absent role', { role: undefined }],
+    ['a mistyped condition', { roles: 'org:admin' } as object],
+    ['a promise', (async () => false) as unknown as () => boolean],
+  ])('lets nobody see what needs %s', async (_name, condition) => {
+    const admin = await signedIn({ o: { id: 'org_1', slg: 'acme', rol: 'admin' } })
+    expect((await visit(guard, '/a', admin, draw(condition))).status).not.toBe(200)
+  })
+
   it('leads elsewhere where the app has pages for that', async () => {
     const elsewhere = { unauthorizedUrl: '/no', unauthenticatedUrl: '/join' }
     const member = await signedIn()

@@ -90,6 +90,13 @@ describe('Show', () => {
     expect((await drawFor(children, { session: 'active' })).text()).toBe('a-c-e-')
     expect((await drawFor(children)).text()).toBe('----')
   })
+
+  // The attack is a slip: a promise would be a yes for everybody.
+  it('takes a function that is `async` for a no', async () => {
+    const when = (async () => true) as unknown as () => boolean
+    const shown = await drawFor([<Show key="1" {...{ when }} fallback="-" />], { session: 'active' })
+    expect(shown.text()).toBe('-')
+  })
 })
 
 describe('guards', () => {

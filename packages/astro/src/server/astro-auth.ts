@@ -1,6 +1,8 @@
 /** What pages and endpoints read as `Astro.locals.auth()`. */
 import {
   type AuthOptions,
+  type ConditionFunction,
+  meetsCondition,
   type RedirectVerbs,
   type RequestAuth,
   redirectsOf,
@@ -16,7 +18,7 @@ export interface ProtectOptions {
   unauthenticatedUrl?: string | undefined
 }
 
-type Condition = CheckAuthorizationParams | ((has: SessionAuth['has']) => boolean)
+type Condition = (CheckAuthorizationParams & ProtectOptions) | ConditionFunction
 
 export interface AstroAuth {
   (options?: AuthOptions): SessionAuth & RedirectVerbs
@@ -24,7 +26,7 @@ export interface AstroAuth {
    * Who is signed in and may. Everybody else is answered by the middleware: pages of strangers lead to the sign-in, programs get 401,
    * and who may not is told that there is nothing (404).
    */
-  protect(condition?: Condition | ProtectOptions, options?: ProtectOptions): Promise<SessionAuth>
+  protect(condition?: Condition, options?: ProtectOptions): Promise<SessionAuth>
 }
 
 /** Ends a request early; the middleware makes the answer of it. */
@@ -41,25 +43,15 @@ export class RefusedError extends Error {
 export function createAstroAuth(auth: RequestAuth): AstroAuth {
   const redirects = redirectsOf(auth)
   return Object.assign((options: AuthOptions = {}) => ({ ...(auth(options) as SessionAuth), ...redirects }), {
-    async protect(first?: Condition | ProtectOptions, second?: ProtectOptions) {
-      const { condition, options } = readArguments(first, second)
+    async protect(first?: Condition, second?: ProtectOptions) {
+      const options = { ...second, ...(typeof first === 'object' ? first : {}) }
       refuseStrangers(auth, options)
       const now = auth()
-      if (condition && !isAllowed(now, condition)) throw new RefusedError(forbidden(options))
+      if (!meetsCondition(now.has, first)) throw new RefusedError(forbidden(options))
       return now
     },
   })
 }
-
-function readArguments(first: Condition | ProtectOptions = {}, second: ProtectOptions = {}) {
-  const isOptions = typeof first === 'object' && ('unauthorizedUrl' in first || 'unauthenticatedUrl' in first)
-  if (isOptions) return { condition: undefined, options: first as ProtectOptions }
-  const isNamed = typeof first === 'function' || Object.keys(first).length > 0
-  return { condition: isNamed ? (first as Condition) : undefined, options: second }
-}
-
-const isAllowed = ({ has }: SessionAuth, condition: Condition): boolean =>
-  typeof condition === 'function' ? condition(has) : has(condition)
 
 function refuseStrangers(auth: RequestAuth, { unauthenticatedUrl }: ProtectOptions): void {
   const refusal = refusalOf(auth)

@@ -10,7 +10,10 @@ export function isFor(audience: Audience, { isSignedIn, has }: Pick<Auth, 'isSig
   if (audience === 'signed-out') return !isSignedIn
   if (!isSignedIn) return false
   if (audience === 'signed-in') return true
-  return typeof audience === 'function' ? audience(has) : has(audience)
+  if (typeof audience !== 'function') return has(audience)
+  // A promise is no answer yet, and would be a yes for everybody.
+  const answer: unknown = audience(has)
+  return !(answer instanceof Promise) && Boolean(answer)
 }
 
 export interface Protection extends CheckAuthorizationParams {

@@ -1,24 +1,15 @@
 /** Parts of a page for those they are for, decided on the server: others are not sent them. */
-import type { CheckAuthorizationParams } from '@keywright/js'
+import { isFor } from '@keywright/js/binding'
 import type { ProtectProps, ShowProps } from '@keywright/react'
 import type { ReactNode } from 'react'
 import { auth } from '../server/auth.ts'
-import { isYes } from '../server/protect.ts'
 
-type Has = (wanted: CheckAuthorizationParams) => boolean
 type GuardProps = Pick<ShowProps, 'children' | 'treatPendingAsSignedOut'>
 
 export async function Show(props: ShowProps): Promise<ReactNode> {
   const { when, fallback = null, children, treatPendingAsSignedOut } = props
   const { userId, has } = await auth({ treatPendingAsSignedOut })
-  return isFor(when, Boolean(userId), has) ? children : fallback
-}
-
-function isFor(when: ShowProps['when'], isSignedIn: boolean, has: Has): boolean {
-  if (when === 'signed-out') return !isSignedIn
-  if (!isSignedIn) return false
-  if (when === 'signed-in') return true
-  return typeof when === 'function' ? isYes(when(has)) : has(when)
+  return isFor(when, { isSignedIn: Boolean(userId), has }) ? children : fallback
 }
 
 export function SignedIn(props: GuardProps) {

@@ -1,9 +1,8 @@
 /** `auth.protect()`: lets those through who may, and ends the request of everybody else. */
-import type { AuthOptions, RequestAuth } from '@keywright/adapter-core'
+import { type AuthOptions, type ConditionFunction, meetsCondition, type RequestAuth } from '@keywright/adapter-core'
 import type {
   AcceptsToken,
   AuthObject,
-  CheckAuthorization,
   CheckAuthorizationParams,
   SignedInAuthObject,
 } from '@keywright/backend'
@@ -20,15 +19,14 @@ export interface ProtectOptions {
   token?: AcceptsToken | undefined
 }
 
-export type ProtectCondition = (has: CheckAuthorization) => boolean
 type ProtectParams = CheckAuthorizationParams & ProtectOptions
 
 export interface Protect<Result, MachineResult = Result> {
   (params: ProtectParams & { token: AcceptsToken }, options?: ProtectOptions): MachineResult
-  (params?: ProtectParams | ProtectCondition, options?: ProtectOptions): Result
+  (params?: ProtectParams | ConditionFunction, options?: ProtectOptions): Result
 }
 
-export type ProtectArguments = [params?: ProtectParams | ProtectCondition, options?: ProtectOptions]
+export type ProtectArguments = [params?: ProtectParams | ConditionFunction, options?: ProtectOptions]
 
 /** Returns who it is; throws what Next.js, or the middleware, makes an answer of. */
 export function enforce(known: KnownRequest, [params, more]: ProtectArguments): AuthObject {
@@ -37,7 +35,7 @@ export function enforce(known: KnownRequest, [params, more]: ProtectArguments): 
   const auth = readAs(known.auth, { acceptsToken: accepts })
   if (auth.tokenType !== 'session_token') return auth.isAuthenticated ? auth : refuseWith(401)
   if (!isSignedIn(auth)) return refuseStranger(known, own.unauthenticatedUrl ?? more?.unauthenticatedUrl)
-  if (isAllowed(auth, params)) return auth
+  if (meetsCondition(auth.has, params)) return auth
   const elsewhere = own.unauthorizedUrl ?? more?.unauthorizedUrl
   return elsewhere ? redirectTo(elsewhere) : refuseWith(404)
 }
@@ -52,15 +50,3 @@ function refuseStranger(known: KnownRequest, unauthenticatedUrl: string | undefi
   if (known.kind === 'page') return redirectTo(signInRedirect(known.signIn, known.signIn.baseUrl))
   return refuseWith(known.kind === 'action' ? 401 : 404)
 }
-
-const options: readonly string[] = ['unauthenticatedUrl', 'unauthorizedUrl', 'token']
-
-/** Everything else that is named is a condition: one that is absent, or mistyped, nobody meets. */
-function isAllowed({ has }: SignedInAuthObject, params: ProtectArguments[0] = {}): boolean {
-  if (typeof params === 'function') return isYes(params(has))
-  const wanted = Object.entries(params).filter(([name]) => !options.includes(name))
-  return wanted.length === 0 || has(Object.fromEntries(wanted))
-}
-
-/** A promise is no answer yet, and would be a yes for everybody. */
-export const isYes = (answer: unknown): boolean => !(answer instanceof Promise) && Boolean(answer)
