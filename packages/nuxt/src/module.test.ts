@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import * as client from './client.ts'
 import { components, composables, serverNames } from './module/names.ts'
-import { appPlugin } from './module/templates.ts'
+import { appPlugin, serverPlugin } from './module/templates.ts'
 import { declaredConfig, environmentOf } from './server/runtime-config.ts'
 import * as server from './server.ts'
 
@@ -28,6 +28,30 @@ it('reads the configuration as an environment, ours and others', () => {
     ...{ KEYWRIGHT_PUBLISHABLE_KEY: 'pk_a', KEYWRIGHT_IS_SATELLITE: 'true' },
   })
   expect(environmentOf(undefined)).toEqual({})
+})
+
+it.each([
+  [{}, false],
+  [{ headers: {} }, false],
+  [{ cache: { swr: true } }, true],
+  [{ isr: 60 }, true],
+])('tells the middleware whether answers are kept for everybody: %o', (rules, isKept) => {
+  const hooks: ((event: { context: object }) => void)[] = []
+  const imports = {
+    defineNitroPlugin: (plugin: (app: object) => void) =>
+      plugin({
+        hooks: { hook: (_name: string, run: (event: { context: object }) => void) => hooks.push(run) },
+      }),
+    ...{ getRouteRules: () => rules, useRuntimeConfig: () => ({}) },
+  }
+  const code = serverPlugin
+    .replace(/import .*\n/, '')
+    .replace('export default', '')
+    .replace('import.meta', '({})')
+  new Function(...Object.keys(imports), code)(...Object.values(imports))
+  const event = { context: {} }
+  for (const run of hooks) run(event)
+  expect(event.context).toMatchObject({ keywrightIsKept: isKept, keywrightIsPrerendering: false })
 })
 
 it('writes options into the app as they are', () => {

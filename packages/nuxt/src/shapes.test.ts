@@ -115,6 +115,22 @@ describe('clerkMiddleware', () => {
     expect((await fetch(open, { headers: { 'x-nitro-prerender': '/' } })).status).toBe(401)
   })
 
+  // The attack: Nitro draws a page that it keeps (`swr`) in the context of whoever asks first, and shows it to everybody.
+  it('leaves nobody in what is kept for everybody, and guards it all the same', async () => {
+    const drawn = eventHandler(({ context }) => ({
+      names: ['auth', 'keywright', 'keywrightState'].filter((name) => context[name] !== undefined),
+    }))
+    const more = { keywrightIsKept: true }
+    const open = await serve((app) => app.use(clerkMiddleware()).use(drawn), more)
+    expect(await (await fetch(open, await signedIn())).json()).toEqual({ names: [] })
+    const guard = clerkMiddleware((event) =>
+      event.context.auth().userId ? undefined : new Response(null, { status: 401 }),
+    )
+    const guarded = await serve((app) => app.use(guard).use(guard).use(drawn), more)
+    expect(await (await fetch(guarded, await signedIn())).json()).toEqual({ names: [] })
+    expect((await fetch(guarded)).status).toBe(401)
+  })
+
   // The attack: a secret that reaches whoever reads the page.
   it('tells the page nothing that is secret', async () => {
     const url = await serve((app) => {

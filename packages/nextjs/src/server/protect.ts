@@ -1,5 +1,10 @@
 /** `auth.protect()`: lets those through who may, and ends the request of everybody else. */
-import { type AuthOptions, type ConditionFunction, meetsCondition, type RequestAuth } from '@keywright/adapter-core'
+import {
+  type AuthOptions,
+  type ConditionFunction,
+  meetsCondition,
+  type RequestAuth,
+} from '@keywright/adapter-core'
 import type {
   AcceptsToken,
   AuthObject,

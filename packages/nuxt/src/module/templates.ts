@@ -23,12 +23,14 @@ export default defineNuxtPlugin({
 
 /** Leaves what Nuxt made of the environment with each request. */
 export const serverPlugin = `
-import { defineNitroPlugin, useRuntimeConfig } from '#imports'
+import { defineNitroPlugin, getRouteRules, useRuntimeConfig } from '#imports'
 
 export default defineNitroPlugin((nitroApp) => {
   nitroApp.hooks.hook('request', (event) => {
     event.context.keywrightConfig = useRuntimeConfig(event)
     event.context.keywrightIsPrerendering = Boolean(import.meta.prerender)
+    const { cache, isr } = getRouteRules(event)
+    event.context.keywrightIsKept = Boolean(cache || isr)
   })
 })
 `

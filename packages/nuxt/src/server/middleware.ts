@@ -23,6 +23,8 @@ declare module 'h3' {
     keywrightConfig?: KeywrightRuntimeConfig
     /** Left by the module: the page is drawn while the app is built. */
     keywrightIsPrerendering?: boolean
+    /** Left by the module: by the rules of its route (`swr`, `cache`, `isr`) the answer is kept for everybody. */
+    keywrightIsKept?: boolean
   }
 }
 
@@ -47,12 +49,13 @@ export function keywrightMiddleware(
   return eventHandler(async (event) => {
     // What is drawn while the app is built is the same for everybody: it asks the browser who is there.
     if (event.context.keywrightIsPrerendering) return undefined
-    if (isRequestAuth(event.context.auth)) return await handler?.(event)
+    if (isRequestAuth(event.context.auth)) return await decide(handler, event)
     const { req, res } = event.node
     const request = toWebRequest(req, req.originalUrl ?? req.url)
     if (!request) return new Response(null, { status: 400 })
     const forwarded = await authenticator.forward(request, event, () => req)
     if (forwarded) return forwarded
+    if (event.context.keywrightIsKept && !handler) return undefined
     const outcome = await authenticator.identify(request, event)
     if (outcome.kind === 'answer') return new Response(null, outcome)
     applyHeaders(outcome.headers, {
@@ -62,9 +65,18 @@ export function keywrightMiddleware(
     })
     const { auth, client } = outcome
     Object.assign(event.context, { auth, keywright: client, keywrightState: browserStateOf(auth) })
-    return await handler?.(event)
+    return await decide(handler, event)
   })
 }
+
+/** What is kept is drawn in the context of whoever asks first, who must not stand in it for everybody. */
+async function decide(handler: KeywrightHandler | undefined, event: H3Event): Promise<unknown> {
+  const answer: unknown = await handler?.(event)
+  if (event.context.keywrightIsKept) Object.assign(event.context, nobody)
+  return answer
+}
+
+const nobody = { auth: undefined, keywright: undefined, keywrightState: undefined }
 
 /** Workers have none. */
 const processEnvironment = (): Record<string, unknown> =>
