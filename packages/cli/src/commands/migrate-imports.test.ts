@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -111,5 +111,17 @@ describe('migrate-imports', () => {
     await write('app/binary.ts', bytes)
     await run('--force')
     expect((await readFile(join(folder, 'app/binary.ts'))).equals(bytes)).toBe(true)
+  })
+
+  // The attack: a repository with a link to a file of somebody's that is none of its own.
+  it('writes through no link', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'keywright-elsewhere-'))
+    await writeFile(join(elsewhere, 'own.ts'), page)
+    await symlink(join(elsewhere, 'own.ts'), join(folder, 'app/linked.ts'))
+    await commitAll()
+    const { out } = await run()
+    expect(out).not.toContain('linked')
+    expect(await readFile(join(elsewhere, 'own.ts'), 'utf8')).toBe(page)
+    await rm(elsewhere, { recursive: true })
   })
 })

@@ -1,6 +1,6 @@
 /** Which files are an app's own: what git keeps or would keep, never what was installed or is ignored. */
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -33,9 +33,12 @@ export async function findProjectFiles(folder: string, paths: readonly string[])
   }
   const status = (await git(folder, ['status', '--porcelain', '--', ...given])) ?? ''
   const names = [...new Set(listed.split('\0').filter((name) => name !== '' && !foreignFolder.test(name)))]
-  const files = names.map((name) => resolve(folder, name)).filter((file) => existsSync(file))
+  const files = names.map((name) => resolve(folder, name)).filter(isOwnFile)
   return { files: files.sort(), git: status.trim() === '' ? 'clean' : 'changed' }
 }
+
+/** What a link leads to may be outside of the app, where nothing is to be written. */
+const isOwnFile = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isFile() === true
 
 /** `undefined` outside any repository. */
 async function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
