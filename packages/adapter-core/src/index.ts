@@ -1,5 +1,5 @@
 export { pageOf } from './addresses.ts'
-export { applyHeaders, type HeaderSink } from './apply-headers.ts'
+export { applyHeaders, type HeaderSink, keepPrivate } from './apply-headers.ts'
 export { type Authenticator, createAuthenticator, type Outcome } from './authenticator.ts'
 export { type BrowserState, browserStateOf } from './browser-state.ts'
 export { type ConditionFunction, meetsCondition } from './condition.ts'

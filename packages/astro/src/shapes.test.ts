@@ -97,6 +97,15 @@ describe('clerkMiddleware', () => {
     expect(await (await visit(outer, '/', await signedIn())).text()).toBe('page')
   })
 
+  // The attack: a cache before the app shows the page of one visitor to the next.
+  it('keeps pages that say who is there out of shared caches, unless the app says otherwise', async () => {
+    const own = () => new Response('page', { headers: { 'cache-control': 'no-cache' } })
+    const caching = async (headers: Record<string, string>, draw?: Page) =>
+      (await visit(clerkMiddleware(), '/', headers, draw)).headers.get('cache-control')
+    expect([await caching(await signedIn()), await caching({})]).toEqual(['private', null])
+    expect(await caching(await signedIn(), own)).toBe('no-cache')
+  })
+
   // The attack: a secret that reaches whoever reads the page.
   it('tells the page nothing that is secret', async () => {
     const token = await makeToken()

@@ -131,6 +131,23 @@ describe('clerkMiddleware', () => {
     expect((await fetch(guarded)).status).toBe(401)
   })
 
+  // The attack: a cache before the app shows the page of one visitor to the next.
+  it('keeps pages that say who is there out of shared caches, unless the app says otherwise', async () => {
+    const url = await serve((app) => {
+      app.use(clerkMiddleware())
+      app.use(
+        eventHandler(({ path, node }) => {
+          if (path === '/own') node.res.setHeader('cache-control', 'no-cache')
+          return 'page'
+        }),
+      )
+    })
+    const caching = async (path: string, init = {}) =>
+      (await fetch(url + path, init)).headers.get('cache-control')
+    expect([await caching('/', await signedIn()), await caching('/')]).toEqual(['private', null])
+    expect(await caching('/own', await signedIn())).toBe('no-cache')
+  })
+
   // The attack: a secret that reaches whoever reads the page.
   it('tells the page nothing that is secret', async () => {
     const url = await serve((app) => {

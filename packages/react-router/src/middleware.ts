@@ -1,4 +1,4 @@
-import { applyHeaders, createAuthenticator, type OptionsOf } from '@keywright/adapter-core'
+import { applyHeaders, createAuthenticator, keepPrivate, type OptionsOf } from '@keywright/adapter-core'
 import type { MiddlewareFunction } from 'react-router'
 import { findIdentified, pageRequest, type RouteArgs, rememberIdentified } from './route-context.ts'
 
@@ -20,6 +20,7 @@ export function keywrightMiddleware(options: OptionsOf<RouteArgs> = {}): Middlew
     // One that was fetched cannot be changed.
     const response = new Response(answer.body, answer)
     applyHeaders(outcome.headers, response.headers)
+    keepPrivate(outcome.auth, response.headers)
     return response
   }
 }

@@ -4,6 +4,7 @@ import {
   applyHeaders,
   type BrowserState,
   browserStateOf,
+  keepPrivate,
   type RequestAuth,
 } from '@keywright/adapter-core'
 import { data, type LoaderFunctionArgs } from 'react-router'
@@ -86,15 +87,17 @@ function isWithInit(value: unknown): value is WithInit<unknown> {
   )
 }
 
-function addHeaders(answer: unknown, { headers }: Identified): unknown {
+function addHeaders(answer: unknown, { headers, auth }: Identified): unknown {
   if (answer instanceof Response) {
     // A redirect of the platform's cannot be changed.
     const response = new Response(answer.body, answer)
     applyHeaders(headers, response.headers)
+    keepPrivate(auth, response.headers)
     return response
   }
   const { data: value, init } = isWithInit(answer) ? answer : { data: answer, init: null }
   const all = new Headers(init?.headers)
   applyHeaders(headers, all)
+  keepPrivate(auth, all)
   return data(value, { ...init, headers: all })
 }

@@ -75,6 +75,22 @@ describe('rootAuthLoader', () => {
       expect(text).not.toContain(secret)
   })
 
+  // The attack: a cache before the app shows the page of one visitor to the next.
+  it('keeps pages that say who is there out of shared caches, unless the app says otherwise', async () => {
+    const caching = async (headers?: HeadersInit) =>
+      (await behindMiddleware((args) => rootAuthLoader(args), headers)).answer.headers.get('cache-control')
+    expect([await caching(await signedIn()), await caching()]).toEqual(['private', null])
+    const own = () => data({}, { headers: { 'cache-control': 'no-cache' } })
+    const alone = async (callback?: typeof own) => {
+      const args = argsFor(await signedIn(), {})
+      const { init } = (await rootAuthLoader(args, callback ?? (() => ({})))) as unknown as ReturnType<
+        typeof data
+      >
+      return new Headers(init?.headers).get('cache-control')
+    }
+    expect([await alone(), await alone(own)]).toEqual(['private', 'no-cache'])
+  })
+
   it('adds what the callback returns, in each form that a loader may return', async () => {
     const state = { keywrightState: expect.objectContaining({ publishableKey: publishableKeyOf('live') }) }
     const plain = await behindMiddleware(

@@ -3,6 +3,7 @@ import {
   browserStateOf,
   createAuthenticator,
   isRequestAuth,
+  keepPrivate,
   type OptionsOf,
 } from '@keywright/adapter-core'
 import { type AnyRequestMiddleware, createMiddleware } from '@tanstack/react-start'
@@ -33,6 +34,7 @@ export function keywrightMiddleware(options: OptionsOf<StartRequest> = {}): AnyR
     // One that was fetched cannot be changed.
     const response = new Response(answer.body, answer)
     applyHeaders(headers, response.headers)
+    keepPrivate(auth, response.headers)
     return response
   })
 }

@@ -85,6 +85,15 @@ describe('clerkMiddleware', () => {
     expect(await answer.json()).toHaveProperty('keys')
   })
 
+  // The attack: a cache before the app shows the page of one visitor to the next.
+  it('keeps pages that say who is there out of shared caches, unless the app says otherwise', async () => {
+    const caching = async (headers?: Record<string, string>, init?: ResponseInit) =>
+      (await ask(() => new Response('page', init), headers)).headers.get('cache-control')
+    const own = { headers: { 'cache-control': 'no-cache' } }
+    expect([await caching(await signedIn()), await caching()]).toEqual(['private', null])
+    expect(await caching(await signedIn(), own)).toBe('no-cache')
+  })
+
   it('leaves for the page how the client is set up and who is there, and no secret', async () => {
     const headers = await signedIn()
     const answer = await ask(() => Response.json(findContext()?.keywrightState), headers)

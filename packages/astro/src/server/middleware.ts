@@ -2,6 +2,7 @@ import {
   type AdapterOptions,
   applyHeaders,
   createAuthenticator,
+  keepPrivate,
   type OptionsOf,
   type Outcome,
 } from '@keywright/adapter-core'
@@ -63,7 +64,7 @@ async function answer(
   }
 }
 
-function withHeaders(response: Response, { headers }: Outcome): Response {
+function withHeaders(response: Response, { headers, auth }: Extract<Outcome, { kind: 'pass' }>): Response {
   // What `fetch` or `Response.redirect` brought cannot be changed.
   const own = new Response(response.body, response)
   applyHeaders(headers, {
@@ -71,6 +72,7 @@ function withHeaders(response: Response, { headers }: Outcome): Response {
     set: (name, value) => own.headers.set(name, value),
     append: (name, value) => own.headers.append(name, value),
   })
+  keepPrivate(auth, own.headers)
   return own
 }
 

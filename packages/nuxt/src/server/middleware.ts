@@ -4,7 +4,9 @@ import {
   type BrowserState,
   browserStateOf,
   createAuthenticator,
+  type HeaderSink,
   isRequestAuth,
+  keepPrivate,
   type OptionsOf,
   type RequestAuth,
   toWebRequest,
@@ -58,12 +60,14 @@ export function keywrightMiddleware(
     if (event.context.keywrightIsKept && !handler) return undefined
     const outcome = await authenticator.identify(request, event)
     if (outcome.kind === 'answer') return new Response(null, outcome)
-    applyHeaders(outcome.headers, {
+    const { auth, client, headers } = outcome
+    const answer: HeaderSink = {
       has: (name) => res.hasHeader(name),
       set: (name, value) => res.setHeader(name, value),
       append: (name, value) => res.appendHeader(name, value),
-    })
-    const { auth, client } = outcome
+    }
+    applyHeaders(headers, answer)
+    keepPrivate(auth, answer)
     Object.assign(event.context, { auth, keywright: client, keywrightState: browserStateOf(auth) })
     return await decide(handler, event)
   })
