@@ -62,6 +62,16 @@ describe('clerkMiddleware', () => {
     expect(await (await visit(onRequest, '/dashboard', await signedIn())).text()).toBe('page')
   })
 
+  // The attack: the name of a file, by which Astro finds a page, too, where it builds files (`build.format: 'file'`).
+  it('guards a page under the names that Astro finds it by', () => {
+    const isAccount = createRouteMatcher(['/', '/account'])
+    const matches = (path: string) => isAccount(new Request(`https://app.example.com${path}`))
+    for (const path of ['/account.html', '/account/index.html', '/account%2ehtm%6c', '/index.html'])
+      expect([path, matches(path)]).toEqual([path, true])
+    for (const path of ['/accounts.html', '/account.htm', '/100%25.html', '/account/index'])
+      expect([path, matches(path)]).toEqual([path, false])
+  })
+
   it('answers a path that can be read in two ways with 400', async () => {
     expect((await visit(onRequest, '/%2564ashboard', page)).status).toBe(400)
   })
