@@ -50,7 +50,14 @@ export function isShown(
   { auth }: Locals,
   { treatPendingAsSignedOut, isStatic }: AuthOptions & { isStatic?: boolean | undefined },
 ): boolean | undefined {
-  if (isStatic) return undefined
+  if (isStatic) {
+    // Written down for the browser it would be no condition at all, and everybody's.
+    if (typeof when === 'function')
+      throw new TypeError(
+        'Keywright: a page that is drawn while the app is built cannot ask a function whom a part of it is for. Name the role or the permission.',
+      )
+    return undefined
+  }
   if (!auth)
     throw new TypeError(
       'Keywright: nothing is known of this request. Write `export const onRequest = keywrightMiddleware()` in `src/middleware.ts`.',

@@ -7,6 +7,7 @@ import {
   webhookSecret,
 } from '@keywright/test-kit/instance'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { isShown } from './rendering.ts'
 import type { AstroContext, AstroMiddleware } from './server/astro-context.ts'
 import { clerkClient, clerkMiddleware, createRouteMatcher, type KeywrightLocals } from './server.ts'
 import { verifyWebhook } from './webhooks.ts'
@@ -133,6 +134,13 @@ describe('clerkMiddleware', () => {
     expect(await (await visit(onRequest, '/dashboard', {}, undefined, drawn)).text()).toBe('page')
     await expect(visit(onRequest, '/', {}, asking, drawn)).rejects.toThrow('prerender = false')
   })
+})
+
+// The attack is a slip: a function cannot be written into a page, and what stayed of it would be for everybody.
+it('asks no function on a page that is drawn while the app is built', () => {
+  const isStatic = { isStatic: true }
+  expect(isShown({ role: 'org:admin' }, {}, isStatic)).toBeUndefined()
+  expect(() => isShown((has) => has({ role: 'org:admin' }), {}, isStatic)).toThrow(/Name the role/)
 })
 
 describe('auth.protect', () => {
