@@ -58,7 +58,8 @@ async function authenticate(
 
 /** What may depend on the URL, worked out for this one. */
 function resolveOptions(request: Request, options: AdapterOptions): AuthenticateRequestOptions {
-  const { isSatellite, domain, proxyUrl, ...fixed } = withoutOurOwn(options)
+  // The client has read the environment; `debug()` would show it to whoever looks, with all its secrets.
+  const { isSatellite, domain, proxyUrl, environment: _read, ...fixed } = withoutOurOwn(options)
   const url = () => pageOf(request)
   return {
     ...fixed,

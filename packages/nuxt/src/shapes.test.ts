@@ -9,7 +9,7 @@ import {
   webhookSecret,
 } from '@keywright/test-kit/instance'
 import { type App, createApp, createError, eventHandler, toNodeListener } from 'h3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { declaredConfig, type KeywrightRuntimeConfig } from './server/runtime-config.ts'
 import { clerkClient, clerkMiddleware, createRouteMatcher, getAuth, redirectToSignIn } from './server.ts'
 import { verifyWebhook } from './webhooks.ts'
@@ -159,6 +159,22 @@ describe('clerkMiddleware', () => {
     expect(text).toContain('user_1')
     const token = visitor.headers.authorization.slice('Bearer '.length)
     for (const secret of ['sk_live_a', webhookSecret, token]) expect(text).not.toContain(secret)
+  })
+
+  // The attack: an app logs `auth().debug()`, and somebody reads the log. The environment has the secrets of everything else, too.
+  it('tells a developer who looks nothing that is secret either', async () => {
+    vi.stubEnv('DATABASE_URL', 'postgres://app:database_password@localhost/app')
+    const url = await serve((app) => {
+      app.use(clerkMiddleware())
+      app.use(eventHandler(({ context }) => JSON.stringify(context.auth().debug())))
+    })
+    for (const visitor of [await signedIn(), {}]) {
+      const text = await (await fetch(url, visitor)).text()
+      expect(text).toContain('publishableKey')
+      for (const secret of ['sk_live_a', webhookSecret, 'database_password'])
+        expect(text).not.toContain(secret)
+    }
+    vi.unstubAllEnvs()
   })
 
   it('has an answer that leads to the sign-in', async () => {
