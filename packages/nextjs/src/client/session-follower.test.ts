@@ -5,6 +5,7 @@ type Listener = Parameters<Parameters<SessionFollower['follow']>[0]['addListener
 
 let done: string[]
 let forgets: boolean
+let href: string
 let tell: (sessionId: string | null) => void
 let follower: SessionFollower
 
@@ -20,13 +21,22 @@ function open(drawnFor: string | null | undefined): () => void {
   )
 }
 
+function goTo(path: string): void {
+  done.push(`push ${path}`)
+  href = new URL(path, href).href
+}
+
 beforeEach(() => {
   vi.useFakeTimers()
   done = []
   forgets = true
-  follower = createSessionFollower((path) => void done.push(`leave for ${path}`))
+  href = 'https://app.example.com/sign-in#/password'
+  follower = createSessionFollower({
+    href: () => href,
+    leaveFor: (path) => void done.push(`leave for ${path}`),
+  })
   follower.router = {
-    push: (path) => void done.push(`push ${path}`),
+    push: goTo,
     async refresh() {
       await null
       done.push('refresh')
@@ -54,7 +64,7 @@ describe('a page of the app', () => {
 
   it('goes on after what is being forgotten already, where it is led on late', async () => {
     follower.router = {
-      push: (path) => void done.push(`push ${path}`),
+      push: goTo,
       async refresh() {
         await new Promise((resolve) => setTimeout(resolve, 100))
         done.push('refresh')
@@ -68,6 +78,22 @@ describe('a page of the app', () => {
     await vi.runAllTimersAsync()
     await pushed
     expect(done).toEqual(['refresh', 'push /dashboard'])
+  })
+
+  it('is loaded where the router leads a new member back to where they came from', async () => {
+    const router = { push: () => undefined, refresh: async () => true }
+    follower.router = router
+    open(null)
+    tell('sess_1')
+    await follower.push('/dashboard')
+    await vi.runAllTimersAsync()
+    expect(done).toEqual(['leave for /dashboard'])
+    // Nobody is held to a page they asked for later, or are on already.
+    await follower.push('/dashboard')
+    tell('sess_2')
+    await follower.push('/sign-in')
+    await vi.runAllTimersAsync()
+    expect(done).toEqual(['leave for /dashboard'])
   })
 
   it('leads away who signs out before anything is drawn anew', async () => {

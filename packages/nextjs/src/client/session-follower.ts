@@ -12,15 +12,28 @@ export interface SessionFollower {
 
 /** Whatever changed the session may go on to another page at once. */
 const waitMilliseconds = 50
+/** A page that a member asked for and that has not come by then is loaded. */
+const arrivalMilliseconds = 3_000
 
-/** `leaveFor` loads a page as if it were the first. */
-export function createSessionFollower(
-  leaveFor: (path: string) => void = (path) => window.location.assign(path),
-): SessionFollower {
+/** The window of the browser, as far as it moves. */
+export interface Place {
+  href(): string
+  /** Loads a page as if it were the first. */
+  leaveFor(path: string): void
+}
+
+const browserPlace: Place = {
+  href: () => window.location.href,
+  leaveFor: (path) => window.location.assign(path),
+}
+
+export function createSessionFollower(place: Place = browserPlace): SessionFollower {
   let drawnFor: string | null | undefined
   let change: 'in' | 'out' | undefined
   let planned: ReturnType<typeof setTimeout> | undefined
   let refreshing: Promise<boolean> | undefined
+  /** Since the last page: strangers' pages may be in some memory still. */
+  let isNewMember = false
 
   function refresh(): Promise<boolean> {
     clearTimeout(planned)
@@ -32,6 +45,16 @@ export function createSessionFollower(
     return begun
   }
 
+  /**
+   * What leads a new member back to the page they come from is an answer to the stranger they were a moment ago, in whatever memory
+   * of Next.js it was; a page that is loaded asks the server again.
+   */
+  function insistOn(path: string, from: string): void {
+    const isThere = () => pathOf(place.href()) !== pathOf(from)
+    if (pathOf(new URL(path, from).href) === pathOf(from)) return
+    setTimeout(() => isThere() || place.leaveFor(path), arrivalMilliseconds)
+  }
+
   const follower: SessionFollower = {
     router: undefined,
 
@@ -39,8 +62,11 @@ export function createSessionFollower(
       clearTimeout(planned)
       // A page that was fetched ahead for a stranger is the way to the sign-in: it has to be forgotten first.
       const forgetting = change === 'in' ? refresh() : refreshing
-      if (forgetting && !(await forgetting)) return leaveFor(path)
+      if (forgetting && !(await forgetting)) return place.leaveFor(path)
+      const from = place.href()
       await follower.router?.push(path)
+      if (isNewMember) insistOn(path, from)
+      isNewMember = false
       // The page that was left may be for members only, so it is not drawn anew before.
       if (change === 'out') await refresh()
     },
@@ -53,6 +79,7 @@ export function createSessionFollower(
         drawnFor = now
         if (!isNews) return
         change = now === null ? 'out' : 'in'
+        isNewMember = change === 'in'
         clearTimeout(planned)
         planned = setTimeout(refresh, waitMilliseconds)
       })
@@ -64,3 +91,5 @@ export function createSessionFollower(
   }
   return follower
 }
+
+const pathOf = (href: string) => new URL(href).pathname
