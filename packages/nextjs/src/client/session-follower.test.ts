@@ -5,7 +5,6 @@ type Listener = Parameters<Parameters<SessionFollower['follow']>[0]['addListener
 
 let done: string[]
 let forgets: boolean
-let href: string
 let tell: (sessionId: string | null) => void
 let follower: SessionFollower
 
@@ -21,22 +20,13 @@ function open(drawnFor: string | null | undefined): () => void {
   )
 }
 
-function goTo(path: string): void {
-  done.push(`push ${path}`)
-  href = new URL(path, href).href
-}
-
 beforeEach(() => {
   vi.useFakeTimers()
   done = []
   forgets = true
-  href = 'https://app.example.com/sign-in#/password'
-  follower = createSessionFollower({
-    href: () => href,
-    leaveFor: (path) => void done.push(`leave for ${path}`),
-  })
+  follower = createSessionFollower((path) => void done.push(`leave for ${path}`))
   follower.router = {
-    push: goTo,
+    push: (path) => void done.push(`push ${path}`),
     async refresh() {
       await null
       done.push('refresh')
@@ -64,7 +54,7 @@ describe('a page of the app', () => {
 
   it('goes on after what is being forgotten already, where it is led on late', async () => {
     follower.router = {
-      push: goTo,
+      push: (path) => void done.push(`push ${path}`),
       async refresh() {
         await new Promise((resolve) => setTimeout(resolve, 100))
         done.push('refresh')
@@ -80,20 +70,25 @@ describe('a page of the app', () => {
     expect(done).toEqual(['refresh', 'push /dashboard'])
   })
 
-  it('is loaded where the router leads a new member back to where they came from', async () => {
-    const router = { push: () => undefined, refresh: async () => true }
-    follower.router = router
+  it('asks once more what was dropped unanswered, and then loads the next page', async () => {
+    let answers: Promise<boolean>[] = []
+    const unanswered = new Promise<boolean>(() => undefined)
+    follower.router = {
+      push: (path) => void done.push(`push ${path}`),
+      refresh: () => answers.shift() ?? unanswered,
+    }
     open(null)
-    tell('sess_1')
-    await follower.push('/dashboard')
-    await vi.runAllTimersAsync()
-    expect(done).toEqual(['leave for /dashboard'])
-    // Nobody is held to a page they asked for later, or are on already.
-    await follower.push('/dashboard')
-    tell('sess_2')
-    await follower.push('/sign-in')
-    await vi.runAllTimersAsync()
-    expect(done).toEqual(['leave for /dashboard'])
+    for (const [session, given] of [
+      ['sess_1', [unanswered, Promise.resolve(true)]],
+      ['sess_2', []],
+    ] as const) {
+      answers = [...given]
+      tell(session)
+      const pushed = follower.push('/dashboard')
+      await vi.runAllTimersAsync()
+      await pushed
+    }
+    expect(done).toEqual(['push /dashboard', 'leave for /dashboard'])
   })
 
   it('leads away who signs out before anything is drawn anew', async () => {

@@ -12,28 +12,16 @@ export interface SessionFollower {
 
 /** Whatever changed the session may go on to another page at once. */
 const waitMilliseconds = 50
-/** A page that a member asked for and that has not come by then is loaded. */
-const arrivalMilliseconds = 3_000
+const answerMilliseconds = 1_000
 
-/** The window of the browser, as far as it moves. */
-export interface Place {
-  href(): string
-  /** Loads a page as if it were the first. */
-  leaveFor(path: string): void
-}
-
-const browserPlace: Place = {
-  href: () => window.location.href,
-  leaveFor: (path) => window.location.assign(path),
-}
-
-export function createSessionFollower(place: Place = browserPlace): SessionFollower {
+/** `leaveFor` loads a page as if it were the first. */
+export function createSessionFollower(
+  leaveFor: (path: string) => void = (path) => window.location.assign(path),
+): SessionFollower {
   let drawnFor: string | null | undefined
   let change: 'in' | 'out' | undefined
   let planned: ReturnType<typeof setTimeout> | undefined
   let refreshing: Promise<boolean> | undefined
-  /** Since the last page: strangers' pages may be in some memory still. */
-  let isNewMember = false
 
   function refresh(): Promise<boolean> {
     clearTimeout(planned)
@@ -45,14 +33,9 @@ export function createSessionFollower(place: Place = browserPlace): SessionFollo
     return begun
   }
 
-  /**
-   * What leads a new member back to the page they come from is an answer to the stranger they were a moment ago, in whatever memory
-   * of Next.js it was; a page that is loaded asks the server again.
-   */
-  function insistOn(path: string, from: string): void {
-    const isThere = () => pathOf(place.href()) !== pathOf(from)
-    if (pathOf(new URL(path, from).href) === pathOf(from)) return
-    setTimeout(() => isThere() || place.leaveFor(path), arrivalMilliseconds)
+  /** Next.js drops an action unanswered when the address changes meanwhile, as it does from step to step of a sign-in. */
+  async function haveForgotten(begun: Promise<boolean>): Promise<boolean> {
+    return (await answerOf(begun)) ?? (await answerOf(refresh())) ?? false
   }
 
   const follower: SessionFollower = {
@@ -62,11 +45,8 @@ export function createSessionFollower(place: Place = browserPlace): SessionFollo
       clearTimeout(planned)
       // A page that was fetched ahead for a stranger is the way to the sign-in: it has to be forgotten first.
       const forgetting = change === 'in' ? refresh() : refreshing
-      if (forgetting && !(await forgetting)) return place.leaveFor(path)
-      const from = place.href()
+      if (forgetting && !(await haveForgotten(forgetting))) return leaveFor(path)
       await follower.router?.push(path)
-      if (isNewMember) insistOn(path, from)
-      isNewMember = false
       // The page that was left may be for members only, so it is not drawn anew before.
       if (change === 'out') await refresh()
     },
@@ -79,7 +59,6 @@ export function createSessionFollower(place: Place = browserPlace): SessionFollo
         drawnFor = now
         if (!isNews) return
         change = now === null ? 'out' : 'in'
-        isNewMember = change === 'in'
         clearTimeout(planned)
         planned = setTimeout(refresh, waitMilliseconds)
       })
@@ -92,4 +71,11 @@ export function createSessionFollower(place: Place = browserPlace): SessionFollo
   return follower
 }
 
-const pathOf = (href: string) => new URL(href).pathname
+/** `undefined` where none comes in time. */
+function answerOf(question: Promise<boolean>): Promise<boolean | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), answerMilliseconds)
+  })
+  return Promise.race([question, deadline]).finally(() => clearTimeout(timer))
+}
