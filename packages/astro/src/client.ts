@@ -33,8 +33,7 @@ export function startKeywright(given: Partial<ClientOptions>): Keywright {
   let initialState = drawnFor
   const show = () => {
     showParts(keywright, initialState)
-    // What is mounted may ask the client to load, which tells of it here.
-    queueMicrotask(components.follow)
+    components.follow()
   }
   keywright.on('resources', show)
   keywright.on('status', show)

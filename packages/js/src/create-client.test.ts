@@ -83,6 +83,18 @@ describe('a client that loads what sessions need', () => {
     expect([keywright.status, keywright.session?.id]).toEqual(['ready', 'sess_1'])
   })
 
+  it('is loaded once, though a listener asks for it as soon as it begins', async () => {
+    const { keywright } = openLight()
+    const heard: string[] = []
+    let asks = 0
+    keywright.on('status', (status) => {
+      heard.push(status)
+      if (asks++ < 5) void keywright.load()
+    })
+    await keywright.load()
+    expect(heard).toEqual(['loading', 'ready'])
+  })
+
   it('hears other tabs in the order in which they spoke', async () => {
     const { keywright, asked, arrive } = openLight()
     await keywright.load()

@@ -15,6 +15,8 @@ const waitMilliseconds = { least: 1_000, most: 30_000 }
 
 /** Resolves once the page can be drawn. Rejects only when the server refuses this page for good. */
 export async function load(deps: LoadDeps): Promise<void> {
+  // Whoever hears of it may ask to load, too, and is then given the promise of this.
+  await 0
   deps.onStatus('loading')
   void expectLastSession(deps.core)
   const open = await ask(deps, { client: true, environment: true }).catch((error: unknown) => {

@@ -21,21 +21,17 @@ export function createSessionFollower(
   let drawnFor: string | null | undefined
   let change: 'in' | 'out' | undefined
   let planned: ReturnType<typeof setTimeout> | undefined
-  let refreshing: Promise<boolean> | undefined
+  let refreshing: Promise<boolean | undefined> | undefined
 
-  function refresh(): Promise<boolean> {
+  /** `undefined`: Next.js dropped the question, as it does when the address changes meanwhile, from step to step of a sign-in. */
+  function refresh(): Promise<boolean | undefined> {
     clearTimeout(planned)
     change = undefined
-    const begun = (follower.router?.refresh() ?? Promise.resolve(false)).finally(() => {
+    const begun = answerOf(follower.router?.refresh() ?? Promise.resolve(false)).finally(() => {
       if (refreshing === begun) refreshing = undefined
     })
     refreshing = begun
     return begun
-  }
-
-  /** Next.js drops an action unanswered when the address changes meanwhile, as it does from step to step of a sign-in. */
-  async function haveForgotten(begun: Promise<boolean>): Promise<boolean> {
-    return (await answerOf(begun)) ?? (await answerOf(refresh())) ?? false
   }
 
   const follower: SessionFollower = {
@@ -45,7 +41,7 @@ export function createSessionFollower(
       clearTimeout(planned)
       // A page that was fetched ahead for a stranger is the way to the sign-in: it has to be forgotten first.
       const forgetting = change === 'in' ? refresh() : refreshing
-      if (forgetting && !(await haveForgotten(forgetting))) return leaveFor(path)
+      if (forgetting && !((await forgetting) ?? (await refresh()))) return leaveFor(path)
       await follower.router?.push(path)
       // The page that was left may be for members only, so it is not drawn anew before.
       if (change === 'out') await refresh()
@@ -71,7 +67,6 @@ export function createSessionFollower(
   return follower
 }
 
-/** `undefined` where none comes in time. */
 function answerOf(question: Promise<boolean>): Promise<boolean | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const deadline = new Promise<undefined>((resolve) => {
