@@ -310,7 +310,84 @@ export const errorCatalog = {
     'Sign-up is restricted',
     'Access to this application is by invitation.',
   ),
-  external_account_not_found: entry(422, 'No such external account'),
+  external_account_not_found: entry(
+    422,
+    'No account with this connection',
+    'Nobody has signed up here with this account yet.',
+  ),
+  external_account_exists: entry(
+    422,
+    'This account is in use',
+    'Somebody has signed up here with this account already.',
+  ),
+
+  // Providers
+  oauth_provider_not_enabled: entry(
+    400,
+    'This provider is not switched on',
+    'Switch the provider on for this instance, or choose another way.',
+  ),
+  oauth_non_authenticatable_provider: entry(
+    400,
+    'This provider does not sign anybody in',
+    'Its accounts can only be connected to a user who has signed in.',
+  ),
+  oauth_config_missing: entry(
+    422,
+    'The provider’s credentials are missing',
+    'Give {param} as the provider shows it for your application.',
+  ),
+  oauth_shared_credentials_not_supported: entry(
+    422,
+    'The built-in provider is for development',
+    'Give the client id and secret that the provider made for your application.',
+  ),
+  oauth_callback_invalid: entry(
+    400,
+    'This sign-in cannot be completed',
+    'It was begun in another browser, is over already, or took too long. Start again from the application.',
+  ),
+  oauth_access_denied: entry(
+    403,
+    'Access was not granted',
+    'You did not allow the application to use your account, or closed the page. Try again, or use another method.',
+  ),
+  oauth_token_exchange_error: entry(
+    400,
+    'The provider did not confirm this sign-in',
+    'The provider refused or could not be reached. Try again; if it stays so, tell whoever runs this application.',
+  ),
+  oauth_fetch_user_error: entry(
+    400,
+    'The provider did not say who you are',
+    'Your profile at the provider could not be read. Try again; if it stays so, tell whoever runs this application.',
+  ),
+  oauth_identification_claimed: entry(
+    422,
+    'This account belongs to somebody else here',
+    'It is connected to another user of this application.',
+  ),
+  oauth_account_already_connected: entry(
+    400,
+    'Already connected',
+    'An account of this provider is connected already.',
+  ),
+  oauth_token_provider_not_enabled: entry(
+    404,
+    'This provider is not switched on',
+    'No tokens are kept for a provider that is not switched on for this instance.',
+  ),
+  oauth_token_retrieval_error: entry(
+    400,
+    'The token could not be renewed',
+    'The provider did not renew the access token. The user has to connect the account again.',
+  ),
+  oauth_missing_refresh_token: entry(
+    422,
+    'No refresh token',
+    'The access token has expired and the provider gave nothing to renew it with.',
+  ),
+  oauth_missing_access_token: entry(422, 'No access token', 'No token is kept for this account.'),
   account_transfer_invalid: entry(
     400,
     'Nothing to transfer',

@@ -11,6 +11,7 @@ export const idPrefixes = {
   jwtTemplate: 'jtmp',
   user: 'user',
   identification: 'idn',
+  externalAccount: 'eac',
   client: 'client',
   session: 'sess',
   signIn: 'sia',
@@ -34,4 +35,5 @@ export type UserId = Id<'user'>
 export type ClientId = Id<'client'>
 export type SessionId = Id<'session'>
 export type InstanceId = Id<'instance'>
+export type ExternalAccountId = Id<'externalAccount'>
 export type IdentificationId = Id<'identification'>

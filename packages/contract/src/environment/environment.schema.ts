@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OAuthStrategy } from '../shared/strategies.schema.ts'
 
 /** How far an attribute counts in the older, flat form that native SDKs read. */
 const attributeMode = z.enum(['on', 'off', 'required'])
@@ -120,6 +121,25 @@ export const attributeNames = [
 
 export type AttributeName = (typeof attributeNames)[number]
 
+/** A provider whose accounts users can sign in with, or connect. */
+export const EnvironmentSocial = z
+  .object({
+    enabled: z.boolean(),
+    required: z.boolean(),
+    /** Whether the account alone signs a user in; otherwise it can only be connected. */
+    authenticatable: z.boolean(),
+    block_email_subaddresses: z.boolean(),
+    strategy: OAuthStrategy,
+    not_selectable: z.boolean(),
+    deprecated: z.boolean(),
+    name: z.string(),
+    logo_url: z
+      .string()
+      .nullable()
+      .describe('For the providers this server knows a `data:` URL of an SVG that follows `color-scheme`.'),
+  })
+  .meta({ id: 'EnvironmentSocial' })
+
 const passwordSettings = z.object({
   disable_hibp: z.boolean(),
   disable_password_reverification: z.boolean(),
@@ -150,7 +170,7 @@ const attackProtection = z.object({
 export const EnvironmentUserSettings = z
   .object({
     attributes: z.record(z.enum(attributeNames), EnvironmentAttribute),
-    social: z.object({}),
+    social: z.record(OAuthStrategy, EnvironmentSocial),
     saml: enabled,
     enterprise_sso: enabled.extend({ self_serve_sso: z.boolean() }),
     sign_in: z.object({ second_factor: z.object({ required: z.boolean() }) }),

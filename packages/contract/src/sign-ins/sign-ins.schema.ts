@@ -1,14 +1,14 @@
 import { z } from 'zod'
+import { GoogleOneTapStrategy, OAuthStrategy, Web3Strategy } from '../shared/strategies.schema.ts'
 import { timestamp } from '../shared/values.schema.ts'
 import { FactorVerification } from '../verifications/verifications.schema.ts'
 
 /** Strategies that can prove who somebody is, of those this server offers. */
-export const FirstFactorStrategy = z.enum([
-  'password',
-  'email_code',
-  'email_link',
-  'reset_password_email_code',
-  'ticket',
+export const FirstFactorStrategy = z.union([
+  z.enum(['password', 'email_code', 'email_link', 'reset_password_email_code', 'ticket']),
+  OAuthStrategy,
+  Web3Strategy,
+  GoogleOneTapStrategy,
 ])
 
 /** A way to go on. Those that send something name the address, masked. */
@@ -16,6 +16,7 @@ export const SignInFactor = z
   .object({
     strategy: FirstFactorStrategy,
     email_address_id: z.string().optional(),
+    web3_wallet_id: z.string().optional(),
     safe_identifier: z.string().optional(),
     primary: z.boolean().optional(),
   })

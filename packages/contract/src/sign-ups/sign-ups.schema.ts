@@ -51,7 +51,7 @@ export const SignUpResource = z
       email_address: FactorVerification.extend(nextAction).nullable(),
       phone_number: z.null(),
       web3_wallet: z.null(),
-      external_account: z.null(),
+      external_account: FactorVerification.nullable(),
     }),
   })
   .meta({ id: 'SignUp' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExternalAccountResource } from '../external-accounts/external-accounts.schema.ts'
 import { metadata, timestamp } from '../shared/values.schema.ts'
 
 /** How an identifier was, or is being, proven. */
@@ -53,7 +54,7 @@ export const userFields = {
   phone_numbers: z.array(z.never()),
   web3_wallets: z.array(z.never()),
   passkeys: z.array(z.never()),
-  external_accounts: z.array(z.never()),
+  external_accounts: z.array(ExternalAccountResource),
   saml_accounts: z.array(z.never()),
   enterprise_accounts: z.array(z.never()),
   password_enabled: z.boolean(),

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { timestamp } from '../shared/values.schema.ts'
+import { GoogleOneTapStrategy, OAuthStrategy, Web3Strategy } from '../shared/strategies.schema.ts'
+import { metadata, timestamp } from '../shared/values.schema.ts'
+
+/** Why a proof failed elsewhere; told to the page that asked for it when the browser comes back. */
+export const VerificationError = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    long_message: z.string(),
+    meta: metadata.optional(),
+  })
+  .meta({ id: 'VerificationError' })
 
 /** How far the proof of one factor has come, as browsers see it. */
 export const FactorVerification = z
@@ -9,10 +20,24 @@ export const FactorVerification = z
       'verification_email_link',
       'verification_password',
       'verification_ticket',
+      'verification_oauth',
+      'verification_google_one_tap',
+      'verification_web3',
     ]),
     status: z.enum(['unverified', 'verified', 'failed', 'expired', 'transferable']),
-    strategy: z.enum(['email_code', 'email_link', 'reset_password_email_code', 'password', 'ticket']),
+    strategy: z.union([
+      z.enum(['email_code', 'email_link', 'reset_password_email_code', 'password', 'ticket']),
+      OAuthStrategy,
+      Web3Strategy,
+      GoogleOneTapStrategy,
+    ]),
     attempts: z.number().int().nullable(),
     expire_at: timestamp.nullable(),
+    /** Providers: where to send the browser. */
+    external_verification_redirect_url: z.string().optional(),
+    error: VerificationError.nullable().optional(),
+    /** Wallets: what is to be signed, and the nonce in it. */
+    message: z.string().optional(),
+    nonce: z.string().optional(),
   })
   .meta({ id: 'FactorVerification' })

@@ -90,6 +90,30 @@ export interface EventsTable {
   created_at: Generated<Date>
 }
 
+export interface ExternalAccountsTable {
+  instance_id: string
+  id: string
+  identification_id: string
+  user_id: string
+  provider: string
+  provider_user_id: string | null
+  email_address: string | null
+  email_address_verified: boolean | null
+  username: string | null
+  first_name: string | null
+  last_name: string | null
+  image_url: string | null
+  label: string | null
+  public_metadata: GeneratedJson
+  approved_scopes: Generated<string>
+  sealed_tokens: Buffer | null
+  access_token_expires_at: Date | null
+  verified_at: Date | null
+  verification_id: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
 export interface HandshakePayloadsTable {
   instance_id: string
   nonce_hash: Buffer
@@ -163,6 +187,40 @@ export interface JwtTemplatesTable {
   allowed_clock_skew: number
   signing_algorithm: string | null
   sealed_signing_key: Buffer | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OauthAttemptsTable {
+  instance_id: string
+  id: string
+  provider: string
+  state_hash: Buffer
+  sealed_secrets: Buffer
+  redirect_uri: string
+  action_complete_redirect_url: string | null
+  is_native: Generated<boolean>
+  nonce_hash: Buffer | null
+  provider_user_id: string | null
+  sealed_result: Buffer | null
+  used_at: Date | null
+  expire_at: Date
+  created_at: Generated<Date>
+}
+
+export interface OauthConnectionsTable {
+  instance_id: string
+  provider: string
+  enabled: boolean
+  authenticatable: Generated<boolean>
+  uses_development_provider: Generated<boolean>
+  client_id: Generated<string>
+  sealed_client_secret: Buffer | null
+  additional_scopes: Generated<string[]>
+  block_email_subaddresses: Generated<boolean>
+  options: GeneratedJson
+  sealed_options: Buffer | null
+  custom: Json | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }
@@ -303,6 +361,7 @@ export interface SignUpsTable {
   abandon_at: Date
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  external_verification_id: string | null
 }
 
 export interface SigningKeysTable {
@@ -361,6 +420,8 @@ export interface VerificationsTable {
   expire_at: Date
   verified_at: Date | null
   created_at: Generated<Date>
+  error: Json | null
+  external_redirect_url: string | null
 }
 
 export interface WebhookDeliveriesTable {
@@ -394,6 +455,7 @@ export interface Schema {
   email_addresses: EmailAddressesTable
   event_epoch: EventEpochTable
   events: EventsTable
+  external_accounts: ExternalAccountsTable
   handshake_payloads: HandshakePayloadsTable
   images: ImagesTable
   instance_hosts: InstanceHostsTable
@@ -402,6 +464,8 @@ export interface Schema {
   instances: InstancesTable
   invalidations: InvalidationsTable
   jwt_templates: JwtTemplatesTable
+  oauth_attempts: OauthAttemptsTable
+  oauth_connections: OauthConnectionsTable
   outgoing_messages: OutgoingMessagesTable
   passwords: PasswordsTable
   platform_keys: PlatformKeysTable

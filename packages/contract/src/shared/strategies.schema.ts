@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+/** A provider's strategy: `oauth_google`, and `oauth_custom_acme` for one that the operator described. */
+export const OAuthStrategy = z.templateLiteral(['oauth_', z.string()])
+
+/** A wallet's strategy: `web3_metamask_signature`. */
+export const Web3Strategy = z.templateLiteral(['web3_', z.string(), '_signature'])
+
+/** What a provider's script gave the page, instead of a redirect. */
+export const GoogleOneTapStrategy = z.literal('google_one_tap')
