@@ -9,7 +9,7 @@ export interface OAuthProvider {
   readonly name: string
   /** An SVG of 24 by 24, drawn in the provider's colours; what has none follows `currentColor`. */
   readonly icon: ProviderIcon
-  /** `oidc`: the ID token says who came. `oauth2`: the profile requests do. */
+  /** `oidc`: the ID token says who came. `oauth2`: the profile requests do, and an `id_token` beside them is ignored. */
   readonly protocol: 'oidc' | 'oauth2'
   /** `{tenant}` stands for the option of that name. */
   readonly endpoints: {
@@ -22,8 +22,12 @@ export interface OAuthProvider {
   }
   /** Issuers of its ID tokens (OpenID Connect Core §3.1.3.7 step 2). A function where it depends on who signs in. */
   readonly issuer?: string | ((claims: Json, options: ProviderOptions) => string)
+  /** How its ID tokens are signed; `['RS256']` unless said. `HS256` has the client secret for a key (Core §10.1). */
+  readonly idTokenAlgorithms?: readonly string[]
+  /** What `aud` may be beside the client id, in ID tokens that a native app got by itself. */
+  readonly nativeAudiences?: (options: ProviderOptions) => readonly string[]
   readonly scopes: {
-    /** Always asked for: without them nobody could be recognised. */
+    /** Always asked for: without them nobody could be recognised. Where there are none at all, `scope` is left out. */
     readonly base: readonly string[]
     /** Between scopes; a space, by RFC 6749 §3.3. */
     readonly separator?: string
@@ -32,6 +36,8 @@ export interface OAuthProvider {
   readonly authorizationParameters?: Readonly<Record<string, string>>
   /** How the answer comes back; `query` unless said. */
   readonly responseMode?: 'query' | 'form_post'
+  /** What it says in `error`, beside `access_denied` (RFC 6749 §4.1.2.1), when somebody changed their mind. */
+  readonly deniedErrors?: readonly string[]
   /** RFC 7636 with S256; off only where the provider refuses requests that have it. */
   readonly pkce: boolean
   /** RFC 6749 §2.3.1. */
@@ -85,12 +91,18 @@ export interface ProviderOption {
 export interface ProfileRequest {
   /** Under which its answer is found. */
   readonly name: string
+  /** `{tenant}` stands for the option of that name, as in `endpoints`. */
   readonly url: string
   /** `get` unless said. */
   readonly method?: 'get' | 'post'
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON. */
+  /** Sent as JSON, `null` too. */
   readonly body?: unknown
+  /**
+   * RFC 7662 §2.1: the access token is posted as `token` in a form, with client id and secret beside it, instead of being
+   * shown as a bearer.
+   */
+  readonly introspection?: true
   /** Goes on without it where the provider refuses: a scope may have been denied. */
   readonly optional?: true
 }
@@ -107,7 +119,7 @@ export interface ProviderAnswers {
   readonly callback: Readonly<Record<string, string>>
 }
 
-/** Somebody at a provider, in our words. */
+/** Somebody at a provider, in our words. What is `null` was not said this time; what was known of it before may stay. */
 export interface ExternalProfile {
   /** Never changes, and never goes to somebody else: the address may. */
   readonly providerUserId: string
