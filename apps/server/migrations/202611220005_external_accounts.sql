@@ -12,7 +12,6 @@ create table oauth_connections (
   additional_scopes text[] not null default '{}',
   block_email_subaddresses boolean not null default false,
   options jsonb not null default '{}',
-  sealed_options bytea,
   custom jsonb,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -33,7 +32,6 @@ create table oauth_attempts (
   is_native boolean not null default false,
   nonce_hash bytea,
   -- Who came back, with their tokens, until an account takes it over.
-  provider_user_id text,
   sealed_result bytea,
   used_at timestamptz,
   expire_at timestamptz not null,
@@ -42,6 +40,7 @@ create table oauth_attempts (
 );
 create unique index oauth_attempts_state on oauth_attempts (instance_id, state_hash);
 create index oauth_attempts_expire_at on oauth_attempts (instance_id, expire_at);
+create unique index oauth_attempts_nonce on oauth_attempts (instance_id, nonce_hash) where nonce_hash is not null;
 
 -- Accounts that users have with providers.
 create table external_accounts (
@@ -80,3 +79,7 @@ alter table verifications add column external_redirect_url text;
 
 -- What a sign-up takes over from a provider: the attempt that brought it.
 alter table sign_ups add column external_verification_id text;
+alter table sign_ups add column external_verified_at timestamptz;
+
+-- A provider's account whose address is somebody's here: connected once they have proven that they are that somebody.
+alter table sign_ins add column external_verification_id text;

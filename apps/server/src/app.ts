@@ -13,6 +13,8 @@ import { emailAddressesFrontendRoutes } from './domains/email-addresses/email-ad
 import { emailLinksFrontendRoutes } from './domains/email-links/email-links.frontend-routes.ts'
 import { redirectsFrontendRoutes } from './domains/email-links/redirects.frontend-routes.ts'
 import { environmentFrontendRoutes } from './domains/environment/environment.frontend-routes.ts'
+import { externalAccountsBackendRoutes } from './domains/external-accounts/external-accounts.backend-routes.ts'
+import { externalAccountsFrontendRoutes } from './domains/external-accounts/external-accounts.frontend-routes.ts'
 import { devBrowsersFrontendRoutes } from './domains/frontend-entrance/dev-browsers.frontend-routes.ts'
 import { createFrontendEntrance } from './domains/frontend-entrance/index.ts'
 import { handshakeBackendRoutes } from './domains/handshake/handshake.backend-routes.ts'
@@ -22,6 +24,8 @@ import { type BackendScope, transportSecurity } from './domains/instances/index.
 import { jwtTemplatesBackendRoutes } from './domains/jwt-templates/jwt-templates.backend-routes.ts'
 import { jwtTemplatesFrontendRoutes } from './domains/jwt-templates/jwt-templates.frontend-routes.ts'
 import { meFrontendRoutes } from './domains/me/me.frontend-routes.ts'
+import { oauthCallbacksFrontendRoutes } from './domains/oauth-attempts/oauth-callbacks.frontend-routes.ts'
+import { oauthConnectionsBackendRoutes } from './domains/oauth-connections/oauth-connections.backend-routes.ts'
 import { platformApplicationsRoutes } from './domains/platform-applications/platform-applications.routes.ts'
 import {
   type PlatformScope,
@@ -95,6 +99,8 @@ export function createApp(
   usersBackendRoutes(backend, services.users, presentUser)
   userAccessBackendRoutes(backend, services.users, presentUser)
   emailAddressesBackendRoutes(backend, services.emailAddresses)
+  externalAccountsBackendRoutes(backend, services)
+  oauthConnectionsBackendRoutes(backend, services.oauthConnections, services.oauthAttempts.callbackUrlFor)
 
   sessionsBackendRoutes(backend, services.sessions)
   signUpsBackendRoutes(backend, services.signUps)
@@ -124,13 +130,16 @@ export function createApp(
   const presentClientUser = createClientUserPresenter({ clock, publicUrl })
   meFrontendRoutes(frontend, services.me, presentClientUser)
   emailAddressesFrontendRoutes(frontend, services.ownEmailAddresses)
+  externalAccountsFrontendRoutes(frontend, services.ownExternalAccounts, presentClientUser)
+  oauthCallbacksFrontendRoutes(frontend, services.oauthCallbacks)
   reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
   imagesFrontendRoutes(frontend, services.images)
   sessionsFrontendRoutes(frontend, sessions, clientStates, services.reverifications.requireRecentProof)
   handshakeFrontendRoutes(frontend, { ...services, handover: entrance.handover })
   devBrowsersFrontendRoutes(frontend)
-  signInsFrontendRoutes(frontend, services.signIns)
-  signUpsFrontendRoutes(frontend, services.signUps)
+  const { redeemNonce } = services.oauthCallbacks
+  signInsFrontendRoutes(frontend, services.signIns, redeemNonce)
+  signUpsFrontendRoutes(frontend, services.signUps, redeemNonce)
   emailLinksFrontendRoutes(frontend, services.emailLinks)
   ticketsFrontendRoutes(frontend, services.tickets)
   signingKeysFrontendRoutes(frontend, services.signingKeys)

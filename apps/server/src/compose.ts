@@ -8,6 +8,9 @@ import { createOwnEmailAddresses } from './domains/email-addresses/own-email-add
 import { createSendProof } from './domains/email-addresses/send-proof.service.ts'
 import { createEmailLinksService, createLinkUrls } from './domains/email-links/index.ts'
 import { createEnvironmentService } from './domains/environment/index.ts'
+import { createAccountStore, createRecognition, createTokenVault } from './domains/external-accounts/index.ts'
+import { createOAuthTokens } from './domains/external-accounts/oauth-tokens.service.ts'
+import { createOwnExternalAccounts } from './domains/external-accounts/own-external-accounts.service.ts'
 import {
   createClientSync,
   createHandshakeService,
@@ -26,6 +29,17 @@ import { createInvalidationFeed } from './domains/invalidations/index.ts'
 import { createJwtTemplatesService } from './domains/jwt-templates/index.ts'
 import { createMeService } from './domains/me/me.service.ts'
 import { createMessageDelivery, createMessagesService } from './domains/messages/index.ts'
+import {
+  createIdTokens,
+  createOAuthAttempts,
+  createOAuthCallbacks,
+  createOAuthClient,
+  createProviderAccess,
+  createVerifyToken,
+  type DevelopmentProvider,
+  noDevelopmentProvider,
+} from './domains/oauth-attempts/index.ts'
+import { createOAuthConnectionsService } from './domains/oauth-connections/index.ts'
 import { createPasswordHashing, type PasswordHashingOptions } from './domains/passwords/index.ts'
 import {
   createApplicationsService,
@@ -38,8 +52,8 @@ import { createRevocationsService } from './domains/revocations/index.ts'
 import { createSessionsService, type SessionsService } from './domains/sessions/index.ts'
 import { createInstanceSettingsService, createSettingsService } from './domains/settings/index.ts'
 import { createSignInTokensService, createTicketsService } from './domains/sign-in-tokens/index.ts'
-import { createSignInsService } from './domains/sign-ins/index.ts'
-import { createSignUpsService } from './domains/sign-ups/index.ts'
+import { createSignInsService, type FindTransfer } from './domains/sign-ins/index.ts'
+import { createSignUpsService, type SignUpsService } from './domains/sign-ups/index.ts'
 import { createSigningKeysService } from './domains/signing-keys/index.ts'
 import { createTestingTokensService } from './domains/testing-tokens/index.ts'
 import {
@@ -58,6 +72,7 @@ import type { PostgresTarget } from './platform/db/open-postgres.ts'
 import { refreshStatistics } from './platform/db/table-statistics.ts'
 import type { Log } from './platform/log/log.ts'
 import { createSmtpTransport } from './platform/mail/mail-transport.ts'
+import { type BoundedFetch, fetchWithin } from './platform/outgoing/outgoing-request.ts'
 import { isPublicAddress } from './platform/outgoing/public-address.policy.ts'
 import type { Vault } from './platform/secrets/seal.ts'
 import { createThrottle } from './platform/throttle.ts'
@@ -76,6 +91,10 @@ export interface ComposeDeps {
   passwordHashing?: PasswordHashingOptions
   /** What the first start makes; a development instance by default. */
   firstInstance?: FirstInstance
+  /** Plays providers in development; absent: nobody does. */
+  developmentProvider?: DevelopmentProvider
+  /** Speaks to providers, in tests. */
+  providerFetch?: BoundedFetch
 }
 
 export type Services = Awaited<ReturnType<typeof compose>>
@@ -124,7 +143,12 @@ export async function compose(deps: ComposeDeps) {
   const transport = smtpUrl === '' ? undefined : createSmtpTransport(smtpUrl)
   const messages = createMessagesService({ db, clock, log, vault, defaultFrom, transport })
   const images = createImagesService({ db, clock })
-  const users = createUsersService({ db, clock, passwords, images, messages, publicUrl, endSessions })
+  const tokenVault = createTokenVault(vault)
+  const accounts = createAccountStore({ clock, tokens: tokenVault })
+  const recognise = createRecognition({ accounts })
+  const users = createUsersService({
+    ...{ db, clock, passwords, images, messages, publicUrl, endSessions, accounts },
+  })
   const sendProofIn = createSendProof({ verifications, messages })
   const emailAddresses = createEmailAddressesService({ db, users, verifications, sendProofIn })
   const clients = createClientsService({ db, clock })
@@ -133,7 +157,26 @@ export async function compose(deps: ComposeDeps) {
   const urls = createLinkUrls({ redirectUrls, publicUrl })
   const signInTokens = createSignInTokensService({ db, clock, users })
   const tickets = createTicketsService({ signInTokens, sessions, urls })
+  const oauthConnections = createOAuthConnectionsService({ db, clock, vault, directory })
+  const reachProviders = config.KEYWRIGHT_OAUTH_TO_PRIVATE_ADDRESSES ? () => true : isPublicAddress
+  const access = createProviderAccess({
+    ...{
+      clock,
+      connections: oauthConnections,
+      developmentProvider: deps.developmentProvider ?? noDevelopmentProvider,
+    },
+    fetch:
+      deps.providerFetch ??
+      fetchWithin({ millisecondsMax: 8_000, bytesMax: 1_000_000, mayReach: reachProviders }),
+  })
+  const verifyIdToken = createIdTokens({ clock })
+  const oauthClient = createOAuthClient({ clock, verifyIdToken })
+  const verifyToken = createVerifyToken({ access, verifyIdToken })
+  const attempts = createOAuthAttempts({
+    ...{ db, clock, log, vault, tokens: tokenVault, verifications, access, client: oauthClient, urls },
+  })
   const flow = {
+    ...{ attempts, accounts, recognise, verifyToken },
     db,
     clock,
     vault,
@@ -146,8 +189,10 @@ export async function compose(deps: ComposeDeps) {
     urls,
     publicUrl,
   }
-  const signIns = createSignInsService({ ...flow, signInTokens })
-  const signUps = createSignUpsService({ ...flow, signIns })
+  // Sign-ins lie below sign-ups, from which an account can be carried over all the same.
+  const findTransfer: FindTransfer = (scope) => signUps.findTransfer(scope)
+  const signIns = createSignInsService({ ...flow, signInTokens, findTransfer })
+  const signUps: SignUpsService = createSignUpsService({ ...flow, signIns })
   const reverifications = createReverificationsService({
     db,
     clock,
@@ -164,6 +209,20 @@ export async function compose(deps: ComposeDeps) {
     reverifications,
     sendProofIn,
     urls,
+  })
+  const oauthTokens = createOAuthTokens({
+    ...{ db, clock, log, users, tokens: tokenVault, access, client: oauthClient },
+  })
+  const ownExternalAccounts = createOwnExternalAccounts({
+    ...{ db, clock, users, verifications, attempts, recognise, oauthTokens, reverifications },
+  })
+  const oauthCallbacks = createOAuthCallbacks({
+    attempts,
+    confirm: {
+      sign_in: signIns.confirmIdentity,
+      sign_up: signUps.confirmIdentity,
+      external_account: ownExternalAccounts.confirm,
+    },
   })
   const me = createMeService({ db, users, sessions, messages, reverifications })
   const emailLinks = createEmailLinksService({
@@ -186,7 +245,7 @@ export async function compose(deps: ComposeDeps) {
   background.every('table statistics', 15_000, () => refreshStatistics(db))
   background.every('expired attempts', 3_600_000, async () => {
     for (const { id } of directory.all()) {
-      for (const { purge } of [verifications, signIns, signUps, messages, clients, webhookDelivery])
+      for (const { purge } of [verifications, attempts, signIns, signUps, messages, clients, webhookDelivery])
         await purge(id)
     }
   })
@@ -252,6 +311,11 @@ export async function compose(deps: ComposeDeps) {
     webhookDelivery,
     signInTokens,
     tickets,
+    oauthConnections,
+    oauthAttempts: attempts,
+    oauthCallbacks,
+    oauthTokens,
+    ownExternalAccounts,
     signIns,
     signUps,
     emailLinks,

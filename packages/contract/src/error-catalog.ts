@@ -372,6 +372,11 @@ export const errorCatalog = {
     'Already connected',
     'An account of this provider is connected already.',
   ),
+  oauth_account_mismatch: entry(
+    422,
+    'This is another account',
+    'Choose the account at the provider that you connected before, or connect the other one beside it.',
+  ),
   oauth_token_provider_not_enabled: entry(
     404,
     'This provider is not switched on',

@@ -96,6 +96,12 @@ export const ConfigSchema = z.object({
     .describe(
       'Lets webhooks go to this machine and its networks, not only to the internet; for development.',
     ),
+  KEYWRIGHT_OAUTH_TO_PRIVATE_ADDRESSES: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Lets sign-in reach providers on this machine and its networks, such as a company’s own, not only on the internet.',
+    ),
   KEYWRIGHT_EMAIL_FROM: z
     .string()
     .default('Keywright <no-reply@localhost>')

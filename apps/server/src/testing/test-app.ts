@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load-config.ts'
 import type { Instance, Scope } from '../domains/instances/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { silentLog } from '../platform/log/log.ts'
+import type { BoundedFetch } from '../platform/outgoing/outgoing-request.ts'
 import { createVault } from '../platform/secrets/seal.ts'
 import { recordExchanges } from './record-exchanges.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -27,7 +28,9 @@ function createFakeClock(start = new Date()): FakeClock {
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>
 
 /** The whole server in memory on a database of its own: real SQL, faked time. One per test file; `close` it after. */
-export async function createTestApp(options: { environment?: Record<string, string> } = {}) {
+export async function createTestApp(
+  options: { environment?: Record<string, string>; providerFetch?: BoundedFetch } = {},
+) {
   const database = await createTestDatabase()
   const clock = createFakeClock()
   const publicUrl = 'http://localhost:3900'
@@ -41,6 +44,7 @@ export async function createTestApp(options: { environment?: Record<string, stri
     vault: createVault(randomBytes(32)),
     publicUrl,
     passwordHashing: { concurrency: 2 },
+    ...(options.providerFetch && { providerFetch: options.providerFetch }),
   }
   const services = await compose(deps)
   const app = createApp(services, deps)

@@ -28,6 +28,7 @@ export const oauthCallbackRoute = defineRoute({
 export const oauthPostCallbackRoute = defineRoute({
   audience: 'frontend',
   operationId: 'postOauthCallback',
+  auth: 'public',
   method: 'post',
   path: '/v1/oauth_callback',
   summary:

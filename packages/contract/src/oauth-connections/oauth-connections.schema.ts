@@ -72,7 +72,6 @@ export const OAuthProviderResource = z
       z.object({
         name: z.string(),
         label: z.string(),
-        secret: z.boolean(),
         required: z.boolean(),
         default: z.string(),
       }),

@@ -8,3 +8,11 @@ export const Web3Strategy = z.templateLiteral(['web3_', z.string(), '_signature'
 
 /** What a provider's script gave the page, instead of a redirect. */
 export const GoogleOneTapStrategy = z.literal('google_one_tap')
+
+/** With what a native app fetches what its browser brought back; SDKs say it twice (wire contract 8.4). */
+export const nonceQuery = z.object({
+  rotating_token_nonce: z
+    .union([z.string().max(200), z.array(z.string().max(200))])
+    .transform((value) => (typeof value === 'string' ? value : value[0]))
+    .optional(),
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
+import { nonceQuery } from '../shared/strategies.schema.ts'
 import { formBoolean, formNullableText } from '../shared/values.schema.ts'
 import { SignInResource } from './sign-ins.schema.ts'
 
@@ -29,6 +30,7 @@ export const createSignInRoute = defineRoute({
     password: text(1000),
     strategy: text(64),
     ticket: text(1000),
+    token: text(8192),
     transfer: formBoolean.optional(),
     sign_up_if_missing: formBoolean.optional(),
   }),
@@ -61,7 +63,7 @@ export const getSignInRoute = defineRoute({
   path: '/v1/client/sign_ins/{sign_in_id}',
   summary: 'Read an attempt to sign in, while a link is waited for',
   params: signInIdParam,
-  query: z.object({ rotating_token_nonce: z.string().optional() }),
+  query: nonceQuery,
   output: SignInResource,
   errors: ['resource_not_found'],
 })

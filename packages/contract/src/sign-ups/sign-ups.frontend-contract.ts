@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
+import { nonceQuery } from '../shared/strategies.schema.ts'
 import { formBoolean, formMetadata, formNullableText } from '../shared/values.schema.ts'
 import { SignUpResource } from './sign-ups.schema.ts'
 
@@ -69,7 +70,12 @@ export const createSignUpRoute = defineRoute({
   method: 'post',
   path: '/v1/client/sign_ups',
   summary: 'Start to sign up; when nothing is missing the user is made at once',
-  body: z.strictObject({ ...fields, transfer: formBoolean.optional(), ticket: text(1000) }),
+  body: z.strictObject({
+    ...fields,
+    transfer: formBoolean.optional(),
+    ticket: text(1000),
+    token: text(8192),
+  }),
   output: SignUpResource,
   errors: [
     ...refusals,
@@ -87,7 +93,7 @@ export const getSignUpRoute = defineRoute({
   path: '/v1/client/sign_ups/{sign_up_id}',
   summary: 'Read a sign-up, while a link is waited for',
   params: signUpIdParam,
-  query: z.object({ rotating_token_nonce: z.string().optional() }),
+  query: nonceQuery,
   output: SignUpResource,
   errors: ['resource_not_found'],
 })

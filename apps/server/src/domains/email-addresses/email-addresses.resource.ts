@@ -30,12 +30,16 @@ const objectByStrategy: Record<string, z.input<typeof WireVerification>['object'
 
 function toVerificationResource(verification: IdentifierVerification): z.input<typeof WireVerification> {
   return {
-    object: objectByStrategy[verification.strategy] ?? 'verification_otp',
+    object: objectByStrategy[verification.strategy] ?? objectOf(verification.strategy),
     status: verification.status,
     strategy: verification.strategy,
     attempts: verification.attempts,
     expire_at: toMillis(verification.expireAt),
   }
+}
+
+function objectOf(strategy: string): z.input<typeof WireVerification>['object'] {
+  return strategy.startsWith('from_oauth_') ? 'verification_from_oauth' : 'verification_otp'
 }
 
 /** What an administrator says about an address: proven, kept for the user, or neither. */

@@ -1,5 +1,6 @@
 import type { EnvironmentWire } from '@keywright/contract'
 import type { Instance } from '../instances/index.ts'
+import { googleOneTapClientId } from './social.resource.ts'
 
 type DisplayConfig = EnvironmentWire['display_config']
 
@@ -19,7 +20,7 @@ export function toDisplayConfig(instance: Instance, portalUrl: string): DisplayC
     experimental_force_oauth_first: false,
     clerk_js_version: settings.assets.clerk_js_version || null,
     show_devmode_warning: environmentType === 'development',
-    google_one_tap_client_id: null,
+    google_one_tap_client_id: googleOneTapClientId(instance),
   }
 }
 

@@ -20,6 +20,7 @@ const instance: Instance = {
   hosts: [],
   proxyUrls: [],
   settings: InstanceSettings.parse({}),
+  oauthConnections: [],
   settingsVersion: 1,
   createdAt: created,
   updatedAt: created,

@@ -29,6 +29,7 @@ function makeInstance(settings: InstanceSettingsInput = {}, overrides: Partial<I
     hosts: [],
     proxyUrls: [],
     settings: InstanceSettings.parse(settings),
+    oauthConnections: [],
     settingsVersion: 1,
     createdAt: created,
     updatedAt: created,

@@ -3,13 +3,14 @@ import type { Instance } from '../instances/index.ts'
 import { toAttributes } from './attributes.resource.ts'
 import { toAuthConfig } from './auth-config.resource.ts'
 import { toDisplayConfig } from './display-config.resource.ts'
+import { toSocial } from './social.resource.ts'
 
 /** What an app in a browser must know of an instance, derived from its settings and nothing else (wire contract 6.6). */
 export function toEnvironment(instance: Instance, portalUrl: string): EnvironmentWire {
   return {
     auth_config: toAuthConfig(instance),
     display_config: toDisplayConfig(instance, portalUrl),
-    user_settings: toUserSettings(instance.settings),
+    user_settings: toUserSettings(instance),
     ...absentFeatures(),
     maintenance_mode: instance.settings.maintenance_mode,
     client_debug_mode: false,
@@ -17,10 +18,11 @@ export function toEnvironment(instance: Instance, portalUrl: string): Environmen
   }
 }
 
-function toUserSettings(settings: InstanceSettings): EnvironmentWire['user_settings'] {
+function toUserSettings(instance: Instance): EnvironmentWire['user_settings'] {
+  const { settings } = instance
   return {
     attributes: toAttributes(settings),
-    social: {},
+    social: toSocial(instance),
     saml: { enabled: false },
     enterprise_sso: { enabled: false, self_serve_sso: false },
     sign_in: { second_factor: { required: false } },

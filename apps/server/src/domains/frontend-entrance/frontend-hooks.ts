@@ -59,6 +59,9 @@ const maintenanceRetrySeconds = 60
 /** Minting looks its client up itself, mostly without the database. */
 const resolvesItself: ReadonlySet<string> = new Set(['createSessionToken', 'createSessionTokenWithTemplate'])
 
+/** Posted by pages of providers: it reads no cookie and does nothing but lead on to the GET. */
+const openToAll: ReadonlySet<string> = new Set(['postOauthCallback'])
+
 export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntrance {
   const { directory, log, isUnavailable } = deps
   function read(request: HttpRequest): FrontendCall {
@@ -69,7 +72,8 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
     const { call } = scope
     requireConsistentTransport(call)
     requireNoMaintenance(call.instance, route)
-    if (route.path.startsWith('/v1/') || route.method !== 'get') requireAllowedOrigin(call)
+    const isOwnPages = !openToAll.has(route.operationId)
+    if (isOwnPages && (route.path.startsWith('/v1/') || route.method !== 'get')) requireAllowedOrigin(call)
     if (route.auth === 'public' || resolvesItself.has(route.operationId)) return
     const client = await identify(scope)
     requireCurrentToken(scope, request)

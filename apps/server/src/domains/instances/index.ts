@@ -9,9 +9,10 @@ export {
   lookUpInstance,
   productionUrl,
 } from './instance-lookup.policy.ts'
-export { deleteHost, insertHost } from './instances.repository.ts'
+export { bumpVersion, deleteHost, insertHost } from './instances.repository.ts'
 export { toInstanceResource } from './instances.resource.ts'
 export { createInstancesService, type FirstInstance, type InstancesService } from './instances.service.ts'
 export { isLoopbackHost } from './loopback.policy.ts'
+export type { OAuthConnection } from './oauth-connection.entity.ts'
 export type { BackendScope, Scope } from './scope.ts'
 export { transportSecurity } from './transport-security.policy.ts'

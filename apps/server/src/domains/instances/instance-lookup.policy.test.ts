@@ -21,6 +21,7 @@ function makeInstance(overrides: Partial<Instance> = {}): Instance {
     hosts: [],
     proxyUrls: [],
     settings: InstanceSettings.parse({}),
+    oauthConnections: [],
     settingsVersion: 1,
     createdAt: created,
     updatedAt: created,

@@ -1,4 +1,5 @@
 import { defaultInstanceSettings, type InstanceId, InstanceSettings } from '@keywright/contract'
+import type { OAuthConnection } from './oauth-connection.entity.ts'
 
 export type EnvironmentType = 'development' | 'staging' | 'production'
 
@@ -24,6 +25,8 @@ export interface Instance {
   /** Where apps proxy the Frontend API, as registered with the instance's domains. */
   proxyUrls: readonly string[]
   settings: InstanceSettings
+  /** Providers whose accounts can be used here. */
+  oauthConnections: readonly OAuthConnection[]
   settingsVersion: number
   createdAt: Date
   updatedAt: Date

@@ -1,7 +1,10 @@
 import type { InstanceId } from '@keywright/contract'
+import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import type { Schema } from '../../platform/db/schema.generated.ts'
 import { type EnvironmentType, type Instance, parseSettings } from './instance.entity.ts'
 import { cookieSuffixFor } from './keys.policy.ts'
+import type { OAuthConnection } from './oauth-connection.entity.ts'
 
 export interface SecretKeyRecord {
   id: string
@@ -31,6 +34,7 @@ export async function listInstances(db: Db): Promise<Instance[]> {
     .select(['instance_id', 'proxy_url'])
     .where('proxy_url', 'is not', null)
     .execute()
+  const connections = await listOAuthConnections(db)
   return rows.map((row) => ({
     id: row.id as InstanceId,
     applicationId: row.application_id,
@@ -49,10 +53,39 @@ export async function listInstances(db: Db): Promise<Instance[]> {
       proxy.instance_id === row.id && proxy.proxy_url ? [proxy.proxy_url] : [],
     ),
     settings: parseSettings(row.document),
+    oauthConnections: connections.get(row.id) ?? [],
     settingsVersion: row.settings_version ?? 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }))
+}
+
+async function listOAuthConnections(db: Db): Promise<Map<string, OAuthConnection[]>> {
+  const rows = await db
+    .selectFrom('oauth_connections')
+    .selectAll()
+    .orderBy('created_at')
+    .orderBy('provider')
+    .execute()
+  const grouped = Map.groupBy(rows, (row) => row.instance_id)
+  return new Map([...grouped].map(([instanceId, own]) => [instanceId, own.map(toOAuthConnection)]))
+}
+
+function toOAuthConnection(row: Selectable<Schema['oauth_connections']>): OAuthConnection {
+  return {
+    provider: row.provider,
+    enabled: row.enabled,
+    authenticatable: row.authenticatable,
+    usesDevelopmentProvider: row.uses_development_provider,
+    clientId: row.client_id,
+    hasClientSecret: row.sealed_client_secret !== null,
+    additionalScopes: row.additional_scopes,
+    blockEmailSubaddresses: row.block_email_subaddresses,
+    options: row.options as Record<string, string>,
+    custom: row.custom as OAuthConnection['custom'],
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
 }
 
 /** Keys that count, oldest first. */

@@ -2,9 +2,13 @@ import type { OAuthProvider } from './provider.ts'
 import { github } from './providers/github.ts'
 import { google } from './providers/google.ts'
 
+export { customProvider, type Discovered } from './custom-provider.ts'
+export { providerIconUrl } from './icon-url.ts'
 export {
   type ExternalProfile,
+  type ImitatedAnswers,
   type ImitatedIdentity,
+  type Json,
   type OAuthProvider,
   ProfileFault,
   type ProfileRequest,

@@ -81,8 +81,6 @@ export interface ProviderOption {
   readonly name: string
   readonly label: string
   readonly required: boolean
-  /** Sealed, and never shown again. */
-  readonly secret?: true
   readonly default?: string
   /** What a value must look like; it becomes part of URLs. */
   readonly pattern: RegExp

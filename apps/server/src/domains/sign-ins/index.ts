@@ -1,5 +1,6 @@
 export type { SignIn } from './sign-in.entity.ts'
 export { maskEmailAddress } from './sign-in.policy.ts'
+export { type FindTransfer, isProviderStrategy } from './sign-in-providers.service.ts'
 export type { SignInWire } from './sign-ins.resource.ts'
 export { createSignInsService, type SignInsDeps, type SignInsService } from './sign-ins.service.ts'
 export { describeDevice, type LinkUrls } from './strategies/link.ts'

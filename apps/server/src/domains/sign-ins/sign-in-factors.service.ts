@@ -24,6 +24,9 @@ export interface SignInFactorsDeps {
 export interface PrepareFactorInput extends PrepareInput {
   strategy: string
   emailAddressId?: string | undefined
+  actionCompleteRedirectUrl?: string | undefined
+  prompt?: string | undefined
+  loginHint?: string | undefined
 }
 
 export interface AttemptFactorInput extends FactorInput {

@@ -44,8 +44,10 @@ export function createSignInLinks({ db, clock, verifications, steps }: SignInLin
     ): Promise<{ signIn: SignIn; verification: Verification } | undefined> {
       const signIn =
         signInId === null ? undefined : await repository.findSignIn(db, scope.instance.id, signInId)
-      if (!signIn || signIn.userId !== null || statusAt(signIn, clock.now()) !== 'needs_first_factor')
-        return undefined
+      if (!signIn || signIn.userId !== null) return undefined
+      // Whoever comes by a provider has named nobody before.
+      const status = statusAt(signIn, clock.now())
+      if (status !== 'needs_first_factor' && status !== 'needs_identifier') return undefined
       const verification = await verifications.find(scope, signIn.firstFactorVerificationId)
       return verification?.status === 'transferable' ? { signIn, verification } : undefined
     },

@@ -7,11 +7,16 @@ import { type Throttle, takeGuess } from '../../platform/throttle.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInTokensService } from '../sign-in-tokens/index.ts'
-import type { IdentifiedUser, User, UsersService } from '../users/index.ts'
+import type { IdentifiedUser, UsersService } from '../users/index.ts'
 import { firstFactorNames, type SignIn } from './sign-in.entity.ts'
 import { nextSignInStatus } from './sign-in.machine.ts'
 import { abandonAfterMilliseconds, isSupportedIdentifier } from './sign-in.policy.ts'
 import type { BegunSignIn, SignInFactors } from './sign-in-factors.service.ts'
+import {
+  createSignedOutCheck,
+  isProviderStrategy,
+  type SignInProviders,
+} from './sign-in-providers.service.ts'
 import type { SignInSteps } from './sign-in-steps.service.ts'
 import { isConcealed } from './sign-in-views.service.ts'
 
@@ -24,6 +29,7 @@ export interface SignInStartDeps {
   sessions: SessionsService
   signInTokens: SignInTokensService
   factors: SignInFactors
+  providers: SignInProviders
 }
 
 export interface CreateSignInInput {
@@ -31,7 +37,12 @@ export interface CreateSignInInput {
   password?: string | undefined
   strategy?: string | undefined
   ticket?: string | undefined
+  /** What a provider's script gave the page: an ID token. */
+  token?: string | undefined
   redirectUrl?: string | undefined
+  actionCompleteRedirectUrl?: string | undefined
+  prompt?: string | undefined
+  loginHint?: string | undefined
   transfer?: boolean | undefined
   signUpIfMissing?: boolean | undefined
 }
@@ -46,6 +57,7 @@ export function createSignInStart({
   sessions,
   signInTokens,
   factors,
+  providers,
 }: SignInStartDeps) {
   async function throttleBy(
     scope: FrontendScope,
@@ -55,17 +67,7 @@ export function createSignInStart({
     await takeGuess(throttle, scope, name, identifier, scope.instance.settings.rate_limits[name])
   }
 
-  /** One signed-in account a browser, or none of them twice. */
-  async function requireSignedOut(scope: FrontendScope, user: User | undefined): Promise<void> {
-    if (!scope.client) return
-    const present = await sessions.listSignedInOfClient(scope, scope.client.id)
-    const same = present.find(({ userId }) => userId === user?.id)
-    if (same) throw new DomainError('identifier_already_signed_in', { meta: { session_id: same.id } })
-    const [other] = present
-    if (other && scope.instance.settings.sessions.single_session_mode) {
-      throw new DomainError('session_exists', { meta: { session_id: other.id } })
-    }
-  }
+  const requireSignedOut = createSignedOutCheck(sessions)
 
   /** Whom an identifier names. Where existence is concealed nothing about the answer depends on it. */
   async function identify(
@@ -101,6 +103,7 @@ export function createSignInStart({
       identifier: who.identifier ?? null,
       userId: who.userId ?? null,
       firstFactorVerificationId: null,
+      externalVerificationId: null,
       signUpIfMissing: who.signUpIfMissing ?? false,
       createdSessionId: null,
       abandonAt: new Date(now.getTime() + abandonAfterMilliseconds),
@@ -159,8 +162,9 @@ export function createSignInStart({
     async create(scope: FrontendScope, input: CreateSignInInput): Promise<BegunSignIn> {
       const identifier = input.identifier?.trim()
       await throttleBy(scope, 'sign_in_create', identifier ?? null)
-      // What could be carried over is an account proven elsewhere; no way of doing that is connected.
-      if (input.transfer) throw new DomainError('account_transfer_invalid')
+      if (input.transfer) return await providers.createByTransfer(scope, newAttempt)
+      if (input.strategy !== undefined && isProviderStrategy(input.strategy))
+        return await providers.create(scope, input.strategy, input, newAttempt)
       if (input.strategy === 'ticket' || input.ticket !== undefined)
         return await createByTicket(scope, input.ticket)
       if (identifier) return await createByIdentifier(scope, identifier, input)

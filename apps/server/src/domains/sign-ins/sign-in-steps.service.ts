@@ -19,7 +19,11 @@ export interface SignInStepsDeps {
   verifications: VerificationsService
   sessions: Pick<SessionsService, 'createIn'>
   clients: Pick<ClientsService, 'changeIn'>
+  connectPendingIn: ConnectPending
 }
+
+/** Connects the provider’s account that an attempt has waited with until its user proved themselves. */
+export type ConnectPending = (tx: Tx, scope: FrontendScope, signIn: SignIn) => Promise<void>
 
 /** What was true when a proof was judged, and must be so still when it signs somebody in. */
 export interface Held {
@@ -34,7 +38,9 @@ export interface Held {
 export type SignInSteps = ReturnType<typeof createSignInSteps>
 
 /** What happens to an attempt inside the transaction that decides about it. Locks are taken in one order: attempt, proof, user, client. */
-export function createSignInSteps({ clock, users, verifications, sessions, clients }: SignInStepsDeps) {
+export function createSignInSteps(deps: SignInStepsDeps) {
+  const { clock, users, verifications, sessions, clients, connectPendingIn } = deps
+
   function next(signIn: SignIn, event: SignInEvent): SignInStatus {
     const status = nextSignInStatus(statusAt(signIn, clock.now()), event)
     if (status === undefined) throw new DomainError('client_state_invalid')
@@ -48,10 +54,13 @@ export function createSignInSteps({ clock, users, verifications, sessions, clien
     signIn: SignIn,
     event: SignInEvent,
     strategy: string,
-    { client = { signInId: signIn.id }, passwordUpdatedAt, user: known }: Held = {},
+    { client = { signInId: signIn.id }, passwordUpdatedAt, user }: Held = {},
   ): Promise<SignIn> {
     const status = next(signIn, event)
     invariant(signIn.userId, 'only a known user completes a sign-in')
+    const isPending = signIn.externalVerificationId !== null
+    if (isPending) await connectPendingIn(tx, scope, signIn)
+    const known = isPending ? undefined : user
     const session = await sessions.createIn(tx, scope, {
       clientId: signIn.clientId,
       userId: signIn.userId,

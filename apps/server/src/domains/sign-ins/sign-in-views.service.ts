@@ -49,7 +49,7 @@ export function createSignInViews({ db, clock, vault, verifications, publicUrl }
     if (signIn.identifier === null)
       return { user, factors: user ? [{ strategy: 'ticket', isReal: true }] : [] }
     const factors = offeredFactors({
-      settings: scope.instance.settings,
+      instance: scope.instance,
       identifier: signIn.identifier,
       user,
       signUpIfMissing: signIn.signUpIfMissing,

@@ -1,4 +1,5 @@
 import type { ClientId, IdentificationId, SessionId, UserId } from '@keywright/contract'
+import type { ExternalStrategy } from '../verifications/index.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
 
 /** One attempt to sign in, made by one client. */
@@ -10,6 +11,8 @@ export interface SignIn {
   /** `null` for a stranger. */
   userId: UserId | null
   firstFactorVerificationId: string | null
+  /** A provider’s account with this user’s address in it, to be connected once they have proven themselves. */
+  externalVerificationId: string | null
   /** A stranger who proves the address may go on to sign up with it. */
   signUpIfMissing: boolean
   createdSessionId: SessionId | null
@@ -25,7 +28,7 @@ export const firstFactorNames = [
   'ticket',
 ] as const
 
-export type FirstFactorName = (typeof firstFactorNames)[number]
+export type FirstFactorName = (typeof firstFactorNames)[number] | ExternalStrategy
 
 /** A way to go on that an attempt offers. */
 export interface OfferedFactor {

@@ -31,6 +31,7 @@ const user = (change: Partial<User>) =>
     id: userId,
     passwordUpdatedAt: now,
     primaryEmailAddressId: 'idn_first',
+    externalAccounts: [],
     emailAddresses: [address('first', true), address('second', true), address('unproven', false)],
     ...change,
   }) as User
@@ -43,7 +44,11 @@ function offered(
 ) {
   const aliasOf = (emailAddress: string): IdentificationId => `idn_alias_${emailAddress}`
   return offeredFactors({
-    settings: InstanceSettings.parse(settings),
+    instance: {
+      settings: InstanceSettings.parse(settings),
+      oauthConnections: [],
+      environmentType: 'development',
+    },
     identifier,
     user: of,
     signUpIfMissing,

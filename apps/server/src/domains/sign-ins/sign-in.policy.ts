@@ -1,6 +1,8 @@
 import type { IdentificationId, InstanceSettings } from '@keywright/contract'
 import { isClaimed, normalizeEmailAddress } from '../email-addresses/index.ts'
-import type { User } from '../users/index.ts'
+import type { Instance } from '../instances/index.ts'
+import { signsIn, type User } from '../users/index.ts'
+import type { ExternalStrategy } from '../verifications/index.ts'
 import type { FirstFactorName, OfferedFactor, SignIn } from './sign-in.entity.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
 
@@ -30,7 +32,7 @@ export function isSupportedIdentifier(identifier: string, settings: InstanceSett
 }
 
 export interface FactorQuestion {
-  settings: InstanceSettings
+  instance: Pick<Instance, 'settings' | 'oauthConnections' | 'environmentType'>
   identifier: string
   user: User | undefined
   /** Whether strangers may go on to sign up with this address. */
@@ -41,12 +43,13 @@ export interface FactorQuestion {
 
 /** The ways to go on. Where existence is concealed they depend on the identifier alone, and never on who has it. */
 export function offeredFactors(question: FactorQuestion): OfferedFactor[] {
-  const { attack_protection: protection } = question.settings
+  const { attack_protection: protection } = question.instance.settings
   if (protection.enumeration_protection) return concealedFactors(question)
   return question.user ? userFactors(question.user, question) : strangerFactors(question)
 }
 
-function userFactors(user: User, { settings, identifier }: FactorQuestion): OfferedFactor[] {
+function userFactors(user: User, { instance, identifier }: FactorQuestion): OfferedFactor[] {
+  const { settings } = instance
   const hasPassword = settings.password.enabled && user.passwordUpdatedAt !== null
   const named = normalizeEmailAddress(identifier)
   const own = user.emailAddresses.filter(isClaimed)
@@ -61,10 +64,18 @@ function userFactors(user: User, { settings, identifier }: FactorQuestion): Offe
         isPrimary: id === user.primaryEmailAddressId,
       })),
     ),
+    ...providerStrategies(user, instance).map((strategy) => ({ strategy, isReal: true })),
   ]
 }
 
-function concealedFactors({ settings, identifier, user, aliasOf }: FactorQuestion): OfferedFactor[] {
+/** Each provider once, however many accounts a user has with it: the provider asks which. */
+function providerStrategies(user: User, instance: FactorQuestion['instance']): ExternalStrategy[] {
+  const accounts = user.externalAccounts.filter((account) => signsIn(account, instance))
+  return [...new Set(accounts.map(({ provider }) => `oauth_${provider}` as const))]
+}
+
+function concealedFactors({ instance, identifier, user, aliasOf }: FactorQuestion): OfferedFactor[] {
+  const { settings } = instance
   const password = settings.password.enabled
     ? [{ strategy: 'password', isReal: user !== undefined } as const]
     : []
@@ -86,7 +97,7 @@ function concealedFactors({ settings, identifier, user, aliasOf }: FactorQuestio
 
 /** A stranger who may go on to sign up proves the address by code or link. */
 function strangerFactors({
-  settings,
+  instance: { settings },
   identifier,
   signUpIfMissing,
   aliasOf,

@@ -9,32 +9,45 @@ import {
 } from '@keywright/contract'
 import type { Router } from '../../platform/http/router.ts'
 import type { FrontendScope } from '../clients/index.ts'
+import type { RedeemNonce } from '../oauth-attempts/index.ts'
 import type { SignInsService } from './sign-ins.service.ts'
 
 /** Frontend API of sign-ins. */
-export function signInsFrontendRoutes(router: Router<FrontendScope>, signIns: SignInsService): void {
+export function signInsFrontendRoutes(
+  router: Router<FrontendScope>,
+  signIns: SignInsService,
+  redeemNonce: RedeemNonce,
+): void {
   router.mount(createSignInRoute, async ({ body }, scope) => {
     const { signIn, ...known } = await signIns.create(scope, {
       identifier: given(body.identifier),
       password: given(body.password),
       strategy: given(body.strategy),
       ticket: given(body.ticket),
+      token: given(body.token),
       redirectUrl: given(body.redirect_url),
+      actionCompleteRedirectUrl: given(body.action_complete_redirect_url),
+      prompt: body.oidc_prompt ?? undefined,
+      loginHint: body.oidc_login_hint ?? undefined,
       transfer: body.transfer,
       signUpIfMissing: body.sign_up_if_missing,
     })
     return await signIns.toResource(scope, signIn, known)
   })
 
-  router.mount(getSignInRoute, async ({ params }, scope) =>
-    signIns.toResource(scope, await signIns.get(scope, params.sign_in_id)),
-  )
+  router.mount(getSignInRoute, async ({ params, query }, scope) => {
+    await redeemNonce(scope, query.rotating_token_nonce)
+    return await signIns.toResource(scope, await signIns.get(scope, params.sign_in_id))
+  })
 
   router.mount(prepareFirstFactorRoute, async ({ params, body }, scope) => {
     const signIn = await signIns.prepareFirstFactor(scope, params.sign_in_id, {
       strategy: body.strategy,
       emailAddressId: given(body.email_address_id),
       redirectUrl: given(body.redirect_url),
+      actionCompleteRedirectUrl: given(body.action_complete_redirect_url),
+      prompt: body.oidc_prompt ?? undefined,
+      loginHint: body.oidc_login_hint ?? undefined,
     })
     return await signIns.toResource(scope, signIn)
   })

@@ -9,7 +9,10 @@ import type { SignInStatus } from './sign-in.machine.ts'
 const savedSignIn = defineStatement((db, signIn: SignIn & { instanceId: string; now: Date }) => {
   const progress = {
     status: signIn.status,
+    identifier: signIn.identifier,
+    user_id: signIn.userId,
     first_factor_verification_id: signIn.firstFactorVerificationId,
+    external_verification_id: signIn.externalVerificationId,
     created_session_id: signIn.createdSessionId,
     updated_at: signIn.now,
   }
@@ -19,8 +22,6 @@ const savedSignIn = defineStatement((db, signIn: SignIn & { instanceId: string; 
       instance_id: signIn.instanceId,
       id: signIn.id,
       client_id: signIn.clientId,
-      identifier: signIn.identifier,
-      user_id: signIn.userId,
       sign_up_if_missing: signIn.signUpIfMissing,
       abandon_at: signIn.abandonAt,
       created_at: signIn.createdAt,
@@ -114,6 +115,7 @@ function toSignIn(row: Selectable<Schema['sign_ins']>): SignIn {
     identifier: row.identifier,
     userId: row.user_id as UserId | null,
     firstFactorVerificationId: row.first_factor_verification_id,
+    externalVerificationId: row.external_verification_id,
     signUpIfMissing: row.sign_up_if_missing,
     createdSessionId: row.created_session_id as SessionId | null,
     abandonAt: row.abandon_at,

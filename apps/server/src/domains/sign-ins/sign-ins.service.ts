@@ -6,8 +6,10 @@ import { settleEvenly } from '../../platform/even-time.ts'
 import type { Vault } from '../../platform/secrets/seal.ts'
 import type { Throttle } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { AccountStore, Recognise } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
+import type { OAuthAttemptsService, VerifyToken } from '../oauth-attempts/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInTokensService } from '../sign-in-tokens/index.ts'
 import type { UsersService } from '../users/index.ts'
@@ -21,6 +23,12 @@ import {
   type PrepareFactorInput,
 } from './sign-in-factors.service.ts'
 import { createSignInLinks } from './sign-in-links.service.ts'
+import {
+  createConnectPending,
+  createSignInProviders,
+  type FindTransfer,
+  isProviderStrategy,
+} from './sign-in-providers.service.ts'
 import { createSignInResets, type ResetPasswordInput } from './sign-in-resets.service.ts'
 import { type CreateSignInInput, createSignInStart } from './sign-in-start.service.ts'
 import { createSignInSteps } from './sign-in-steps.service.ts'
@@ -45,6 +53,11 @@ export interface SignInsDeps {
   messages: MessagesService
   signInTokens: SignInTokensService
   urls: LinkUrls
+  attempts: OAuthAttemptsService
+  accounts: AccountStore
+  recognise: Recognise
+  verifyToken: VerifyToken
+  findTransfer: FindTransfer
   /** Where images are served from. */
   publicUrl: string
 }
@@ -55,10 +68,14 @@ export type SignInsService = ReturnType<typeof createSignInsService>
 export function createSignInsService(deps: SignInsDeps) {
   const { db, clock, throttle, users, clients, sessions, verifications, messages, signInTokens } = deps
   const strategies = strategyTable(deps)
-  const steps = createSignInSteps({ clock, users, verifications, sessions, clients })
+  const connectPendingIn = createConnectPending(deps)
+  const steps = createSignInSteps({ clock, users, verifications, sessions, clients, connectPendingIn })
   const views = createSignInViews(deps)
   const factors = createSignInFactors({ db, clock, users, steps, views, strategies })
-  const start = createSignInStart({ db, clock, throttle, users, steps, sessions, signInTokens, factors })
+  const providers = createSignInProviders({ ...deps, steps })
+  const start = createSignInStart({
+    ...{ db, clock, throttle, users, steps, sessions, signInTokens, factors, providers },
+  })
   const resets = createSignInResets({ db, users, sessions, messages, steps })
   const links = createSignInLinks({ db, clock, verifications, steps })
 
@@ -93,6 +110,7 @@ export function createSignInsService(deps: SignInsDeps) {
 
     async prepareFirstFactor(scope: FrontendScope, id: string, input: PrepareFactorInput): Promise<SignIn> {
       const { clientId } = await getOwn(scope, id)
+      if (isProviderStrategy(input.strategy)) return await providers.prepare(scope, clientId, id, input)
       return await evenly(scope, () => factors.prepare(scope, clientId, id, input))
     },
 
@@ -125,6 +143,9 @@ export function createSignInsService(deps: SignInsDeps) {
       if (isOwn && outcome.createdSessionId !== null) await scope.rotateClient()
       return outcome
     },
+
+    /** Somebody came back from a provider. */
+    confirmIdentity: providers.confirm,
 
     toResource: views.toResource,
 

@@ -2,7 +2,9 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { Recognise } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
+import type { OAuthAttemptsService } from '../oauth-attempts/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInsService } from '../sign-ins/index.ts'
 import type { UsersService } from '../users/index.ts'
@@ -14,7 +16,9 @@ import * as repository from './sign-ups.repository.ts'
 
 export interface SignUpStepsDeps {
   clock: Clock
-  users: Pick<UsersService, 'createUserIn'>
+  users: Pick<UsersService, 'createUserIn' | 'connectExternalAccountIn'>
+  attempts: Pick<OAuthAttemptsService, 'findResult' | 'forgetResultIn'>
+  recognise: Recognise
   sessions: Pick<SessionsService, 'createIn'>
   clients: Pick<ClientsService, 'changeIn'>
   signIns: Pick<SignInsService, 'abandonAllIn'>
@@ -23,11 +27,26 @@ export interface SignUpStepsDeps {
 export type SignUpSteps = ReturnType<typeof createSignUpSteps>
 
 /** What happens to an attempt inside the transaction that holds its lock. */
-export function createSignUpSteps({ clock, users, sessions, clients, signIns }: SignUpStepsDeps) {
+export function createSignUpSteps(deps: SignUpStepsDeps) {
+  const { clock, users, sessions, clients, signIns, attempts, recognise } = deps
+
+  /** The provider’s account that the new user gets, if it is nobody’s still. */
+  async function readIdentityIn(tx: Tx, scope: FrontendScope, signUp: SignUp) {
+    const { externalVerificationId: id, externalVerifiedAt } = signUp
+    if (id === null || externalVerifiedAt === null) return undefined
+    const identity = await attempts.findResult(scope, id, tx)
+    if (!identity) throw new DomainError('sign_up_outdated_verification')
+    // Before any address is claimed: everybody takes these locks in this order.
+    const { kind } = await recognise(tx, scope, identity)
+    if (kind === 'connected') throw new DomainError('external_account_exists')
+    return { identity, verificationId: id, strategy: `oauth_${identity.provider}` }
+  }
+
   /** Makes the user and signs them in. The database decides who was first to an address or a username. */
   async function completeIn(tx: Tx, scope: FrontendScope, signUp: SignUp): Promise<SignUp> {
     // Before the client is locked, as whoever finishes a sign-in does.
     await signIns.abandonAllIn(tx, scope, signUp.clientId)
+    const external = await readIdentityIn(tx, scope, signUp)
     const { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt } = signUp
     const { emailAddress, emailVerifiedBy } = signUp
     // Unproven, it is the user's own all the same: they sign in with it, and nobody else can claim it.
@@ -38,11 +57,15 @@ export function createSignUpSteps({ clock, users, sessions, clients, signIns }: 
       password: {},
     }
     const user = await users.createUserIn(tx, scope, input, signUp.password ?? undefined)
+    if (external) {
+      await users.connectExternalAccountIn(tx, scope, user.id, external)
+      await attempts.forgetResultIn(tx, scope, external.verificationId)
+    }
     const session = await sessions.createIn(tx, scope, {
       clientId: signUp.clientId,
       userId: user.id,
       firstFactorVerifiedAt: clock.now(),
-      strategy: emailVerifiedBy ?? 'password',
+      strategy: external?.strategy ?? emailVerifiedBy ?? 'password',
     })
     // An attempt that another one has ended or replaced signs nobody in any more.
     const own = { signUpId: signUp.id }

@@ -4,6 +4,7 @@ import { DomainError } from '../../platform/domain-error.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
+import type { BeginInput } from '../oauth-attempts/index.ts'
 import { describeDevice, type LinkUrls } from '../sign-ins/index.ts'
 import {
   type AttemptOutcome,
@@ -34,9 +35,8 @@ export interface SignUpUrls extends LinkUrls {
   signInUrl(scope: FrontendScope): string
 }
 
-export interface PrepareInput {
+export interface PrepareInput extends BeginInput {
   strategy: string
-  redirectUrl?: string | undefined
 }
 
 type EmailStrategy = 'email_code' | 'email_link'

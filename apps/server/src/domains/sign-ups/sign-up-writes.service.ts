@@ -6,12 +6,14 @@ import { newId } from '../../platform/ids.ts'
 import { type Throttle, takeGuess } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
+import type { BeginInput } from '../oauth-attempts/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import type { SignInsService } from '../sign-ins/index.ts'
+import { isProviderStrategy, type SignInsService } from '../sign-ins/index.ts'
 import type { VerificationsService } from '../verifications/index.ts'
 import { emptySignUpData, type SignUp } from './sign-up.entity.ts'
 import { abandonAfterMilliseconds, requireOpenSignUp, type SignUpInput, statusAt } from './sign-up.policy.ts'
 import type { SignUpChange, SignUpInputs } from './sign-up-input.service.ts'
+import type { PlannedProof, SignUpProviders } from './sign-up-providers.service.ts'
 import type { SignUpSteps } from './sign-up-steps.service.ts'
 import type { SignUpVerifications } from './sign-up-verifications.service.ts'
 import * as repository from './sign-ups.repository.ts'
@@ -27,23 +29,26 @@ export interface SignUpWritesDeps {
   inputs: SignUpInputs
   steps: SignUpSteps
   proofs: SignUpVerifications
+  providers: SignUpProviders
 }
 
 /** What a browser may send with a new or a changed attempt. */
-export interface WriteSignUpInput extends SignUpInput {
-  /** Starts proving the address in the same call. */
+export interface WriteSignUpInput extends SignUpInput, BeginInput {
+  /** Starts proving the address, or the way to a provider, in the same call. */
   strategy?: string | undefined
-  redirectUrl?: string | undefined
 }
 
 export interface CreateSignUpInput extends WriteSignUpInput {
   transfer?: boolean | undefined
   ticket?: string | undefined
+  /** What a provider’s script gave the page: an ID token. */
+  token?: string | undefined
 }
 
 /** What a browser gives: the first time, and until nothing is missing. */
 export function createSignUpWrites(deps: SignUpWritesDeps) {
-  const { db, clock, throttle, clients, sessions, verifications, signIns, inputs, steps, proofs } = deps
+  const { db, clock, throttle, clients, sessions, verifications, signIns, inputs, steps, proofs, providers } =
+    deps
 
   async function throttleBy(
     scope: FrontendScope,
@@ -64,7 +69,13 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
   async function readTransfer(scope: FrontendScope) {
     const client = scope.client && (await clients.find(scope, scope.client.id))
     const found = client && (await signIns.findTransferable(scope, client.signInId))
-    if (!found || found.verification.target === null) throw new DomainError('account_transfer_invalid')
+    if (!found) throw new DomainError('account_transfer_invalid')
+    const { signIn, verification } = found
+    if (isProviderStrategy(verification.strategy)) {
+      const { identity, change } = await providers.readTransfer(scope, verification)
+      return { change, identity, signIn, verificationId: verification.id }
+    }
+    if (verification.target === null) throw new DomainError('account_transfer_invalid')
     const { emailAddress, ...rest } = await inputs.read(scope, { emailAddress: found.verification.target })
     if (rest.emailAddressTaken || !emailAddress) throw new DomainError('account_transfer_invalid')
     const { id, verifiedAt, strategy } = found.verification
@@ -74,7 +85,7 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
       emailVerifiedAt: verifiedAt,
       emailVerifiedBy: strategy,
     }
-    return { change, signIn: found.signIn, verificationId: id }
+    return { change, identity: undefined, signIn, verificationId: id }
   }
 
   /** Of two sign-ups begun at once with one proof, the second finds it gone. */
@@ -93,6 +104,16 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     { strategy, redirectUrl }: WriteSignUpInput,
   ): Promise<void> {
     if (strategy !== undefined) await proofs.requireInput(scope, { strategy, redirectUrl })
+  }
+
+  /** What a strategy needs before anything is written: a provider that is there, or an address to be led back to. */
+  async function planProof(scope: FrontendScope, input: CreateSignUpInput): Promise<PlannedProof> {
+    const { strategy } = input
+    if (strategy === undefined || !isProviderStrategy(strategy)) {
+      await requireProofInput(scope, input)
+      return {}
+    }
+    return await providers.plan(scope, strategy, input)
   }
 
   function begin(clientId: ClientId): SignUp {
@@ -116,7 +137,9 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     before: SignUp,
     change: SignUpChange,
     input: WriteSignUpInput,
+    planned: PlannedProof,
   ) {
+    if (planned.attempt) return await providers.beginIn(tx, scope, before, change, planned.attempt)
     const after = await steps.changeIn(tx, scope, before, change)
     const isOpen = after.status === 'missing_requirements' && after.emailVerifiedAt === null
     if (input.strategy === undefined || !isOpen) return after
@@ -132,9 +155,10 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     if (input.ticket !== undefined || input.strategy === 'ticket')
       throw new DomainError('ticket_invalid_code', { param: 'ticket' })
     await requireSignedOut(scope)
-    await requireProofInput(scope, input)
+    const planned = await planProof(scope, input)
     const transfer = input.transfer ? await readTransfer(scope) : undefined
-    const given = await inputs.read(scope, transfer ? { ...input, emailAddress: undefined } : input)
+    const isAddressKnown = transfer?.change.emailAddress !== undefined
+    const given = await inputs.read(scope, isAddressKnown ? { ...input, emailAddress: undefined } : input)
     const { id: clientId } = await scope.ensureClient()
     const signUp = begin(clientId)
     return await db.transaction().execute(async (tx) => {
@@ -144,7 +168,8 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
       const held = { tokenGeneration: scope.client?.tokenGeneration }
       await clients.changeIn(tx, scope, clientId, { signUpId: signUp.id }, held)
       if (transfer) await takeOverIn(tx, scope, transfer)
-      return await writeIn(tx, scope, signUp, { ...given, ...transfer?.change }, input)
+      const known = transfer?.change ?? (await providers.takeTokenIn(tx, scope, signUp, planned))
+      return await writeIn(tx, scope, signUp, { ...known, ...given }, plainInput(input, planned), planned)
     })
   }
 
@@ -152,15 +177,20 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     await throttleBy(scope, 'sign_up_create', input.emailAddress ?? before.emailAddress ?? before.username)
     if (statusAt(before, clock.now()) !== 'missing_requirements')
       throw new DomainError('client_state_invalid')
-    await requireProofInput(scope, input)
+    const planned = await planProof(scope, input)
     const isSameAddress = input.emailAddress?.trim().toLowerCase() === before.emailAddress
     // The same address again is no change, and what was proven of it stays proven.
     const given = await inputs.read(scope, isSameAddress ? { ...input, emailAddress: undefined } : input)
     return await db.transaction().execute(async (tx) => {
       const signUp = await steps.lockIn(tx, scope, before.id)
-      return await writeIn(tx, scope, signUp, given, input)
+      return await writeIn(tx, scope, signUp, given, input, planned)
     })
   }
 
   return { throttleBy, create, update }
+}
+
+/** A token has been used for what it says; nothing is left to be sent. */
+function plainInput(input: CreateSignUpInput, { identity }: PlannedProof): CreateSignUpInput {
+  return identity ? { ...input, strategy: undefined } : input
 }

@@ -11,6 +11,10 @@ export interface SignUpData {
   emailVerificationId: string | null
   emailVerifiedAt: Date | null
   emailVerifiedBy: string | null
+  /** The way to a provider that is under way, or was gone last. */
+  externalVerificationId: string | null
+  /** Since when the provider’s account is the new user’s to be. */
+  externalVerifiedAt: Date | null
   username: string | null
   firstName: string | null
   lastName: string | null
@@ -42,6 +46,8 @@ export const emptySignUpData: SignUpData = {
   emailVerificationId: null,
   emailVerifiedAt: null,
   emailVerifiedBy: null,
+  externalVerificationId: null,
+  externalVerifiedAt: null,
   username: null,
   firstName: null,
   lastName: null,

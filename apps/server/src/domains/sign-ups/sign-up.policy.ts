@@ -63,7 +63,7 @@ function askedFields(settings: InstanceSettings): { name: SignUpFieldName; isReq
 /** Without any identifier nobody could sign in again, whatever else is optional. */
 function missingFields(settings: InstanceSettings, required: readonly SignUpFieldName[], data: SignUpData) {
   const missing = required.filter((name) => !isGiven(name, data))
-  const isNameless = data.emailAddress === null && data.username === null
+  const isNameless = data.emailAddress === null && data.username === null && data.externalVerifiedAt === null
   const identifiers = ['email_address', 'username'] as const
   if (!isNameless || identifiers.some((name) => missing.includes(name))) return missing
   return [...missing, settings.email_address.enabled ? 'email_address' : 'username'] as SignUpFieldName[]
@@ -76,7 +76,8 @@ function isGiven(name: SignUpFieldName, data: SignUpData): boolean {
     case 'username':
       return data.username !== null
     case 'password':
-      return data.password !== null
+      // Whoever comes by a provider signs in by it, too.
+      return data.password !== null || data.externalVerifiedAt !== null
     case 'first_name':
       return data.firstName !== null
     case 'last_name':

@@ -14,6 +14,7 @@ export interface SignUpView {
   status: SignUpStatus
   settings: InstanceSettings
   verification: Verification | undefined
+  externalVerification: Verification | undefined
 }
 
 /** An attempt as the browser that makes it sees it. */
@@ -24,7 +25,7 @@ export function toSignUpResource(view: SignUpView): SignUpWire {
       email_address: view.signUp.emailAddress === null ? null : toEmailVerification(view),
       phone_number: null,
       web3_wallet: null,
-      external_account: null,
+      external_account: view.externalVerification ? toFactorVerification(view.externalVerification) : null,
     },
   }
 }

@@ -4,15 +4,18 @@ import { DomainError } from '../../platform/domain-error.ts'
 import { settleEvenly } from '../../platform/even-time.ts'
 import type { Throttle } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
+import type { Recognise } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
+import type { OAuthAttemptsService, VerifyToken } from '../oauth-attempts/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import type { SignInsService } from '../sign-ins/index.ts'
+import { isProviderStrategy, type SignInsService } from '../sign-ins/index.ts'
 import type { UsersService } from '../users/index.ts'
 import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
 import type { SignUp } from './sign-up.entity.ts'
 import { statusAt } from './sign-up.policy.ts'
 import { createSignUpInputs } from './sign-up-input.service.ts'
+import { createSignUpProviders } from './sign-up-providers.service.ts'
 import { createSignUpSteps } from './sign-up-steps.service.ts'
 import {
   createSignUpVerifications,
@@ -38,6 +41,9 @@ export interface SignUpsDeps {
   messages: MessagesService
   signIns: Pick<SignInsService, 'findTransferable' | 'abandonIn' | 'abandonAllIn'>
   urls: SignUpUrls
+  attempts: OAuthAttemptsService
+  recognise: Recognise
+  verifyToken: VerifyToken
 }
 
 export type SignUpsService = ReturnType<typeof createSignUpsService>
@@ -48,7 +54,8 @@ export function createSignUpsService(deps: SignUpsDeps) {
   const inputs = createSignUpInputs({ db, clock, users })
   const steps = createSignUpSteps(deps)
   const proofs = createSignUpVerifications({ db, clock, verifications, messages, steps, urls })
-  const writes = createSignUpWrites({ ...deps, inputs, steps, proofs })
+  const providers = createSignUpProviders({ ...deps, inputs, steps })
+  const writes = createSignUpWrites({ ...deps, inputs, steps, proofs, providers })
 
   async function getOwn({ instance, client }: FrontendScope, id: string): Promise<SignUp> {
     const signUp = await repository.findSignUp(db, instance.id, id)
@@ -78,6 +85,7 @@ export function createSignUpsService(deps: SignUpsDeps) {
       status: statusAt(signUp, clock.now()),
       settings: scope.instance.settings,
       verification: await verifications.find(scope, signUp.emailVerificationId),
+      externalVerification: await verifications.find(scope, signUp.externalVerificationId),
     }
   }
 
@@ -99,6 +107,7 @@ export function createSignUpsService(deps: SignUpsDeps) {
 
     async prepareVerification(scope: FrontendScope, id: string, input: PrepareInput): Promise<SignUp> {
       await getOwn(scope, id)
+      if (isProviderStrategy(input.strategy)) return await providers.prepare(scope, id, input.strategy, input)
       return await evenly(scope, () => proofs.prepare(scope, id, input))
     },
 
@@ -140,6 +149,12 @@ export function createSignUpsService(deps: SignUpsDeps) {
         await repository.saveSignUp(tx, instance.id, after, clock.now())
         return after
       }),
+
+    /** Somebody came back from a provider. */
+    confirmIdentity: providers.confirm,
+
+    /** Who came back to sign up, and has an account already. */
+    findTransfer: providers.findTransfer,
 
     toView,
     toResource: async (scope: Scope, signUp: SignUp): Promise<SignUpWire> =>

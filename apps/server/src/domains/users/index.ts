@@ -14,3 +14,4 @@ export {
   userImageUrl,
 } from './users.resource.ts'
 export { createUsersService, type UsersService } from './users.service.ts'
+export { canSignIn, signsIn } from './ways-to-sign-in.policy.ts'

@@ -204,7 +204,7 @@ export function createUserEmails({ clock, changes, messages, claimIn }: UserEmai
     async removeEmailAddressIn(tx: Db, scope: Scope, userId: string, emailAddressId: string): Promise<User> {
       return await changes.changeIn(tx, scope, userId, async (user) => {
         const address = ownAddress(user, ({ id }) => id === emailAddressId)
-        const fault = removalFault(user, address, scope.instance.settings)
+        const fault = removalFault(user, address, scope.instance)
         if (fault) throw new DomainError(fault)
         await deleteEmailAddress(tx, scope.instance.id, address.id)
         return { primaryEmailAddressId: primaryWithout(user, address.id) }

@@ -1,5 +1,6 @@
 import type { IdentificationId, UserId } from '@keywright/contract'
 import type { EmailAddress } from '../email-addresses/index.ts'
+import type { ExternalAccount } from '../external-accounts/index.ts'
 
 export type Metadata = Record<string, unknown>
 
@@ -15,6 +16,7 @@ export interface User {
   imageId: string | null
   primaryEmailAddressId: IdentificationId | null
   emailAddresses: readonly EmailAddress[]
+  externalAccounts: readonly ExternalAccount[]
   publicMetadata: Metadata
   privateMetadata: Metadata
   unsafeMetadata: Metadata
@@ -42,5 +44,5 @@ export type SignInTrace = Pick<
 
 /** The columns of a user that a change may name. */
 export type UserChange = Partial<
-  Omit<User, 'id' | 'version' | 'emailAddresses' | 'passwordUpdatedAt' | 'updatedAt'>
+  Omit<User, 'id' | 'version' | 'emailAddresses' | 'externalAccounts' | 'passwordUpdatedAt' | 'updatedAt'>
 >

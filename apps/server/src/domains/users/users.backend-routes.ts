@@ -10,8 +10,8 @@ import {
   replaceUserMetadataRoute,
   updateUserRoute,
 } from '@keywright/contract'
-import { toWireError } from '../../platform/http/error-response.ts'
 import type { Router } from '../../platform/http/router.ts'
+import { toWireError } from '../../platform/wire-error.ts'
 import { zodErrors } from '../../platform/zod-errors.ts'
 import type { BackendScope } from '../instances/index.ts'
 import type { CreateOutcome } from './user-creation.service.ts'

@@ -5,6 +5,7 @@ import { Collision, type Db, isMissingValue, isUniqueViolation } from '../../pla
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import { addressesOfUser, toEmailAddresses } from '../email-addresses/index.ts'
+import { externalAccountsOfUser, toExternalAccounts } from '../external-accounts/index.ts'
 import type { PasswordHasher, UserPassword } from '../passwords/index.ts'
 import type { Metadata, SignInTrace, User, UserChange } from './user.entity.ts'
 
@@ -17,11 +18,13 @@ const belongings = [
     'password_updated_at',
   ),
   addressesOfUser.as('email_addresses'),
+  externalAccountsOfUser.as('external_accounts'),
 ] as const
 
 type UserRow = Selectable<Schema['users']> & {
   password_updated_at: Date | null
   email_addresses: Parameters<typeof toEmailAddresses>[0]
+  external_accounts: Parameters<typeof toExternalAccounts>[0]
 }
 
 function selectUsers(db: Db, instanceId: string) {
@@ -303,6 +306,7 @@ function toUser(row: UserRow): User {
     imageId: row.image_id,
     primaryEmailAddressId: row.primary_email_address_id as IdentificationId | null,
     emailAddresses: toEmailAddresses(row.email_addresses),
+    externalAccounts: toExternalAccounts(row.external_accounts),
     publicMetadata: row.public_metadata as Metadata,
     privateMetadata: row.private_metadata as Metadata,
     unsafeMetadata: row.unsafe_metadata as Metadata,

@@ -2,6 +2,7 @@ import type { ClientUserResource, UserResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { type Clock, toMillis } from '../../platform/clock.ts'
 import { toEmailAddressResource } from '../email-addresses/index.ts'
+import { toExternalAccountResource } from '../external-accounts/index.ts'
 import { initialsOf } from '../images/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
 import type { User } from './user.entity.ts'
@@ -93,7 +94,7 @@ function toSharedUserFields(user: User, context: UserResourceContext) {
     phone_numbers: [],
     web3_wallets: [],
     passkeys: [],
-    external_accounts: [],
+    external_accounts: user.externalAccounts.map(toExternalAccountResource),
     saml_accounts: [],
     enterprise_accounts: [],
     password_enabled: user.passwordUpdatedAt !== null,

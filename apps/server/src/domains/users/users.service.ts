@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { invariant } from '../../platform/domain-error.ts'
 import { normalizeEmailAddress } from '../email-addresses/index.ts'
 import { appendEvent, recordInvalidation } from '../events/index.ts'
+import type { AccountStore } from '../external-accounts/index.ts'
 import type { ImagesService } from '../images/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
@@ -13,6 +14,7 @@ import { createUserChanges } from './user-changes.service.ts'
 import { createUserCreation } from './user-creation.service.ts'
 import { createEmailClaims } from './user-email-claims.service.ts'
 import { createUserEmails } from './user-emails.service.ts'
+import { createUserExternalAccounts } from './user-external-accounts.service.ts'
 import { createUserImages } from './user-images.service.ts'
 import { createUserMetadata } from './user-metadata.service.ts'
 import { createUserPasswords, type EndSessions, type PasswordInput } from './user-passwords.service.ts'
@@ -31,6 +33,7 @@ export interface UsersDeps {
   /** Where this server is; image URLs in events begin with it. */
   publicUrl: string
   endSessions: EndSessions
+  accounts: AccountStore
 }
 
 export interface UpdateUserInput {
@@ -53,6 +56,7 @@ export function createUsersService(deps: UsersDeps) {
   const emails = createUserEmails({ clock, changes, messages, claimIn })
   const creation = createUserCreation({ db, clock, changes, claimIn, passwords })
   const access = createUserAccess({ db, clock, changes, endSessions })
+  const externalAccounts = createUserExternalAccounts({ ...deps, changes, claimIn })
   const userImages = createUserImages({ changes, images })
 
   return {
@@ -60,6 +64,7 @@ export function createUsersService(deps: UsersDeps) {
     ...passwords,
     ...emails,
     ...access,
+    ...externalAccounts,
     ...userImages,
     ...createUserMetadata({ changes }),
     ...createUserProofs({ access, passwords }),
@@ -67,7 +72,7 @@ export function createUsersService(deps: UsersDeps) {
     noteSignInIn: changes.noteSignInIn,
     changeUser: changes.change,
 
-    get: (scope: Scope, userId: string): Promise<User> => changes.get(scope, userId),
+    get: (scope: Scope, userId: string, from?: Db): Promise<User> => changes.get(scope, userId, from),
 
     /** Whom an email address or a username names; nobody may learn from outside that it is `undefined`. */
     async findByIdentifier(

@@ -7,7 +7,9 @@ export {
   verifyLinkUrl,
 } from './links.policy.ts'
 export type {
+  ExternalStrategy,
   Verification,
+  VerificationError,
   VerificationPurpose,
   VerificationStatus,
   VerificationStrategy,

@@ -1,3 +1,6 @@
+import type { VerificationError as VerificationErrorSchema } from '@keywright/contract'
+import type { z } from 'zod'
+
 /** How something is proven. `password` and `ticket` are over the moment they begin; the others wait for an answer. */
 export type VerificationStrategy =
   | 'email_code'
@@ -5,11 +8,23 @@ export type VerificationStrategy =
   | 'reset_password_email_code'
   | 'password'
   | 'ticket'
+  | ExternalStrategy
+
+/** Proven by a provider: on its pages, or by what its script gave the page. */
+export type ExternalStrategy = `oauth_${string}` | 'google_one_tap'
+
+/** Why a provider did not prove anything, as the page is told that asked for it. */
+export type VerificationError = z.output<typeof VerificationErrorSchema>
 
 export type VerificationStatus = 'unverified' | 'verified' | 'failed' | 'expired' | 'transferable'
 
 /** What a proof is part of; together with the owner's id it decides where a code or link counts. */
-export type VerificationPurpose = 'sign_in' | 'sign_up' | 'email_address' | 'reverification'
+export type VerificationPurpose =
+  | 'sign_in'
+  | 'sign_up'
+  | 'email_address'
+  | 'external_account'
+  | 'reverification'
 
 /** One proof under way or made. The code or link token behind it is kept as a hash and never part of this. */
 export interface Verification {
@@ -26,5 +41,8 @@ export interface Verification {
   attempts: number
   expireAt: Date
   verifiedAt: Date | null
+  /** Providers: where the browser was sent. */
+  externalRedirectUrl: string | null
+  error: VerificationError | null
   createdAt: Date
 }

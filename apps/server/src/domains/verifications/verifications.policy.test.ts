@@ -16,6 +16,8 @@ const open: Verification = {
   attempts: 0,
   expireAt: new Date(1000),
   verifiedAt: null,
+  externalRedirectUrl: null,
+  error: null,
   createdAt: new Date(0),
 }
 

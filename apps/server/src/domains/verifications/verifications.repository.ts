@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
-import type { Verification, VerificationStatus } from './verification.entity.ts'
+import type { Verification, VerificationError, VerificationStatus } from './verification.entity.ts'
 
 /** A proof with the hashes it is checked against. */
 export interface StoredVerification extends Verification {
@@ -29,6 +29,7 @@ const newVerification = defineStatement((db, values: NewVerification & { instanc
     client_id: values.clientId,
     expire_at: values.expireAt,
     verified_at: values.verifiedAt,
+    external_redirect_url: values.externalRedirectUrl,
     created_at: values.createdAt,
   }),
 )
@@ -78,7 +79,12 @@ export async function updateVerification(
   tx: Db,
   instanceId: string,
   id: string,
-  change: { status: VerificationStatus; attempts?: number; verifiedAt?: Date },
+  change: {
+    status: VerificationStatus
+    attempts?: number
+    verifiedAt?: Date
+    error?: VerificationError | null
+  },
 ): Promise<void> {
   await tx
     .updateTable('verifications')
@@ -86,6 +92,7 @@ export async function updateVerification(
       status: change.status,
       ...(change.attempts === undefined ? {} : { attempts: change.attempts }),
       ...(change.verifiedAt === undefined ? {} : { verified_at: change.verifiedAt }),
+      ...(change.error === undefined ? {} : { error: change.error && JSON.stringify(change.error) }),
     })
     .where('instance_id', '=', instanceId)
     .where('id', '=', id)
@@ -158,6 +165,8 @@ function toVerification(row: Selectable<Schema['verifications']>): Verification 
     attempts: row.attempts,
     expireAt: row.expire_at,
     verifiedAt: row.verified_at,
+    externalRedirectUrl: row.external_redirect_url,
+    error: row.error as Verification['error'],
     createdAt: row.created_at,
   }
 }

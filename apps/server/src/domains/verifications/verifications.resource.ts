@@ -2,23 +2,33 @@ import type { FactorVerification } from '@keywright/contract'
 import type { z } from 'zod'
 import type { Verification } from './verification.entity.ts'
 
-const objects = {
+type WireVerification = z.input<typeof FactorVerification>
+
+const objects: Partial<Record<string, WireVerification['object']>> = {
   email_code: 'verification_otp',
   reset_password_email_code: 'verification_otp',
   email_link: 'verification_email_link',
   password: 'verification_password',
   ticket: 'verification_ticket',
-} as const
+  google_one_tap: 'verification_google_one_tap',
+}
 
 /** A proof as the browser sees it. What needs no time has no end to tell. */
-export function toFactorVerification(verification: Verification): z.input<typeof FactorVerification> {
-  const { strategy, status, attempts, expireAt } = verification
+export function toFactorVerification(
+  verification: Pick<
+    Verification,
+    'strategy' | 'status' | 'attempts' | 'expireAt' | 'externalRedirectUrl' | 'error'
+  >,
+): WireVerification {
+  const { strategy, status, attempts, expireAt, externalRedirectUrl, error } = verification
   const isSent = strategy !== 'password' && strategy !== 'ticket'
   return {
-    object: objects[strategy],
+    object: objects[strategy] ?? 'verification_oauth',
     status,
     strategy,
     attempts: isSent ? attempts : null,
     expire_at: isSent ? expireAt.getTime() : null,
+    ...(externalRedirectUrl === null ? {} : { external_verification_redirect_url: externalRedirectUrl }),
+    ...(error === null ? {} : { error }),
   }
 }

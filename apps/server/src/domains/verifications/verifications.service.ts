@@ -5,7 +5,13 @@ import { newId } from '../../platform/ids.ts'
 import { newNumericCode, newToken } from '../../platform/random.ts'
 import { equalSecrets, hashToken, type Vault } from '../../platform/secrets/seal.ts'
 import type { Scope } from '../instances/index.ts'
-import type { Verification, VerificationPurpose, VerificationStrategy } from './verification.entity.ts'
+import type {
+  ExternalStrategy,
+  Verification,
+  VerificationError,
+  VerificationPurpose,
+  VerificationStrategy,
+} from './verification.entity.ts'
 import {
   type AttemptOutcome,
   guessesMax,
@@ -62,6 +68,22 @@ export type SentBefore = Pick<StartInput, 'strategy' | 'target' | 'redirectUrl'>
 
 /** Less than anybody waits before asking for another code on purpose. */
 const sameRequestMilliseconds = 5_000
+
+/** A proof whose other half is a provider's. */
+export interface ExternalInput {
+  id: string
+  strategy: ExternalStrategy
+  purpose: VerificationPurpose
+  ownerId: string
+  clientId: string
+  redirectUrl: string
+  externalRedirectUrl: string
+}
+
+export interface ExternalEnd {
+  status: 'verified' | 'transferable' | 'unverified' | 'failed'
+  error: VerificationError | null
+}
 
 const missing = { outcome: 'missing', isGuess: false } as const
 
@@ -124,7 +146,7 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
     tx: Db,
     scope: Scope,
     input: {
-      strategy: 'password' | 'ticket'
+      strategy: 'password' | 'ticket' | ExternalStrategy
       purpose: VerificationPurpose
       ownerId: string
       clientId?: string
@@ -206,6 +228,32 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
     attemptCodeIn,
     consumeLinkIn,
 
+    /** Begins a proof that a provider is asked for. Its end is told by `settleExternalIn`. */
+    async startExternalIn(
+      tx: Db,
+      { instance }: Scope,
+      input: ExternalInput,
+      expireAt: Date,
+    ): Promise<Verification> {
+      const verification = {
+        ...open({ ...input, target: null }, clock.now(), expireAt),
+        id: input.id,
+        externalRedirectUrl: input.externalRedirectUrl,
+      }
+      await repository.insertVerification(tx, instance.id, {
+        ...verification,
+        codeHash: null,
+        tokenHash: null,
+      })
+      return verification
+    },
+
+    /** What a provider's answer came to. */
+    async settleExternalIn(tx: Db, { instance }: Scope, id: string, end: ExternalEnd): Promise<void> {
+      const verifiedAt = end.status === 'verified' ? { verifiedAt: clock.now() } : {}
+      await repository.updateVerification(tx, instance.id, id, { ...end, ...verifiedAt })
+    },
+
     /** Marks a proof of a stranger’s address: it may be carried over into a sign-up. */
     async markTransferableIn(tx: Db, { instance }: Scope, id: string): Promise<void> {
       await repository.updateVerification(tx, instance.id, id, { status: 'transferable' })
@@ -260,6 +308,8 @@ function open(
     attempts: 0,
     expireAt,
     verifiedAt: null,
+    externalRedirectUrl: null,
+    error: null,
     createdAt: now,
   }
 }

@@ -201,7 +201,6 @@ export interface OauthAttemptsTable {
   action_complete_redirect_url: string | null
   is_native: Generated<boolean>
   nonce_hash: Buffer | null
-  provider_user_id: string | null
   sealed_result: Buffer | null
   used_at: Date | null
   expire_at: Date
@@ -219,7 +218,6 @@ export interface OauthConnectionsTable {
   additional_scopes: Generated<string[]>
   block_email_subaddresses: Generated<boolean>
   options: GeneratedJson
-  sealed_options: Buffer | null
   custom: Json | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
@@ -333,6 +331,7 @@ export interface SignInsTable {
   abandon_at: Date
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  external_verification_id: string | null
 }
 
 export interface SignUpsTable {
@@ -362,6 +361,7 @@ export interface SignUpsTable {
   created_at: Generated<Date>
   updated_at: Generated<Date>
   external_verification_id: string | null
+  external_verified_at: Date | null
 }
 
 export interface SigningKeysTable {

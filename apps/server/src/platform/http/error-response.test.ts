@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { DomainError } from '../domain-error.ts'
 import { silentLog } from '../log/log.ts'
-import { errorResponse, toWireError } from './error-response.ts'
+import { toWireError } from '../wire-error.ts'
+import { errorResponse } from './error-response.ts'
 
 const options = { traceId: 'a'.repeat(32), log: silentLog, isUnavailable: () => false }
 

@@ -41,8 +41,46 @@ export async function postText(url: string, { headers, body, ...reach }: Outgoin
   if (statusCode < 200 || statusCode > 299) throw new Error(`The answer has status ${statusCode}.`)
 }
 
+/**
+ * `fetch` within limits: no redirect is followed, and an answer that is too long, or takes too long to its last byte, is
+ * thrown. Answers with any status are given back.
+ */
+export function fetchWithin({ bytesMax, ...reach }: OutgoingLimits) {
+  return async (url: string, { method = 'GET', headers, body }: FetchOptions = {}): Promise<Response> => {
+    const given = Object.fromEntries(new Headers(headers))
+    const text = body?.toString()
+    const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) }
+    const answer = await send(url, reach, { method, headers: { ...given, ...length }, body: text ?? '' })
+    try {
+      const read = await readText(answer, bytesMax)
+      const status = answer.statusCode ?? 0
+      if (status < 200 || status > 599) throw new Error(`The answer has status ${status}.`)
+      const contentType = answer.headers['content-type']
+      return new Response(isBodiless(status) ? null : read, {
+        status,
+        headers: contentType === undefined ? {} : { 'content-type': contentType },
+      })
+    } finally {
+      answer.destroy()
+    }
+  }
+}
+
+export type BoundedFetch = (url: string, options?: FetchOptions) => Promise<Response>
+
+export interface FetchOptions {
+  method?: string
+  headers?: ConstructorParameters<typeof Headers>[0]
+  body?: string | URLSearchParams | undefined
+}
+
+/** Statuses with which no body comes (Fetch, “null body status”). */
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304
+}
+
 interface Sent {
-  method: 'GET' | 'POST'
+  method: string
   headers?: Readonly<Record<string, string>>
   body?: string
 }

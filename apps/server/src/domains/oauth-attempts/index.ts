@@ -1,0 +1,21 @@
+export { createIdTokens } from './id-token.ts'
+export {
+  type BeginInput,
+  type ConfirmIdentity,
+  createOAuthAttempts,
+  type OAuthAttemptsService,
+  type PlannedAttempt,
+} from './oauth-attempts.service.ts'
+export {
+  createOAuthCallbacks,
+  type OAuthCallbacksService,
+  type RedeemNonce,
+} from './oauth-callbacks.service.ts'
+export { createOAuthClient, type OAuthClient } from './oauth-client.ts'
+export {
+  createProviderAccess,
+  type DevelopmentProvider,
+  noDevelopmentProvider,
+  type ProviderAccess,
+} from './provider-access.service.ts'
+export { createVerifyToken, type VerifyToken } from './verify-token.service.ts'
