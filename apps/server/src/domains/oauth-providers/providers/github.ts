@@ -1,5 +1,7 @@
 import type { OAuthProvider } from '../provider.ts'
-import { asList, asObject, idAt, isTrueAt, splitName, textAt } from '../read-profile.ts'
+import { addressAt, asList, fullName, idAt, isTrueAt, splitName, textAt, urlAt } from '../read-profile.ts'
+
+const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' }
 
 export const github: OAuthProvider = {
   key: 'github',
@@ -7,7 +9,7 @@ export const github: OAuthProvider = {
   icon: {
     paths: [
       {
-        d: 'M12 .3a12 12 0 0 0-3.8 23.38c.6.12.82-.26.82-.58v-2.22c-3.34.72-4.04-1.42-4.04-1.42-.54-1.4-1.34-1.76-1.34-1.76-1.08-.74.1-.74.1-.74 1.2.1 1.84 1.24 1.84 1.24 1.08 1.84 2.82 1.3 3.5 1 .1-.78.42-1.3.76-1.6-2.66-.3-5.46-1.32-5.46-5.92 0-1.32.46-2.38 1.24-3.22-.12-.3-.54-1.52.12-3.18 0 0 1-.32 3.3 1.24a11.5 11.5 0 0 1 6 0c2.28-1.56 3.28-1.24 3.28-1.24.66 1.66.24 2.88.12 3.18.76.84 1.22 1.9 1.22 3.22 0 4.62-2.8 5.62-5.48 5.92.44.36.82 1.1.82 2.22v3.28c0 .32.22.7.82.58A12 12 0 0 0 12 .3z',
+        d: 'M12 .3a12 12 0 0 0-3.8 23.38c.6.12.83-.26.83-.57L9 21.07c-3.34.72-4.04-1.61-4.04-1.61-.55-1.39-1.34-1.76-1.34-1.76-1.08-.74.09-.73.09-.73 1.2.09 1.84 1.24 1.84 1.24 1.07 1.83 2.8 1.3 3.49 1 .1-.78.42-1.31.76-1.61-2.66-.3-5.47-1.33-5.47-5.93 0-1.31.47-2.38 1.24-3.22-.14-.3-.54-1.52.1-3.18 0 0 1-.32 3.3 1.23a11.5 11.5 0 0 1 6 0c2.28-1.55 3.29-1.23 3.29-1.23.64 1.66.24 2.88.12 3.18a4.7 4.7 0 0 1 1.23 3.22c0 4.61-2.8 5.63-5.48 5.92.42.36.81 1.1.81 2.22l-.01 3.29c0 .31.2.69.82.57A12 12 0 0 0 12 .3',
       },
     ],
   },
@@ -19,45 +21,38 @@ export const github: OAuthProvider = {
   scopes: { base: ['read:user', 'user:email'] },
   pkce: true,
   clientAuthentication: 'client_secret_post',
+  // Without it the tokens come as a form.
   tokenRequest: { headers: { accept: 'application/json' } },
   profileRequests: [
-    { name: 'user', url: 'https://api.github.com/user', headers: { accept: 'application/vnd.github+json' } },
+    { name: 'user', url: 'https://api.github.com/user', headers },
     // The profile shows the public address only, and does not say whether it was proven.
-    {
-      name: 'emails',
-      url: 'https://api.github.com/user/emails',
-      headers: { accept: 'application/vnd.github+json' },
-      optional: true,
-    },
+    { name: 'emails', url: 'https://api.github.com/user/emails', headers, optional: true },
   ],
   toProfile({ profile: { user, emails } }) {
-    const primary = asList(emails)
-      .map(asObject)
-      .find((email) => email.primary === true)
+    const primary = asList(emails).find((email) => isTrueAt(email, 'primary'))
     return {
       providerUserId: idAt(user, 'id'),
-      emailAddress: textAt(primary, 'email') ?? textAt(user, 'email'),
-      isEmailAddressVerified: textAt(primary, 'email') !== null && isTrueAt(primary, 'verified'),
+      ...(primary === undefined ? addressAt(user, 'email') : addressAt(primary, 'email', 'verified')),
       username: textAt(user, 'login'),
       ...splitName(textAt(user, 'name')),
-      imageUrl: textAt(user, 'avatar_url'),
+      imageUrl: urlAt(user, 'avatar_url'),
     }
   },
-  imitate: (identity) => ({
+  imitate: ({ emailAddress, ...identity }) => ({
     profile: {
       user: {
         id: Number.parseInt(identity.id, 10),
         login: identity.username,
-        name: `${identity.firstName} ${identity.lastName}`,
+        name: fullName({ emailAddress, ...identity }),
         avatar_url: identity.imageUrl,
         email: null,
       },
       emails:
-        identity.emailAddress === null
+        emailAddress === null
           ? []
           : [
               {
-                email: identity.emailAddress,
+                email: emailAddress,
                 primary: true,
                 verified: identity.isEmailAddressVerified,
                 visibility: 'private',
@@ -67,6 +62,7 @@ export const github: OAuthProvider = {
   }),
   sources: [
     'https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps',
-    'https://docs.github.com/en/rest/users/emails',
+    'https://docs.github.com/en/rest/users/users#get-the-authenticated-user',
+    'https://docs.github.com/en/rest/users/emails#list-email-addresses-for-the-authenticated-user',
   ],
 }
