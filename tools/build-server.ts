@@ -19,6 +19,8 @@ const notBundled = [
   /^pg($|-)/,
   /^nodemailer$/,
   /^@peculiar\//,
+  /^oidc-provider$/,
+  /^light-my-request$/,
   /^pino$/,
   /^jose/,
   /^@clerk\//,

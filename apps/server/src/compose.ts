@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Config } from './config/config.schema.ts'
+import { createDevelopmentProvider } from './development-provider/development-provider.ts'
 import { createClientSignOut, createClientStateService } from './domains/client-state/index.ts'
 import { createClientsService } from './domains/clients/index.ts'
 import { createDomainsService, createProxyChecksService } from './domains/domains/index.ts'
@@ -116,6 +117,7 @@ export async function compose(deps: ComposeDeps) {
   const instanceConfig = createInstanceConfigService({ settings })
   const redirectUrls = createRedirectUrlsService({ db, clock })
   const testingTokens = createTestingTokensService({ clock, vault })
+  const developmentProvider = createDevelopmentProvider({ clock, log, publicUrl, directory })
   const environment = createEnvironmentService({ instances, directory, publicUrl })
   const signingKeys = createSigningKeysService({ db, clock, vault })
   const tokens = createTokensService({ db, clock, signingKeys, publicUrl })
@@ -293,6 +295,7 @@ export async function compose(deps: ComposeDeps) {
     instanceConfig,
     redirectUrls,
     testingTokens,
+    developmentProvider,
     environment,
     passwords,
     verifications,

@@ -1,5 +1,9 @@
 /** Everything this server shows that belongs to no API: probes, browser bundles, portal, dev inbox, start page. */
 import type pg from 'pg'
+import {
+  createDevelopmentProviderPage,
+  type DevelopmentProviderPageDeps,
+} from '../development-provider/development-provider.page.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import { findOfficialPackages, readOwnAssets } from './asset-packages.ts'
 import { findComponents } from './components.ts'
@@ -13,7 +17,10 @@ import { createStartPage, type StartDeps } from './start.page.ts'
 
 export interface PagesDeps {
   pool: Pick<pg.Pool, 'query'>
-  services: Omit<InboxDeps & StartDeps & PortalDeps, 'packages' | 'components' | 'serverUrl' | 'frontend'>
+  services: Omit<
+    InboxDeps & StartDeps & PortalDeps & DevelopmentProviderPageDeps,
+    'packages' | 'components' | 'serverUrl' | 'frontend'
+  >
   /** The Frontend API, for pages that do something for whoever asks for them. */
   frontend: Frontend
   /** Where this server is by its configuration. */
@@ -44,6 +51,7 @@ export function createPages(deps: PagesDeps): Pages {
     createNpmAssetsPage(packages),
     createPortalPage({ ...services, frontend, packages, components, serverUrl }),
     inbox.page,
+    createDevelopmentProviderPage({ ...services, packages }),
     createStartPage({ ...services, packages, serverUrl }),
   ]
 
