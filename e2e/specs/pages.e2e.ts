@@ -22,7 +22,17 @@ afterAll(async () => {
   await keywright?.stop()
 })
 
-const pages = ['/', '/dev/inbox', '/sign-in', '/sign-up']
+/** Where the provider that is played in development asks who comes. */
+const chooser = `/dev/oauth/google/authorize?${new URLSearchParams({
+  client_id: 'development',
+  redirect_uri: 'http://localhost/v1/oauth_callback',
+  response_type: 'code',
+  scope: 'openid',
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+})}`
+
+const pages = ['/', '/dev/inbox', '/sign-in', '/sign-up', chooser]
 const widths = [390, 1280]
 const schemes = ['light', 'dark'] as const
 const cases = pages.flatMap((path) =>

@@ -39,7 +39,7 @@ function personRow(
   const about = emailAddress === null ? 'No email address' : emailAddress
   const mark =
     emailAddress !== null && !isEmailAddressVerified ? '<span class="badge">Not verified</span>' : ''
-  const note = key === 'ada_moved' ? '<span class="badge">The same Ada, with another address</span>' : mark
+  const note = key === 'ada_moved' ? '<span class="badge">Changed address</span>' : mark
   return `<li><button name="choose" value="${key}"><span class="initials" aria-hidden="true">${initials}</span><span class="who"><strong>${firstName} ${lastName}</strong> <span>${about}</span> ${note}</span></button></li>`
 }
 

@@ -391,7 +391,9 @@ describe('where it is', () => {
     const issuer = 'http://localhost:3900/i/second/dev/oauth/google'
     expect(await response.json()).toMatchObject({ issuer, token_endpoint: `${issuer}/token` })
     const inside = await app.services.developmentProvider.fetch(new Request(`${issuer}/jwks`))
-    expect(await inside.json()).toMatchObject({ keys: [{ kty: 'RSA', kid: 'development' }] })
+    expect(await inside.json()).toMatchObject({
+      keys: [{ kty: 'RSA', kid: 'development-RS256' }, { kty: 'EC' }],
+    })
   })
 
   it('has no provider that this server does not know, and nothing beside its endpoints', async () => {

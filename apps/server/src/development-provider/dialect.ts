@@ -68,7 +68,7 @@ export function dialectTokens(
   const granted = choice.fault === 'narrow' ? choice.scopes.slice(0, 1) : choice.scopes
   return {
     ...tokens,
-    scope: granted.join(scopes.separator ?? ' '),
+    ...(granted.length > 0 && { scope: granted.join(scopes.separator ?? ' ') }),
     ...(id_token !== undefined && { id_token }),
     ...imitate(identityOf(provider.key, choice)).tokens,
     ...(choice.fault === 'huge' && profileRequests.length === 0 && hugePart()),

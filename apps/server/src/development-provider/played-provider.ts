@@ -1,5 +1,6 @@
 /** One provider as this server plays it: its endpoints, with who comes decided by the chooser. */
 import { setTimeout as wait } from 'node:timers/promises'
+import type { OAuthProvider, ProfileRequest } from '../domains/oauth-providers/index.ts'
 import { askKoa } from './ask-koa.ts'
 import { type Choice, identityOf, parseChoice, readChoice, writeChoice } from './choices.ts'
 import { type ChooserPlace, chooserDocument, onwardDocument, refusalDocument } from './chooser.document.ts'
@@ -69,7 +70,7 @@ export async function createPlayedProvider(setup: OidcSetup): Promise<PlayedProv
     if (visit.method === 'GET') return chooserDocument(placeOf(visit), String(hint))
     const choice = readChoice(visit.form, String(asked).split(' ').filter(Boolean))
     if (!choice) return refusalDocument(placeOf(visit), 'invalid_choice', 'Nobody of that name is here.')
-    interaction.result = resultOf(choice)
+    interaction.result = resultOf(provider, choice)
     await interaction.persist()
     return onwardDocument(placeOf(visit), interaction.returnTo)
   }
@@ -91,14 +92,10 @@ export async function createPlayedProvider(setup: OidcSetup): Promise<PlayedProv
     const wanted = provider.profileRequests?.find((request) => request.name === name)
     if (!wanted) return undefined
     if (visit.method !== (wanted.method ?? 'get').toUpperCase()) return new Response(null, { status: 405 })
-    const bearer = /^Bearer (\S+)$/i.exec(visit.headers.get('authorization') ?? '')?.[1] ?? ''
-    const choice = await findChoice(oidc, clock, bearer)
-    if (!choice) return Response.json({ error: 'invalid_token' }, { status: 401, headers: uncached })
-    if (wanted.optional && choice.fault === 'narrow')
-      return Response.json({ error: 'insufficient_scope' }, { status: 403, headers: uncached })
-    const answer = provider.imitate(identityOf(provider.key, choice)).profile?.[name]
-    const isHuge = choice.fault === 'huge'
-    return Response.json(isHuge ? { ...Object(answer), ...hugePart() } : answer, { headers: uncached })
+    const choice = await findChoice(oidc, clock, shownToken(wanted, visit))
+    return choice
+      ? profileAnswer(provider, wanted, choice)
+      : Response.json({ error: 'invalid_token' }, { status: 401, headers: uncached })
   }
 
   const gets: Readonly<Record<string, (visit: Visit, rest: string) => Promise<Response | undefined>>> = {
@@ -129,10 +126,28 @@ export async function createPlayedProvider(setup: OidcSetup): Promise<PlayedProv
 const uncached = { 'cache-control': 'no-store' }
 const htmlType = { 'content-type': 'text/html; charset=utf-8' }
 
-function resultOf(choice: Choice) {
-  if (choice.fault === 'denied') return { error: 'access_denied', error_description: 'The user said no.' }
+function resultOf({ deniedErrors }: OAuthProvider, choice: Choice) {
+  if (choice.fault === 'denied')
+    return { error: deniedErrors?.[0] ?? 'access_denied', error_description: 'The user said no.' }
   if (choice.fault === 'error') return { error: 'server_error', error_description: 'The provider failed.' }
   return { login: { accountId: writeChoice(choice) } }
+}
+
+function shownToken({ introspection }: ProfileRequest, { form, headers }: Visit): string {
+  if (introspection) return form.token ?? ''
+  return /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? ''
+}
+
+function profileAnswer(
+  { key, imitate }: OAuthProvider,
+  { name, optional }: ProfileRequest,
+  choice: Choice,
+): Response {
+  if (optional && choice.fault === 'narrow')
+    return Response.json({ error: 'insufficient_scope' }, { status: 403, headers: uncached })
+  const answer = imitate(identityOf(key, choice)).profile?.[name]
+  const body = choice.fault === 'huge' ? { ...Object(answer), ...hugePart() } : answer
+  return Response.json(body, { headers: uncached })
 }
 
 function notOwn(redirectUri: string): string {
