@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openVisitor } from '../testing/open-visitor.ts'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
@@ -31,39 +32,6 @@ const options = () => ({
   },
 })
 
-/** A browser: keeps cookies, follows what a person would. */
-function openBrowser() {
-  const jar = new Map<string, string>()
-
-  async function visit(url: string, form?: Record<string, string>): Promise<Response> {
-    const headers: Record<string, string> = {
-      accept: 'text/html',
-      cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
-    }
-    const { pathname, search } = new URL(url, app.publicUrl)
-    const body = form && new URLSearchParams(form)
-    const response = await app.fetch(pathname + search, {
-      headers,
-      redirect: 'manual',
-      ...(body && { method: 'POST', body }),
-    })
-    for (const line of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = line.split(';')[0]?.split('=') ?? []
-      jar.set(name, value)
-    }
-    return response
-  }
-
-  /** From the authorization request to where the answer is sent. */
-  async function choose(url: string | URL, form: Record<string, string>): Promise<Response> {
-    const chooser = (await visit(String(url))).headers.get('location')
-    const onward = await (await visit(chooser ?? '', form)).text()
-    const target = /content="0;url=([^"]+)"/.exec(onward)?.[1] ?? ''
-    return await visit(target)
-  }
-  return { visit, choose }
-}
-
 interface Walk {
   choose?: Record<string, string>
   parameters?: Record<string, string>
@@ -91,7 +59,7 @@ async function startAt(server: oauth.AuthorizationServer, parameters: Record<str
 async function walk(key: string, { choose = { choose: 'ada' }, parameters = {} }: Walk = {}) {
   const server = await discover(key)
   const start = await startAt(server, parameters)
-  const answer = await openBrowser().choose(start.url, choose)
+  const answer = await openVisitor(app).choose(start.url.href, choose)
   const location = new URL(answer.headers.get('location') ?? '')
   const code = oauth.validateAuthResponse(server, client, location, start.state)
   const exchange = () =>
@@ -285,7 +253,7 @@ describe('the authorization request', () => {
   it('may ask for the answer to be posted', async () => {
     const server = await discover('google')
     const { url, state } = await startAt(server, { response_mode: 'form_post' })
-    const page = await openBrowser().choose(url, { choose: 'ada' })
+    const page = await openVisitor(app).choose(url.href, { choose: 'ada' })
     const html = await page.text()
     expect(html).toContain(`action="${callback}"`)
     expect(html).toContain(`name="state" value="${state}"`)
@@ -293,17 +261,17 @@ describe('the authorization request', () => {
   })
 
   it('shows the address it hints at, and asks everybody again', async () => {
-    const browser = openBrowser()
+    const browser = openVisitor(app)
     const { url } = await startAt(await discover('google'), { login_hint: 'me@example.com"><b>' })
-    expect((await browser.choose(url, { choose: 'ada' })).headers.get('location')).toContain('code=')
-    const again = await browser.visit(String(url))
+    expect((await browser.choose(url.href, { choose: 'ada' })).headers.get('location')).toContain('code=')
+    const again = await browser.visit(url.href)
     const chooser = await browser.visit(again.headers.get('location') ?? '')
     expect(await chooser.text()).toContain('value="me@example.com&quot;&gt;&lt;b&gt;"')
   })
 
   it('gets no answer without asking anybody', async () => {
     const { url } = await startAt(await discover('google'), { prompt: 'none' })
-    const answer = await openBrowser().visit(String(url))
+    const answer = await openVisitor(app).visit(url.href)
     expect(answer.headers.get('location')).toContain('error=login_required')
   })
 
@@ -311,7 +279,7 @@ describe('the authorization request', () => {
     const { url } = await startAt(await discover('google'))
     url.searchParams.delete('code_challenge')
     url.searchParams.delete('code_challenge_method')
-    const answer = await openBrowser().visit(String(url))
+    const answer = await openVisitor(app).visit(url.href)
     expect(answer.headers.get('location')).toContain('error=invalid_request')
   })
 
@@ -330,7 +298,7 @@ describe('the authorization request', () => {
     '',
   ])('is refused where the answer would go to %s', async (redirectUri) => {
     const { url } = await startAt(await discover('google'), { redirect_uri: redirectUri })
-    const answer = await openBrowser().visit(String(url))
+    const answer = await openVisitor(app).visit(url.href)
     expect(answer.status).toBe(400)
     expect(answer.headers.get('location')).toBeNull()
     expect(await answer.text()).toContain('invalid_redirect_uri')
@@ -340,13 +308,13 @@ describe('the authorization request', () => {
     'may be answered to %s',
     async (redirectUri) => {
       const { url } = await startAt(await discover('google'), { redirect_uri: redirectUri })
-      expect((await openBrowser().visit(String(url))).status).toBe(303)
+      expect((await openVisitor(app).visit(url.href)).status).toBe(303)
     },
   )
 
   it('is refused, in words, for another client', async () => {
     const { url } = await startAt(await discover('google'), { client_id: 'other' })
-    const answer = await openBrowser().visit(String(url))
+    const answer = await openVisitor(app).visit(url.href)
     expect(answer.status).toBe(400)
     expect(await answer.text()).toContain('invalid_client')
   })

@@ -83,7 +83,7 @@ async function visitOf(request: Request, url: URL, at: number): Promise<Visit> {
   const text = method === 'POST' ? await request.text() : ''
   return {
     ...{ method, headers, signal },
-    form: isJson ? fieldsOf(text) : Object.fromEntries(new URLSearchParams(text)),
+    form: isJson && text !== '' ? fieldsOf(text) : Object.fromEntries(new URLSearchParams(text)),
     path: url.pathname.slice(at),
     query: url.searchParams,
     place: { applicationName: '', assets: '' },
