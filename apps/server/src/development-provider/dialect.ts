@@ -26,7 +26,9 @@ const passedOn = [
 /** The authorization request (RFC 6749 §4.1.1). What one provider alone has a meaning for is left out. */
 export function standardRequest(provider: OAuthProvider, query: URLSearchParams): URLSearchParams {
   const scopes = splitScopes(provider, query.get('scope') ?? '')
-  const wantsIdToken = provider.protocol === 'oidc' && scopes.includes('openid')
+  // Apple gives an ID token without being asked by a scope.
+  const isByScope = provider.scopes.base.includes('openid')
+  const wantsIdToken = provider.protocol === 'oidc' && (!isByScope || scopes.includes('openid'))
   const names = wantsIdToken ? [...passedOn, 'nonce'] : passedOn
   // Repeated ones are refused by the library (RFC 6749 §3.1), so each value is passed on.
   const values = names.flatMap((name) => query.getAll(name).map((value) => pair(name, value)))
