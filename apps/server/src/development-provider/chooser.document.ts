@@ -1,6 +1,7 @@
 /** The pages of the provider that plays others: who comes, and what went wrong. Without scripts. */
 import type { OAuthProvider } from '../domains/oauth-providers/index.ts'
 import { htmlResponse } from '../pages/html-document.ts'
+import { providerIcon } from '../pages/provider-icon.ts'
 import { escapeHtml } from '../platform/mail/html.ts'
 import { faults, listPeople, type Person } from './choices.ts'
 
@@ -71,15 +72,8 @@ function providerDocument(
   return htmlResponse({
     ...{ title: `${provider.name} (development)`, assets, head, status, scripts: [] },
     body: `<main class="portal"><div class="card provider">
-<p class="played">${iconMarkup(provider)}<span><strong>${name}</strong>, played by Keywright in development</span></p>
+<p class="played">${providerIcon(provider)}<span><strong>${name}</strong>, played by Keywright in development</span></p>
 ${body}
 </div></main>`,
   })
-}
-
-function iconMarkup({ icon: { viewBox = '0 0 24 24', paths } }: OAuthProvider): string {
-  const shapes = paths.map(
-    ({ d, fill = 'currentColor' }) => `<path d="${escapeHtml(d)}" fill="${escapeHtml(fill)}"/>`,
-  )
-  return `<svg viewBox="${escapeHtml(viewBox)}" width="24" height="24" aria-hidden="true">${shapes.join('')}</svg>`
 }

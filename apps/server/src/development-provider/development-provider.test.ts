@@ -384,4 +384,41 @@ describe('where it is', () => {
     const inside = await services.developmentProvider.fetch(new Request(app.publicUrl + path))
     expect(inside.status).toBe(404)
   })
+
+  // Whoever may choose any address as proven is let in to the account that has it: through a tunnel, strangers would be.
+  it.each([
+    ['another machine', '192.0.2.7', {}],
+    ['behind a tunnel', '127.0.0.1', { 'x-forwarded-for': '192.0.2.7' }],
+  ])('is for the developer at this machine alone, not for somebody %s', async (_who, ip, headers) => {
+    const { url } = await startAt(await discover('google'))
+    const request = new Request(url, { headers: headers as Record<string, string> })
+    const response = await app.app.fetch(request, { remoteAddress: ip, encrypted: false })
+    expect(response.status).toBe(403)
+    expect(response.headers.get('location')).toBeNull()
+  })
+
+  it('is served over https on the instance’s own host, with cookies that never leave it unencrypted', async () => {
+    const base = `https://${app.instance.frontendHost}`
+    const { url } = await startAt(await discover('google'), { redirect_uri: `${base}/v1/oauth_callback` })
+    const answer = await app.fetchSecurely(`${base}${url.pathname}${url.search}`)
+    expect(answer.headers.get('location')).toMatch(`${base}/dev/oauth/google/interaction/`)
+    const cookies = answer.headers.getSetCookie()
+    expect(cookies).not.toHaveLength(0)
+    for (const line of cookies) expect(line).toMatch(/; secure/i)
+    const inside = await app.services.developmentProvider.fetch(new Request(`${base}/dev/oauth/google/jwks`))
+    expect(inside.status).toBe(200)
+  })
+
+  it('keeps two tabs of one browser apart', async () => {
+    const server = await discover('google')
+    const [one, two] = [await startAt(server), await startAt(server)]
+    const visitor = openVisitor(app)
+    const choosers = [await visitor.visit(one.url.href), await visitor.visit(two.url.href)]
+    const states: (string | null)[] = []
+    for (const chooser of choosers.reverse()) {
+      const onward = await visitor.finish(chooser, { choose: states.length === 0 ? 'ada' : 'grace' })
+      states.push(new URL(onward.headers.get('location') ?? '').searchParams.get('state'))
+    }
+    expect(states).toEqual([two.state, one.state])
+  })
 })

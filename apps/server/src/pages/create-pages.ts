@@ -51,7 +51,7 @@ export function createPages(deps: PagesDeps): Pages {
     createNpmAssetsPage(packages),
     createPortalPage({ ...services, frontend, packages, components, serverUrl }),
     inbox.page,
-    createDevelopmentProviderPage({ ...services, packages }),
+    createDevelopmentProviderPage({ ...services, packages, serverUrl }),
     createStartPage({ ...services, packages, serverUrl }),
   ]
 
