@@ -37,8 +37,7 @@ import {
   createOAuthClient,
   createProviderAccess,
   createVerifyToken,
-  type DevelopmentProvider,
-  noDevelopmentProvider,
+  type PlayedProviderPort,
 } from './domains/oauth-attempts/index.ts'
 import { createOAuthConnectionsService } from './domains/oauth-connections/index.ts'
 import { createPasswordHashing, type PasswordHashingOptions } from './domains/passwords/index.ts'
@@ -92,8 +91,6 @@ export interface ComposeDeps {
   passwordHashing?: PasswordHashingOptions
   /** What the first start makes; a development instance by default. */
   firstInstance?: FirstInstance
-  /** Plays providers in development; absent: nobody does. */
-  developmentProvider?: DevelopmentProvider
   /** Speaks to providers, in tests. */
   providerFetch?: BoundedFetch
 }
@@ -161,11 +158,15 @@ export async function compose(deps: ComposeDeps) {
   const tickets = createTicketsService({ signInTokens, sessions, urls })
   const oauthConnections = createOAuthConnectionsService({ db, clock, vault, directory })
   const reachProviders = config.KEYWRIGHT_OAUTH_TO_PRIVATE_ADDRESSES ? () => true : isPublicAddress
+  const playedProvider: PlayedProviderPort = {
+    baseUrl: (scope, provider) => `${urls.frontendUrl(scope)}/dev/oauth/${provider}`,
+    fetch: async (url, options) => await developmentProvider.fetch(new Request(url, options as RequestInit)),
+  }
   const access = createProviderAccess({
     ...{
       clock,
       connections: oauthConnections,
-      developmentProvider: deps.developmentProvider ?? noDevelopmentProvider,
+      playedProvider,
     },
     fetch:
       deps.providerFetch ??

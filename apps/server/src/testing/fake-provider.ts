@@ -111,22 +111,28 @@ export function createFakeProvider({ now }: { now: () => Date }) {
     return json(answer)
   }
 
+  /** The same form, also where it comes as JSON. */
+  function formOf(body: FetchOptions['body']): URLSearchParams {
+    const text = body?.toString() ?? ''
+    return new URLSearchParams(text.startsWith('{') ? (JSON.parse(text) as Record<string, string>) : text)
+  }
+
+  function profileOf(coming: Coming, url: string): Response {
+    const requests = findProvider(coming.provider)?.profileRequests ?? []
+    const named = requests.find((request) => request.url === url) ?? requests[0]
+    const found = named && answersOf(coming).profile?.[named.name]
+    return found === undefined ? json({ error: 'not_found' }, 404) : json(found)
+  }
+
   async function answer(url: string, { headers, body }: FetchOptions): Promise<Response> {
     if (/jwks|certs|keys/.test(url)) {
       return json({ keys: [{ ...(await exportJWK(publicKey)), kid: 'fake', alg: 'RS256', use: 'sig' }] })
     }
-    const text = body?.toString() ?? ''
-    const given = text.startsWith('{') ? (JSON.parse(text) as Record<string, string>) : text
-    const form = new URLSearchParams(given)
-    const token =
-      new Headers(headers).get('authorization')?.replace(/^Bearer /, '') ?? form.get('token') ?? ''
-    const coming = tokens.get(token)
-    if (!coming) return form.has('grant_type') ? await exchange(form) : json({}, 200)
-    const requests = findProvider(coming.provider)?.profileRequests ?? []
-    const request = requests.find((candidate) => url.startsWith(candidate.url.split('{')[0] ?? ''))
-    const named = requests.filter((candidate) => candidate.url === url).at(0) ?? request
-    const found = named && answersOf(coming).profile?.[named.name]
-    return found === undefined ? json({ error: 'not_found' }, 404) : json(found)
+    const form = formOf(body)
+    if (form.has('grant_type')) return await exchange(form)
+    const bearer = new Headers(headers).get('authorization')?.replace(/^Bearer /, '')
+    const coming = tokens.get(bearer ?? form.get('token') ?? '')
+    return coming ? profileOf(coming, url) : json({})
   }
 
   return {

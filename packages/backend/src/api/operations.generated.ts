@@ -17,7 +17,9 @@ export const operations = {
   createUsersInBulk: { method: 'post', path: '/v1/users/bulk' },
   DeleteDomain: { method: 'delete', path: '/v1/domains/{domain_id}' },
   DeleteEmailAddress: { method: 'delete', path: '/v1/email_addresses/{email_address_id}' },
+  DeleteExternalAccount: { method: 'delete', path: '/v1/users/{user_id}/external_accounts/{external_account_id}' },
   DeleteJWTTemplate: { method: 'delete', path: '/v1/jwt_templates/{template_id}' },
+  deleteOAuthConnection: { method: 'delete', path: '/v1/keywright/oauth_connections/{provider}' },
   DeleteRedirectURL: { method: 'delete', path: '/v1/redirect_urls/{id}' },
   DeleteUser: { method: 'delete', path: '/v1/users/{user_id}' },
   DeleteUserProfileImage: { method: 'delete', path: '/v1/users/{user_id}/profile_image' },
@@ -29,6 +31,8 @@ export const operations = {
   GetInstanceCommunication: { method: 'get', path: '/v1/instance/communication' },
   GetJWKS: { method: 'get', path: '/v1/jwks' },
   GetJWTTemplate: { method: 'get', path: '/v1/jwt_templates/{template_id}' },
+  GetOAuthAccessToken: { method: 'get', path: '/v1/users/{user_id}/oauth_access_tokens/{provider}' },
+  getOAuthConnection: { method: 'get', path: '/v1/keywright/oauth_connections/{provider}' },
   GetRedirectURL: { method: 'get', path: '/v1/redirect_urls/{id}' },
   GetSession: { method: 'get', path: '/v1/sessions/{session_id}' },
   GetSessionList: { method: 'get', path: '/v1/sessions' },
@@ -38,6 +42,8 @@ export const operations = {
   GetUsersCount: { method: 'get', path: '/v1/users/count' },
   ListDomains: { method: 'get', path: '/v1/domains' },
   ListJWTTemplates: { method: 'get', path: '/v1/jwt_templates' },
+  listOAuthConnections: { method: 'get', path: '/v1/keywright/oauth_connections' },
+  listOAuthProviders: { method: 'get', path: '/v1/keywright/oauth_providers' },
   ListRedirectURLs: { method: 'get', path: '/v1/redirect_urls' },
   ListRevocations: { method: 'get', path: '/v1/revocations' },
   LockUser: { method: 'post', path: '/v1/users/{user_id}/lock' },
@@ -60,6 +66,7 @@ export const operations = {
   UpdateInstanceCommunication: { method: 'patch', path: '/v1/instance/communication' },
   UpdateInstanceRestrictions: { method: 'patch', path: '/v1/instance/restrictions' },
   UpdateJWTTemplate: { method: 'patch', path: '/v1/jwt_templates/{template_id}' },
+  updateOAuthConnection: { method: 'patch', path: '/v1/keywright/oauth_connections/{provider}' },
   UpdateSignUp: { method: 'patch', path: '/v1/sign_ups/{id}' },
   UpdateUser: { method: 'patch', path: '/v1/users/{user_id}' },
   UpdateUserMetadata: { method: 'patch', path: '/v1/users/{user_id}/metadata' },
@@ -90,7 +97,9 @@ export interface Operations {
   createUsersInBulk: typeof contract.createUsersInBulkRoute
   DeleteDomain: typeof contract.deleteDomainRoute
   DeleteEmailAddress: typeof contract.deleteEmailAddressRoute
+  DeleteExternalAccount: typeof contract.deleteUserExternalAccountRoute
   DeleteJWTTemplate: typeof contract.deleteJwtTemplateRoute
+  deleteOAuthConnection: typeof contract.deleteOAuthConnectionRoute
   DeleteRedirectURL: typeof contract.deleteRedirectUrlRoute
   DeleteUser: typeof contract.deleteUserRoute
   DeleteUserProfileImage: typeof contract.deleteUserProfileImageRoute
@@ -102,6 +111,8 @@ export interface Operations {
   GetInstanceCommunication: typeof contract.getInstanceCommunicationRoute
   GetJWKS: typeof contract.getBackendJwksRoute
   GetJWTTemplate: typeof contract.getJwtTemplateRoute
+  GetOAuthAccessToken: typeof contract.getOAuthAccessTokenRoute
+  getOAuthConnection: typeof contract.getOAuthConnectionRoute
   GetRedirectURL: typeof contract.getRedirectUrlRoute
   GetSession: typeof contract.getSessionRoute
   GetSessionList: typeof contract.listSessionsRoute
@@ -111,6 +122,8 @@ export interface Operations {
   GetUsersCount: typeof contract.countUsersRoute
   ListDomains: typeof contract.listDomainsRoute
   ListJWTTemplates: typeof contract.listJwtTemplatesRoute
+  listOAuthConnections: typeof contract.listOAuthConnectionsRoute
+  listOAuthProviders: typeof contract.listOAuthProvidersRoute
   ListRedirectURLs: typeof contract.listRedirectUrlsRoute
   ListRevocations: typeof contract.listRevocationsRoute
   LockUser: typeof contract.lockUserRoute
@@ -133,6 +146,7 @@ export interface Operations {
   UpdateInstanceCommunication: typeof contract.updateInstanceCommunicationRoute
   UpdateInstanceRestrictions: typeof contract.updateInstanceRestrictionsRoute
   UpdateJWTTemplate: typeof contract.updateJwtTemplateRoute
+  updateOAuthConnection: typeof contract.updateOAuthConnectionRoute
   UpdateSignUp: typeof contract.annotateSignUpRoute
   UpdateUser: typeof contract.updateUserRoute
   UpdateUserMetadata: typeof contract.mergeUserMetadataRoute

@@ -14,8 +14,7 @@ export {
 export { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 export {
   createProviderAccess,
-  type DevelopmentProvider,
-  noDevelopmentProvider,
+  type PlayedProviderPort,
   type ProviderAccess,
 } from './provider-access.service.ts'
 export { createVerifyToken, type VerifyToken } from './verify-token.service.ts'

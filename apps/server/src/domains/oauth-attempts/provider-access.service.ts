@@ -21,28 +21,18 @@ export interface OpenProvider {
 }
 
 /** The provider that this server plays itself. */
-export interface DevelopmentProvider {
+export interface PlayedProviderPort {
   /** Where it plays one of them, for browsers; no trailing slash. */
   baseUrl(scope: Scope, provider: string): string
   /** Answers what would go over the network. */
   fetch: BoundedFetch
 }
 
-/** Plays nothing. */
-export const noDevelopmentProvider: DevelopmentProvider = {
-  baseUrl() {
-    throw new DomainError('oauth_shared_credentials_not_supported')
-  },
-  async fetch() {
-    throw new DomainError('oauth_shared_credentials_not_supported')
-  },
-}
-
 export interface ProviderAccessDeps {
   clock: Clock
   connections: Pick<OAuthConnectionsService, 'revealClientSecret'>
   fetch: BoundedFetch
-  developmentProvider: DevelopmentProvider
+  playedProvider: PlayedProviderPort
 }
 
 export type ProviderAccess = ReturnType<typeof createProviderAccess>
@@ -50,7 +40,7 @@ export type ProviderAccess = ReturnType<typeof createProviderAccess>
 /** How long what a provider published about itself is believed. */
 const discoveryMilliseconds = 3_600_000
 
-export function createProviderAccess({ clock, connections, fetch, developmentProvider }: ProviderAccessDeps) {
+export function createProviderAccess({ clock, connections, fetch, playedProvider }: ProviderAccessDeps) {
   const discovered = new Map<string, { found: Discovered; at: number }>()
 
   /** OpenID Connect Discovery §4. */
@@ -83,8 +73,7 @@ export function createProviderAccess({ clock, connections, fetch, developmentPro
       const described = await describe(connection).catch((cause: unknown) => {
         throw cause instanceof DomainError ? cause : new DomainError('oauth_token_exchange_error', { cause })
       })
-      if (connection.usesDevelopmentProvider)
-        return playedBy(developmentProvider, scope, connection, described)
+      if (connection.usesDevelopmentProvider) return playedBy(playedProvider, scope, connection, described)
       const provider = withOptions(described, connection.options)
       const secret = () => connections.revealClientSecret(scope, connection.provider)
       return {
@@ -131,7 +120,7 @@ function fillAll<Urls extends object>(urls: Urls, filled: (text: string) => stri
 
 /** The same provider at other addresses. */
 function playedBy(
-  { baseUrl, fetch }: DevelopmentProvider,
+  { baseUrl, fetch }: PlayedProviderPort,
   scope: Scope,
   connection: OAuthConnection,
   provider: OAuthProvider,

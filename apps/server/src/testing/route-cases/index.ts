@@ -1,5 +1,6 @@
 /** Every Backend route with how to call it. A new domain adds its list here. */
 import { emailAddressRouteCases } from './email-addresses.route-cases.ts'
+import { externalAccountRouteCases } from './external-accounts.route-cases.ts'
 import { instanceRouteCases } from './instances.route-cases.ts'
 import { jwtTemplateRouteCases } from './jwt-templates.route-cases.ts'
 import type { BackendRouteCase } from './route-case.ts'
@@ -11,6 +12,7 @@ export const backendRouteCases: readonly BackendRouteCase[] = [
   ...instanceRouteCases,
   ...userRouteCases,
   ...emailAddressRouteCases,
+  ...externalAccountRouteCases,
   ...sessionRouteCases,
   ...jwtTemplateRouteCases,
   ...signUpRouteCases,
