@@ -63,7 +63,8 @@ function requireFittingKind({ provider, custom, options }: ConnectionDraft): voi
     requireKnownOptions(options, known.options ?? [])
     return
   }
-  if (!custom) throw new DomainError('form_param_missing', { param: 'custom' })
+  // One that was never described is not there, as a name that nobody knows.
+  if (!custom) throw new DomainError('resource_not_found')
   requireKnownOptions(options, [])
   requireCustomEndpoints(custom)
 }
