@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { providerIconUrl } from './icon-url.ts'
@@ -10,6 +10,8 @@ import {
   ProfileFault,
   type ProviderAnswers,
 } from './provider.ts'
+
+const guides = join(import.meta.dirname, '../../../../../docs/guides/social')
 
 /** Whose address is never taken for proven, because no page of theirs says that it is. A longer list is a review. */
 const neverProven = new Set(
@@ -137,6 +139,19 @@ describe.each(named)('%s', (key, provider) => {
       expect(d).toMatch(/^[Mm][-\d.,\sa-zA-Z]+$/)
       expect(fill ?? '#000000').toMatch(/^#([0-9a-f]{3}|[0-9a-f]{6})$/)
     }
+  })
+
+  it('has a guide, which says what to put in and is in the index', () => {
+    const guide = readFileSync(join(guides, `${key}.md`), 'utf8')
+    expect(guide).toContain(`# Sign-in with ${provider.name}\n`)
+    expect(guide).toContain(`/v1/keywright/oauth_connections/${key} `)
+    expect(guide).toContain('https://<your Frontend API>/v1/oauth_callback')
+    const separator = provider.scopes.separator ?? ' '
+    expect(guide).toContain(provider.scopes.base.join(separator))
+    for (const option of provider.options ?? []) expect(guide).toContain(option.name)
+    expect(guide.includes('never taken for proven')).toBe(neverProven.has(key))
+    const index = readFileSync(join(guides, 'README.md'), 'utf8')
+    expect(index).toContain(`[${provider.name}](${key}.md) | \`${key}\` |`)
   })
 
   it('names the pages it was made from', () => {

@@ -38,7 +38,7 @@ export interface OAuthProvider {
   readonly responseMode?: 'query' | 'form_post'
   /** What it says in `error`, beside `access_denied` (RFC 6749 §4.1.2.1), when somebody changed their mind. */
   readonly deniedErrors?: readonly string[]
-  /** RFC 7636 with S256; off only where the provider refuses requests that have it. */
+  /** RFC 7636 with S256; off where the provider refuses it, or does not document it: what ignores it gains nothing. */
   readonly pkce: boolean
   /** RFC 6749 §2.3.1. */
   readonly clientAuthentication: 'client_secret_basic' | 'client_secret_post'

@@ -15,9 +15,9 @@ export const coinbase: OAuthProvider = {
     authorization: 'https://login.coinbase.com/oauth2/auth',
     token: 'https://login.coinbase.com/oauth2/token',
   },
-  scopes: { base: ['wallet:user:read', 'wallet:user:email'], separator: ',' },
-  // Not documented.
-  pkce: false,
+  // Without the last there is no refresh token.
+  scopes: { base: ['wallet:user:read', 'wallet:user:email', 'offline_access'], separator: ',' },
+  pkce: true,
   clientAuthentication: 'client_secret_post',
   profileRequests: [
     { name: 'user', url: 'https://api.coinbase.com/v2/user', headers: { 'cb-version': '2024-01-01' } },
@@ -49,6 +49,7 @@ export const coinbase: OAuthProvider = {
     },
   }),
   sources: [
+    'https://docs.cdp.coinbase.com/coinbase-app/authentication-authorization/oauth2/integrations',
     'https://docs.cdp.coinbase.com/coinbase-business/authentication-authorization/oauth2/reference',
     'https://docs.cdp.coinbase.com/coinbase-app/api-architecture/resource-users',
   ],
