@@ -10,7 +10,7 @@ export interface DocumentedAnswer {
   readonly tokens: Json
   /** By the names of the profile requests. */
   readonly profile: Readonly<Record<string, unknown>>
-  /** Of the ID token, beside `iss`, `aud`, `iat`, `exp` and `nonce`. */
+  /** Of the ID token, beside `iss`, `aud`, `azp`, `iat`, `exp` and `nonce`. */
   readonly claims?: Json
   readonly callback?: Readonly<Record<string, string>>
   readonly expected: ExternalProfile

@@ -10,7 +10,6 @@ const microsoftTokens = {
 }
 const microsoftClaims = {
   ver: '2.0',
-  iss: 'https://login.microsoftonline.com/9122040d-6c67-4c5b-b112-36a304b66dad/v2.0',
   sub: 'AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ',
   name: 'Abe Lincoln',
   preferred_username: 'AbeLi@microsoft.com',
@@ -42,7 +41,6 @@ export const mostWanted: DocumentedAnswers = {
       },
       profile: {},
       claims: {
-        azp: '1234987819200.apps.googleusercontent.com',
         sub: '10769150350006150715113082367',
         at_hash: 'HK6E_P6Dh8Y93mRNtsDB1Q',
         hd: 'example.com',

@@ -15,7 +15,6 @@ export const others: DocumentedAnswers = {
       },
       profile: {},
       claims: {
-        azp: 'hof5gwx0su6owfnys0yan9c87zr6t',
         sub: '713936733',
         email: 'foofoo@example.com',
         email_verified: true,
