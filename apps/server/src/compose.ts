@@ -72,7 +72,7 @@ import type { PostgresTarget } from './platform/db/open-postgres.ts'
 import { refreshStatistics } from './platform/db/table-statistics.ts'
 import type { Log } from './platform/log/log.ts'
 import { createSmtpTransport } from './platform/mail/mail-transport.ts'
-import { type BoundedFetch, fetchWithin } from './platform/outgoing/outgoing-request.ts'
+import { answerWithin, type BoundedFetch, fetchWithin } from './platform/outgoing/outgoing-request.ts'
 import { isPublicAddress } from './platform/outgoing/public-address.policy.ts'
 import type { Vault } from './platform/secrets/seal.ts'
 import { createThrottle } from './platform/throttle.ts'
@@ -158,9 +158,10 @@ export async function compose(deps: ComposeDeps) {
   const tickets = createTicketsService({ signInTokens, sessions, urls })
   const oauthConnections = createOAuthConnectionsService({ db, clock, vault, directory })
   const reachProviders = config.KEYWRIGHT_OAUTH_TO_PRIVATE_ADDRESSES ? () => true : isPublicAddress
+  const providerLimits = { millisecondsMax: 8_000, bytesMax: 1_000_000 }
   const playedProvider: PlayedProviderPort = {
     baseUrl: (scope, provider) => `${urls.frontendUrl(scope)}/dev/oauth/${provider}`,
-    fetch: async (url, options) => await developmentProvider.fetch(new Request(url, options as RequestInit)),
+    fetch: answerWithin(providerLimits, developmentProvider.fetch),
   }
   const access = createProviderAccess({
     ...{
@@ -170,7 +171,7 @@ export async function compose(deps: ComposeDeps) {
     },
     fetch:
       deps.providerFetch ??
-      fetchWithin({ millisecondsMax: 8_000, bytesMax: 1_000_000, mayReach: reachProviders }),
+      fetchWithin({ ...providerLimits, mayReach: reachProviders }),
   })
   const verifyIdToken = createIdTokens({ clock })
   const oauthClient = createOAuthClient({ clock, verifyIdToken })

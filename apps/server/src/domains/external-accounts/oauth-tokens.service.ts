@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -36,7 +37,26 @@ export function createOAuthTokens({ db, clock, log, users, tokens, access, clien
     return end === null || end.getTime() - leewayMilliseconds > clock.now().getTime()
   }
 
-  /** Two servers may renew at once, and a refresh token may count once: whoever comes second takes what the first one got. */
+  const underWay = new Map<string, Promise<ProviderTokens>>()
+
+  /** Renewed once for all who ask at the same moment: a refresh token may count once. */
+  async function renewOnce(scope: Scope, account: ExternalAccount): Promise<ProviderTokens> {
+    const key = `${scope.instance.id} ${account.id}`
+    const begun = underWay.get(key) ?? renew(scope, account).finally(() => underWay.delete(key))
+    underWay.set(key, begun)
+    return await begun
+  }
+
+  /** What another server may be about to write, who was faster. */
+  async function findRenewed(scope: Scope, account: ExternalAccount): Promise<ProviderTokens | undefined> {
+    for (const milliseconds of [0, 200, 800]) {
+      await setTimeout(milliseconds)
+      const found = await findSealed(scope, account)
+      if (found && isFresh(found.opened)) return found.opened
+    }
+    return undefined
+  }
+
   async function renew(scope: Scope, account: ExternalAccount): Promise<ProviderTokens> {
     const found = await findSealed(scope, account)
     if (!found) throw new DomainError('oauth_missing_access_token')
@@ -45,18 +65,16 @@ export function createOAuthTokens({ db, clock, log, users, tokens, access, clien
     if (refreshToken === null) throw new DomainError('oauth_missing_refresh_token')
     const renewed = await request(scope, account, found.opened, refreshToken).catch(
       async (cause: unknown) => {
-        const now = await findSealed(scope, account)
-        if (now && isFresh(now.opened)) return undefined
+        const faster = await findRenewed(scope, account)
+        if (faster) return faster
         log.warn({ instance: scope.instance.slug, err: cause }, 'a provider’s token could not be renewed')
         throw new DomainError('oauth_token_retrieval_error', { cause })
       },
     )
-    if (renewed) {
-      const after = tokens.sealTokens(renewed, scope.instance.id, account.id)
-      const change = { before: found.sealed, after, expiresAt: renewed.accessTokenExpiresAt }
-      if (await repository.replaceTokens(db, scope.instance.id, account.id, change)) return renewed
-    }
-    return (await findSealed(scope, account))?.opened ?? found.opened
+    const after = tokens.sealTokens(renewed, scope.instance.id, account.id)
+    const change = { before: found.sealed, after, expiresAt: renewed.accessTokenExpiresAt }
+    await repository.replaceTokens(db, scope.instance.id, account.id, change)
+    return renewed
   }
 
   async function request(
@@ -109,7 +127,7 @@ export function createOAuthTokens({ db, clock, log, users, tokens, access, clien
       const held = []
       for (const account of own) if (await findSealed(scope, account)) held.push(account)
       return await Promise.all(
-        held.map(async (account) => ({ account, tokens: await renew(scope, account) })),
+        held.map(async (account) => ({ account, tokens: await renewOnce(scope, account) })),
       )
     },
   }

@@ -40,8 +40,8 @@ export async function authorizationUrl(open: OpenProvider, request: Authorizatio
           code_challenge_method: 'S256',
         }
       : {}),
-    prompt: request.prompt,
-    login_hint: request.loginHint,
+    ...(request.prompt ? { prompt: request.prompt } : {}),
+    ...(request.loginHint ? { login_hint: request.loginHint } : {}),
   }
   for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value)
   return url.href

@@ -18,7 +18,7 @@ import type { SignIn } from './sign-in.entity.ts'
 import { nextSignInStatus } from './sign-in.machine.ts'
 import { statusAt } from './sign-in.policy.ts'
 import type { BegunSignIn } from './sign-in-factors.service.ts'
-import type { ConnectPending, SignInSteps } from './sign-in-steps.service.ts'
+import type { ConnectPending, Held, SignInSteps } from './sign-in-steps.service.ts'
 import { isConcealed } from './sign-in-views.service.ts'
 import * as repository from './sign-ins.repository.ts'
 
@@ -114,6 +114,7 @@ export function createSignInProviders(deps: SignInProvidersDeps) {
     signIn: SignIn,
     identity: ExternalIdentity,
     proof: Proof,
+    held?: Held,
   ): Promise<SignIn> {
     const recognition = await recognise(tx, scope, identity)
     const isHidden = recognition.kind === 'unproven_there' && isConcealed(scope)
@@ -134,7 +135,7 @@ export function createSignInProviders(deps: SignInProvidersDeps) {
     await connectIn(tx, scope, recognition, identity, proof)
     await verifications.settleExternalIn(tx, scope, proof.id, { status: 'verified', error: null })
     const known = identified(signIn, recognition.userId)
-    return await steps.completeIn(tx, scope, known, 'proven', proof.strategy)
+    return await steps.completeIn(tx, scope, known, 'proven', proof.strategy, held)
   }
 
   /** Who the token is of is known at once; nobody is sent anywhere. */
@@ -155,8 +156,9 @@ export function createSignInProviders(deps: SignInProvidersDeps) {
         throw new DomainError('external_account_not_found')
       const proof = await verifications.recordVerifiedIn(tx, scope, named)
       const begun = { ...signIn, firstFactorVerificationId: proof.id }
-      await steps.beginIn(tx, scope, begun)
-      return await settleIn(tx, scope, begun, identity, proof)
+      // Begun and over in one: nothing refers to the attempt yet, so the client must only be who asked.
+      const held = { client: { tokenGeneration: scope.client?.tokenGeneration } }
+      return await settleIn(tx, scope, begun, identity, proof, held)
     })
     await scope.ensureClient()
     return { signIn: settled }

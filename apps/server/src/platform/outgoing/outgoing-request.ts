@@ -66,6 +66,24 @@ export function fetchWithin({ bytesMax, ...reach }: OutgoingLimits) {
   }
 }
 
+/** The same limits for somebody who answers in this process. */
+export function answerWithin(
+  { bytesMax, millisecondsMax }: Pick<OutgoingLimits, 'bytesMax' | 'millisecondsMax'>,
+  answer: (request: Request) => Promise<Response>,
+): BoundedFetch {
+  return async (url, { method = 'GET', headers, body } = {}) => {
+    const signal = AbortSignal.timeout(millisecondsMax)
+    const sent = { method, signal, ...(headers && { headers }), ...(body === undefined ? {} : { body }) }
+    const timeout = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    })
+    const answered = await Promise.race([answer(new Request(url, sent)), timeout])
+    const text = await Promise.race([answered.text(), timeout])
+    if (Buffer.byteLength(text) > bytesMax) throw tooLong(bytesMax)
+    return new Response(isBodiless(answered.status) ? null : text, answered)
+  }
+}
+
 export type BoundedFetch = (url: string, options?: FetchOptions) => Promise<Response>
 
 export interface FetchOptions {
@@ -110,7 +128,7 @@ async function readText(answer: IncomingMessage, bytesMax: number): Promise<stri
   let size = 0
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > bytesMax) throw new Error(`The answer is longer than ${bytesMax} bytes.`)
+    if (size > bytesMax) throw tooLong(bytesMax)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -131,4 +149,8 @@ function lookupWithin(mayReach: (address: string) => boolean): LookupFunction {
 
 function refusedAddress(address: string): Error {
   return new Error(`${address} may not be reached.`)
+}
+
+function tooLong(bytesMax: number): Error {
+  return new Error(`The answer is longer than ${bytesMax} bytes.`)
 }
