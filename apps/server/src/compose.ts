@@ -169,9 +169,7 @@ export async function compose(deps: ComposeDeps) {
       connections: oauthConnections,
       playedProvider,
     },
-    fetch:
-      deps.providerFetch ??
-      fetchWithin({ ...providerLimits, mayReach: reachProviders }),
+    fetch: deps.providerFetch ?? fetchWithin({ ...providerLimits, mayReach: reachProviders }),
   })
   const verifyIdToken = createIdTokens({ clock })
   const oauthClient = createOAuthClient({ clock, verifyIdToken })

@@ -59,28 +59,32 @@ export function createFakeProvider({ now }: { now: () => Date }) {
     const claims = { ...answersOf(coming).claims, ...coming.claims }
     const issuer = typeof provider?.issuer === 'function' ? provider.issuer(claims, {}) : provider?.issuer
     const seconds = Math.floor(now().getTime() / 1000)
+    const isKeyedBySecret = provider?.idTokenAlgorithms?.includes('HS256') === true
     return await new SignJWT({
       ...{ iss: String(issuer), aud: clientId, iat: seconds, exp: seconds + 600 },
       ...(nonce === null ? {} : { nonce }),
       ...claims,
     })
-      .setProtectedHeader({ alg: 'RS256', kid: 'fake' })
-      .sign(privateKey)
+      .setProtectedHeader({ alg: isKeyedBySecret ? 'HS256' : 'RS256', kid: 'fake' })
+      .sign(isKeyedBySecret ? Buffer.from(`secret-of-${coming.provider}`) : privateKey)
   }
 
+  /** What the vendor would answer; an `id_token` that a test gives as a name for one is made. */
   async function tokensFor(coming: Coming, clientId: string, nonce: string | null) {
-    const accessToken = randomBytes(8).toString('hex')
-    tokens.set(accessToken, coming)
     const isOidc = findProvider(coming.provider)?.protocol === 'oidc'
-    return {
-      access_token: accessToken,
+    const own = { ...answersOf(coming).tokens }
+    const isNamed = typeof own.id_token === 'string' && own.id_token.split('.').length === 3
+    const given = {
+      access_token: randomBytes(8).toString('hex'),
       refresh_token: randomBytes(8).toString('hex'),
       token_type: 'Bearer',
       expires_in: coming.expiresIn ?? 3600,
       ...(coming.scope === undefined ? {} : { scope: coming.scope }),
-      ...(isOidc ? { id_token: await idTokenOf(coming, clientId, nonce) } : {}),
-      ...answersOf(coming).tokens,
+      ...own,
+      ...(isOidc && !isNamed ? { id_token: await idTokenOf(coming, clientId, nonce) } : {}),
     }
+    for (const text of textsIn(given)) tokens.set(text, coming)
+    return given
   }
 
   const refreshed: string[] = []
@@ -145,6 +149,9 @@ export function createFakeProvider({ now }: { now: () => Date }) {
       return await (interrupt ?? answer)(url, options)
     }) satisfies BoundedFetch as BoundedFetch,
 
+    /** What it answers whatever interrupts it. */
+    answer: (url: string, options: FetchOptions = {}): Promise<Response> => answer(url, options),
+
     /** From now on something else answers; without, the provider itself again. */
     interruptWith(other: BoundedFetch | undefined): void {
       interrupt = other
@@ -170,4 +177,10 @@ export function createFakeProvider({ now }: { now: () => Date }) {
       return { error, state: new URL(authorizationUrl).searchParams.get('state') ?? '' }
     },
   }
+}
+
+/** Access tokens stand in more places than one. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
