@@ -20,12 +20,21 @@ function putBack(control, value) {
   else control.value = value
 }
 
+/** Where a control's value goes, and what it is called once it is there. */
+function changeOf(control) {
+  const { path, social } = control.dataset
+  const value = choiceOf(control)
+  return social === undefined
+    ? { to: `/dev/settings?${new URLSearchParams({ path, value })}`, name: path }
+    : { to: `/dev/social?${new URLSearchParams({ provider: social, enabled: value })}`, name: social }
+}
+
 /** A refused change is put back, with the server's reason above. */
 async function change(control, before) {
-  const query = new URLSearchParams({ path: control.dataset.path, value: choiceOf(control) })
-  const response = await fetch(`${base}/dev/settings?${query}`, { method: 'POST' }).catch(() => undefined)
+  const { to, name } = changeOf(control)
+  const response = await fetch(base + to, { method: 'POST' }).catch(() => undefined)
   if (response?.ok) {
-    state.textContent = `Saved ${control.dataset.path}.`
+    state.textContent = `Saved ${name}.`
     return choiceOf(control)
   }
   const body = await response?.json().catch(() => undefined)
@@ -34,7 +43,7 @@ async function change(control, before) {
   return before
 }
 
-for (const control of document.querySelectorAll('[data-path]')) {
+for (const control of document.querySelectorAll('[data-path], [data-social]')) {
   let saved = choiceOf(control)
   control.addEventListener('change', async () => {
     saved = await change(control, saved)

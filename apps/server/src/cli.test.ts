@@ -111,6 +111,28 @@ describe('keywright webhooks', () => {
   })
 })
 
+describe('keywright social', () => {
+  it('switches a provider on before there are credentials, and off again', async () => {
+    const google = async () =>
+      (await keywright('social', 'list')).stdout.split('\n').find((line) => line.startsWith('google '))
+    expect(await google()).toMatch(/ off$/)
+    expect(await keywright('social', 'enable', 'google')).toMatchObject({
+      code: 0,
+      stdout: 'google: on, played by this server\n',
+    })
+    expect(await google()).toMatch(/ on, played by this server$/)
+    expect((await keywright('social', 'disable', 'google')).stdout).toBe('google: off\n')
+    expect(await google()).toMatch(/ off$/)
+  })
+
+  it('knows what it cannot do, and says so', async () => {
+    const unknown = await keywright('social', 'enable', 'google', 'geocities')
+    expect(unknown).toMatchObject({ code: 1, stdout: '' })
+    expect(unknown.stderr).toContain('There is no provider "geocities"')
+    expect((await keywright('social')).code).toBe(2)
+  })
+})
+
 describe('keywright instances and domains', () => {
   it('create a production instance on its domain, with keys of its own', async () => {
     const created = await keywright(

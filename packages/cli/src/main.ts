@@ -36,6 +36,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Change an app’s imports from @clerk/* to @keywright/*',
     load: async () => (await import('./commands/migrate-imports.ts')).migrateImportsCommand,
   },
+  social: {
+    summary: 'Switch sign-in with other companies’ accounts on and off',
+    load: async () => (await import('./commands/social.ts')).socialCommand,
+  },
   webhooks: {
     summary: 'Print or replace the secret that webhooks are signed with',
     load: async () => (await import('./commands/webhooks.ts')).webhooksCommand,

@@ -360,7 +360,7 @@ describe('where it is', () => {
     expect(await response.json()).toMatchObject({ issuer, token_endpoint: `${issuer}/token` })
     const inside = await app.services.developmentProvider.fetch(new Request(`${issuer}/jwks`))
     expect(await inside.json()).toMatchObject({
-      keys: [{ kty: 'RSA', kid: 'development-RS256' }, { kty: 'EC' }],
+      keys: [{ kty: 'RSA', kid: 'development' }],
     })
   })
 

@@ -2,7 +2,7 @@
  * Plays every provider that this server knows, in development: sign-in with any of them works before there are credentials,
  * and without a network (ADR 0024). One server of the protocol for each that is played, made when it is first asked.
  */
-import { generateKeyPair, type KeyObject } from 'node:crypto'
+import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { JWK } from 'oidc-provider'
 import type { Instance, InstanceDirectory } from '../domains/instances/index.ts'
@@ -33,11 +33,11 @@ const paths = /^\/dev\/oauth\/([a-z0-9_]{1,64})(\/.+)$/
 export function createDevelopmentProvider(deps: DevelopmentProviderDeps): DevelopmentProvider {
   const { directory, publicUrl } = deps
   const played = new Map<string, Promise<PlayedProvider>>()
-  let signingKeys: Promise<readonly JWK[]> | undefined
+  let signingKey: Promise<JWK> | undefined
 
-  async function make(setup: Omit<OidcSetup, 'signingKeys'>): Promise<PlayedProvider> {
-    signingKeys ??= newSigningKeys()
-    return await createPlayedProvider({ ...setup, signingKeys: await signingKeys })
+  async function make(setup: Omit<OidcSetup, 'signingKey'>): Promise<PlayedProvider> {
+    signingKey ??= newSigningKey()
+    return await createPlayedProvider({ ...setup, signingKey: await signingKey })
   }
 
   function play(instance: Instance, base: string, key: string): Promise<PlayedProvider> | undefined {
@@ -97,16 +97,8 @@ function fieldsOf(json: string): Record<string, string> {
   return Object.fromEntries(entries.map(([name, field]) => [name, String(field)]))
 }
 
-/** Made anew with each process: nothing they sign lives longer. */
-async function newSigningKeys(): Promise<JWK[]> {
-  const generate = promisify(generateKeyPair)
-  const [rsa, ec] = await Promise.all([
-    generate('rsa', { modulusLength: 2048 }),
-    generate('ec', { namedCurve: 'P-256' }),
-  ])
-  return [signingKey(rsa.privateKey, 'RS256'), signingKey(ec.privateKey, 'ES256')]
-}
-
-function signingKey(key: KeyObject, alg: string): JWK {
-  return { ...key.export({ format: 'jwk' }), kid: `development-${alg}`, alg, use: 'sig' } as JWK
+/** Made anew with each process: nothing it signs lives longer. */
+async function newSigningKey(): Promise<JWK> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  return { ...privateKey.export({ format: 'jwk' }), kid: 'development', alg: 'RS256', use: 'sig' } as JWK
 }

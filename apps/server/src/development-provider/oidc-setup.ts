@@ -1,5 +1,5 @@
 /** The protocol of a played provider, by `oidc-provider`: codes, PKCE, tokens, key set. Who comes is decided elsewhere. */
-import type { Configuration, JWK, KoaContextWithOIDC, Provider, SigningAlgorithm } from 'oidc-provider'
+import type { Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { OAuthProvider } from '../domains/oauth-providers/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log/log.ts'
@@ -10,7 +10,8 @@ import { createMemoryAdapters } from './memory-adapter.ts'
 export interface OidcSetup {
   provider: OAuthProvider
   issuer: string
-  signingKeys: readonly JWK[]
+  /** For RS256, whatever the provider itself signs with: who asks knows that it is played. */
+  signingKey: JWK
   isCallback: (uri: string) => boolean
   clock: Clock
   log: Log
@@ -64,9 +65,8 @@ function interactions(policy: NonNullable<Configuration['interactions']>['policy
   }
 }
 
-function configuration({ provider, signingKeys, clock }: OidcSetup): Configuration {
+function configuration({ provider, signingKey, clock }: OidcSetup): Configuration {
   const claimNames = namesOfClaims(provider)
-  const algorithm = (provider.idTokenAlgorithms?.[0] ?? 'RS256') as SigningAlgorithm
   // The library's clock is the machine's; ours may stand elsewhere.
   const secondsAhead = () => epochSeconds(clock.now()) - epochSeconds(new Date())
   const claimsOf = (accountId: string) =>
@@ -82,11 +82,9 @@ function configuration({ provider, signingKeys, clock }: OidcSetup): Configurati
         response_types: ['code'],
         token_endpoint_auth_method: provider.clientAuthentication,
         subject_type: 'pairwise',
-        id_token_signed_response_alg: algorithm,
       },
     ],
-    jwks: { keys: [...signingKeys] },
-    enabledJWA: { idTokenSigningAlgValues: [algorithm] },
+    jwks: { keys: [signingKey] },
     scopes: knownScopes,
     claims: { openid: [...claimNames, 'iat'] },
     conformIdTokenClaims: false,

@@ -3,6 +3,7 @@ import type { User } from '../domains/users/index.ts'
 import { escapeHtml } from '../platform/mail/html.ts'
 import { htmlResponse } from './html-document.ts'
 import type { SettingGroup, SettingSwitch } from './settings-switches.policy.ts'
+import { socialSection } from './start.social.ts'
 
 /** What the page shows. */
 export interface StartFacts {
@@ -15,6 +16,7 @@ export interface StartFacts {
   users: readonly User[]
   userCount: number
   groups: readonly SettingGroup[]
+  connections: Parameters<typeof socialSection>[0]
 }
 
 /** The start page as HTML. Its switches are forms of one control each; `start.js` sends them. */
@@ -32,7 +34,7 @@ export function startDocument(facts: StartFacts): Response {
 <p class="lead">This page is for you alone: it exists in development, on this machine.</p>
 <p id="state" class="state" role="status"></p>
 <div class="columns">
-<div>${keys(facts)}${ways(facts)}${newestUsers(facts)}</div>
+<div>${keys(facts)}${ways(facts)}${socialSection(facts.connections)}${newestUsers(facts)}</div>
 <div>${settings(facts.groups)}</div>
 </div>
 </main>`,

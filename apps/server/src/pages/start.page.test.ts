@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listProviders } from '../domains/oauth-providers/index.ts'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
@@ -99,5 +100,45 @@ describe('switches on the start page', () => {
     const response = await app.app.fetch(request, { remoteAddress: '192.0.2.7', encrypted: false })
     expect(response.status).toBe(404)
     expect(settings().maintenance_mode).toBe(false)
+  })
+})
+
+describe('social sign-in on the start page', () => {
+  const social = (provider: string, enabled: string, origin = app.publicUrl) =>
+    app.fetch(`/dev/social?${new URLSearchParams({ provider, enabled })}`, {
+      method: 'POST',
+      headers: { origin },
+    })
+  const connections = () => app.services.oauthConnections.list({ ...app.scope, instance: instance() })
+  const instance = () => app.services.directory.default()
+
+  it('has a switch for each provider, and one click is enough', async () => {
+    const off = await (await app.fetch('/')).text()
+    for (const { key } of listProviders())
+      expect(off).toMatch(new RegExp(`id="social-${key}" data-social="${key}">`))
+    expect((await social('google', 'true')).status).toBe(204)
+    expect(connections()).toMatchObject([
+      { provider: 'google', enabled: true, usesDevelopmentProvider: true },
+    ])
+    expect(await (await app.fetch('/')).text()).toContain('data-social="google" checked')
+    expect((await social('google', 'false')).status).toBe(204)
+    expect(connections()).toMatchObject([{ provider: 'google', enabled: false }])
+  })
+
+  it('keeps credentials that were set up, and says whose they are', async () => {
+    const scope = { ...app.scope, instance: instance() }
+    const own = { credentials: 'own', clientId: 'mine', clientSecret: 'secret' } as const
+    await app.services.oauthConnections.put(scope, 'github', { enabled: false, ...own })
+    expect((await social('github', 'true')).status).toBe(204)
+    expect(connections()).toContainEqual(
+      expect.objectContaining({ provider: 'github', enabled: true, usesDevelopmentProvider: false }),
+    )
+    expect(await (await app.fetch('/')).text()).toContain('with your own credentials')
+  })
+
+  it('refuses what is no provider, no switch, or from another page', async () => {
+    expect((await social('geocities', 'true')).status).toBe(422)
+    expect((await social('google', 'maybe')).status).toBe(422)
+    expect((await social('google', 'true', 'https://evil.example')).status).toBe(400)
   })
 })

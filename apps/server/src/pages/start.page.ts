@@ -1,5 +1,6 @@
 /** The start page of a development server: keys to copy, the ways on, the newest users, and switches for its settings. */
-import type { Instance, InstanceDirectory, InstancesService } from '../domains/instances/index.ts'
+import type { Instance, InstanceDirectory, InstancesService, Scope } from '../domains/instances/index.ts'
+import type { OAuthConnectionsService } from '../domains/oauth-connections/index.ts'
 import type { InstanceConfigService } from '../domains/platform-applications/index.ts'
 import type { SettingsService } from '../domains/settings/index.ts'
 import type { UsersService } from '../domains/users/index.ts'
@@ -15,12 +16,14 @@ import {
   settingGroups,
 } from './settings-switches.policy.ts'
 import { startDocument } from './start.document.ts'
+import { socialChange } from './start.social.ts'
 
 export interface StartDeps {
   directory: InstanceDirectory
   instances: Pick<InstancesService, 'revealSecretKey'>
   users: Pick<UsersService, 'list' | 'count'>
   settings: Pick<SettingsService, 'patch'>
+  oauthConnections: Pick<OAuthConnectionsService, 'list' | 'put'>
   instanceConfig: Pick<InstanceConfigService, 'schema'>
   packages: Promise<readonly AssetPackage[]>
   /** Where this server is by its configuration. */
@@ -47,20 +50,31 @@ export function createStartPage(deps: StartDeps): Page {
     const { publicUrl } = request.info
     return startDocument({
       ...{ instance, secretKey, publicUrl, base, assets, users, userCount, groups: groupsOf(instance) },
+      connections: deps.oauthConnections.list(scope),
     })
+  }
+
+  const changes: Readonly<Record<string, (scope: Scope, url: URL) => Promise<unknown>>> = {
+    '/dev/settings'(scope, url) {
+      const { path, value } = requestedChange(url, groupsOf(scope.instance))
+      return deps.settings.patch(scope, nestedChange(path, value))
+    },
+    '/dev/social'(scope, url) {
+      const [provider, change] = socialChange(url)
+      return deps.oauthConnections.put(scope, provider, change)
+    },
   }
 
   async function change(instance: Instance, request: HttpRequest): Promise<Response> {
     // Any page on this machine can send a form here; only our own may change something.
     if (!isOwnOrigin(request)) throw new DomainError('origin_invalid')
-    const { path, value } = requestedChange(request, groupsOf(instance))
-    await deps.settings.patch({ instance, request: request.info }, nestedChange(path, value))
+    await changes[request.path]?.({ instance, request: request.info }, request.url)
     return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
   }
 
   return async (request) => {
     const { path, method } = request
-    const isChange = path === '/dev/settings' && method === 'POST'
+    const isChange = method === 'POST' && Object.hasOwn(changes, path)
     if (!isChange && (path !== '/' || method !== 'GET')) return undefined
     const instance = deps.directory.byId(request.instanceId) ?? deps.directory.default()
     if (isOperatorVisit(instance, request, deps.serverUrl))
@@ -75,12 +89,12 @@ function leadToPortal(request: HttpRequest): Response {
 }
 
 /** One of the switches, and one of its choices. */
-function requestedChange({ url }: HttpRequest, groups: readonly SettingGroup[]) {
-  const path = url.searchParams.get('path')
+function requestedChange({ searchParams }: URL, groups: readonly SettingGroup[]) {
+  const path = searchParams.get('path')
   const all = groups.flatMap(({ switches }) => switches)
   const found = all.find((candidate) => candidate.path === path)
   if (!found) throw new DomainError('form_param_value_invalid', { param: 'path' })
-  return { path: found.path, value: chosen(found, url.searchParams.get('value')) }
+  return { path: found.path, value: chosen(found, searchParams.get('value')) }
 }
 
 function chosen({ choices, path }: SettingSwitch, text: string | null) {

@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util'
+import { type OAuthConnection, socialProviders } from '@keywright/server/command'
+import { type Command, CommandError, type Context, UsageError } from '../command.ts'
+import { operatorScope, pickInstance, withServices } from '../open-server.ts'
+
+/** Switches sign-in with other companies' accounts on and off. In development nothing else is needed: the server plays them. */
+export const socialCommand: Command = {
+  usage: 'list | enable <provider> … | disable <provider> …  [--instance <slug>]',
+  async run([action, ...args], context) {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { instance: { type: 'string' } },
+      allowPositionals: true,
+    })
+    if (action === 'list' && positionals.length === 0) return await list(values.instance, context)
+    if ((action === 'enable' || action === 'disable') && positionals.length > 0)
+      return await change(positionals, action === 'enable', values.instance, context)
+    throw new UsageError('Say list, or enable or disable and which providers.')
+  },
+}
+
+async function list(name: string | undefined, context: Context): Promise<void> {
+  await withServices(context, async (started) => {
+    const scope = operatorScope(pickInstance(started, name))
+    const connections = started.services.oauthConnections.list(scope)
+    const known = socialProviders()
+    const custom = connections.filter(({ custom }) => custom !== null)
+    const all = [...known, ...custom.map((own) => ({ key: own.provider, name: own.custom?.name ?? '' }))]
+    for (const provider of all) {
+      const found = connections.find((connection) => connection.provider === provider.key)
+      context.out(`${provider.key.padEnd(20)} ${provider.name.padEnd(20)} ${stateOf(found)}\n`)
+    }
+  })
+}
+
+async function change(
+  providers: readonly string[],
+  enabled: boolean,
+  name: string | undefined,
+  context: Context,
+): Promise<void> {
+  const known = new Set(socialProviders().map(({ key }) => key))
+  for (const provider of providers)
+    if (!known.has(provider) && !provider.startsWith('custom_'))
+      throw new CommandError(
+        `There is no provider "${provider}". \`keywright social list\` shows those there are.`,
+      )
+  await withServices(context, async (started) => {
+    for (const provider of providers) {
+      const scope = operatorScope(pickInstance(started, name))
+      const changed = await started.services.oauthConnections.put(scope, provider, { enabled })
+      context.out(`${provider}: ${stateOf(changed)}\n`)
+    }
+  })
+}
+
+function stateOf(connection: OAuthConnection | undefined): string {
+  if (!connection?.enabled) return 'off'
+  return connection.usesDevelopmentProvider ? 'on, played by this server' : 'on'
+}
