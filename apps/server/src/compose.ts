@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Config } from './config/config.schema.ts'
 import { createDevelopmentProvider } from './development-provider/development-provider.ts'
+import { createPlayedProviderPort } from './development-provider/played-provider-port.ts'
 import { createClientSignOut, createClientStateService } from './domains/client-state/index.ts'
 import { createClientsService } from './domains/clients/index.ts'
 import { createDomainsService, createProxyChecksService } from './domains/domains/index.ts'
@@ -37,7 +38,6 @@ import {
   createOAuthClient,
   createProviderAccess,
   createVerifyToken,
-  type PlayedProviderPort,
 } from './domains/oauth-attempts/index.ts'
 import { createOAuthConnectionsService } from './domains/oauth-connections/index.ts'
 import { createPasswordHashing, type PasswordHashingOptions } from './domains/passwords/index.ts'
@@ -72,7 +72,7 @@ import type { PostgresTarget } from './platform/db/open-postgres.ts'
 import { refreshStatistics } from './platform/db/table-statistics.ts'
 import type { Log } from './platform/log/log.ts'
 import { createSmtpTransport } from './platform/mail/mail-transport.ts'
-import { answerWithin, type BoundedFetch, fetchWithin } from './platform/outgoing/outgoing-request.ts'
+import { type BoundedFetch, fetchWithin } from './platform/outgoing/outgoing-request.ts'
 import { isPublicAddress } from './platform/outgoing/public-address.policy.ts'
 import type { Vault } from './platform/secrets/seal.ts'
 import { createThrottle } from './platform/throttle.ts'
@@ -159,10 +159,9 @@ export async function compose(deps: ComposeDeps) {
   const oauthConnections = createOAuthConnectionsService({ db, clock, vault, directory })
   const reachProviders = config.KEYWRIGHT_OAUTH_TO_PRIVATE_ADDRESSES ? () => true : isPublicAddress
   const providerLimits = { millisecondsMax: 8_000, bytesMax: 1_000_000 }
-  const playedProvider: PlayedProviderPort = {
-    baseUrl: (scope, provider) => `${urls.frontendUrl(scope)}/dev/oauth/${provider}`,
-    fetch: answerWithin(providerLimits, developmentProvider.fetch),
-  }
+  const playedProvider = createPlayedProviderPort({
+    ...{ developmentProvider, frontendUrl: urls.frontendUrl, ...providerLimits },
+  })
   const access = createProviderAccess({
     ...{
       clock,
