@@ -2,7 +2,7 @@
  * Builds `packages/ui` as browsers fetch it: one entry per way in, a chunk per flow, one stylesheet. Names carry no hash, so that
  * a server can name what to preload; whoever serves the folder puts a version into its path.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from 'lightningcss'
@@ -47,30 +47,39 @@ export function buildStyles(filename: string = join(ui, 'src/styles/index.css'))
   return new TextDecoder().decode(bundle({ filename, minify: true, targets }).code)
 }
 
-/** What the first step of a sign-in is drawn with: all of it is in the file of the entry, so that one request brings it. */
+/** What every first step is drawn with: all of it is in the file of the entry. */
 const firstParts = [
-  'ui/src/primitives/(alert|button|card|field|first-drawings|focus-step|form|icon|instant-password|logo|spinner|text-link|ui-context)\\.',
-  'ui/src/app/(adopt-styles|components|flow|mount|use-running)\\.',
+  'ui/src/primitives/(alert|button|card|field|first-drawings|focus-step|form|icon|logo|spinner|text-link|ui-context)\\.',
+  'ui/src/app/(adopt-styles|components|flow|mount|use-running|has-providers)\\.',
   'ui/src/flows/read-faults\\.',
-  'ui/src/flows/sign-in/(sign-in\\.app|start\\.view)\\.',
-  'ui/src/localization/(en/sign-in-start|fill-message)\\.',
-  'js/src/flows/(failure|accounts|link-landing|sign-in\\.context)\\.',
+  'ui/src/flows/social/social-slot\\.',
+  'ui/src/localization/fill-message\\.',
+  'js/src/flows/(failure|accounts)\\.',
 ]
+
+/** What a sign-in begins with besides. */
+const signInParts =
+  'primitives/instant-password\\.|flows/sign-in/(sign-in\\.app|start\\.view)\\.|en/sign-in-start\\.|js/src/flows/sign-in\\.context\\.'
 
 /** What a sign-up begins with besides. */
 const signUpParts =
-  'primitives/(checkbox|password-field|drawings-of-eyes)\\.|message-format\\.|flows/sign-up/(sign-up\\.app|start\\.view|sign-up-fields|legal-consent)|sign-up-start\\.|sign-up\\.context\\.'
+  'primitives/(checkbox|password-field|drawings-of-eyes)\\.|message-format\\.|flows/sign-up/(sign-up\\.app|start\\.view|sign-up-fields|legal-consent)|sign-up-start\\.|en/password\\.|icon-button\\.|sign-up\\.context\\.'
 
 /** What later steps share. */
 const laterParts =
-  'primitives/|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports|to-failure)|client/src/|app/flow-ports'
+  'primitives/|flows/shared/|localization/en/(common|errors)|styles/later|js/src/flows/(machine|flow-ports|to-failure)|client/src/|app/(flow-ports|sso-urls)|social\\.steps|leave-page'
 
-/** The pieces of a way in whose first step is in the file of its entry. */
-const groupsOf = (entry: string, entryParts: readonly string[]) => [
-  { name: entry, test: new RegExp([...entryParts, ...firstParts].join('|')) },
-  { name: 'sign-up.app', test: new RegExp(signUpParts) },
-  { name: 'steps', test: new RegExp(laterParts), minShareCount: 2 },
-]
+/** The pieces of a way in; with `first`, that of a page whose first step is in the file of the entry. */
+function groupsOf(entry: string, entryParts: readonly string[], first?: 'sign-in' | 'sign-up') {
+  const firstSteps = { 'sign-in': signInParts, 'sign-up': signUpParts }
+  const own = first ? [firstSteps[first]] : []
+  return [
+    { name: entry, test: new RegExp([...entryParts, ...firstParts, ...own].join('|')) },
+    { name: 'sign-in.app', test: new RegExp(signInParts) },
+    { name: 'sign-up.app', test: new RegExp(signUpParts) },
+    { name: 'steps', test: new RegExp(laterParts), minShareCount: 2 },
+  ]
+}
 
 /** What stands on every page of somebody who is signed in: one file, whoever else needs parts of it. */
 const userParts =
@@ -137,22 +146,27 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
   })
   await buildPortal(join(outDir, 'portal'))
   await build(browserBundle(languages, join(outDir, 'localization')))
-  dropNotes(outDir)
-  dropNotes(join(outDir, 'portal'))
+  for (const folder of [outDir, join(outDir, 'portal')]) {
+    dropNotes(folder)
+    dropHelper(folder)
+  }
   writeFileSync(join(outDir, 'styles.css'), buildStyles())
   writeFileSync(join(outDir, 'user-styles.css'), buildStyles(join(ui, 'src/styles/user-styles.css')))
 }
 
 /** The pages of the account portal: each has one file of code and one stylesheet before it can be used. */
 async function buildPortal(outDir: string): Promise<void> {
-  const auth = browserBundle({ auth: 'src/portal/auth.ts' }, outDir)
-  await build({
-    ...auth,
-    outputOptions: {
-      ...auth.outputOptions,
-      codeSplitting: { groups: groupsOf('auth', ['ui/src/portal/', 'packages/client/src/']) },
-    },
-  })
+  for (const first of ['sign-in', 'sign-up'] as const) {
+    const auth = browserBundle({ [first]: 'src/portal/auth.ts' }, outDir)
+    const groups = groupsOf(first, ['ui/src/portal/', 'packages/client/src/'], first)
+    await build({
+      ...{ ...auth, clean: first === 'sign-in' },
+      outputOptions: {
+        ...{ ...auth.outputOptions, chunkFileNames: `${first}-[name].js` },
+        codeSplitting: { groups },
+      },
+    })
+  }
   const user = browserBundle({ user: 'src/portal/user.ts' }, outDir)
   await build({
     ...{ ...user, clean: false },
@@ -177,6 +191,25 @@ function dropNotes(folder: string): void {
     const code = readFileSync(join(folder, name), 'utf8')
     writeFileSync(join(folder, name), code.replaceAll('/* @__PURE__ */', ''))
   }
+}
+
+/**
+ * The bundler writes what a piece is imported for by a helper that stands in a file of its own: one request more before a first
+ * step. A getter says the same.
+ */
+function dropHelper(folder: string): void {
+  for (const file of readdirSync(folder).filter((one) => one.endsWith('.js'))) {
+    const path = join(folder, file)
+    const code = readFileSync(path, 'utf8')
+    const helper = /import\{t as (\w+)\}from"\.\/[\w-]*rolldown-runtime\.js";/.exec(code)
+    if (!helper) continue
+    const isNamed = new RegExp(`=${helper[1]}\\(\\{(\\w+):\\(\\)=>(\\w+)\\}\\)`, 'g')
+    const written = code.replace(helper[0], '').replace(isNamed, '={get $1(){return $2}}')
+    if (written.includes('rolldown-runtime')) throw new Error(`${file} asks for more than is known.`)
+    writeFileSync(path, written)
+  }
+  for (const file of readdirSync(folder).filter((one) => one.endsWith('rolldown-runtime.js')))
+    rmSync(join(folder, file))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

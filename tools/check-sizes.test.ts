@@ -6,7 +6,9 @@ const files = new Map([
   ['index.js', 'import{a}from"./parts.js";const l=()=>import("./later.js");export{l};'],
   ['parts.js', 'export const a=1'],
   ['more.js', 'import"./parts.js";import{b as c}from"./index.js";export{c}'],
+  ['sign-in.app.js', 'import"./index.js"'],
   ['sign-up.app.js', 'import"./index.js"'],
+  ['social.js', 'import"./index.js"'],
   ['later.js', 'export{}'],
   ['styles.css', ':root{}'],
   ['user.js', 'export{}'],
@@ -16,8 +18,10 @@ const files = new Map([
 const built: Built = {
   files,
   portal: new Map([
-    ['auth.js', 'const l=()=>import("./steps.js")'],
-    ['sign-up.app.js', 'import"./auth.js"'],
+    ['sign-in.js', 'const l=()=>import("./steps.js")'],
+    ['sign-in-social.js', 'import"./sign-in.js"'],
+    ['sign-up.js', 'export{}'],
+    ['sign-up-social.js', 'import"./sign-up.js"'],
     ['steps.js', 'export{}'],
     ['user.js', 'export{}'],
     ['portal.css', ':root{}'],
@@ -44,7 +48,7 @@ describe('sizes', () => {
   it('count what comes later by itself, and what comes first in its sum alone', () => {
     const names = measure(built).map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['later: later.js', 'later on the portal: steps.js']))
-    expect(names.join()).not.toMatch(/later: (parts|index|keywright)|portal: auth/)
+    expect(names.join()).not.toMatch(/later: (parts|index|keywright)|portal: sign-in\.js/)
   })
 
   it('count the client with what it is used for', () => {
@@ -65,7 +69,12 @@ describe('sizes', () => {
     expect(overIn({ files: new Map([...files, ['parts.js', heavy]]) })).toEqual([
       'SignIn, first interactive',
       'SignUp, first interactive',
+      'SignIn with providers',
+      'SignUp with providers',
       'SignIn of a React app, without React',
+    ])
+    expect(overIn({ files: new Map([...files, ['social.js', heavy]]) })).toEqual([
+      ...['SignIn with providers', 'SignUp with providers', 'later: social.js'],
     ])
     expect(overIn({ files: new Map([...files, ['later.js', heavy]]) })).toEqual(['later: later.js'])
     expect(overIn({ react: heavy })).toContain('hooks, provider and hosts for React')

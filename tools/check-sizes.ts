@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'tsdown'
-import { makeEnvironment } from '../packages/ui/src/testing/environment.ts'
+import { makeEnvironment, makeSocial } from '../packages/ui/src/testing/environment.ts'
 import { budgets, printRows, type Row } from './budgets.ts'
 import { browserBundle, buildStyles, buildUi } from './build-ui.ts'
 import { repositoryRoot } from './repository-files.ts'
@@ -72,17 +72,32 @@ export function measure({ files, portal, ...built }: Built): Row[] {
     [...texts].map(([name, code]) => row(`${title}: ${name}`, zipped(code), limit))
   const core = zipped(built.core)
   const styles = bytesOf(['styles.css'])
-  const first = closureOf(files, ['keywright.js', 'index.js'])
-  const signUp = closureOf(files, [...first, 'sign-up.app.js'])
-  const auth = closureOf(portal, ['auth.js'])
-  const portalSignUp = closureOf(portal, [...auth, 'sign-up.app.js'])
+  const first = closureOf(files, ['keywright.js', 'index.js', 'sign-in.app.js'])
+  const signUp = closureOf(files, ['keywright.js', 'index.js', 'sign-up.app.js'])
+  const auth = closureOf(portal, ['sign-in.js'])
+  const portalSignUp = closureOf(portal, ['sign-up.js'])
+  /** The same with providers, whose part comes along where an instance has some. */
+  const withSocial = (names: readonly string[], part: string) =>
+    closureOf(names.includes('index.js') ? files : portal, [...names, part])
   const portalBytes = (names: readonly string[]) => bytesIn(portal)([...names, 'portal.css'])
   return [
     row('client core', core, limits.core),
     row('SignIn, first interactive', styles + bytesOf(first), limits.signIn),
     row('SignUp, first interactive', styles + bytesOf(signUp), limits.signUp),
+    row('SignIn with providers', styles + bytesOf(withSocial(first, 'social.js')), limits.signIn),
+    row('SignUp with providers', styles + bytesOf(withSocial(signUp, 'social.js')), limits.signUp),
     row('SignIn on the account portal, first interactive', portalBytes(auth), limits.signIn),
     row('SignUp on the account portal, first interactive', portalBytes(portalSignUp), limits.signUp),
+    row(
+      'SignIn with providers on the account portal',
+      portalBytes(withSocial(auth, 'sign-in-social.js')),
+      limits.signIn,
+    ),
+    row(
+      'SignUp with providers on the account portal',
+      portalBytes(withSocial(portalSignUp, 'sign-up-social.js')),
+      limits.signUp,
+    ),
     row('UserButton, menu usable', core + bytesOf(closureOf(files, ['user.js'])), limits.userButton),
     row(
       'UserProfile, first page',
@@ -93,7 +108,7 @@ export function measure({ files, portal, ...built }: Built): Row[] {
     row('hooks, provider and hosts for React', zipped(built.react), limits.reactWrapper),
     row(
       'SignIn of a React app, without React',
-      bytesOf(closureOf(files, ['index.js'])) + styles + core + zipped(built.react),
+      bytesOf(closureOf(files, ['index.js', 'sign-in.app.js'])) + styles + core + zipped(built.react),
       limits.signIn + limits.reactWrapper,
     ),
     row(
@@ -106,7 +121,7 @@ export function measure({ files, portal, ...built }: Built): Row[] {
     ...piecesOf(files, [...first, 'server.js', 'elements.js']).map(([name, code]) =>
       row(`later: ${name}`, zipped(code), limits.piece),
     ),
-    ...piecesOf(portal, [...auth, ...closureOf(portal, ['user.js'])]).map(([name, code]) =>
+    ...piecesOf(portal, [...auth, ...portalSignUp, ...closureOf(portal, ['user.js'])]).map(([name, code]) =>
       row(`later on the portal: ${name}`, zipped(code), limits.piece),
     ),
     ...piecesOf(built.elements, closureOf(built.elements, ['elements.js'])).map(([name, code]) =>
@@ -189,10 +204,13 @@ function buildAllStyles(folder: string): string {
 /** What a first step needs and the built server entry does not name; whoever serves the page names the client. */
 async function findForgotten(folder: string): Promise<string[]> {
   const server: typeof import('@keywright/ui/server') = await import(join(folder, 'server.js'))
-  const environment = makeEnvironment()
-  const needed = closureOf(readFolder(folder), ['index.js'])
-  return [server.renderSignIn(environment), server.renderSignUp(environment)].flatMap(({ preload }) =>
-    needed.filter((name) => !preload.includes(name)),
+  const environment = makeEnvironment({ settings: { social: makeSocial('Google') } })
+  const files = readFolder(folder)
+  return [
+    { rendered: server.renderSignIn(environment), entry: 'sign-in.app.js' },
+    { rendered: server.renderSignUp(environment), entry: 'sign-up.app.js' },
+  ].flatMap(({ rendered: { preload }, entry }) =>
+    closureOf(files, ['index.js', entry, 'social.js']).filter((name) => !preload.includes(name)),
   )
 }
 

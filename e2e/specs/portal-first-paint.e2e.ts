@@ -39,7 +39,7 @@ async function openBeforeScript(path: string) {
   const held = new Promise<'continue' | 'abort'>((resolve) => {
     release = resolve
   })
-  await page.route(/portal\/auth\.js/, async (route: Route) => {
+  await page.route(/portal\/sign-(in|up)\.js/, async (route: Route) => {
     // The page may have been left meanwhile.
     await route[await held]().catch(() => undefined)
   })
@@ -61,14 +61,14 @@ const names = (requests: readonly string[]) =>
 describe('the first paint of the portal', () => {
   it('takes three requests to a sign-in that can be used, and asks nothing of the API', async () => {
     const { fetched, shift, blocked } = await open('/sign-in')
-    expect(names(fetched.requests)).toEqual(['GET /sign-in', 'GET portal.css', 'GET auth.js'])
+    expect(names(fetched.requests)).toEqual(['GET /sign-in', 'GET portal.css', 'GET sign-in.js'])
     expect([shift, blocked]).toEqual([0, 0])
   })
 
-  it('takes one more to a sign-up', async () => {
+  it('takes as many to a sign-up', async () => {
     const { fetched, shift } = await open('/sign-up')
     expect(names(fetched.requests).toSorted()).toEqual(
-      ['GET /sign-up', 'GET portal.css', 'GET auth.js', 'GET sign-up.app.js'].toSorted(),
+      ['GET /sign-up', 'GET portal.css', 'GET sign-up.js'].toSorted(),
     )
     expect(shift).toBe(0)
   })
@@ -128,7 +128,7 @@ describe('the first paint of the portal', () => {
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     await page.waitForURL(/\/sign-in\/password/, { waitUntil: 'commit' })
     cutOff()
-    await page.unroute(/portal\/auth\.js/)
+    await page.unroute(/portal\/sign-(in|up)\.js/)
     await page.reload()
     await page.getByRole('heading', { name: 'Enter your password' }).waitFor()
     await page.getByLabel('Password', { exact: true }).fill(password)

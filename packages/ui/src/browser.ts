@@ -26,14 +26,20 @@ type LoadUi = NonNullable<KeywrightOptions['ui']>
 
 /** Brings what a component is drawn with, and its styles beside it: nothing of the other components. */
 const loadUi: LoadUi = (kind) => {
-  askForStyles(kind === 'user-button' || kind === 'user-avatar' ? 'user-styles' : 'styles')
-  return (kind.startsWith('user') ? import('./user.ts') : import('./index.ts')) as ReturnType<LoadUi>
+  const isOfUser = kind.startsWith('user')
+  askFor(
+    kind === 'user-button' || kind === 'user-avatar' ? 'user-styles.css' : 'styles.css',
+    'preload',
+    'style',
+  )
+  if (!isOfUser) askFor(`${kind}.app.js`, 'modulepreload')
+  return (isOfUser ? import('./user.ts') : import('./index.ts')) as ReturnType<LoadUi>
 }
 
-/** What will be needed comes ahead; a page that has these styles already is sent nothing more. */
-function askForStyles(name: string): void {
-  const href = new URL(`./${name}.css`, import.meta.url).href
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'style', href }))
+/** What will be needed comes ahead; a page that has it already is sent nothing more. */
+function askFor(file: string, rel: string, as = ''): void {
+  const { href } = new URL(file, import.meta.url)
+  document.head.append(Object.assign(document.createElement('link'), { rel, as, href }))
 }
 
 /** The address above `/npm/`: of the server, or of an app's proxy before it. */

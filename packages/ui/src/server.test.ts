@@ -17,7 +17,7 @@ describe('a component as text', () => {
     // A form sent before it has come to life must not write a password into the address.
     expect(html).toMatch(/<form[^>]*method="post"/)
     expect(css).toEqual(['styles.css'])
-    expect(preload).toEqual(['index.js'])
+    expect(preload).toEqual(['index.js', 'sign-in.app.js'])
     expect(renderSignUp(environment).html).toContain('Create your account')
   })
 

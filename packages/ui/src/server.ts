@@ -7,10 +7,12 @@ import { customProperties } from './app/apply-looks.ts'
 import { AuthApp } from './app/auth-app.tsx'
 import type { ComponentKind, SignInProps, SignUpProps } from './app/component-props.ts'
 import type { FlowModule } from './app/flow-module.ts'
+import { hasProviders } from './app/has-providers.ts'
 import * as user from './app/render-user.tsx'
 import { createMemoryRouter } from './app/router.ts'
-import * as signInModule from './flows/sign-in/sign-in.app.tsx'
-import * as signUpModule from './flows/sign-up/sign-up.app.tsx'
+import { flow as signIn } from './flows/sign-in/sign-in.app.tsx'
+import { flow as signUp } from './flows/sign-up/sign-up.app.tsx'
+import { socialPart } from './flows/social/social.ts'
 import type { Person } from './flows/user-button/person.ts'
 import type { UserAvatarProps, UserButtonProps } from './flows/user-button/user-button.props.ts'
 import type { PlainOutcome, PlainRequest } from './plain/run-plain.ts'
@@ -46,7 +48,7 @@ export interface Rendered {
   theme: string
 }
 
-const modules: Record<ComponentKind, FlowModule> = { 'sign-in': signInModule, 'sign-up': signUpModule }
+const modules: Record<ComponentKind, FlowModule> = { 'sign-in': signIn, 'sign-up': signUp }
 
 /** `client`: who is signed in on the browser, where the server knows. */
 export function renderSignIn(
@@ -70,8 +72,9 @@ type Known = Pick<UiHost, 'environment' | 'client'>
 function renderComponent(kind: ComponentKind, known: Known, props: SignInProps & SignUpProps): Rendered {
   const id = `kw-${kind}`
   const { appearance = {}, localization } = props
+  const isSocial = hasProviders(known.environment)
   const app = h(AuthApp, {
-    ...{ kind, id, props },
+    ...{ kind, id, props, social: isSocial ? socialPart : undefined },
     host: inertHost(known),
     router: createMemoryRouter(),
     landing: null,
@@ -91,7 +94,7 @@ function renderComponent(kind: ComponentKind, known: Known, props: SignInProps &
     html: renderToString(h('div', attributes, app)),
     seed: JSON.stringify({ environment: known.environment }).replace(/</g, '\\u003c'),
     css: ['styles.css'],
-    preload: ['index.js'],
+    preload: ['index.js', `${kind}.app.js`, ...(isSocial ? ['social.js'] : [])],
     theme: themeOf(id, appearance),
   }
 }

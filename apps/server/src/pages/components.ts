@@ -22,6 +22,8 @@ export interface PlainRequest {
   signUpUrl: string
   /** Where a link in a mail leads back to. */
   linkUrl: string
+  /** Where a provider leads back to, and where whoever came that way goes on to. */
+  ssoUrls: { redirect_url: string; action_complete_redirect_url: string }
   /** Who is signed in on the browser. */
   client: ClientState | null
   /** The same, once something was changed. */
@@ -40,9 +42,13 @@ export interface PlainCall {
 export type PlainOutcome =
   | { kind: 'page'; html: string; step: string; hasFault: boolean }
   | { kind: 'step'; part: string }
-  | { kind: 'other'; view: 'sign-in' | 'sign-up' }
+  | { kind: 'other'; view: 'sign-in' | 'sign-up'; part?: string }
   | { kind: 'signed_in'; sessionId: string }
   | { kind: 'signed_out' }
+  /** A provider goes on. */
+  | { kind: 'provider'; url: string }
+  /** Something is to be done that looking at a page must not do. */
+  | { kind: 'post' }
 
 /** What `@keywright/ui/server` offers. It is loaded when the first page is shown: most servers show none. */
 export interface ComponentsRenderer {

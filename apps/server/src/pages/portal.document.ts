@@ -1,4 +1,5 @@
 /** The portal's pages as HTML: a component as the server draws it, and what brings it to life. */
+import type { EnvironmentWire } from '@keywright/contract'
 import type { ClientState } from '../domains/clients/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import { escapeHtml } from '../platform/mail/html.ts'
@@ -38,11 +39,12 @@ export async function portalDocument(
   const asksLater = known === undefined && isStranger(instance, request, place)
   const client = asksLater ? null : known
   const folder = folderOf(facts)
-  const isFirst = outcome.kind === 'page' && outcome.step === 'start' && place.part === ''
+  const isStart = outcome.kind === 'page' && outcome.step === 'start' && !outcome.hasFault
+  const isFirst = isStart && place.part === ''
   const document = documentOf(facts, {
-    scripts: [`${folder}/${place.view === 'user' ? 'user' : 'auth'}.js`],
+    scripts: [`${folder}/${place.view}.js`],
     body: isFirst ? await drawFirst(facts, client) : waiting + withoutScripts(outcome),
-    head: isFirst ? firstHead(folder, place) : laterHead(folder, place),
+    head: isFirst ? firstHead(folder, facts) : laterHead(folder, facts),
     data: {
       ...{ view: place.view, base: basePathOf(request), asksLater },
       ...{ url: frontendApiOf(instance, request), redirectOrigins: facts.redirectOrigins },
@@ -61,7 +63,7 @@ export function plainDocument(facts: PortalFacts, outcome: PlainOutcome): Respon
     ...documentOf(facts, {
       scripts: [],
       body: htmlOf(outcome),
-      head: `<link rel="stylesheet" href="${escapeHtml(`${folderOf(facts)}/plain.css`)}">\n`,
+      head: `<link rel="stylesheet" href="${escapeHtml(`${folderOf(facts)}/plain.css`)}">\n${refreshOf(outcome)}`,
     }),
     status: isFault ? 422 : 200,
   })
@@ -111,10 +113,18 @@ function withoutScripts(outcome: PlainOutcome): string {
 }
 
 function htmlOf(outcome: PlainOutcome): string {
+  if (outcome.kind === 'provider')
+    return `<a class="kw-button" data-variant="primary" href="${escapeHtml(outcome.url)}">Continue</a>`
   return outcome.kind === 'page' ? outcome.html : goOn
 }
 
-/** Somebody is signed in by the link that led here; sending the form takes them on. */
+/** A provider is gone to from a page of its own: the policy holds a form to our own pages, wherever its answer leads. */
+function refreshOf(outcome: PlainOutcome): string {
+  if (outcome.kind !== 'provider') return ''
+  return `<meta http-equiv="refresh" content="0;url=${escapeHtml(outcome.url)}">\n`
+}
+
+/** Somebody was led here by a mail or by a provider; sending the form takes them on. */
 const goOn =
   '<form class="go-on" method="post"><button class="kw-button" type="submit">Continue</button></form>'
 
@@ -141,14 +151,20 @@ function withTarget(path: string, { url, info }: HttpRequest): string {
 const preloads = (folder: string, names: readonly string[]) =>
   names.map((name) => `<link rel="modulepreload" href="${escapeHtml(`${folder}/${name}`)}">\n`).join('')
 
-function firstHead(folder: string, { view }: PortalPlace): string {
-  return view === 'sign-up' ? preloads(folder, ['sign-up.app.js']) : ''
+function firstHead(folder: string, { place: { view }, environment }: PortalFacts): string {
+  return hasProviders(environment) ? preloads(folder, [`${view}-social.js`]) : ''
 }
 
+const hasProviders = ({ user_settings: { social } }: EnvironmentWire): boolean =>
+  Object.values(social).some(({ enabled }) => enabled)
+
 /** What a later step needs, and no first one does. */
-function laterHead(folder: string, { view }: PortalPlace): string {
+function laterHead(folder: string, { place: { view, part }, environment }: PortalFacts): string {
   const style = `<link rel="stylesheet" href="${escapeHtml(`${folder}/plain.css`)}">`
-  const modules = view === 'user' ? [] : ['sign-up.app.js', 'steps.js', `${view}.later.js`]
+  const later = part === 'sso-callback' ? 'sso-callback.app.js' : `${view}.later.js`
+  const shared = view === 'sign-in' ? ['sign-up.app.js', 'steps.js'] : ['steps.js']
+  const social = hasProviders(environment) ? ['social.js'] : []
+  const modules = view === 'user' ? [] : [...shared, later, ...social].map((name) => `${view}-${name}`)
   return `${preloads(folder, modules)}<noscript>${style}</noscript>\n`
 }
 
@@ -160,10 +176,11 @@ In a clone of the repository, <code>npm start</code> builds it; else install it 
 </section></main>`
 
 /** Browsers hold a form to its policy all the way: also to where the answer leads. */
-function portalPolicy({ place, instance, request, serverUrl }: PortalFacts): Policy {
+function portalPolicy({ place, instance, request, environment, serverUrl }: PortalFacts): Policy {
   const { logo_image_url, favicon_image_url } = instance.settings.branding
   const frontendApi = frontendApiOf(instance, request)
-  const images = originsOf([frontendApi, serverUrl, logo_image_url, favicon_image_url])
+  const marks = Object.values(environment.user_settings.social).map(({ logo_url }) => logo_url ?? '')
+  const images = originsOf([frontendApi, serverUrl, logo_image_url, favicon_image_url, ...marks])
   const led = originsOf([frontendApi, destinationOf(instance, request, place.view)])
   const own = new URL(request.info.publicUrl).origin
   return {

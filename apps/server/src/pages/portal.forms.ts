@@ -31,6 +31,10 @@ export async function runPlain(
     signInUrl: pageAt('/sign-in', request),
     signUpUrl: pageAt('/sign-up', request),
     linkUrl: pageAt(`/${place.view}/verify`, request),
+    ssoUrls: {
+      redirect_url: pageAt(`/${place.view}/sso-callback`, request),
+      action_complete_redirect_url: destinationOf(instance, request, place.view),
+    },
     client: client ?? null,
     readClient: async () => (await readClient(instance, request, api)) ?? null,
     send: ({ method, path, form }) =>
@@ -59,13 +63,13 @@ export async function answerOf(facts: PlainFacts, outcome: PlainOutcome): Promis
   const search = withoutLanding(request.url)
   switch (outcome.kind) {
     case 'page':
+    case 'post':
+    case 'provider':
       return undefined
-    case 'step': {
-      const below = outcome.part === '' ? '' : `/${outcome.part}`
-      return seeOther(`${base}/${place.view}${below}${search}`, api.setCookies())
-    }
+    case 'step':
+      return seeOther(`${base}/${place.view}${below(outcome.part)}${search}`, api.setCookies())
     case 'other':
-      return seeOther(`${base}/${outcome.view}${search}`, api.setCookies())
+      return seeOther(`${base}/${outcome.view}${below(outcome.part)}${search}`, api.setCookies())
     case 'signed_out':
       return seeOther(`${base}/sign-in${search}`, [
         ...api.setCookies(),
@@ -77,6 +81,8 @@ export async function answerOf(facts: PlainFacts, outcome: PlainOutcome): Promis
     }
   }
 }
+
+const below = (part = '') => (part === '' ? '' : `/${part}`)
 
 /** What a link from a mail wrote into the address holds for one step. */
 function withoutLanding({ href, searchParams }: URL): string {

@@ -68,7 +68,7 @@ describe('the account portal', () => {
       base: '/__clerk',
       url: 'http://localhost:3000/__clerk',
     })
-    expect(html).toMatch(/src="\/__clerk\/npm\/@keywright\/ui@[0-9a-f]{12}\/portal\/auth\.js"/)
+    expect(html).toMatch(/src="\/__clerk\/npm\/@keywright\/ui@[0-9a-f]{12}\/portal\/sign-in\.js"/)
     expect(html).not.toMatch(/(?:href|src)="\/npm/)
   })
 
@@ -86,7 +86,7 @@ describe('the account portal', () => {
     // With the page itself, that is all that is fetched before it can be used.
     expect(named.map((url) => url.replace(/^.*@[0-9a-f]{12}/, ''))).toEqual([
       '/portal/portal.css',
-      '/portal/auth.js',
+      '/portal/sign-in.js',
     ])
     for (const url of named) expect([url, (await app.fetch(url)).status]).toEqual([url, 200])
   })

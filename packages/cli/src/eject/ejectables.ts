@@ -28,14 +28,14 @@ export const ejectables = {
     ...auth,
     component: 'SignIn',
     file: 'sign-in',
-    entries: ['flows/sign-in/sign-in.views.tsx'],
+    entries: ['flows/sign-in/sign-in.views.tsx', 'flows/social/social.views.tsx'],
     bodies: { 'sign-in.tsx': bodies.signIn, 'flow-card.tsx': bodies.flowCard },
   },
   'sign-up': {
     ...auth,
     component: 'SignUp',
     file: 'sign-up',
-    entries: ['flows/sign-up/sign-up.views.tsx'],
+    entries: ['flows/sign-up/sign-up.views.tsx', 'flows/social/social.views.tsx'],
     bodies: { 'sign-up.tsx': bodies.signUp, 'flow-card.tsx': bodies.flowCard },
   },
   'user-button': {

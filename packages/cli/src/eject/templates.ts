@@ -4,10 +4,12 @@ const flowCard = `/** What every step of a flow stands in: its texts, the brand 
 import { useKeywright } from '@keywright/react'
 import { focusStep } from '@keywright/react/elements'
 import { type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
+import { socialViews } from './flows/social/social.views'
 import './keywright.css'
 import { common } from './localization/en/common'
 import { errors } from './localization/en/errors'
 import { first } from './localization/en/first'
+import { social } from './localization/en/social'
 import { formatMessage } from './localization/message-format'
 import { createTranslate, type Translate } from './localization/translate'
 import { type Brand, UiProvider } from './primitives/ui-context'
@@ -27,12 +29,13 @@ export function FlowCard(props: {
   const element = useRef<HTMLDivElement>(null)
   const ui = useMemo(() => {
     const brand = brandOf(environment?.display_config)
-    const all = { ...first, ...common, ...errors, ...texts }
+    const all = { ...first, ...common, ...errors, ...social, ...texts }
     return {
       brand,
       t: createTranslate(all, locale, { applicationName: brand.name }, formatMessage),
       id: (name: string) => \`\${prefix}-\${name}\`,
       slot: (name: string) => \`kw-\${name}\`,
+      social: socialViews,
     }
   }, [environment, prefix, texts])
   useEffect(() => {

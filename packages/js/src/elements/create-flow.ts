@@ -4,7 +4,6 @@
  */
 import { isKeywrightApiError } from '@keywright/client'
 import { failureOf } from '../flows/failure.ts'
-import type { FlowPorts } from '../flows/flow-ports.ts'
 import { takeLinkLanding } from '../flows/link-landing.ts'
 import type { Snapshot } from '../flows/machine.ts'
 import { toFailure } from '../flows/to-failure.ts'
@@ -22,6 +21,7 @@ import type {
   FlowState,
   Flows,
 } from './flow-types.ts'
+import { callbackHash, portsOf } from './ports.ts'
 
 const loaders: { [Name in AnyFlowName]: () => Promise<Definition<Name>> } = {
   signIn: async () => (await import('./sign-in.ts')).definition,
@@ -93,19 +93,29 @@ export function createFlow<Name extends AnyFlowName>(
     if (event) machine.send(event)
   }
 
+  /** Loads the machine; `undefined` where somebody came by a provider, and something else goes on. */
+  async function begin(address: Address, at: string | undefined): Promise<Running<Name> | undefined> {
+    const [definition, environment] = await Promise.all([loaders[name](), heardEnvironment(keywright)])
+    const ports = portsOf(keywright, options, definition.afterUrl, address)
+    let part = at
+    if (location.hash === callbackHash && definition.kind) {
+      const { arrive } = await import('./arrive.ts')
+      part = await arrive(keywright, definition.kind, ports)
+      if (part === undefined) return undefined
+    }
+    const client = knownClient(keywright)
+    const beginning = { keywright, environment, client, ports, part, landing: takeLinkLanding(window) }
+    return { machine: definition.begin({ ...beginning, options }), definition, address }
+  }
+
   async function start(): Promise<void> {
     const { routing = 'hash' } = options()
     const address = createAddress(routing, window)
     const part = routing === 'hash' ? address.read() : undefined
     if (part && snapshot === first) publish({ state: undefined })
     try {
-      const [definition, environment] = await Promise.all([loaders[name](), heardEnvironment(keywright)])
-      const ports = portsOf(keywright, options, definition, address)
-      const client = knownClient(keywright)
-      const beginning = { keywright, environment, client, ports, part, landing: takeLinkLanding(window) }
-      const machine = definition.begin({ ...beginning, options })
-      running = { machine, definition, address }
-      if (listeners.size > 0) watch(running)
+      running = await begin(address, part)
+      if (running && listeners.size > 0) watch(running)
     } catch (error) {
       hasStarted = false
       const failure = isKeywrightApiError(error) ? toFailure(error) : failureOf('network_error')
@@ -139,30 +149,6 @@ export function createFlow<Name extends AnyFlowName>(
       publish({ pending: queued?.type, error: undefined })
       startOnce()
     },
-  }
-}
-
-/** The world as a flow sees it, from what the client gives. */
-function portsOf<Name extends AnyFlowName>(
-  keywright: Keywright,
-  options: () => FlowOptions,
-  definition: Definition<Name>,
-  address: Address,
-): FlowPorts {
-  return {
-    api: keywright.api,
-    now: Date.now,
-    later(task, milliseconds) {
-      const timer = setTimeout(task, milliseconds)
-      return () => clearTimeout(timer)
-    },
-    activate(session) {
-      const { navigate } = options()
-      if (navigate) return keywright.setActive({ session, navigate })
-      return keywright.setActive({ session, redirectUrl: definition.afterUrl(keywright, options()) })
-    },
-    signOut: () => keywright.signOut(() => undefined),
-    linkUrl: () => address.href('verify'),
   }
 }
 

@@ -19,6 +19,8 @@ export interface Beginning {
 
 /** A flow as it is loaded. It is all that differs between one flow and another. */
 export interface Definition<Name extends AnyFlowName> {
+  /** Of those that a provider leads back to. */
+  kind?: 'sign-in' | 'sign-up'
   begin(beginning: Beginning): FlowMachine<Name>
   partOf(state: FlowState<Name>): string | null
   /** Where to go once somebody is signed in. */

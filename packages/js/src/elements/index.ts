@@ -18,6 +18,7 @@ export type {
   SignUpState,
   SignUpValues,
 } from '../flows/sign-up.context.ts'
+export type { SocialProvider } from '../flows/social.ts'
 export type { UserButtonContext, UserButtonEvent, UserButtonState } from '../flows/user-button.flow.ts'
 export { createFlow } from './create-flow.ts'
 export { factorsOf } from './factors.ts'

@@ -2,13 +2,19 @@
 import { createMachine } from '../flows/machine.ts'
 import { readSignInConfig, signInContext } from '../flows/sign-in.context.ts'
 import { signInFlow } from '../flows/sign-in.flow.ts'
+import { readProviders } from '../flows/social.ts'
 import { type Definition, resumedPart } from './definition.ts'
 
 const { states } = signInFlow
 
 export const definition: Definition<'signIn'> = {
+  kind: 'sign-in',
   begin({ keywright, environment, client, options, ports, landing, part }) {
-    const config = readSignInConfig(environment, { isCombined: false, signUpUrl: keywright.buildSignUpUrl() })
+    const config = readSignInConfig(environment, {
+      isCombined: false,
+      signUpUrl: keywright.buildSignUpUrl(),
+      providers: readProviders(environment),
+    })
     const context = signInContext(config, {
       client,
       landing,

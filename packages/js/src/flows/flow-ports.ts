@@ -1,5 +1,6 @@
 import type { FlowApi } from './flow-api.ts'
 import type { Timer } from './machine.ts'
+import type { SsoUrls } from './social.ts'
 
 /** All that sign-in and sign-up may ask of the world. */
 export interface FlowPorts extends Timer {
@@ -11,6 +12,9 @@ export interface FlowPorts extends Timer {
   signOut(): Promise<void>
   /** The address a link in a mail leads back to. */
   linkUrl(): string
+  ssoUrls(): SsoUrls
+  /** Leaves for a provider; resolves when somebody has come back to the page as it was. */
+  leaveFor(url: string): Promise<void>
 }
 
 /** How long somebody waits before they may ask for another message. */

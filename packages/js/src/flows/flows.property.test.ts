@@ -40,6 +40,13 @@ const signIns = [
   makeSignIn({ supported_first_factors: null, status: 'needs_second_factor' as never }),
   makeSignIn({ first_factor_verification: sent('email_link', 'expired') }),
   makeSignIn({ first_factor_verification: sent('email_code', 'transferable') }),
+  makeSignIn({ supported_first_factors: [{ strategy: 'oauth_google' }] }),
+  makeSignIn({
+    first_factor_verification: {
+      ...sent('oauth_google'),
+      external_verification_redirect_url: 'https://provider.example',
+    },
+  }),
 ]
 const signUps = [
   ...[makeSignUp(), provingSignUp('email_code'), provingSignUp('email_link')],
@@ -47,6 +54,9 @@ const signUps = [
   makeSignUp({ status: 'complete', created_session_id: 'sess_1' }),
   makeSignUp({ status: 'abandoned' }),
 ]
+
+/** What a provider sends somebody back with. */
+const fault = { code: 'oauth_access_denied', message: 'no' }
 
 const factor = fc.constantFrom(...Object.values(factors), { strategy: 'nobody_knows' })
 const event = (types: readonly string[]) =>
@@ -58,7 +68,8 @@ const event = (types: readonly string[]) =>
       factor,
       values: fc.constant({ email_address: 'ada@example.com' }),
     },
-    part: fc.constantFrom('', 'password', 'email-code', 'choose', 'verify', 'continue', 'nowhere'),
+    strategy: fc.constantFrom('oauth_google', 'oauth_', '__proto__'),
+    part: fc.constantFrom('', 'next', 'password', 'email-code', 'choose', 'verify', 'continue', 'nowhere'),
   })
 
 /** By number, so that a counterexample can be read. */
@@ -104,9 +115,15 @@ describe('whatever is sent and whatever is answered', () => {
     const pool = [...signIns, ...refusals]
     const answers = answersFrom(pool.length)
     const events = fc.array(event(eventsOf(signInFlow)), { maxLength: 20 })
+    const beginnings = fc.constantFrom(
+      {},
+      { accounts: [account] },
+      { fault },
+      { resumes: true, signIn: makeSignIn() },
+    )
     await fc.assert(
-      fc.asyncProperty(events, answers, fc.boolean(), async (sequence, given, isSignedIn) => {
-        const context = signInAt(isSignedIn ? { accounts: [account] } : {})
+      fc.asyncProperty(events, answers, beginnings, async (sequence, given, beginning) => {
+        const context = signInAt(beginning)
         const machine = createMachine(signInFlow, context, {
           ports: fakePorts(given.map((index) => pool[index] ?? makeSignIn())),
         })
@@ -120,9 +137,15 @@ describe('whatever is sent and whatever is answered', () => {
     const pool = [...signUps, ...refusals]
     const answers = answersFrom(pool.length)
     const events = fc.array(event(eventsOf(signUpFlow)), { maxLength: 20 })
+    const beginnings = fc.constantFrom(
+      {},
+      { isTransfer: true },
+      { fault },
+      { resumes: true, signUp: makeSignUp() },
+    )
     await fc.assert(
-      fc.asyncProperty(events, answers, fc.boolean(), async (sequence, given, isTransfer) => {
-        const machine = createMachine(signUpFlow, signUpAt({ isTransfer }), {
+      fc.asyncProperty(events, answers, beginnings, async (sequence, given, beginning) => {
+        const machine = createMachine(signUpFlow, signUpAt(beginning), {
           ports: fakePorts(given.map((index) => pool[index] ?? makeSignIn())),
         })
         await walk(machine as never, signUpFlow as never, sequence)

@@ -3,6 +3,7 @@ export { type AccountChoice, accountsOf } from './accounts.ts'
 export { type Failure, type Fault, failureOf } from './failure.ts'
 export type { ClientState, FlowApi, FlowCall } from './flow-api.ts'
 export type { FlowPorts } from './flow-ports.ts'
+export { leavePage } from './leave-page.ts'
 export { type LinkLanding, readLinkLanding, takeLinkLanding } from './link-landing.ts'
 export {
   createMachine,
@@ -58,6 +59,7 @@ export {
   sectionFlow,
 } from './profile/section.flow.ts'
 export { withReverification } from './profile/with-reverification.ts'
+export { runCallback } from './run-callback.ts'
 export {
   type Factor,
   identifyCall,
@@ -86,6 +88,17 @@ export {
   signUpHome,
 } from './sign-up.context.ts'
 export { signUpFlow } from './sign-up.flow.ts'
+export { readProviders, type SocialProvider, type SsoUrls } from './social.ts'
+export {
+  goesOnAt,
+  isEnd,
+  type SsoCallbackContext,
+  type SsoCallbackEvent,
+  type SsoCallbackPorts,
+  type SsoCallbackState,
+  ssoCallbackContext,
+  ssoCallbackFlow,
+} from './sso-callback.flow.ts'
 export { faultAt, toFailure } from './to-failure.ts'
 export {
   type UserButtonContext,

@@ -4,6 +4,8 @@ import type { AccountChoice } from './accounts.ts'
 export interface LinkLanding {
   status: 'verified' | 'expired' | 'failed' | 'client_mismatch' | 'transferable'
   sessionId: string | null
+  /** What is shown to whoever it led here. */
+  stateFor(accounts: readonly AccountChoice[]): LandingState
 }
 
 const statuses = ['verified', 'expired', 'failed', 'client_mismatch', 'transferable'] as const
@@ -11,7 +13,9 @@ const statuses = ['verified', 'expired', 'failed', 'client_mismatch', 'transfera
 /** Reads the outcome of a link from the query of an address. */
 export function readLinkLanding(query: URLSearchParams): LinkLanding | null {
   const status = statuses.find((name) => name === query.get('__clerk_status'))
-  return status ? { status, sessionId: query.get('__clerk_created_session') } : null
+  if (!status) return null
+  const sessionId = query.get('__clerk_created_session')
+  return { status, sessionId, stateFor: (accounts) => landingState(status, sessionId, accounts) }
 }
 
 /** What a link wrote into the address of a page is read once, and taken out of it. */
@@ -33,8 +37,9 @@ export type LandingState =
   | 'link_mismatch'
 
 /** A link opened in the browser that asked for it signs in there; in any other it only says that it worked. */
-export function landingState(
-  { status, sessionId }: LinkLanding,
+function landingState(
+  status: LinkLanding['status'],
+  sessionId: string | null,
   accounts: readonly AccountChoice[],
 ): LandingState {
   if (status === 'expired') return 'link_expired'

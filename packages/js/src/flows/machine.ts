@@ -8,6 +8,8 @@ import { toFailure } from './to-failure.ts'
 
 export interface FlowEvent {
   readonly type: string
+  /** Of a provider that was chosen. */
+  readonly strategy?: string
 }
 
 /** Understood in every state: the last failed call again; the address changed, by the back button or a link. */

@@ -2,8 +2,9 @@ import type { EnvironmentWire, SignInResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { type AccountChoice, accountsOf, type ClientState } from './accounts.ts'
 import type { FlowCall } from './flow-api.ts'
-import { type LinkLanding, landingState } from './link-landing.ts'
+import type { LinkLanding } from './link-landing.ts'
 import type { Step } from './machine.ts'
+import type { SocialProvider, VerificationFault } from './social.ts'
 
 export type SignIn = z.output<typeof SignInResource>
 
@@ -17,7 +18,9 @@ export interface Factor {
 
 /** What the instance and the host decided before the flow began. */
 export interface SignInConfig {
+  /** Empty where one signs in by way of a provider alone. */
   identifiers: readonly ('email_address' | 'username')[]
+  providers: readonly SocialProvider[]
   hasPassword: boolean
   prefers: 'password' | 'otp'
   /** Whether strangers may sign up at all. */
@@ -47,10 +50,19 @@ export interface SignInContext {
   /** A proven address without an account is carried over to a sign-up. */
   isTransfer: boolean
   isPasswordChanged: boolean
+  /** The provider that was chosen last on this browser, and the one that was chosen now. */
+  lastStrategy: string | null
+  chosen?: string | undefined
+  /** What a provider sent somebody back with. */
+  fault: VerificationFault | null
+  /** Goes on with an attempt that another page has brought so far. */
+  resumes?: boolean | undefined
 }
 
 export type SignInState =
   | 'start'
+  | 'returned'
+  | 'resume'
   | 'password'
   | 'alternatives'
   | 'forgot'
@@ -72,6 +84,7 @@ export type SignInState =
 
 export type SignInEvent =
   | { type: 'IDENTIFY'; identifier: string; password?: string | undefined }
+  | { type: 'CONTINUE_WITH'; strategy: string }
   | { type: 'SUBMIT_PASSWORD'; password: string }
   | { type: 'SUBMIT_CODE'; code: string }
   | { type: 'SUBMIT_NEW_PASSWORD'; password: string; signOutOthers: boolean }
@@ -91,13 +104,15 @@ export type SignInStep = Step<SignInState, SignInContext>
 /** Reads from the environment what a sign-in must know. */
 export function readSignInConfig(
   { user_settings: user, display_config: display, auth_config: auth }: EnvironmentWire,
-  { isCombined = true, signUpUrl = display.sign_up_url }: { isCombined?: boolean; signUpUrl?: string } = {},
+  options: { isCombined?: boolean; signUpUrl?: string; providers?: readonly SocialProvider[] } = {},
 ): SignInConfig {
+  const { isCombined = true, signUpUrl = display.sign_up_url, providers = [] } = options
   const { attributes } = user
   const names = ['email_address', 'username'] as const
   const canSignUp = user.sign_up.mode === 'public'
   return {
     identifiers: names.filter((name) => attributes[name].enabled && attributes[name].used_for_first_factor),
+    providers,
     hasPassword: attributes.password.enabled,
     prefers: display.preferred_sign_in_strategy,
     canSignUp,
@@ -126,12 +141,19 @@ export function identifyCall(
 /** How a sign-in begins: where the client left off, if it did. */
 export function signInContext(
   config: SignInConfig,
-  given: { client?: ClientState | null; identifier?: string | undefined; landing?: LinkLanding | null } = {},
+  given: {
+    client?: ClientState | null
+    identifier?: string | undefined
+    landing?: LinkLanding | null
+    resumes?: boolean | undefined
+  } = {},
 ): SignInContext {
-  const signIn = openSignIn(given.client ?? null)
+  const { client = null, resumes } = given
+  const signIn = openSignIn(client)
+  const known = client?.sign_in as SignIn | null | undefined
   return {
     config,
-    accounts: accountsOf(given.client ?? null),
+    accounts: accountsOf(client),
     signIn,
     identifier: given.identifier ?? signIn?.identifier ?? '',
     factor: null,
@@ -141,16 +163,22 @@ export function signInContext(
     landing: given.landing ?? null,
     isTransfer: false,
     isPasswordChanged: false,
+    lastStrategy: client?.last_authentication_strategy ?? null,
+    fault: known?.first_factor_verification?.error ?? null,
+    resumes,
   }
 }
 
 /** Where it begins. */
-export function signInHome({ config, accounts, landing }: SignInContext): SignInState {
-  if (landing) return landingState(landing, accounts)
-  return config.isSingleSession && accounts.length > 0 ? 'already_signed_in' : 'start'
+export function signInHome({ config, accounts, landing, resumes, fault }: SignInContext): SignInState {
+  if (landing) return landing.stateFor(accounts)
+  if (resumes) return 'resume'
+  if (config.isSingleSession && accounts.length > 0) return 'already_signed_in'
+  return fault ? 'returned' : 'start'
 }
 
 function openSignIn(client: ClientState | null): SignIn | null {
   const signIn = client?.sign_in as SignIn | null | undefined
-  return signIn?.status === 'needs_first_factor' || signIn?.status === 'needs_new_password' ? signIn : null
+  const isOpen = signIn?.status.startsWith('needs_') && signIn.status !== 'needs_identifier'
+  return signIn && isOpen ? signIn : null
 }

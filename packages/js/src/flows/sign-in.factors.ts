@@ -1,4 +1,5 @@
 import type { Factor, SignIn, SignInContext, SignInState } from './sign-in.context.ts'
+import { isSocial } from './social.steps.ts'
 
 /** The screen of each way this page knows. A way that is not here is not offered: there is always another. */
 const screens = new Map<string, SignInState>([
@@ -12,8 +13,11 @@ export function screenOf({ strategy }: Factor): SignInState | undefined {
   return screens.get(strategy)
 }
 
+/** Ways with a screen of their own, and providers, which have theirs elsewhere. */
 export function usableFactors(signIn: SignIn | null): Factor[] {
-  return (signIn?.supported_first_factors ?? []).filter(screenOf)
+  return (signIn?.supported_first_factors ?? []).filter(
+    (factor) => screenOf(factor) || isSocial(factor.strategy),
+  )
 }
 
 export function resetFactor(signIn: SignIn | null): Factor | undefined {
@@ -33,9 +37,9 @@ export function otherFactors({ signIn, factor, notice }: SignInContext): Factor[
   })
 }
 
-/** Where to begin: by password or by mail, as the instance prefers, and with the primary address. */
+/** Where to begin: by password or by mail, as the instance prefers, and with the primary address. Nobody is sent to a provider unasked. */
 export function firstFactor(signIn: SignIn, prefers: 'password' | 'otp'): Factor | undefined {
-  const ways = usableFactors(signIn).filter((factor) => !isReset(factor))
+  const ways = usableFactors(signIn).filter((factor) => screenOf(factor) && !isReset(factor))
   const password = ways.find(({ strategy }) => strategy === 'password')
   const sent = preferPrimary(ways.filter(({ strategy }) => strategy !== 'password'))
   return prefers === 'password' ? (password ?? sent) : (sent ?? password)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { account, factors, makeSignIn, sent, signedIn, signInAt, signInConfig } from '../testing/attempts.ts'
 import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
 import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
+import { readLinkLanding } from './link-landing.ts'
 import { createMachine } from './machine.ts'
 import type { SignInContext, SignInEvent } from './sign-in.context.ts'
 import { otherFactors } from './sign-in.factors.ts'
@@ -21,6 +22,11 @@ function begin(answers: FakeAnswer[], given: Partial<SignInContext> = {}, part =
 
 const ada = { type: 'IDENTIFY', identifier: 'ada@example.com' } as const
 const open = { signIn: makeSignIn(), factor: factors.password, identifier: 'ada@example.com' }
+/** What a link wrote into the address. */
+const landed = (status: string, session: string) =>
+  readLinkLanding(
+    new URLSearchParams({ __clerk_status: status, ...(session && { __clerk_created_session: session }) }),
+  )
 const diagram = new URL('./sign-in.flow.md', import.meta.url)
 
 describe('the flow of a sign-in', () => {
@@ -156,7 +162,7 @@ describe('the flow of a sign-in', () => {
   })
 
   it('leaves out ways it does not know, and says so when none is left', async () => {
-    const unknown = [{ strategy: 'passkey' }, { strategy: 'oauth_google' }] as never[]
+    const unknown = [{ strategy: 'passkey' }, { strategy: 'enterprise_sso' }] as never[]
     const some = makeSignIn({ supported_first_factors: [...unknown, factors.code] })
     const mixed = begin([some, some])
     expect(await mixed.send(ada)).toMatchObject({ value: 'email_code' })
@@ -247,10 +253,10 @@ describe('the flow of a sign-in', () => {
 
   it('tells what became of a link that was opened here', () => {
     const at = (status: 'verified' | 'expired' | 'failed' | 'client_mismatch', accounts = [account]) =>
-      begin([], { landing: { status, sessionId: 'sess_9' }, accounts }, 'verify').machine.get().value
+      begin([], { landing: landed(status, 'sess_9'), accounts }, 'verify').machine.get().value
     expect(at('verified')).toBe('done')
     expect(at('verified', [])).toBe('link_elsewhere')
-    const usedBefore = { landing: { status: 'verified', sessionId: null }, accounts: [account] } as const
+    const usedBefore = { landing: landed('verified', ''), accounts: [account] }
     expect(begin([], usedBefore, 'verify').machine.get().value).toBe('already_signed_in')
     expect(at('expired', [])).toBe('link_expired')
     expect(at('failed', [])).toBe('link_failed')
@@ -258,8 +264,8 @@ describe('the flow of a sign-in', () => {
   })
 
   it('sends another link from the page that an expired one led to', async () => {
-    const landed = { landing: { status: 'expired', sessionId: null }, signIn: makeSignIn() } as const
-    const { send, ports } = begin([makeSignIn()], landed, 'verify')
+    const expired = { landing: landed('expired', ''), signIn: makeSignIn() }
+    const { send, ports } = begin([makeSignIn()], expired, 'verify')
     expect(await send({ type: 'RESEND' })).toMatchObject({ value: 'email_link' })
     expect(ports.calls[0]?.form).toMatchObject({ strategy: 'email_link' })
   })
@@ -279,5 +285,110 @@ describe('the flow of a sign-in', () => {
     machine.send({ type: 'RETRY' })
     await settle()
     expect(ports.activated).toEqual(['sess_1'])
+  })
+})
+
+describe('a sign-in by way of a provider', () => {
+  const going = (url = 'https://accounts.google.example/auth') =>
+    makeSignIn({
+      status: 'needs_identifier',
+      first_factor_verification: {
+        ...{ ...sent('oauth_google'), object: 'verification_oauth' },
+        external_verification_redirect_url: url,
+      },
+    })
+
+  it('leaves for where the server says, and can be begun again by whoever comes back', async () => {
+    const { send, ports } = begin([going(), going()])
+    const after = await send({ type: 'CONTINUE_WITH', strategy: 'oauth_google' })
+    expect(after).toMatchObject({ value: 'start', pending: undefined, context: { chosen: 'oauth_google' } })
+    await send({ type: 'CONTINUE_WITH', strategy: 'oauth_google' })
+    expect(ports.left).toEqual(Array(2).fill('https://accounts.google.example/auth'))
+    expect(ports.calls[0]).toEqual({
+      ...{ method: 'POST', path: '/v1/client/sign_ins' },
+      form: { strategy: 'oauth_google', ...ports.ssoUrls() },
+    })
+  })
+
+  // CWE-601 and CWE-79: whatever an answer says, the page is left for no script.
+  it.each(['javascript:alert(1)', '', '/v1/oauth'])('leaves for no %j', async (url) => {
+    const { send, ports } = begin([going(url)])
+    expect(await send({ type: 'CONTINUE_WITH', strategy: 'oauth_google' })).toMatchObject({
+      error: { code: 'unknown_error' },
+    })
+    expect(ports.left).toEqual([])
+  })
+
+  it('offers the provider where the account has no other way, and leaves for it when it is chosen', async () => {
+    const factor = { strategy: 'oauth_google' }
+    const { send, ports } = begin([makeSignIn({ supported_first_factors: [factor] as never }), going()])
+    expect(await send(ada)).toMatchObject({ value: 'alternatives', context: { factor: null } })
+    expect(ports.left).toEqual([])
+    await send({ type: 'SELECT', factor })
+    expect(ports.left).toHaveLength(1)
+    expect(ports.calls[1]).toMatchObject({ path: '/v1/client/sign_ins/sia_1/prepare_first_factor' })
+  })
+
+  const failed = (code: string) => ({
+    fault: { code, message: 'short', long_message: 'in the server’s words' },
+  })
+
+  it('says what the provider sent somebody back with, and resets the attempt', async () => {
+    const { machine, ports } = begin(
+      [makeSignIn({ status: 'needs_identifier' })],
+      failed('oauth_access_denied'),
+    )
+    expect(machine.get().value).toBe('returned')
+    await settle()
+    expect(machine.get()).toMatchObject({
+      value: 'start',
+      error: { code: 'oauth_access_denied', faults: [{ message: 'in the server’s words' }] },
+      context: { fault: null, signIn: null },
+    })
+    expect(ports.calls).toEqual([{ method: 'POST', path: '/v1/client/sign_ins', form: {} }])
+  })
+
+  it('says it also where the reset does not arrive', async () => {
+    const { machine } = begin([refusal('network_error')], failed('oauth_access_denied'))
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'start', error: { code: 'oauth_access_denied' } })
+  })
+
+  it('shows that an account is locked on its own page', async () => {
+    const { machine } = begin([makeSignIn()], failed('user_locked'))
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'locked', error: undefined })
+  })
+
+  it('goes on with an address that the provider did not prove', async () => {
+    const unproven = makeSignIn({ supported_first_factors: [factors.code] })
+    const { machine, ports } = begin([unproven], { signIn: unproven, resumes: true })
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'email_code', context: { resumes: false } })
+    expect(ports.calls[0]?.form).toMatchObject({ strategy: 'email_code', email_address_id: 'idn_1' })
+  })
+
+  it.each([
+    ['needs_new_password', 'new_password'],
+    ['needs_second_factor', 'unavailable'],
+    ['complete', 'done'],
+  ])('goes on at %s', async (status, value) => {
+    const signIn = makeSignIn({ status: status as 'complete' })
+    const { machine } = begin([], { signIn, resumes: true })
+    await settle()
+    expect(machine.get().value).toBe(value)
+  })
+
+  it('says beside the next step what a provider refused on the way', async () => {
+    const signIn = makeSignIn({ supported_first_factors: [factors.password] })
+    const { machine } = begin([], { signIn, resumes: true, ...failed('oauth_access_denied') })
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'password', error: { code: 'oauth_access_denied' } })
+  })
+
+  it('begins anew where there is nothing to go on with', async () => {
+    const { machine } = begin([], { resumes: true })
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'start', context: { notice: 'expired' } })
   })
 })

@@ -1,6 +1,6 @@
 /**
- * The flow of a sign-in. `sign-in.flow.md` is its picture, held against this table by a test. Social connections, passkeys and
- * second factors add a row and a screen each, once the server offers them; until then their factors are left out.
+ * The flow of a sign-in. `sign-in.flow.md` is its picture, held against this table by a test. Passkeys and second factors add a
+ * row and a screen each, once the server offers them; until then their factors are left out.
  */
 import type { Failure } from './failure.ts'
 import { type FlowPorts, pollEveryMilliseconds } from './flow-ports.ts'
@@ -18,8 +18,13 @@ import * as steps from './sign-in.steps.ts'
 /** Where a proof leads. `unavailable`: the server asks for more than this page can show. */
 const proven = ['done', 'new_password', 'sign_up', 'unavailable', 'start'] as const
 const screens = ['password', 'email_code', 'email_link'] as const
+/** Where an attempt leads that waits for a proof. */
+const further = [...screens, 'alternatives', ...proven] as const
 const toAlternatives = { to: ['alternatives'] } as const
-const toStart = { to: ['start'], move: (): SignInStep => ({ set: { notice: null, landing: null } }) } as const
+const toStart = {
+  to: ['start'],
+  move: (): SignInStep => ({ set: { notice: null, landing: null, resumes: false } }),
+} as const
 
 /** An address leads to a screen only while the attempt it belongs to is open. */
 const openWhileProving = ({ signIn }: SignInContext) =>
@@ -51,12 +56,24 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
       open: (context) => (signInHome(context) === 'start' ? {} : undefined),
       on: {
         IDENTIFY: {
-          to: [...screens, 'done', 'new_password', 'sign_up', 'unavailable', 'start'],
+          to: further,
           call: steps.identify,
           keep: ({ identifier }) => ({ identifier, notice: null }),
         },
+        CONTINUE_WITH: {
+          to: ['start'],
+          call: steps.continueWith,
+          keep: ({ strategy }) => ({ chosen: strategy, notice: null }),
+        },
         SIGN_UP: { to: ['sign_up'] },
       },
+    },
+    returned: { part: null, enter: { to: ['start', 'locked'], call: steps.sayFault }, on: {} },
+    resume: {
+      part: 'next',
+      open: ({ signIn }) => (signIn ? {} : undefined),
+      enter: { to: further, call: steps.resume },
+      on: { BACK: toStart },
     },
     password: {
       part: 'password',
@@ -78,7 +95,11 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
       part: 'alternatives',
       open: openWhileProving,
       on: {
-        SELECT: { to: [...screens, 'reset_code', 'unavailable'], call: steps.select },
+        SELECT: {
+          to: [...screens, 'reset_code', 'unavailable', 'alternatives'],
+          call: steps.select,
+          keep: ({ factor }) => ({ chosen: factor.strategy }),
+        },
         TROUBLE: { to: ['trouble'] },
         BACK: { to: ['start', ...screens, 'reset_code'], move: backToFactor },
       },
@@ -87,7 +108,7 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
       part: 'forgot-password',
       open: (context) => (resetFactor(context.signIn) ? openWhileProving(context) : undefined),
       on: {
-        SELECT: { to: [...screens, 'reset_code', 'unavailable'], call: steps.select },
+        SELECT: { to: [...screens, 'reset_code', 'unavailable', 'forgot'], call: steps.select },
         BACK: { to: ['start', ...screens, 'reset_code'], move: backToFactor },
       },
     },

@@ -11,7 +11,8 @@ import {
   type SignInEvent,
   type SignInStep,
 } from './sign-in.context.ts'
-import { firstFactor, resendFactor, screenOf } from './sign-in.factors.ts'
+import { firstFactor, resendFactor, screenOf, usableFactors } from './sign-in.factors.ts'
+import { failureOfFault, isSocial, leaveBy, socialCall } from './social.steps.ts'
 import { toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignInEvent['type']> = Extract<SignInEvent, { type: Type }>
@@ -91,7 +92,8 @@ async function goOn(context: SignInContext, signIn: SignIn, ports: FlowPorts): P
   const step = standing(signIn)
   if (step) return step
   const factor = firstFactor(signIn, context.config.prefers)
-  if (!factor) return { to: 'unavailable', set: { signIn, factor: null } }
+  const to = usableFactors(signIn).length > 0 ? 'alternatives' : 'unavailable'
+  if (!factor) return { to, set: { signIn, factor: null } }
   return await begin({ ...context, signIn }, factor, ports)
 }
 
@@ -119,7 +121,43 @@ export function select(
   { factor }: EventOf<'SELECT'>,
   ports: FlowPorts,
 ): Promise<SignInStep> {
-  return begin(context, factor, ports)
+  return isSocial(factor.strategy)
+    ? goBy(`${path}/${idOf(context)}/prepare_first_factor`, factor.strategy, ports)
+    : begin(context, factor, ports)
+}
+
+export function continueWith(
+  _: SignInContext,
+  { strategy }: EventOf<'CONTINUE_WITH'>,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  return goBy(path, strategy, ports)
+}
+
+/** Leaves for a provider. Somebody may come back to this page by the button of the browser. */
+async function goBy(to: string, strategy: string, ports: FlowPorts): Promise<SignInStep> {
+  const signIn = await ports.api.send<SignIn>(socialCall(to, strategy, ports.ssoUrls()))
+  await leaveBy(signIn.first_factor_verification, ports)
+  return {}
+}
+
+/** Goes on with what another page has begun. */
+export async function resume(context: SignInContext, _: unknown, ports: FlowPorts): Promise<SignInStep> {
+  const step = context.signIn ? await goOn(context, context.signIn, ports) : restart()
+  const { fault } = context
+  const error = fault && step.to !== 'done' ? { error: failureOfFault(fault) } : {}
+  return { ...step, ...error, set: { ...step.set, resumes: false, fault: null } }
+}
+
+/**
+ * Says what a provider sent somebody back with, once: an attempt without anything takes the place of the one that failed
+ * (wire contract 6.5). Should that not arrive, the same is said again the next time.
+ */
+export async function sayFault({ fault }: SignInContext, _: unknown, ports: FlowPorts): Promise<SignInStep> {
+  await post(ports, '').catch(() => undefined)
+  const set = { fault: null, signIn: null }
+  if (!fault || fault.code === 'user_locked') return { to: fault ? 'locked' : 'start', set }
+  return { to: 'start', set, error: failureOfFault(fault) }
 }
 
 /** Sends again what is waited for. An expired link begins anew where nothing is known of the attempt. */

@@ -2,8 +2,9 @@ import type { EnvironmentWire, SignUpResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { type AccountChoice, accountsOf, type ClientState } from './accounts.ts'
 import type { FlowCall } from './flow-api.ts'
-import { type LinkLanding, landingState } from './link-landing.ts'
+import type { LinkLanding } from './link-landing.ts'
 import type { Step } from './machine.ts'
+import type { SocialProvider, VerificationFault } from './social.ts'
 
 export type SignUp = z.output<typeof SignUpResource>
 
@@ -21,7 +22,9 @@ export type SignUpValues = Partial<Record<Exclude<SignUpFieldName, 'legal_accept
 }
 
 export interface SignUpConfig {
+  /** Empty where one signs up by way of a provider alone. */
   fields: readonly { name: SignUpFieldName; isRequired: boolean }[]
+  providers: readonly SocialProvider[]
   /** How an address is proven, the preferred way first; empty where it need not be. */
   verifyWith: readonly VerificationStrategy[]
   passwordLengthMin: number
@@ -46,10 +49,19 @@ export interface SignUpContext {
   sessionId: string | null
   notice: 'expired' | 'code_sent' | null
   landing: LinkLanding | null
+  /** The provider that was chosen last on this browser, and the one that was chosen now. */
+  lastStrategy: string | null
+  chosen?: string | undefined
+  /** What a provider sent somebody back with. */
+  fault: VerificationFault | null
+  /** Goes on with an attempt that another page has brought so far. */
+  resumes?: boolean | undefined
 }
 
 export type SignUpState =
   | 'transfer'
+  | 'returned'
+  | 'resume'
   | 'start'
   | 'missing'
   | 'verify_code'
@@ -66,6 +78,7 @@ export type SignUpState =
 
 export type SignUpEvent =
   | { type: 'SUBMIT'; values: SignUpValues }
+  | { type: 'CONTINUE_WITH'; strategy: string }
   | { type: 'SUBMIT_CODE'; code: string }
   | { type: 'RESEND' }
   | { type: 'SWITCH' }
@@ -79,18 +92,34 @@ export type SignUpStep = Step<SignUpState, SignUpContext>
 /** Reads from the environment what a sign-up must know. */
 export function readSignUpConfig(
   { user_settings: user, display_config: display, auth_config: auth }: EnvironmentWire,
-  options: { showsOptional?: boolean; isCombined?: boolean; signInUrl?: string } = {},
+  options: {
+    showsOptional?: boolean
+    isCombined?: boolean
+    signInUrl?: string
+    providers?: readonly SocialProvider[]
+  } = {},
 ): SignUpConfig {
-  const { showsOptional = true, isCombined = false, signInUrl = display.sign_in_url } = options
+  const {
+    showsOptional = true,
+    isCombined = false,
+    signInUrl = display.sign_in_url,
+    providers = [],
+  } = options
   const { attributes, sign_up: signUp, password_settings: password } = user
   const names = ['first_name', 'last_name', 'username', 'email_address', 'password'] as const
-  const asked = names
+  const asked: SignUpConfig['fields'][number][] = names
     .filter((name) => attributes[name].enabled && (attributes[name].required || showsOptional))
     .map((name) => ({ name, isRequired: attributes[name].required }))
+  // Who could not sign in with what they typed signs up by way of a provider.
+  const canType = [attributes.email_address, attributes.username].some(
+    (one) => one.enabled && one.used_for_first_factor,
+  )
   const email = attributes.email_address
   const known = ['email_code', 'email_link'] as const
+  if (canType && signUp.legal_consent_enabled) asked.push({ name: 'legal_accepted', isRequired: true })
   return {
-    fields: signUp.legal_consent_enabled ? [...asked, { name: 'legal_accepted', isRequired: true }] : asked,
+    fields: canType ? asked : [],
+    providers,
     verifyWith: email.verify_at_sign_up ? known.filter((name) => email.verifications.includes(name)) : [],
     passwordLengthMin: password.min_length,
     isOpen: signUp.mode === 'public',
@@ -129,14 +158,17 @@ export function signUpContext(
     values?: SignUpValues
     isTransfer?: boolean
     landing?: LinkLanding | null
+    resumes?: boolean | undefined
   } = {},
 ): SignUpContext {
-  const { client = null, values = {}, isTransfer = false, landing = null } = given
+  const { client = null, values = {}, isTransfer = false, landing = null, resumes } = given
   const signUp = client?.sign_up as SignUp | null | undefined
   const open = !isTransfer && signUp?.status === 'missing_requirements' ? signUp : null
   return {
     ...{ config, accounts: accountsOf(client), signUp: open, isTransfer, landing },
     ...{ values: { ...valuesOf(open), ...values }, resendAt: null, sessionId: null, notice: null },
+    ...{ lastStrategy: client?.last_authentication_strategy ?? null, resumes },
+    fault: signUp?.verifications.external_account?.error ?? null,
   }
 }
 
@@ -148,9 +180,12 @@ export function valuesOf(signUp: SignUp | null): SignUpValues {
 }
 
 /** Where it begins. */
-export function signUpHome({ config, accounts, landing, isTransfer }: SignUpContext): SignUpState {
-  if (landing) return landingState(landing, accounts)
+export function signUpHome(context: SignUpContext): SignUpState {
+  const { config, accounts, landing, isTransfer, resumes, fault } = context
+  if (landing) return landing.stateFor(accounts)
+  if (resumes) return 'resume'
   if (config.isSingleSession && accounts.length > 0) return 'already_signed_in'
   if (!config.isOpen) return 'restricted'
-  return isTransfer ? 'transfer' : 'start'
+  if (isTransfer) return 'transfer'
+  return fault ? 'returned' : 'start'
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { makeSignUp, provingSignUp, signUpAt, signUpConfig } from '../testing/attempts.ts'
+import { makeSignUp, provingSignUp, sent, signUpAt, signUpConfig } from '../testing/attempts.ts'
 import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
 import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
 import { createMachine } from './machine.ts'
 import { missingFields } from './missing-fields.ts'
-import type { SignUpContext, SignUpEvent } from './sign-up.context.ts'
+import { readSignUpConfig, type SignUpContext, type SignUpEvent } from './sign-up.context.ts'
 import { signUpFlow } from './sign-up.flow.ts'
 
 function begin(answers: FakeAnswer[], given: Partial<SignUpContext> = {}, part = '') {
@@ -149,5 +149,82 @@ describe('the flow of a sign-up', () => {
       value: 'verify_code',
       context: { notice: 'code_sent' },
     })
+  })
+})
+
+describe('a sign-up by way of a provider', () => {
+  const account = { ...sent('oauth_google'), object: 'verification_oauth' } as const
+  const url = 'https://accounts.google.example/auth'
+  const going = makeSignUp({
+    verifications: {
+      ...makeSignUp().verifications,
+      external_account: { ...account, external_verification_redirect_url: url },
+    },
+  })
+
+  it('leaves for where the server says', async () => {
+    const { send, ports } = begin([going])
+    const after = await send({ type: 'CONTINUE_WITH', strategy: 'oauth_google' })
+    expect(after).toMatchObject({ value: 'start', context: { chosen: 'oauth_google' }, error: undefined })
+    expect(ports.left).toEqual([url])
+    expect(ports.calls[0]).toEqual({
+      ...{ method: 'POST', path: '/v1/client/sign_ups' },
+      form: { strategy: 'oauth_google', ...ports.ssoUrls() },
+    })
+  })
+
+  it('says what the provider sent somebody back with, and resets the attempt', async () => {
+    const fault = { code: 'external_account_exists', message: 'taken' }
+    const { machine, ports } = begin([makeSignUp()], { fault, signUp: going })
+    expect(machine.get().value).toBe('returned')
+    await settle()
+    expect(machine.get()).toMatchObject({
+      ...{ value: 'start', error: { code: 'external_account_exists' } },
+      context: { fault: null, signUp: null },
+    })
+    expect(ports.calls).toEqual([{ method: 'POST', path: '/v1/client/sign_ups', form: {} }])
+  })
+
+  it('asks for what the provider did not say, and then for a proof of the address', async () => {
+    const missing = makeSignUp({ missing_fields: ['username'], first_name: 'Ada' })
+    const { machine, send, ports } = begin([provingSignUp('email_code')], { signUp: missing, resumes: true })
+    await settle()
+    expect(machine.get()).toMatchObject({
+      ...{ value: 'missing', context: { resumes: false, values: { first_name: 'Ada' } } },
+    })
+    await send({ type: 'SUBMIT', values: { username: 'ada' } })
+    expect(ports.calls).toMatchObject([{ method: 'PATCH', form: { username: 'ada' } }])
+    expect(machine.get().value).toBe('verify_code')
+  })
+
+  it('sends the code for an address that the provider did not prove', async () => {
+    const { machine, ports } = begin([provingSignUp('email_code')], { signUp: makeSignUp() }, 'next')
+    await settle()
+    expect(machine.get().value).toBe('verify_code')
+    expect(ports.calls).toMatchObject([{ path: '/v1/client/sign_ups/sua_1/prepare_verification' }])
+  })
+})
+
+describe('what is asked for', () => {
+  const email = { enabled: true, required: true, used_for_first_factor: true, verifications: [] }
+  const off = { enabled: false, required: false, used_for_first_factor: false }
+  const environment = (address: object) =>
+    ({
+      user_settings: {
+        attributes: {
+          ...{ email_address: { ...email, ...address }, username: off, password: off },
+          ...{ first_name: { ...off, enabled: true }, last_name: off },
+        },
+        ...{ sign_up: { mode: 'public', legal_consent_enabled: true } },
+        password_settings: { min_length: 8 },
+      },
+      ...{ display_config: { sign_in_url: '/in' }, auth_config: { single_session_mode: true } },
+    }) as never
+  const fieldsOf = (address: object) => readSignUpConfig(environment(address)).fields.map(({ name }) => name)
+
+  it('is nothing where nobody could sign in with it', () => {
+    expect(fieldsOf({})).toEqual(['first_name', 'email_address', 'legal_accepted'])
+    expect(fieldsOf({ used_for_first_factor: false })).toEqual([])
+    expect(fieldsOf({ enabled: false })).toEqual([])
   })
 })

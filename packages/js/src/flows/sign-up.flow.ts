@@ -14,7 +14,10 @@ import * as steps from './sign-up.steps.ts'
 
 /** Where fields and proofs lead. */
 const further = ['missing', 'verify_code', 'verify_link', 'done', 'start'] as const
-const toStart = { to: ['start'], move: (): SignUpStep => ({ set: { notice: null, landing: null } }) } as const
+const toStart = {
+  to: ['start'],
+  move: (): SignUpStep => ({ set: { notice: null, landing: null, resumes: false } }),
+} as const
 const toSignIn = { to: ['sign_in'] } as const
 const submit = { to: [...further, 'account_exists'], call: steps.submit, keep: steps.keepValues } as const
 
@@ -38,7 +41,22 @@ export const signUpFlow: MachineDefinition<SignUpState, SignUpContext, SignUpEve
     start: {
       part: '',
       open: (context) => (signUpHome(context) === 'start' ? {} : undefined),
-      on: { SUBMIT: submit, SIGN_IN: toSignIn },
+      on: {
+        SUBMIT: submit,
+        CONTINUE_WITH: {
+          to: ['start'],
+          call: steps.continueWith,
+          keep: ({ strategy }) => ({ chosen: strategy, notice: null }),
+        },
+        SIGN_IN: toSignIn,
+      },
+    },
+    returned: { part: null, enter: { to: ['start'], call: steps.sayFault }, on: {} },
+    resume: {
+      part: 'next',
+      open: ({ signUp }) => (signUp ? {} : undefined),
+      enter: { to: further, call: steps.resume },
+      on: { BACK: toStart },
     },
     missing: {
       part: 'continue',

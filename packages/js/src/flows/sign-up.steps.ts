@@ -13,6 +13,7 @@ import {
   type VerificationStrategy,
   valuesOf,
 } from './sign-up.context.ts'
+import { failureOfFault, leaveBy, socialCall } from './social.steps.ts'
 import { faultAt, toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignUpEvent['type']> = Extract<SignUpEvent, { type: Type }>
@@ -114,6 +115,33 @@ export function keepValues({
   values: { password: _, ...values },
 }: EventOf<'SUBMIT'>): Partial<SignUpContext> {
   return { values, notice: null }
+}
+
+/** Leaves for a provider. Somebody may come back to this page by the button of the browser. */
+export async function continueWith(
+  _: SignUpContext,
+  { strategy }: EventOf<'CONTINUE_WITH'>,
+  ports: FlowPorts,
+): Promise<SignUpStep> {
+  const signUp = await ports.api.send<SignUp>(socialCall(path, strategy, ports.ssoUrls()))
+  await leaveBy(signUp.verifications.external_account, ports)
+  return {}
+}
+
+/** Goes on with what another page has begun. */
+export async function resume(context: SignUpContext, _: unknown, ports: FlowPorts): Promise<SignUpStep> {
+  const step = context.signUp ? await goOn(context, context.signUp, ports) : restart()
+  return { ...step, set: { ...step.set, resumes: false } }
+}
+
+/**
+ * Says what a provider sent somebody back with, once: an attempt without anything takes the place of the one that failed
+ * (wire contract 6.5). Should that not arrive, the same is said again the next time.
+ */
+export async function sayFault({ fault }: SignUpContext, _: unknown, ports: FlowPorts): Promise<SignUpStep> {
+  await send(ports, 'POST', '', {}).catch(() => undefined)
+  const step = { to: 'start', set: { fault: null, signUp: null } } as const
+  return fault ? { ...step, error: failureOfFault(fault) } : step
 }
 
 /** Takes over the address that a sign-in has proven. */

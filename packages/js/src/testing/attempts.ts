@@ -39,7 +39,13 @@ export function makeSignIn(given: Partial<SignIn> = {}): SignIn {
 export const signedIn = () => makeSignIn({ status: 'complete', created_session_id: 'sess_1' })
 
 export const signInConfig: SignInConfig = {
-  ...{ identifiers: ['email_address'], hasPassword: true, prefers: 'password', canSignUp: true },
+  ...{
+    providers: [],
+    identifiers: ['email_address'],
+    hasPassword: true,
+    prefers: 'password',
+    canSignUp: true,
+  },
   ...{ isCombined: true, concealsAccounts: false, isSingleSession: true, passwordLengthMin: 8 },
   ...{ supportEmail: null, signUpUrl: '/sign-up' },
 }
@@ -74,7 +80,7 @@ export const signUpConfig: SignUpConfig = {
     { name: 'email_address', isRequired: true },
     { name: 'password', isRequired: true },
   ],
-  ...{ verifyWith: ['email_code', 'email_link'], passwordLengthMin: 8, isOpen: true },
+  ...{ providers: [], verifyWith: ['email_code', 'email_link'], passwordLengthMin: 8, isOpen: true },
   ...{ isSingleSession: true, isCombined: true, signInUrl: '/sign-in' },
 }
 

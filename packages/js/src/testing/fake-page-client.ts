@@ -16,6 +16,7 @@ const environment = {
       ...{ first_name: attribute(false), last_name: attribute(false), username: attribute(false) },
       ...{ email_address: attribute(true), password: attribute(true) },
     },
+    social: {},
     sign_up: { mode: 'public', legal_consent_enabled: false },
     password_settings: { min_length: 8 },
     attack_protection: { enumeration_protection: { enabled: false } },

@@ -10,6 +10,8 @@ export interface FakePorts extends FlowPorts {
   calls: FlowCall[]
   /** Sessions that became the active one. */
   activated: string[]
+  /** Where the page was left for. */
+  left: string[]
   /** Runs what waits for time to pass. */
   tick(): Promise<void>
 }
@@ -18,6 +20,7 @@ export interface FakePorts extends FlowPorts {
 export function fakePorts(answers: FakeAnswer[] = []): FakePorts {
   const calls: FlowCall[] = []
   const activated: string[] = []
+  const left: string[] = []
   let waiting: (() => void)[] = []
   const send = async (call: FlowCall) => {
     calls.push(call)
@@ -28,7 +31,7 @@ export function fakePorts(answers: FakeAnswer[] = []): FakePorts {
   }
   return {
     api: { send: send as FlowPorts['api']['send'] },
-    ...{ calls, activated },
+    ...{ calls, activated, left },
     now: () => 1_000,
     later(task) {
       waiting.push(task)
@@ -44,6 +47,11 @@ export function fakePorts(answers: FakeAnswer[] = []): FakePorts {
     },
     activate: async (sessionId) => void activated.push(sessionId),
     signOut: async () => undefined,
+    ssoUrls: () => ({
+      redirect_url: 'https://app.example.com/sign-in#/sso-callback',
+      action_complete_redirect_url: 'https://app.example.com/home',
+    }),
+    leaveFor: async (url) => void left.push(url),
     linkUrl: () => 'https://app.example.com/sign-in#/verify',
   }
 }

@@ -34,6 +34,7 @@ export {
   type SignUpState,
   type SignUpValues,
   type Snapshot,
+  type SocialProvider,
   type UserButtonContext,
   type UserButtonEvent,
   type UserButtonState,

@@ -13,6 +13,7 @@ export const environment = {
       email_address: attribute(true, { verify_at_sign_up: true, verifications: ['email_code'] }),
       password: attribute(true, { used_for_first_factor: false }),
     },
+    social: {},
     sign_up: { mode: 'public', legal_consent_enabled: false },
     password_settings: { min_length: 8 },
     attack_protection: { enumeration_protection: { enabled: false } },

@@ -1,6 +1,7 @@
 import type { LinkLanding } from '@keywright/js/flows'
 import type { ComponentChildren, VNode } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { SocialPart } from '../flows/social/social-part.ts'
 import { UiProvider } from '../primitives/ui-context.ts'
 import type { UiHost } from '../ui-host.ts'
 import type { ComponentKind, SignInProps, SignUpProps } from './component-props.ts'
@@ -16,6 +17,7 @@ export interface AuthAppProps {
   router: Router
   landing: LinkLanding | null
   takesFocus: boolean
+  social?: SocialPart | undefined
   /** The flow to begin with; the other one is loaded when it is needed. */
   first: { kind: ComponentKind; module: FlowModule }
   load: (kind: ComponentKind) => Promise<FlowModule>
@@ -37,13 +39,14 @@ export function kindAt(kind: ComponentKind, part: string): ComponentKind {
 
 /** Sign-in and sign-up in one place: each can take over from the other without the page being left. */
 export function AuthApp(app: AuthAppProps) {
-  const { kind, id, host, props, router, first, load, Frame } = app
+  const { kind, id, host, props, router, first, load, Frame, social } = app
   const [flow, setFlow] = useState<typeof first & { handover?: Handover }>(first)
   const isCombined = canCombine(app)
 
   const goTo = (to: ComponentKind, handover?: Handover) => {
-    if (to === flow.kind) return
-    if (!isCombined) return host.navigate(to === 'sign-up' ? host.signUpUrl : host.signInUrl)
+    if (to === flow.kind && !handover) return
+    const page = `${to === 'sign-up' ? host.signUpUrl : host.signInUrl}${handover?.resumes ? '#/next' : ''}`
+    if (to !== flow.kind && !isCombined) return host.navigate(page)
     void load(to).then((module) => setFlow({ kind: to, module, ...(handover && { handover }) }))
   }
   useEffect(() => router.watch((part) => goTo(kindAt(kind, part))), [flow.kind])
@@ -55,7 +58,7 @@ export function AuthApp(app: AuthAppProps) {
     const texts = { ...flow.module.texts, ...later?.texts }
     const { environment } = host
     const format = later?.format ?? flow.module.format
-    return createUi({ environment, appearance, localization, texts, format, id })
+    return createUi({ environment, appearance, localization, texts, format, id, social })
   }, [appearance, localization, flow.module, later])
   const scope = useMemo(
     () => scopeRouter(router, flow.kind === kind ? '' : prefixes[flow.kind]),
@@ -63,8 +66,8 @@ export function AuthApp(app: AuthAppProps) {
   )
   const content = (
     <FlowApp
-      key={flow.kind}
-      {...{ host, props, isCombined }}
+      key={flow.kind + Boolean(flow.handover)}
+      {...{ host, props, isCombined, social }}
       router={scope}
       landing={flow.handover ? null : app.landing}
       handover={flow.handover}

@@ -17,12 +17,15 @@ export type SignInProps = CommonProps &
     signUpUrl?: string
     /** Whether strangers sign up in the same place; by default unless `signUpUrl` names another. */
     withSignUp?: boolean
+    /** Whether somebody without an account who came by a provider signs up with what it said; by default they do. */
+    transferable?: boolean
     initialValues?: { identifier?: string }
   }
 
 export type SignUpProps = CommonProps &
   Routing & {
     signInUrl?: string
+    transferable?: boolean
     initialValues?: SignUpValues
   }
 

@@ -1,4 +1,5 @@
 import type { EnvironmentWire } from '@keywright/contract'
+import type { SocialPart } from '../flows/social/social-part.ts'
 import { first } from '../localization/en/first.ts'
 import type { FormatMessage } from '../localization/message-format.ts'
 import { createTranslate, type Localization } from '../localization/translate.ts'
@@ -13,15 +14,18 @@ export interface UiOptions {
   texts: Readonly<Record<string, string>>
   format: FormatMessage
   id: string
+  social?: SocialPart | undefined
 }
 
 /** Puts together what the parts of a component share. */
-export function createUi({ environment, appearance, localization, texts, format, id }: UiOptions): Ui {
+export function createUi(options: UiOptions): Ui {
+  const { environment, appearance, localization, texts, format, id, social } = options
   const brand = brandOf(environment, appearance)
-  const messages = { ...first, ...texts, ...localization?.messages }
+  const messages = { ...first, ...social?.texts, ...texts, ...localization?.messages }
   return {
     t: createTranslate(messages, localization?.locale ?? 'en', { applicationName: brand.name }, format),
     brand,
+    social,
     id: (name) => `${id}-${name}`,
     slot: (name) => slotClass(appearance, name),
   }

@@ -1,5 +1,6 @@
 import type { FlowApi, FlowCall, FlowEvent, LinkLanding, Machine, Snapshot } from '@keywright/js/flows'
 import type { VNode } from 'preact'
+import type { SocialPart } from '../flows/social/social-part.ts'
 import type { View } from '../flows/view.ts'
 import type { FormatMessage } from '../localization/message-format.ts'
 import type { UiHost } from '../ui-host.ts'
@@ -12,6 +13,8 @@ export interface Handover {
   identifier: string
   /** The address is proven: the server carries it over. */
   isTransfer: boolean
+  /** Goes on with an attempt that is there already. */
+  resumes?: boolean
 }
 
 /** English texts by key. */
@@ -33,6 +36,8 @@ export interface FlowEntry {
   /** Whether the other flow can take over in the same place. */
   isCombined: boolean
   takesFocus: boolean
+  /** Absent where the instance has no providers. */
+  social: SocialPart | undefined
   onFinish: (() => void) | undefined
   onHandOver: (handover: Handover) => void
   /** The later steps bring their texts along. */

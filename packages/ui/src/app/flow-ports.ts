@@ -1,14 +1,13 @@
-import type { FlowApi, FlowPorts } from '@keywright/js/flows'
+import { type FlowApi, type FlowPorts, leavePage } from '@keywright/js/flows'
 import type { FlowEntry } from './flow-module.ts'
+import { ssoUrlsOf } from './sso-urls.ts'
 
 /** The world as a flow sees it, from what the host gives. */
-export function portsOf(
-  { host, props, router, onFinish }: FlowEntry,
-  api: FlowApi,
-  usualUrl: string,
-): FlowPorts {
-  const askedUrl = host.redirectUrl ?? props.fallbackRedirectUrl
-  const redirectUrl = props.forceRedirectUrl ?? askedUrl ?? usualUrl
+export function portsOf(entry: FlowEntry, api: FlowApi, usualUrl: string): FlowPorts {
+  const { host, router, props, onFinish } = entry
+  /** What the page's code wishes comes first, then the address, then what was set up. */
+  const redirectUrl = () =>
+    props.forceRedirectUrl ?? host.redirectUrl ?? props.fallbackRedirectUrl ?? usualUrl
   return {
     api,
     now: Date.now,
@@ -17,10 +16,12 @@ export function portsOf(
       return () => clearTimeout(timer)
     },
     async activate(session) {
-      await host.setActive({ session, redirectUrl })
+      await host.setActive({ session, redirectUrl: redirectUrl() })
       onFinish?.()
     },
     signOut: () => host.signOut(),
     linkUrl: () => router.href('verify'),
+    ssoUrls: () => ssoUrlsOf(entry, redirectUrl()),
+    leaveFor: leavePage,
   }
 }

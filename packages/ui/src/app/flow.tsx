@@ -28,7 +28,7 @@ export function Flow<Value extends string, Context, Event extends FlowEvent>(
   const send = (event: Event | KernelEvent) => (running ? running.machine.send(event) : queue(event))
   const view = running ? running.views[snapshot.value] : startView
   return (
-    <div ref={element} data-moved={hasMoved ? '' : undefined} onInput={load}>
+    <div ref={element} data-moved={hasMoved ? '' : undefined} onInput={load} onPointerDown={load}>
       {view({ snapshot, send, t })}
       <CardLinks key={snapshot.value} />
     </div>
@@ -38,11 +38,16 @@ export function Flow<Value extends string, Context, Event extends FlowEvent>(
 /** What the first step shows before the machine is there: idle, busy with what was sent, or cut off. */
 function firstSnapshot<Value extends string, Context>(
   now: Pick<Snapshot<Value, Context>, 'value' | 'context'>,
-  queued: string | undefined,
+  queued: FlowEvent | undefined,
   hasFailed: boolean,
 ): Snapshot<Value, Context> {
   if (hasFailed) return { ...now, pending: undefined, error: failureOf('network_error') }
-  return { ...now, pending: queued, error: undefined }
+  return {
+    ...now,
+    context: { ...now.context, chosen: queued?.strategy },
+    pending: queued?.type,
+    error: undefined,
+  }
 }
 
 /** Moves the focus with the step; tells whether there was an earlier one. */
@@ -70,7 +75,9 @@ function useAddress<Value extends string, Context, Event extends FlowEvent>(
 ): void {
   useEffect(() => {
     const part = running?.partOf(value) ?? null
-    if (part !== null && part !== router.read()) router.write(part, hasMoved ? 'push' : 'replace')
+    const before = router.read()
+    const isPassing = before === 'next' || before === 'sso-callback'
+    if (part !== null && part !== before) router.write(part, hasMoved && !isPassing ? 'push' : 'replace')
   }, [running, value])
   useEffect(
     () => running && router.watch((part) => running.machine.send({ type: 'VISIT', part })),

@@ -1,17 +1,35 @@
-import { takeLinkLanding } from '@keywright/js/flows'
 import { hydrate, render } from 'preact'
 import type { UiHost } from '../ui-host.ts'
 import { hasLooks } from './appearance.ts'
 import { AuthApp, type AuthAppProps, kindAt } from './auth-app.tsx'
 import type { ComponentKind, ComponentProps, SignInProps, SignUpProps } from './component-props.ts'
 import type { FlowModule } from './flow-module.ts'
+import { hasProviders } from './has-providers.ts'
 import { createRoot, dress, findRoot } from './root.ts'
 import { createRouter } from './router.ts'
 import { ensureStyles } from './styles.ts'
 
 const modules: Record<ComponentKind, () => Promise<FlowModule>> = {
-  'sign-in': () => import('../flows/sign-in/sign-in.app.tsx'),
-  'sign-up': () => import('../flows/sign-up/sign-up.app.tsx'),
+  'sign-in': async () => (await import('../flows/sign-in/sign-in.app.tsx')).flow,
+  'sign-up': async () => (await import('../flows/sign-up/sign-up.app.tsx')).flow,
+}
+
+/** The flow of an address; a provider leads back to a page before it. */
+async function loadFirst(kind: ComponentKind, part: string): Promise<FlowModule> {
+  if (!part.endsWith('sso-callback')) return await modules[kind]()
+  return (await import('../flows/sso-callback/sso-callback.app.tsx')).flow
+}
+
+/** What providers need is there only where the instance has some. */
+async function loadSocial({ environment }: UiHost) {
+  if (!hasProviders(environment)) return undefined
+  return (await import('../flows/social/social.ts')).socialPart
+}
+
+/** What a link in a mail wrote into the address: hardly any page has it. */
+async function loadLanding(page: Window) {
+  if (!page.location.search.includes('__clerk_status')) return null
+  return (await import('./take-landing.ts')).takeLanding(page)
 }
 
 /** A component in a page. */
@@ -57,7 +75,7 @@ interface RootInput {
 }
 
 /** What is drawn when all of it is there. */
-type Loaded = Pick<AuthAppProps, 'first' | 'Frame'>
+type Loaded = Pick<AuthAppProps, 'first' | 'Frame' | 'social' | 'landing'>
 
 type Looks = typeof import('./apply-looks.ts')
 
@@ -65,7 +83,6 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
   const { kind, root, host, onClose } = input
   const page = root.ownerDocument.defaultView ?? window
   const router = createRouter(input.props, page)
-  const landing = takeLinkLanding(page)
   const takesFocus = input.props.appearance?.options?.autoFocus ?? true
   let { props } = input
   let loaded: Loaded | undefined
@@ -76,7 +93,7 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
   function draw(how: typeof render): void {
     if (isGone || !loaded) return
     dress(root, props)
-    const app = { ...loaded, kind, host, router, landing, takesFocus, props, onFinish: onClose }
+    const app = { ...loaded, kind, host, router, takesFocus, props, onFinish: onClose }
     how(<AuthApp {...app} id={root.dataset.id ?? ''} load={(other) => modules[other]()} />, root)
   }
 
@@ -87,15 +104,19 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
     removeLooks = isGone ? undefined : looks?.applyLooks(root, props.appearance ?? {})
   }
 
-  const startKind = kindAt(kind, router.read())
+  const part = router.read()
+  const startKind = kindAt(kind, part)
   const frame = onClose && import('./open-frame.tsx')
-  void Promise.all([modules[startKind](), frame, ensureStyles(root), putOnLooks()]).then(
-    ([module, opened]) => {
-      loaded = { first: { kind: startKind, module }, Frame: onClose && opened?.createFrame(onClose) }
-      draw(input.isRendered ? hydrate : render)
-      performance.mark('kw-ready')
-    },
-  )
+  const parts = [
+    loadFirst(startKind, part),
+    ...([frame, loadSocial(host), loadLanding(page), ensureStyles(root), putOnLooks()] as const),
+  ] as const
+  void Promise.all(parts).then(([module, opened, social, landing]) => {
+    const Frame = onClose && opened?.createFrame(onClose)
+    loaded = { first: { kind: startKind, module }, Frame, social, landing }
+    draw(input.isRendered ? hydrate : render)
+    performance.mark('kw-ready')
+  })
   return {
     update(next) {
       props = next

@@ -24,7 +24,9 @@ export function createRouter(routing: Routing, page: Window): Router {
       ? `${location.origin}${location.pathname}${location.search}${part && `#/${part}`}`
       : `${base}${part && `/${part}`}${location.search}`
   const read = () => {
-    if (base === undefined) return trim(location.hash.replace(/^#/, '').split('?')[0] ?? '')
+    // Who does not know how a page is routed leads to a step of it behind `#/`.
+    const [, inHash = ''] = /^#(\/?[^?]*)/.exec(location.hash) ?? []
+    if (base === undefined || inHash.startsWith('/')) return trim(inHash)
     const { pathname } = location
     return pathname === base || pathname.startsWith(`${base}/`) ? trim(pathname.slice(base.length)) : ''
   }

@@ -49,7 +49,7 @@ export function useRunning<Value extends string, Context, Event extends FlowEven
 
   return {
     ...{ running, snapshot, hasFailed, load },
-    queued: queued?.type,
+    queued,
     queue(event: Event | KernelEvent) {
       setFailed(false)
       if (event.type !== 'RETRY' && event.type !== 'VISIT') {

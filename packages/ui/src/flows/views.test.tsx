@@ -222,3 +222,53 @@ describe('a sign-up', () => {
     expect(document.activeElement).toBe(root.querySelector('input[type=checkbox]'))
   })
 })
+
+describe('providers on a first step', () => {
+  const buttons = (root: HTMLElement) => [...root.querySelectorAll<HTMLButtonElement>('.kw-social button')]
+
+  it('are named in words, the last used one as such, and stand before the form', () => {
+    const { root, events } = drawSignIn('start', 'social')
+    expect(buttons(root).map(({ textContent }) => textContent)).toEqual([
+      'AContinue with Acme ID',
+      'Continue with GitHub',
+      'Continue with GoogleLast used',
+    ])
+    expect(root.textContent).toMatch(/Google.*or.*Email address/)
+    for (const mark of root.querySelectorAll('.kw-social img')) expect(mark.getAttribute('alt')).toBe('')
+    press(root, 'Continue with GitHub')
+    expect(events).toEqual([{ type: 'CONTINUE_WITH', strategy: 'oauth_github' }])
+  })
+
+  it('show which of them was pressed, and no other, and are sent nothing twice', () => {
+    const { root, events } = drawSignIn('start', 'leaving')
+    expect(buttons(root).map((one) => one.getAttribute('aria-busy'))).toEqual(['false', 'true', 'false'])
+    now(() => buttons(root)[1]?.click())
+    expect(events).toEqual([])
+  })
+
+  it('stand two in a row where there are many, by name, and say the rest to who does not see them', () => {
+    for (const { root } of [drawSignIn('start', 'only social'), drawSignUp('start', 'only social')]) {
+      expect(buttons(root)).toHaveLength(8)
+      expect(buttons(root)[0]?.getAttribute('aria-label')).toBe('Continue with Apple')
+      expect(buttons(root)[0]?.textContent).toBe('Apple')
+      expect([root.querySelector('form'), root.querySelector('.kw-divider')]).toEqual([null, null])
+    }
+  })
+
+  it('are offered where an account has no other way', () => {
+    const { root, events } = drawSignIn('alternatives', 'only a provider')
+    press(root, 'Continue with Google')
+    expect(events).toEqual([{ type: 'SELECT', factor: { strategy: 'oauth_google' } }])
+  })
+
+  it('say on a first step what they sent somebody back with', () => {
+    const { root } = drawSignIn('start', 'denied')
+    expect(root.querySelector('[role=alert]')?.textContent).toContain('Access was not granted')
+  })
+
+  it('are named where something is missing that they did not say', () => {
+    const { root } = drawSignUp('missing', 'from a provider')
+    expect(root.textContent).toContain('The rest came from Google.')
+    expect(root.querySelector('.kw-identity')?.textContent).toBe('ada@example.com')
+  })
+})

@@ -11,6 +11,8 @@ import { signIn } from './en/sign-in.ts'
 import { signInStart } from './en/sign-in-start.ts'
 import { signUp } from './en/sign-up.ts'
 import { signUpStart } from './en/sign-up-start.ts'
+import { social } from './en/social.ts'
+import { ssoCallback } from './en/sso-callback.ts'
 import { userButton } from './en/user-button.ts'
 import { formatMessage } from './message-format.ts'
 
@@ -22,6 +24,8 @@ const parts = [
   signInStart,
   signUp,
   signUpStart,
+  social,
+  ssoCallback,
   userButton,
   profile,
   security,

@@ -8,6 +8,8 @@ import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
 import type { signUp } from './en/sign-up.ts'
 import type { signUpStart } from './en/sign-up-start.ts'
+import type { social } from './en/social.ts'
+import type { ssoCallback } from './en/sso-callback.ts'
 import type { userButton } from './en/user-button.ts'
 
 type Texts<Catalogue> = Record<keyof Catalogue, string>
@@ -17,6 +19,7 @@ export type CommonTexts = Texts<typeof first & typeof common>
 export type ErrorTexts = Texts<typeof errors>
 export type SignInTexts = Texts<typeof signInStart & typeof signIn>
 export type SignUpTexts = Texts<typeof signUpStart & typeof signUp>
+export type SocialTexts = Texts<typeof social & typeof ssoCallback>
 export type UserButtonTexts = Texts<typeof userButton>
 export type ProfileTexts = Texts<typeof profile>
 export type SecurityTexts = Texts<typeof security>

@@ -9,6 +9,8 @@ import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
 import type { signUp } from './en/sign-up.ts'
 import type { signUpStart } from './en/sign-up-start.ts'
+import type { social } from './en/social.ts'
+import type { ssoCallback } from './en/sso-callback.ts'
 import type { userButton } from './en/user-button.ts'
 import type { FormatMessage, MessageValues } from './message-format.ts'
 
@@ -24,6 +26,8 @@ export type MessageKey =
   | keyof typeof signInStart
   | keyof typeof signUp
   | keyof typeof signUpStart
+  | keyof typeof social
+  | keyof typeof ssoCallback
   | keyof typeof userButton
 
 /** Texts by key; what a host leaves out is said in English. */

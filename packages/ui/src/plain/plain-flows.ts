@@ -6,6 +6,7 @@ import {
   type FlowPorts,
   type LinkLanding,
   type MachineDefinition,
+  readProviders,
   readSignInConfig,
   readSignUpConfig,
   type SignInContext,
@@ -53,7 +54,10 @@ export const signInPlain: PlainFlow<SignInState, SignInContext, SignInEvent> = {
   views: signInViews,
   texts: { ...shared, ...signInStart, ...signIn },
   contextOf({ environment, client, landing, signUpUrl }) {
-    return signInContext(readSignInConfig(environment, { isCombined: false, signUpUrl }), { client, landing })
+    return signInContext(
+      readSignInConfig(environment, { isCombined: false, signUpUrl, providers: readProviders(environment) }),
+      { client, landing },
+    )
   },
 }
 
@@ -71,6 +75,9 @@ export const signUpPlain: PlainFlow<SignUpState, SignUpContext, SignUpEvent> = {
   views: signUpViews,
   texts: { ...shared, ...signUpStart, ...signUp },
   contextOf({ environment, client, landing, signInUrl }) {
-    return signUpContext(readSignUpConfig(environment, { signInUrl }), { client, landing })
+    return signUpContext(
+      readSignUpConfig(environment, { signInUrl, providers: readProviders(environment) }),
+      { client, landing },
+    )
   },
 }

@@ -9,13 +9,18 @@ import {
   type FlowApi,
   type FlowCall,
   type FlowEvent,
+  goesOnAt,
   type KernelEvent,
   type Machine,
   readApiError,
   readLinkLanding,
+  runCallback,
   type Snapshot,
+  type SsoUrls,
+  ssoCallbackContext,
 } from '@keywright/js/flows'
 import { createUi } from '../app/create-ui.ts'
+import { socialPart } from '../flows/social/social.ts'
 import { formatMessage } from '../localization/message-format.ts'
 import { accountPlain, type PlainFlow, signInPlain, signUpPlain } from './plain-flows.ts'
 import { type Fields, type PlainStep, renderPlain } from './render-plain.tsx'
@@ -30,6 +35,8 @@ export interface PlainRequest {
   signUpUrl: string
   /** Where a link in a mail leads back to. */
   linkUrl: string
+  /** Where a provider leads back to, and where whoever came that way goes on to. */
+  ssoUrls: SsoUrls
   /** Who is signed in on the browser. */
   client: ClientState | null
   /** The same, once something was changed. */
@@ -45,14 +52,44 @@ export type PlainOutcome =
   | { kind: 'page'; html: string; step: string; hasFault: boolean }
   /** The step has an address of its own, without what a link wrote into the one before. */
   | { kind: 'step'; part: string }
-  | { kind: 'other'; view: 'sign-in' | 'sign-up' }
+  | { kind: 'other'; view: 'sign-in' | 'sign-up'; part?: string }
   | { kind: 'signed_in'; sessionId: string }
   | { kind: 'signed_out' }
+  /** A provider goes on. */
+  | { kind: 'provider'; url: string }
+  /** Something is to be done that looking at a page must not do: the page asks for it to be posted. */
+  | { kind: 'post' }
 
 /** Takes up a sign-in, a sign-up or an account, and goes one step if something was posted. */
-export function runPlain(request: PlainRequest): Promise<PlainOutcome> {
+export async function runPlain(request: PlainRequest): Promise<PlainOutcome> {
+  const { part, posted } = request
+  if (!posted && (part === 'sso-callback' || part === 'next')) return { kind: 'post' }
+  return part === 'sso-callback' ? await comeBack(request) : await runView(request)
+}
+
+function runView(request: PlainRequest): Promise<PlainOutcome> {
   if (request.view === 'sign-up') return run(signUpPlain, request)
   return run(request.view === 'user' ? accountPlain : signInPlain, request)
+}
+
+/** Reads what came of a provider, and goes on with the flow that it brought so far. */
+async function comeBack(request: PlainRequest): Promise<PlainOutcome> {
+  let sessionId: string | undefined
+  const state = await runCallback(ssoCallbackContext(request.client), {
+    api: createPlainApi(request),
+    async activate(id) {
+      sessionId = id
+    },
+  })
+  if (sessionId) return { kind: 'signed_in', sessionId }
+  const { kind: view, part } = goesOnAt(state)
+  const client = await request.readClient()
+  // What a provider refused is said by the first step.
+  const outcome =
+    part === '' ? ({ kind: 'step', part } as const) : await runView({ ...request, view, part, client })
+  return outcome.kind === 'step' && view !== request.view
+    ? { kind: 'other', view, part: outcome.part }
+    : outcome
 }
 
 async function run<Value extends string, Context extends Noticing, Event extends FlowEvent>(
@@ -64,7 +101,7 @@ async function run<Value extends string, Context extends Noticing, Event extends
   const stop = machine.subscribe(() => undefined)
   try {
     await whenIdle(machine)
-    if (request.posted) {
+    if (request.posted && request.part !== 'next') {
       const event = render(flow, request, machine.get()).read(tidy(request.posted))
       if (event) machine.send(event)
       await whenIdle(machine)
@@ -89,6 +126,7 @@ function tidy({ code, ...fields }: Fields): Fields {
 interface Done {
   sessionId?: string
   isSignedOut?: boolean
+  providerUrl?: string
 }
 
 function begin<Value extends string, Context, Event extends FlowEvent>(
@@ -105,6 +143,10 @@ function begin<Value extends string, Context, Event extends FlowEvent>(
     // Nobody waits on a page without scripts.
     later: () => () => undefined,
     linkUrl: () => request.linkUrl,
+    ssoUrls: () => request.ssoUrls,
+    async leaveFor(url: string) {
+      done.providerUrl = url
+    },
     async activate(sessionId: string) {
       done.sessionId = sessionId
     },
@@ -145,9 +187,10 @@ async function outcomeOf<Value extends string, Context extends Noticing, Event e
   flow: PlainFlow<Value, Context, Event>,
   request: PlainRequest,
   snapshot: Snapshot<Value, Context>,
-  { sessionId, isSignedOut }: Done,
+  { sessionId, isSignedOut, providerUrl }: Done,
 ): Promise<PlainOutcome> {
   const { value, error, context } = snapshot
+  if (providerUrl) return { kind: 'provider', url: providerUrl }
   if (isSignedOut) return { kind: 'signed_out' }
   if (sessionId && !error) return { kind: 'signed_in', sessionId }
   if (value === 'sign_up') return { kind: 'other', view: 'sign-up' }
@@ -170,7 +213,7 @@ function render<Value extends string, Context, Event extends FlowEvent>(
   const { views, texts } = flow
   const ui = createUi({
     ...{ environment, texts, format: formatMessage, id: 'kw-plain' },
-    ...{ appearance: {}, localization: undefined },
+    ...{ appearance: {}, localization: undefined, social: socialPart },
   })
   return renderPlain(snapshot, views[snapshot.value], ui)
 }

@@ -82,14 +82,15 @@ function optionsOf(data: PortalData, at: (path: string) => string): KeywrightOpt
 }
 
 /**
- * Links of other components carry where to go afterwards in the fragment, which the server does not see. It checks it,
- * so the page is asked for again with it in the query.
+ * Links of other components carry a step and where to go afterwards in the fragment, which the server does not see. It
+ * checks it, so the page is asked for again with both in its address.
  */
 function bringFragmentToServer(): boolean {
-  const hidden = /^#\/?\?(.+)$/.exec(location.hash)?.[1]
-  if (hidden === undefined) return false
+  const [, step = '', hidden = ''] = /^#\/?([\w-]*)\??(.*)$/.exec(location.hash) ?? []
+  if (!step && !hidden) return false
   const target = new URL(location.href)
   target.hash = ''
+  if (step) target.pathname += `/${step}`
   for (const [name, value] of new URLSearchParams(hidden)) target.searchParams.set(name, value)
   location.replace(target)
   return true

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { Icon } from './icon.tsx'
 import { Spinner } from './spinner.tsx'
 import { useUi } from './ui-context.ts'
 
@@ -10,10 +9,12 @@ export interface ButtonProps {
   onClick?: () => void
   /** Under way: it keeps its size and its focus, and asks for nothing twice. */
   isBusy?: boolean | undefined
+  /** Its name, where it says more than its text. */
+  label?: string | undefined
 }
 
 /** A full-width button with a text. */
-export function Button({ children, variant = 'primary', onClick, isBusy = false }: ButtonProps) {
+export function Button({ children, variant = 'primary', onClick, isBusy = false, label }: ButtonProps) {
   const { slot } = useUi()
   return (
     <button
@@ -21,6 +22,7 @@ export function Button({ children, variant = 'primary', onClick, isBusy = false 
       class={slot('button')}
       data-variant={variant}
       data-block=""
+      aria-label={label}
       aria-busy={isBusy}
       aria-disabled={isBusy}
       onClick={(event) => {
@@ -30,23 +32,6 @@ export function Button({ children, variant = 'primary', onClick, isBusy = false 
     >
       <span class="kw-button-text">{children}</span>
       {isBusy && <Spinner />}
-    </button>
-  )
-}
-
-/** A button that is a drawing; its name is for those who do not see it, and for the pointer. */
-export function IconButton(props: { icon: string; label: string; onClick: () => void; controls?: string }) {
-  const { slot } = useUi()
-  return (
-    <button
-      type="button"
-      class={slot('icon-button')}
-      aria-label={props.label}
-      title={props.label}
-      aria-controls={props.controls}
-      onClick={props.onClick}
-    >
-      <Icon drawing={props.icon} />
     </button>
   )
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { IconButton } from './button.tsx'
 import * as drawings from './drawings.ts'
 import { focusStep } from './focus-step.ts'
+import { IconButton } from './icon-button.tsx'
 import { useUi } from './ui-context.ts'
 
 /** A native modal dialog: Escape closes it, focus stays in it, and returns to where it was. A press beside it closes it, too. */

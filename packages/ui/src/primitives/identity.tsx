@@ -1,6 +1,6 @@
 import { Avatar } from './avatar.tsx'
-import { IconButton } from './button.tsx'
 import * as drawings from './drawings.ts'
+import { IconButton } from './icon-button.tsx'
 
 /** Whom this step is about, with the way back to change it. */
 export function Identity(props: {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { IconButton } from './button.tsx'
 import { eye, eyeOff } from './drawings-of-eyes.ts'
 import { FieldError, FieldLabel, type FieldProps, useFieldState } from './field.tsx'
+import { IconButton } from './icon-button.tsx'
 import { useUi } from './ui-context.ts'
 
 /** A password with a switch that shows it. */

@@ -1,5 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { SocialViews } from '../flows/social/social-views.ts'
 import type { Translate } from '../localization/translate.ts'
 
 /** What every card shows of the application. */
@@ -24,6 +25,8 @@ export interface Ui {
   id(name: string): string
   /** The class of a slot, with what the host adds to it. */
   slot(name: string): string
+  /** Absent where the instance has no providers. */
+  social: SocialViews | undefined
 }
 
 const UiContext = createContext<Ui | undefined>(undefined)

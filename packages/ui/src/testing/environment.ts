@@ -57,6 +57,7 @@ export function makeEnvironment(
     },
     user_settings: {
       attributes: { ...attributes, ...given.attributes },
+      social: {},
       sign_up: { mode: 'public', legal_consent_enabled: false },
       password_settings: { min_length: 8, max_length: 72 },
       attack_protection: { enumeration_protection: { enabled: false } },
@@ -66,6 +67,26 @@ export function makeEnvironment(
   // A whole environment has some hundred values that no component reads.
   return environment as unknown as EnvironmentWire
 }
+
+/** A mark as servers write it: drawn in the page itself, in the colour of the text around it. */
+const mark = (path: string) =>
+  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><style>path{fill:#15181a}@media(prefers-color-scheme:dark){path{fill:#f1f3f4}}</style><path d="${path}"/></svg>`)}`
+
+/** Providers as an instance names them, all of them switched on. */
+export const makeSocial = (...names: string[]): EnvironmentWire['user_settings']['social'] =>
+  Object.fromEntries(
+    names.map((name, index) => [
+      `oauth_${name.toLowerCase()}` as const,
+      {
+        ...{ enabled: true, required: false, authenticatable: true, block_email_subaddresses: false },
+        ...{ strategy: `oauth_${name.toLowerCase()}` as const, not_selectable: false, deprecated: false },
+        ...{ name, logo_url: index % 3 === 2 ? null : mark('M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Z') },
+      },
+    ]),
+  )
+
+/** No way in but by a provider. */
+export const withoutForm: Partial<typeof attributes> = { email_address: on(), password: off }
 
 /** A username beside the address. */
 export const withUsername = { username: on({ required: true, used_for_first_factor: true }) }

@@ -8,6 +8,7 @@ import * as signInLater from '../flows/sign-in/sign-in.later.ts'
 import { signInViews } from '../flows/sign-in/sign-in.views.tsx'
 import * as signUpLater from '../flows/sign-up/sign-up.later.ts'
 import { signUpViews } from '../flows/sign-up/sign-up.views.tsx'
+import { socialPart } from '../flows/social/social.ts'
 import type { View } from '../flows/view.ts'
 import { ar } from '../localization/ar/index.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
@@ -50,6 +51,7 @@ function draw<Value extends string, Context, Event extends FlowEvent>(
     texts,
     format: formatMessage,
     id: 'kw-picture',
+    social: socialPart,
   })
   render(
     <UiProvider value={ui}>

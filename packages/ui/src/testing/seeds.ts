@@ -1,7 +1,9 @@
 /** Every state of every flow as it can be met, so that each is drawn, looked at and checked without a click. */
+import type { EnvironmentWire } from '@keywright/contract'
 import {
   type Failure,
   failureOf,
+  readProviders,
   readSignInConfig,
   readSignUpConfig,
   type SignInContext,
@@ -11,7 +13,7 @@ import {
   signInContext,
   signUpContext,
 } from '@keywright/js/flows'
-import { makeEnvironment, withUsername } from './environment.ts'
+import { makeEnvironment, makeSocial, withoutForm, withUsername } from './environment.ts'
 import { accounts, factors, makeSignIn, makeSignUp } from './resources.ts'
 
 /** One picture: what it shows besides the state's usual face. */
@@ -40,6 +42,18 @@ const open: SignInContext = {
 const sent: SignInContext = { ...open, factor: factors.code }
 const several: SignInContext = { ...open, accounts, config: { ...config, isSingleSession: false } }
 const fresh = signInContext(config)
+const signInConfigOf = (from: EnvironmentWire) => readSignInConfig(from, { providers: readProviders(from) })
+const signUpConfigOf = (from: EnvironmentWire) =>
+  readSignUpConfig(from, { providers: readProviders(from), isCombined: true })
+const social = makeSocial('Google', 'GitHub', 'Acme ID')
+const withSocial = {
+  ...signInContext(signInConfigOf(makeEnvironment({ settings: { social } }))),
+  lastStrategy: 'oauth_google',
+}
+const many = makeSocial(...'Apple Discord GitHub GitLab Google LinkedIn Microsoft Slack'.split(' '))
+const manySettings = { settings: { social: many }, attributes: withoutForm }
+const byProvider = makeSignIn({ supported_first_factors: [{ strategy: 'oauth_google' }] })
+const denied = failureOf('oauth_access_denied')
 const withNames = { ...fresh, config: readSignInConfig(makeEnvironment({ attributes: withUsername })) }
 
 export const signInSeeds: Seeds<SignInState, SignInContext> = {
@@ -50,6 +64,21 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
     { name: 'offline', context: open, error: failureOf('network_error') },
     { name: 'expired', context: { ...open, notice: 'expired' } },
     { name: 'busy', context: open, pending: 'IDENTIFY' },
+    { name: 'social', context: withSocial },
+    { name: 'leaving', context: { ...withSocial, chosen: 'oauth_github' }, pending: 'CONTINUE_WITH' },
+    { name: 'denied', context: withSocial, error: denied },
+    {
+      name: 'only social',
+      context: {
+        ...signInContext(signInConfigOf(makeEnvironment(manySettings))),
+        lastStrategy: 'oauth_google',
+      },
+    },
+  ],
+  returned: [{ name: 'resetting', context: fresh, pending: 'ENTER' }],
+  resume: [
+    { name: 'waiting', context: open, pending: 'ENTER' },
+    { name: 'failed', context: open, error: failureOf('network_error') },
   ],
   password: [
     { name: 'empty', context: open },
@@ -59,6 +88,7 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
   alternatives: [
     { name: 'usual', context: open },
     { name: 'compromised', context: { ...open, notice: 'compromised' } },
+    { name: 'only a provider', context: { ...withSocial, signIn: byProvider } },
   ],
   forgot: [{ name: 'usual', context: open }],
   email_code: [
@@ -96,6 +126,21 @@ const fullConfig = readSignUpConfig(
 const begun = signUpContext(upConfig, { values: { email_address: 'ada@example.com', first_name: 'Ada' } })
 const waiting: SignUpContext = { ...begun, signUp: makeSignUp() }
 
+const upSocial = { ...begun, config: signUpConfigOf(makeEnvironment({ settings: { social } })) }
+const fromGoogle: SignUpContext = {
+  ...upSocial,
+  signUp: makeSignUp({
+    missing_fields: ['username'],
+    verifications: {
+      ...makeSignUp().verifications,
+      external_account: {
+        ...{ object: 'verification_oauth', status: 'verified', strategy: 'oauth_google' },
+        ...{ attempts: null, expire_at: null },
+      },
+    },
+  }),
+}
+
 export const signUpSeeds: Seeds<SignUpState, SignUpContext> = {
   transfer: [{ name: 'waiting', context: begun, pending: 'ENTER' }],
   start: [
@@ -107,12 +152,24 @@ export const signUpSeeds: Seeds<SignUpState, SignUpContext> = {
       error: failedAt('username', 'form_identifier_exists'),
     },
     { name: 'busy', context: begun, pending: 'SUBMIT' },
+    { name: 'social', context: upSocial },
+    { name: 'taken', context: upSocial, error: failureOf('external_account_exists') },
+    {
+      name: 'only social',
+      context: signUpContext(signUpConfigOf(makeEnvironment(manySettings))),
+    },
+  ],
+  returned: [{ name: 'resetting', context: begun, pending: 'ENTER' }],
+  resume: [
+    { name: 'waiting', context: begun, pending: 'ENTER' },
+    { name: 'failed', context: begun, error: failureOf('network_error') },
   ],
   missing: [
     {
       name: 'usual',
       context: { ...begun, signUp: makeSignUp({ missing_fields: ['username', 'legal_accepted'] }) },
     },
+    { name: 'from a provider', context: fromGoogle },
   ],
   verify_code: [
     { name: 'empty', context: waiting },

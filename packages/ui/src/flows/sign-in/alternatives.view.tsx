@@ -25,7 +25,8 @@ export const alternativesView: SignInView = ({ snapshot: { context, error, pendi
           <FactorChoice
             key={`${factor.strategy} ${factor.email_address_id}`}
             factor={factor}
-            isBusy={pending === 'SELECT'}
+            config={context.config}
+            isBusy={pending === 'SELECT' && (context.chosen ?? factor.strategy) === factor.strategy}
             onSelect={(chosen) => send({ type: 'SELECT', factor: chosen })}
             t={t}
           />

@@ -38,6 +38,7 @@ export const forgotView: SignInView = ({ snapshot: { context, error, pending }, 
           <FactorChoice
             key={`${factor.strategy} ${factor.email_address_id}`}
             factor={factor}
+            config={context.config}
             isBusy={false}
             onSelect={(chosen) => send({ type: 'SELECT', factor: chosen })}
             t={t}

@@ -7,18 +7,15 @@ import {
 } from '@keywright/js/flows'
 import { useState } from 'preact/hooks'
 import { Flow } from '../../app/flow.tsx'
-import type { FlowEntry } from '../../app/flow-module.ts'
+import type { FlowEntry, FlowModule } from '../../app/flow-module.ts'
 import { signInStart } from '../../localization/en/sign-in-start.ts'
 import { fillMessage } from '../../localization/fill-message.ts'
 import { startView } from './start.view.tsx'
 
-export const texts = signInStart
-export const format = fillMessage
-
 const loadLater = () => import('./sign-in.later.ts')
 
 /** Begins a sign-in where the address and the client say, and draws it. */
-export function FlowApp(entry: FlowEntry) {
+function FlowApp(entry: FlowEntry) {
   const { router, onHandOver } = entry
   const [context] = useState(() => contextOf(entry))
   return (
@@ -34,9 +31,15 @@ export function FlowApp(entry: FlowEntry) {
   )
 }
 
-function contextOf({ host, props, landing, handover, isCombined }: FlowEntry): SignInContext {
+function contextOf({ host, props, landing, handover, isCombined, social }: FlowEntry): SignInContext {
   const { environment, client } = host
-  const config = readSignInConfig(environment, { isCombined, signUpUrl: props.signUpUrl ?? host.signUpUrl })
+  const config = readSignInConfig(environment, {
+    isCombined,
+    signUpUrl: props.signUpUrl ?? host.signUpUrl,
+    providers: social?.providersOf(environment) ?? [],
+  })
   const identifier = handover?.identifier || props.initialValues?.identifier
-  return signInContext(config, { client, identifier, landing })
+  return signInContext(config, { client, identifier, landing, resumes: handover?.resumes })
 }
+
+export const flow: FlowModule = { FlowApp, texts: signInStart, format: fillMessage }

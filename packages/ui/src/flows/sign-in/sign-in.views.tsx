@@ -2,6 +2,7 @@ import { resendFactor, type SignInState } from '@keywright/js/flows'
 import { doneView } from '../shared/done.view.tsx'
 import { type LinkResult, linkResultView } from '../shared/link-result.view.tsx'
 import { signedInView } from '../shared/signed-in.view.tsx'
+import { workingView } from '../shared/working.view.tsx'
 import { alternativesView } from './alternatives.view.tsx'
 import { chooseView } from './choose.view.tsx'
 import { emailCodeView, resetCodeView } from './code.view.tsx'
@@ -39,9 +40,19 @@ const done: SignInView = ({ snapshot: { value, context, error }, send, t }) =>
     onRetry: () => send({ type: 'RETRY' }),
   })
 
+/** What was begun elsewhere is being taken over, or reset. */
+const working: SignInView = ({ snapshot: { value, error }, send, t }) =>
+  workingView({
+    ...{ error, t, step: value, title: t('signIn.start.title') },
+    onRetry: () => send({ type: 'RETRY' }),
+    onBack: () => send({ type: 'BACK' }),
+  })
+
 /** One view for each state of the flow. `sign_up` is drawn by the flow that takes over; until it is there, this waits. */
 export const signInViews: Record<SignInState, SignInView> = {
   start: startView,
+  returned: working,
+  resume: working,
   password: passwordView,
   alternatives: alternativesView,
   forgot: forgotView,

@@ -7,12 +7,14 @@ import { Form } from '../../primitives/form.tsx'
 import { InstantPassword } from '../../primitives/instant-password.tsx'
 import { LinkButton, TextLink } from '../../primitives/text-link.tsx'
 import { readFaults } from '../read-faults.ts'
+import { SocialSlot } from '../social/social-slot.tsx'
 import type { SignInView } from './sign-in.view.ts'
 
 /** Who is it? A password field waits unseen beside it for managers that fill both at once. */
 export const startView: SignInView = ({ snapshot: { context, error, pending }, send, t }) => {
   const { config, identifier, notice } = context
   const faults = readFaults(error, t, ['identifier', 'password'])
+  const hasForm = config.identifiers.length > 0
   return (
     <Card
       step="start"
@@ -26,22 +28,25 @@ export const startView: SignInView = ({ snapshot: { context, error, pending }, s
         config.canSignUp && <SignUpHint {...{ config, t }} onSignUp={() => send({ type: 'SIGN_UP' })} />
       }
     >
-      <Form
-        onSubmit={({ identifier: typed = '', password }) =>
-          send({ type: 'IDENTIFY', identifier: typed.trim(), password: password || undefined })
-        }
-      >
-        <Field
-          {...identifierField(config)}
-          label={t(identifierLabel(config))}
-          defaultValue={identifier}
-          error={faults.at('identifier')}
-        />
-        {config.hasPassword && config.prefers === 'password' && (
-          <InstantPassword label={t('field.password')} error={faults.at('password')} />
-        )}
-        <Button isBusy={pending === 'IDENTIFY'}>{t('common.continue')}</Button>
-      </Form>
+      <SocialSlot {...{ context, pending, send, hasForm }} />
+      {hasForm && (
+        <Form
+          onSubmit={({ identifier: typed = '', password }) =>
+            send({ type: 'IDENTIFY', identifier: typed.trim(), password: password || undefined })
+          }
+        >
+          <Field
+            {...identifierField(config)}
+            label={t(identifierLabel(config))}
+            defaultValue={identifier}
+            error={faults.at('identifier')}
+          />
+          {config.hasPassword && config.prefers === 'password' && (
+            <InstantPassword label={t('field.password')} error={faults.at('password')} />
+          )}
+          <Button isBusy={pending === 'IDENTIFY'}>{t('common.continue')}</Button>
+        </Form>
+      )}
     </Card>
   )
 }

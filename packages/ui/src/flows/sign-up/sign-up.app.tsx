@@ -8,18 +8,16 @@ import {
 } from '@keywright/js/flows'
 import { useState } from 'preact/hooks'
 import { Flow } from '../../app/flow.tsx'
-import type { FlowEntry } from '../../app/flow-module.ts'
+import type { FlowEntry, FlowModule } from '../../app/flow-module.ts'
+import { password } from '../../localization/en/password.ts'
 import { signUpStart } from '../../localization/en/sign-up-start.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import { startView } from './start.view.tsx'
 
-export const texts = signUpStart
-export const format = formatMessage
-
 const loadLater = () => import('./sign-up.later.ts')
 
 /** Begins a sign-up where the address and the client say, and draws it. */
-export function FlowApp(entry: FlowEntry) {
+function FlowApp(entry: FlowEntry) {
   const { router, onHandOver } = entry
   const [context] = useState(() => contextOf(entry))
   return (
@@ -40,15 +38,17 @@ export function FlowApp(entry: FlowEntry) {
   )
 }
 
-function contextOf({ host, props, landing, handover, isCombined }: FlowEntry): SignUpContext {
+function contextOf({ host, props, landing, handover, isCombined, social }: FlowEntry): SignUpContext {
   const { environment, client } = host
   const config = readSignUpConfig(environment, {
     isCombined,
     showsOptional: props.appearance?.options?.showOptionalFields ?? true,
     signInUrl: props.signInUrl ?? host.signInUrl,
+    providers: social?.providersOf(environment) ?? [],
   })
   const values = valuesOf(handover?.identifier, props.initialValues)
-  return signUpContext(config, { client, values, isTransfer: handover?.isTransfer ?? false, landing })
+  const { isTransfer = false, resumes } = handover ?? {}
+  return signUpContext(config, { client, values, isTransfer, resumes, landing })
 }
 
 /** What a sign-in was tried with becomes the address or the name of the new account. */
@@ -56,3 +56,5 @@ function valuesOf(identifier: string | undefined, initial: SignUpValues | undefi
   if (!identifier) return initial ?? {}
   return identifier.includes('@') ? { email_address: identifier } : { username: identifier }
 }
+
+export const flow: FlowModule = { FlowApp, texts: { ...password, ...signUpStart }, format: formatMessage }

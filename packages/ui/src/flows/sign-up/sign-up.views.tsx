@@ -37,6 +37,8 @@ const done: SignUpView = ({ snapshot: { value, error }, send, t }) =>
 /** One view for each state of the flow. `sign_in` is drawn by the flow that takes over. */
 export const signUpViews: Record<SignUpState, SignUpView> = {
   transfer: transferView,
+  returned: transferView,
+  resume: transferView,
   start: startView,
   missing: missingView,
   verify_code: verifyCodeView,

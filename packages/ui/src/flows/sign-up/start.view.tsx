@@ -5,6 +5,7 @@ import { Card } from '../../primitives/card.tsx'
 import { Form } from '../../primitives/form.tsx'
 import { LinkButton, TextLink } from '../../primitives/text-link.tsx'
 import { readFaults } from '../read-faults.ts'
+import { SocialSlot } from '../social/social-slot.tsx'
 import type { SignUpView } from './sign-up.view.ts'
 import { readValues, SignUpFields } from './sign-up-fields.tsx'
 
@@ -17,6 +18,7 @@ export const startView: SignUpView = ({ snapshot: { context, error, pending }, s
     t,
     fields.map(({ name }) => name),
   )
+  const hasForm = fields.length > 0
   return (
     <Card
       step="start"
@@ -28,10 +30,13 @@ export const startView: SignUpView = ({ snapshot: { context, error, pending }, s
       notice={notice === 'expired' ? { tone: 'warning', text: t('signUp.start.expired') } : undefined}
       footer={<SignInHint {...{ config, t }} onSignIn={() => send({ type: 'SIGN_IN' })} />}
     >
-      <Form onSubmit={(typed) => send({ type: 'SUBMIT', values: readValues(typed, fields) })}>
-        <SignUpFields {...{ fields, values, faults, passwordLengthMin, t }} />
-        <Button isBusy={pending === 'SUBMIT'}>{t('signUp.start.create')}</Button>
-      </Form>
+      <SocialSlot {...{ context, pending, send, hasForm }} />
+      {hasForm && (
+        <Form onSubmit={(typed) => send({ type: 'SUBMIT', values: readValues(typed, fields) })}>
+          <SignUpFields {...{ fields, values, faults, passwordLengthMin, t }} />
+          <Button isBusy={pending === 'SUBMIT'}>{t('signUp.start.create')}</Button>
+        </Form>
+      )}
     </Card>
   )
 }

@@ -1,21 +1,10 @@
-import { Card } from '../../primitives/card.tsx'
-import { Spinner } from '../../primitives/spinner.tsx'
-import { readFaults } from '../read-faults.ts'
+import { workingView } from '../shared/working.view.tsx'
 import type { SignUpView } from './sign-up.view.ts'
 
-/** What a sign-in has proven is being taken over. */
-export const transferView: SignUpView = ({ snapshot: { error }, send, t }) => {
-  const { alert } = readFaults(error, t)
-  return (
-    <Card
-      step="transfer"
-      progress={2}
-      title={t('signUp.start.title')}
-      subtitle={t('common.working')}
-      alert={alert}
-      onRetry={() => send({ type: 'RETRY' })}
-    >
-      {!alert && <Spinner size="large" />}
-    </Card>
-  )
-}
+/** What was proven or begun elsewhere is being taken over. */
+export const transferView: SignUpView = ({ snapshot: { value, error }, send, t }) =>
+  workingView({
+    ...{ error, t, step: value, title: t('signUp.start.title') },
+    onRetry: () => send({ type: 'RETRY' }),
+    ...(value === 'resume' && { onBack: () => send({ type: 'BACK' }) }),
+  })

@@ -6,6 +6,7 @@ import { reverification } from './reverification.ts'
 import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
+import { social } from './social.ts'
 import { userButton } from './user-button.ts'
 
 /** Arabic, from right to left. */
@@ -17,6 +18,7 @@ export const ar: Localization = {
     ...errors,
     ...signIn,
     ...signUp,
+    ...social,
     ...userButton,
     ...profile,
     ...security,

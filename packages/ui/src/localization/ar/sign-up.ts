@@ -16,6 +16,7 @@ export const signUp: SignUpTexts = {
 
   'signUp.missing.title': 'أوشكت على الانتهاء',
   'signUp.missing.text': 'ينقص هذا فقط.',
+  'signUp.missing.from': 'وصلت بقية البيانات من {provider}. ينقص هذا فقط.',
   'signUp.code.title': 'أكد بريدك الإلكتروني',
   'signUp.code.text': 'أدخل الرمز الذي أرسلناه إلى هذا العنوان.',
   'signUp.link.title': 'أكد بريدك الإلكتروني',

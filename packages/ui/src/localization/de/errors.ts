@@ -35,5 +35,19 @@ export const errors: ErrorTexts = {
   'error.form_username_invalid_length': 'Dieser Benutzername ist zu kurz oder zu lang.',
   'error.form_username_invalid_character': 'In Benutzernamen gehen nur Buchstaben, Ziffern, „-“ und „_“.',
   'error.form_username_needs_non_number_char': 'Ein Benutzername braucht einen Buchstaben.',
+  'error.external_account_not_found': 'Mit diesem Konto hat sich noch niemand registriert.',
+  'error.external_account_exists':
+    'Mit diesem Konto hat sich schon jemand registriert. Melden Sie sich damit an.',
+  'error.oauth_access_denied':
+    'Der Zugriff wurde nicht erlaubt. Versuchen Sie es erneut oder auf einem anderen Weg.',
+  'error.oauth_provider_not_enabled': 'Dieser Weg der Anmeldung ist abgeschaltet. Nehmen Sie einen anderen.',
+  'error.oauth_callback_invalid': 'Diese Anmeldung ist beendet. Versuchen Sie es erneut.',
+  'error.oauth_token_exchange_error':
+    'Der Anbieter hat es nicht bestätigt. Versuchen Sie es erneut oder auf einem anderen Weg.',
+  'error.oauth_fetch_user_error':
+    'Der Anbieter hat nicht gesagt, wer Sie sind. Versuchen Sie es erneut oder auf einem anderen Weg.',
+  'error.oauth_identification_claimed': 'Dieses Konto gehört hier jemand anderem.',
+  'error.oauth_account_already_connected': 'Dieses Konto ist schon verbunden.',
+  'error.sign_up_mode_restricted': 'Konten von {applicationName} gibt es nur auf Einladung.',
   'error.prohibited_redirect_url': 'Diese Seite darf keine Nachricht senden, die hierher zurückführt.',
 }

@@ -6,6 +6,7 @@ import { reverification } from './reverification.ts'
 import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
+import { social } from './social.ts'
 import { userButton } from './user-button.ts'
 
 /** German, addressing the reader formally. */
@@ -16,6 +17,7 @@ export const de: Localization = {
     ...errors,
     ...signIn,
     ...signUp,
+    ...social,
     ...userButton,
     ...profile,
     ...security,

@@ -16,6 +16,7 @@ export const signUp: SignUpTexts = {
 
   'signUp.missing.title': 'Fast geschafft',
   'signUp.missing.text': 'Nur das fehlt noch.',
+  'signUp.missing.from': 'Das Übrige kam von {provider}. Nur dies fehlt noch.',
   'signUp.code.title': 'E-Mail-Adresse bestätigen',
   'signUp.code.text': 'Geben Sie den Code ein, den wir an diese Adresse geschickt haben.',
   'signUp.link.title': 'E-Mail-Adresse bestätigen',

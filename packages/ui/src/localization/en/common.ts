@@ -1,5 +1,8 @@
+import { password } from './password.ts'
+
 /** Said by more than one flow. */
 export const common = {
+  ...password,
   'common.back': 'Back',
   'common.working': 'One moment',
   'common.emailSupport': 'Email support',

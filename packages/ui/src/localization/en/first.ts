@@ -13,11 +13,7 @@ export const first = {
   'field.username': 'Username',
   'field.emailOrUsername': 'Email address or username',
   'field.password': 'Password',
-  'field.showPassword': 'Show password',
-  'field.hidePassword': 'Hide password',
   'error.network_error': 'No connection. Nothing is lost.',
   'error.form_param_missing': 'This is missing.',
-  'field.passwordHint':
-    '{count, plural, one {At least {count} character.} other {At least {count} characters.}}',
   'common.close': 'Close',
 } as const

@@ -3,6 +3,7 @@ export const signUp = {
   'signUp.start.expired': 'That took a while, so the attempt has ended. Go on from here.',
   'signUp.missing.title': 'Almost there',
   'signUp.missing.text': 'Only this is missing.',
+  'signUp.missing.from': 'The rest came from {provider}. Only this is missing.',
   'signUp.code.title': 'Confirm your email address',
   'signUp.code.text': 'Enter the code we sent to this address.',
   'signUp.link.title': 'Confirm your email address',

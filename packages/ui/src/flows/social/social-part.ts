@@ -1,0 +1,10 @@
+import type { EnvironmentWire } from '@keywright/contract'
+import type { SocialProvider } from '@keywright/js/flows'
+import type { Texts } from '../../app/flow-module.ts'
+import type { SocialViews } from './social-views.ts'
+
+/** Signing in and up by way of a provider, as far as a first step needs it. Fetched only where an instance has providers. */
+export interface SocialPart extends SocialViews {
+  texts: Texts
+  providersOf: (environment: EnvironmentWire) => readonly SocialProvider[]
+}

@@ -1,0 +1,50 @@
+import type { SocialProvider } from '@keywright/js/flows'
+import { Button } from '../../primitives/button.tsx'
+import { useUi } from '../../primitives/ui-context.ts'
+import type { SocialButtonsProps, SocialViews } from './social-views.ts'
+
+/** More than these stand two in a row, with their names alone. */
+const inOneColumnMax = 4
+
+/** The mark of a provider; its name stands beside it. */
+function Logo({ provider: { name, logo_url: url } }: { provider: SocialProvider }) {
+  return url ? (
+    <img class="kw-provider" src={url} alt="" />
+  ) : (
+    <span class="kw-provider" aria-hidden="true">
+      {name.charAt(0)}
+    </span>
+  )
+}
+
+function Buttons({ context, pending, send, hasForm }: SocialButtonsProps) {
+  const { t } = useUi()
+  const { config, lastStrategy, chosen } = context
+  const isShort = config.providers.length > inOneColumnMax
+  return (
+    <>
+      <div class="kw-social" data-columns={isShort ? 2 : undefined}>
+        {config.providers.map((provider) => {
+          const { strategy, name } = provider
+          const text = t('social.continue', { provider: name })
+          return (
+            <Button
+              key={strategy}
+              variant="secondary"
+              label={isShort ? text : undefined}
+              isBusy={pending === 'CONTINUE_WITH' && chosen === strategy}
+              onClick={() => send({ type: 'CONTINUE_WITH', strategy })}
+            >
+              <Logo provider={provider} />
+              <span>{isShort ? name : text}</span>
+              {lastStrategy === strategy && <small>{t('social.lastUsed')}</small>}
+            </Button>
+          )
+        })}
+      </div>
+      {hasForm && <p class="kw-divider">{t('social.or')}</p>}
+    </>
+  )
+}
+
+export const socialViews: SocialViews = { Buttons, Logo }
