@@ -21,6 +21,7 @@ const notBundled = [
   /^@peculiar\//,
   /^oidc-provider$/,
   /^light-my-request$/,
+  /^@noble\//,
   /^pino$/,
   /^jose/,
   /^@clerk\//,

@@ -49,6 +49,8 @@ import { tokensFrontendRoutes } from './domains/tokens/tokens.frontend-routes.ts
 import { createClientUserPresenter, createUserPresenter } from './domains/users/index.ts'
 import { userAccessBackendRoutes } from './domains/users/user-access.backend-routes.ts'
 import { usersBackendRoutes } from './domains/users/users.backend-routes.ts'
+import { web3WalletsBackendRoutes } from './domains/web3-wallets/web3-wallets.backend-routes.ts'
+import { web3WalletsFrontendRoutes } from './domains/web3-wallets/web3-wallets.frontend-routes.ts'
 import { type Connection, createEntrance, type EntranceDeps } from './entrance.ts'
 import { createPages } from './pages/create-pages.ts'
 import { isConnectionError } from './platform/db/database.ts'
@@ -101,6 +103,7 @@ export function createApp(
   emailAddressesBackendRoutes(backend, services.emailAddresses)
   externalAccountsBackendRoutes(backend, services)
   oauthConnectionsBackendRoutes(backend, services.oauthConnections, services.oauthAttempts.callbackUrlFor)
+  web3WalletsBackendRoutes(backend, services.users)
 
   sessionsBackendRoutes(backend, services.sessions)
   signUpsBackendRoutes(backend, services.signUps)
@@ -132,6 +135,7 @@ export function createApp(
   emailAddressesFrontendRoutes(frontend, services.ownEmailAddresses)
   externalAccountsFrontendRoutes(frontend, services.ownExternalAccounts, presentClientUser)
   oauthCallbacksFrontendRoutes(frontend, services.oauthCallbacks)
+  web3WalletsFrontendRoutes(frontend, services.ownWeb3Wallets)
   reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
   imagesFrontendRoutes(frontend, services.images)
   sessionsFrontendRoutes(frontend, sessions, clientStates, services.reverifications.requireRecentProof)

@@ -64,6 +64,8 @@ import {
 } from './domains/tokens/index.ts'
 import { createUsersService, type EndSessions } from './domains/users/index.ts'
 import { createVerificationsService } from './domains/verifications/index.ts'
+import { createOwnWeb3Wallets } from './domains/web3-wallets/own-web3-wallets.service.ts'
+import { createWeb3Proofs } from './domains/web3-wallets/web3-proofs.service.ts'
 import { createWebhookDelivery, createWebhooksService } from './domains/webhooks/index.ts'
 import { createBackground } from './platform/background/background.ts'
 import type { Clock } from './platform/clock.ts'
@@ -154,6 +156,7 @@ export async function compose(deps: ComposeDeps) {
   const sessions: SessionsService = createSessionsService({ db, clock, clients, users })
   const throttle = createThrottle({ enabled: config.KEYWRIGHT_RATE_LIMITS })
   const urls = createLinkUrls({ redirectUrls, publicUrl })
+  const web3Proofs = createWeb3Proofs({ clock, verifications })
   const signInTokens = createSignInTokensService({ db, clock, users })
   const tickets = createTicketsService({ signInTokens, sessions, urls })
   const oauthConnections = createOAuthConnectionsService({ db, clock, vault, directory })
@@ -188,6 +191,7 @@ export async function compose(deps: ComposeDeps) {
     verifications,
     messages,
     urls,
+    web3Proofs,
     publicUrl,
   }
   // Sign-ins lie below sign-ups, from which an account can be carried over all the same.
@@ -225,6 +229,7 @@ export async function compose(deps: ComposeDeps) {
       external_account: ownExternalAccounts.confirm,
     },
   })
+  const ownWeb3Wallets = createOwnWeb3Wallets({ db, users, reverifications, web3Proofs })
   const me = createMeService({ db, users, sessions, messages, reverifications })
   const emailLinks = createEmailLinksService({
     verifications,
@@ -303,6 +308,7 @@ export async function compose(deps: ComposeDeps) {
     users,
     emailAddresses,
     ownEmailAddresses,
+    ownWeb3Wallets,
     me,
     reverifications,
     clients,

@@ -169,6 +169,11 @@ export const errorCatalog = {
     'This request does not know the parameter {param}. Remove it.',
   ),
   form_param_duplicate: entry(422, '{param} is given twice', 'Send the parameter {param} once.'),
+  form_incorrect_signature: entry(
+    422,
+    'Incorrect signature',
+    'The signature was not made by this wallet, or not over the message that was shown.',
+  ),
   form_param_nil: entry(422, 'Enter {param}.', 'The parameter {param} cannot be empty.'),
   form_param_format_invalid: entry(
     422,

@@ -72,6 +72,7 @@ export const operations = {
   UpdateUserMetadata: { method: 'patch', path: '/v1/users/{user_id}/metadata' },
   UsersBan: { method: 'post', path: '/v1/users/ban' },
   UsersUnban: { method: 'post', path: '/v1/users/unban' },
+  UserWeb3WalletDelete: { method: 'delete', path: '/v1/users/{user_id}/web3_wallets/{web3_wallet_identification_id}' },
   VerifyClient: { method: 'post', path: '/v1/clients/verify' },
   VerifyDomainProxy: { method: 'post', path: '/v1/proxy_checks' },
   VerifyPassword: { method: 'post', path: '/v1/users/{user_id}/verify_password' },
@@ -152,6 +153,7 @@ export interface Operations {
   UpdateUserMetadata: typeof contract.mergeUserMetadataRoute
   UsersBan: typeof contract.banUsersRoute
   UsersUnban: typeof contract.unbanUsersRoute
+  UserWeb3WalletDelete: typeof contract.deleteUserWeb3WalletRoute
   VerifyClient: typeof contract.verifyClientRoute
   VerifyDomainProxy: typeof contract.verifyDomainProxyRoute
   VerifyPassword: typeof contract.verifyPasswordRoute

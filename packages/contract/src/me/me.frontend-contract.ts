@@ -7,7 +7,7 @@ import { ClientUserResource } from '../users/users.schema.ts'
 const ofSession = { audience: 'frontend', auth: 'session' } as const
 const name = formNullableText.pipe(z.string().max(256).nullable()).optional()
 
-/** Phones and wallets come with their domains: until then nobody has one to name. */
+/** Phones come with their domain: until then nobody has one to name. */
 const none = formNullableText.pipe(z.null()).optional()
 
 export const getMeRoute = defineRoute({
@@ -32,7 +32,7 @@ export const updateMeRoute = defineRoute({
     last_name: name,
     primary_email_address_id: z.string().min(1).optional(),
     primary_phone_number_id: none,
-    primary_web3_wallet_id: none,
+    primary_web3_wallet_id: z.string().min(1).optional(),
   }),
   output: ClientUserResource,
   errors: [

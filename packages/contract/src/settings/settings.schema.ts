@@ -52,6 +52,15 @@ export const InstanceSettings = z
       require_numbers: switchedOff,
       require_special_char: switchedOff,
     }),
+    web3: group({
+      metamask: switchedOff,
+      coinbase_wallet: switchedOff,
+      okx_wallet: switchedOff,
+      base: switchedOff.describe(
+        'Accounts of a single key only: those that are contracts cannot be verified.',
+      ),
+      solana: switchedOff,
+    }).describe('Wallets that users sign up and in with.'),
     sign_in: group({
       preferred_strategy: z
         .enum(['password', 'otp'])

@@ -3,8 +3,16 @@ import { z } from 'zod'
 /** A provider's strategy: `oauth_google`, and `oauth_custom_acme` for one that the operator described. */
 export const OAuthStrategy = z.templateLiteral(['oauth_', z.string()])
 
-/** A wallet's strategy: `web3_metamask_signature`. */
-export const Web3Strategy = z.templateLiteral(['web3_', z.string(), '_signature'])
+/** A signature made with a wallet. */
+export const Web3Strategy = z.enum([
+  'web3_metamask_signature',
+  'web3_coinbase_wallet_signature',
+  'web3_okx_wallet_signature',
+  'web3_base_signature',
+  'web3_solana_signature',
+])
+
+export type Web3Strategy = z.output<typeof Web3Strategy>
 
 /** What a provider's script gave the page, instead of a redirect. */
 export const GoogleOneTapStrategy = z.literal('google_one_tap')

@@ -28,7 +28,7 @@ export const SignInResource = z
     object: z.literal('sign_in_attempt'),
     id: z.string(),
     status: z.enum(['abandoned', 'needs_identifier', 'needs_first_factor', 'needs_new_password', 'complete']),
-    supported_identifiers: z.array(z.enum(['email_address', 'username'])),
+    supported_identifiers: z.array(z.enum(['email_address', 'username', 'web3_wallet'])),
     supported_first_factors: z.array(SignInFactor).nullable(),
     supported_second_factors: z.array(SignInFactor).nullable(),
     first_factor_verification: FactorVerification.nullable(),

@@ -6,6 +6,7 @@ import { FactorVerification } from '../verifications/verifications.schema.ts'
 export const SignUpField = z.enum([
   'email_address',
   'username',
+  'web3_wallet',
   'password',
   'first_name',
   'last_name',
@@ -29,7 +30,7 @@ const signUpFields = {
   username: z.string().nullable(),
   email_address: z.string().nullable(),
   phone_number: z.null(),
-  web3_wallet: z.null(),
+  web3_wallet: z.string().nullable(),
   password_enabled: z.boolean(),
   first_name: z.string().nullable(),
   last_name: z.string().nullable(),
@@ -50,7 +51,7 @@ export const SignUpResource = z
     verifications: z.object({
       email_address: FactorVerification.extend(nextAction).nullable(),
       phone_number: z.null(),
-      web3_wallet: z.null(),
+      web3_wallet: FactorVerification.extend(nextAction).nullable(),
       external_account: FactorVerification.nullable(),
     }),
   })
@@ -63,7 +64,7 @@ export const BackendSignUpResource = z
     verifications: z.object({
       email_address: z.object(nextAction).nullable(),
       phone_number: z.null(),
-      web3_wallet: z.null(),
+      web3_wallet: z.object(nextAction).nullable(),
       external_account: z.null(),
     }),
     locale: z.string().nullable(),

@@ -97,6 +97,7 @@ export const CreateUserBody = z.strictObject({
     .array(z.enum(['verified', 'unverified', 'reserved']))
     .max(50)
     .optional(),
+  web3_wallet: z.array(z.string().min(1).max(64)).max(50).optional(),
   skip_password_requirement: z.boolean().nullish(),
   skip_user_requirement: z.boolean().nullish(),
   public_metadata: metadataInput,
@@ -169,6 +170,7 @@ export const updateUserRoute = defineRoute({
     ...profileInput,
     ...passwordInput,
     primary_email_address_id: z.string().nullish(),
+    primary_web3_wallet_id: z.string().nullish(),
     notify_primary_email_address_changed: z.boolean().nullish(),
     profile_image_id: z.string().nullish(),
     sign_out_of_other_sessions: z.boolean().nullish(),

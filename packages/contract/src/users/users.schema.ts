@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ExternalAccountResource } from '../external-accounts/external-accounts.schema.ts'
 import { metadata, timestamp } from '../shared/values.schema.ts'
+import { Web3WalletResource } from '../web3-wallets/web3-wallets.schema.ts'
 
 /** How an identifier was, or is being, proven. */
 export const IdentifierVerification = z
@@ -52,7 +53,7 @@ export const userFields = {
   unsafe_metadata: metadata,
   email_addresses: z.array(EmailAddressResource),
   phone_numbers: z.array(z.never()),
-  web3_wallets: z.array(z.never()),
+  web3_wallets: z.array(Web3WalletResource),
   passkeys: z.array(z.never()),
   external_accounts: z.array(ExternalAccountResource),
   saml_accounts: z.array(z.never()),

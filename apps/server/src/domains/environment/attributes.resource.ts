@@ -1,4 +1,5 @@
 import type { AttributeName, EnvironmentWire, InstanceSettings } from '@keywright/contract'
+import { web3Strategies } from '../web3-wallets/index.ts'
 
 type Attributes = EnvironmentWire['user_settings']['attributes']
 type Attribute = Attributes[AttributeName]
@@ -29,7 +30,7 @@ export function toAttributes(settings: InstanceSettings): Attributes {
           used_for_first_factor: username.used_for_sign_in,
         }
       : off,
-    web3_wallet: off,
+    web3_wallet: toWeb3Wallet(settings),
     first_name: { ...off, enabled: name.enabled, required: name.enabled && name.required },
     last_name: { ...off, enabled: name.enabled, required: name.enabled && name.required },
     password: { ...off, enabled: password.enabled, required: password.enabled && password.required },
@@ -51,6 +52,16 @@ function toEmailAddress({ email_address: email }: InstanceSettings): Attribute {
     first_factors: email.used_for_sign_in ? emailFactors(email) : [],
     verifications: email.verify_with,
     verify_at_sign_up: email.verify_at_sign_up,
+  }
+}
+
+/** A wallet is proven in one way, at sign-up as at sign-in. */
+function toWeb3Wallet(settings: InstanceSettings): Attribute {
+  const strategies = web3Strategies(settings)
+  if (strategies.length === 0) return off
+  return {
+    ...{ ...off, enabled: true, used_for_first_factor: true, verify_at_sign_up: true },
+    ...{ first_factors: strategies, verifications: strategies },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentWire, InstanceSettings } from '@keywright/contract'
 import type { Instance } from '../instances/index.ts'
+import { web3Strategies } from '../web3-wallets/index.ts'
 import { emailFactors } from './attributes.resource.ts'
 
 type AuthConfig = EnvironmentWire['auth_config']
@@ -46,7 +47,9 @@ function mode({ enabled, required }: { enabled: boolean; required: boolean }): M
   return required ? 'required' : 'on'
 }
 
-function toStrategies({ email_address: email, username, password }: InstanceSettings) {
+function toStrategies(settings: InstanceSettings) {
+  const { email_address: email, username, password } = settings
+  const web3 = web3Strategies(settings)
   const byEmail = email.enabled && email.used_for_sign_in
   const byUsername = username.enabled && username.used_for_sign_in
   return {
@@ -54,12 +57,17 @@ function toStrategies({ email_address: email, username, password }: InstanceSett
       ...(email.enabled && email.required ? [['email_address']] : []),
       ...(username.enabled && username.required ? [['username']] : []),
     ],
-    identification_strategies: [...(byEmail ? ['email_address'] : []), ...(byUsername ? ['username'] : [])],
+    identification_strategies: [
+      ...(byEmail ? ['email_address'] : []),
+      ...(byUsername ? ['username'] : []),
+      ...(web3.length > 0 ? ['web3_wallet'] : []),
+    ],
     first_factors: [
       ...(byEmail ? emailFactors(email) : []),
       ...(password.enabled ? ['password'] : []),
       ...(password.enabled && email.enabled ? ['reset_password_email_code'] : []),
       'ticket',
+      ...web3,
     ],
     second_factors: [],
     email_address_verification_strategies: email.enabled ? email.verify_with : [],

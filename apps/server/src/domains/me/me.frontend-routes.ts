@@ -71,5 +71,8 @@ function toOwnProfile(body: z.output<typeof updateMeRoute.body>): OwnProfile {
     ...(body.primary_email_address_id === undefined
       ? {}
       : { primaryEmailAddressId: body.primary_email_address_id }),
+    ...(body.primary_web3_wallet_id === undefined
+      ? {}
+      : { primaryWeb3WalletId: body.primary_web3_wallet_id }),
   }
 }

@@ -1,14 +1,14 @@
 import { InstanceSettings, type InstanceSettingsInput } from '@keywright/contract'
 import { describe, expect, it } from 'vitest'
 import type { User } from '../users/index.ts'
-import { canSignInWithoutPassword, isIdentifierOf, requireEditable } from './me.policy.ts'
+import { isIdentifierOf, requireEditable } from './me.policy.ts'
 
 const settings = (input: InstanceSettingsInput) => InstanceSettings.parse(input)
-const user = (status: 'verified' | 'unverified') =>
-  ({
-    username: 'Jane_Doe',
-    emailAddresses: [{ emailAddress: 'jane@example.com', verification: { status } }],
-  }) as unknown as User
+const user = {
+  username: 'Jane_Doe',
+  emailAddresses: [{ emailAddress: 'jane@example.com' }],
+  web3Wallets: [{ web3Wallet: '0xab16a96d359ec26a11e2c2b3d8f8b8942d5bfcdb' }],
+} as unknown as User
 
 describe('requireEditable', () => {
   it('knows no attribute that the instance’s users do not have', () => {
@@ -28,21 +28,15 @@ describe('requireEditable', () => {
   })
 })
 
-describe('canSignInWithoutPassword', () => {
-  it('needs a proven address and a way to sign in with it', () => {
-    expect(canSignInWithoutPassword(user('verified'), settings({}))).toBe(true)
-    expect(canSignInWithoutPassword(user('unverified'), settings({}))).toBe(false)
-    const byPasswordOnly = settings({ email_address: { sign_in_with_code: false } })
-    expect(canSignInWithoutPassword(user('verified'), byPasswordOnly)).toBe(false)
-  })
-})
-
 describe('isIdentifierOf', () => {
-  it.each(['jane@example.com', 'JANE@example.com', 'jane_doe'])('knows %s', (password) => {
-    expect(isIdentifierOf(user('verified'), password)).toBe(true)
-  })
+  it.each(['jane@example.com', 'JANE@example.com', 'jane_doe', '0xAb16a96D359eC26a11e2C2b3d8f8B8942d5Bfcdb'])(
+    'knows %s',
+    (password) => {
+      expect(isIdentifierOf(user, password)).toBe(true)
+    },
+  )
 
   it('knows nothing else', () => {
-    expect(isIdentifierOf(user('verified'), 'jane@example.com1')).toBe(false)
+    expect(isIdentifierOf(user, 'jane@example.com1')).toBe(false)
   })
 })

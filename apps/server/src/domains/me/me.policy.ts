@@ -1,6 +1,5 @@
 import type { InstanceSettings } from '@keywright/contract'
 import { DomainError } from '../../platform/domain-error.ts'
-import { isVerified } from '../email-addresses/index.ts'
 import type { User } from '../users/index.ts'
 
 /** What users may write about themselves. Everything else is for servers. */
@@ -9,6 +8,7 @@ export interface OwnProfile {
   firstName?: string | null
   lastName?: string | null
   primaryEmailAddressId?: string
+  primaryWeb3WalletId?: string
 }
 
 /** Refuses attributes that this instance's users do not have, and the removal of those they must have. */
@@ -25,16 +25,10 @@ export function requireEditable(profile: OwnProfile, settings: InstanceSettings)
   }
 }
 
-/** Whether a user could still sign in without a password. */
-export function canSignInWithoutPassword(user: User, { email_address: email }: InstanceSettings): boolean {
-  const byMail =
-    email.enabled && email.used_for_sign_in && (email.sign_in_with_code || email.sign_in_with_link)
-  return byMail && user.emailAddresses.some(isVerified)
-}
-
 /** An identifier is the first thing that is tried as a password. */
 export function isIdentifierOf(user: User, password: string): boolean {
   const text = password.toLowerCase()
   const addresses = user.emailAddresses.map(({ emailAddress }) => emailAddress)
-  return [...addresses, user.username?.toLowerCase()].includes(text)
+  const wallets = user.web3Wallets.map(({ web3Wallet }) => web3Wallet.toLowerCase())
+  return [...addresses, ...wallets, user.username?.toLowerCase()].includes(text)
 }

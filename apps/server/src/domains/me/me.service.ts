@@ -6,8 +6,8 @@ import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import type { ReverificationsService } from '../reverifications/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import type { Metadata, User, UserChange, UsersService } from '../users/index.ts'
-import { canSignInWithoutPassword, isIdentifierOf, type OwnProfile, requireEditable } from './me.policy.ts'
+import { canSignIn, type Metadata, type User, type UserChange, type UsersService } from '../users/index.ts'
+import { isIdentifierOf, type OwnProfile, requireEditable } from './me.policy.ts'
 
 export interface MeDeps {
   db: Db
@@ -134,7 +134,8 @@ export function createMeService({ db, users, sessions, messages, reverifications
       const user = await users.get(scope, caller.userId)
       if (user.passwordUpdatedAt === null) throw new DomainError('no_password_set')
       const isNeeded = settings.password.enabled && settings.password.required
-      if (isNeeded || !canSignInWithoutPassword(user, settings)) throw new DomainError('password_required')
+      if (isNeeded || !canSignIn({ ...user, passwordUpdatedAt: null }, scope.instance))
+        throw new DomainError('password_required')
       await requireCurrentPassword(scope, user, currentPassword)
       return await db.transaction().execute(async (tx) => {
         await users.clearFailedAttemptsIn(tx, scope, user.id)

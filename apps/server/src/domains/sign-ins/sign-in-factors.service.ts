@@ -23,7 +23,8 @@ export interface SignInFactorsDeps {
 
 export interface PrepareFactorInput extends PrepareInput {
   strategy: string
-  emailAddressId?: string | undefined
+  /** Of the address or the wallet that is meant. */
+  identificationId?: string | undefined
   actionCompleteRedirectUrl?: string | undefined
   prompt?: string | undefined
   loginHint?: string | undefined
@@ -65,9 +66,9 @@ export type SignInFactors = ReturnType<typeof createSignInFactors>
 export function createSignInFactors({ db, clock, users, steps, views, strategies }: SignInFactorsDeps) {
   function requireStrategy(
     account: Account,
-    input: { strategy: string; emailAddressId?: string | undefined },
+    input: { strategy: string; identificationId?: string | undefined },
   ) {
-    const factor = chooseFactor(account.factors, input.strategy, input.emailAddressId)
+    const factor = chooseFactor(account.factors, input.strategy, input.identificationId)
     const strategy = strategies.get(input.strategy)
     if (!factor || !strategy) throw new DomainError('strategy_for_user_invalid', { param: 'strategy' })
     return { factor, strategy }
@@ -106,7 +107,7 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
     input: FactorInput,
   ): { user: User | undefined; input: FactorInput } {
     const isShut = user !== undefined && isConcealed(scope) && isLocked(user, clock.now())
-    return isShut ? { user: undefined, input: { ...input, code: '' } } : { user, input }
+    return isShut ? { user: undefined, input: { ...input, code: '', signature: '' } } : { user, input }
   }
 
   /** Does what is slow about judging a proof, before anything is locked. */

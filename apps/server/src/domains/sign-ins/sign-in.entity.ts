@@ -1,4 +1,10 @@
-import type { ClientId, IdentificationId, SessionId, UserId } from '@keywright/contract'
+import {
+  type ClientId,
+  type IdentificationId,
+  type SessionId,
+  type UserId,
+  Web3Strategy,
+} from '@keywright/contract'
 import type { ExternalStrategy } from '../verifications/index.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
 
@@ -26,6 +32,7 @@ export const firstFactorNames = [
   'email_link',
   'reset_password_email_code',
   'ticket',
+  ...Web3Strategy.options,
 ] as const
 
 export type FirstFactorName = (typeof firstFactorNames)[number] | ExternalStrategy
@@ -38,6 +45,9 @@ export interface OfferedFactor {
   /** Strategies that send something: where it would go. */
   emailAddress?: string
   isPrimary?: boolean
+  /** Wallets: the id the browser names it by, and its address. */
+  web3WalletId?: IdentificationId
+  web3Wallet?: string
   /** False for what is only said to exist, so that nobody learns whether it does. Nothing is sent to it. */
   isReal: boolean
 }

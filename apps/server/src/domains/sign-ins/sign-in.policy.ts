@@ -3,6 +3,12 @@ import { isClaimed, normalizeEmailAddress } from '../email-addresses/index.ts'
 import type { Instance } from '../instances/index.ts'
 import { signsIn, type User } from '../users/index.ts'
 import type { ExternalStrategy } from '../verifications/index.ts'
+import {
+  isVerifiedWallet,
+  web3IdentifierOf,
+  web3Strategies,
+  web3StrategiesFor,
+} from '../web3-wallets/index.ts'
 import type { FirstFactorName, OfferedFactor, SignIn } from './sign-in.entity.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
 
@@ -17,18 +23,27 @@ export function statusAt(
   return status !== 'complete' && abandonAt <= now ? 'abandoned' : status
 }
 
-/** What names a user here. Phone numbers and wallets come with their domains. */
-export function supportedIdentifiers(settings: InstanceSettings): ('email_address' | 'username')[] {
+type IdentifierKind = 'email_address' | 'username' | 'web3_wallet'
+
+/** What names a user here. Phone numbers come with their domain. */
+export function supportedIdentifiers(settings: InstanceSettings): IdentifierKind[] {
   const { email_address: email, username } = settings
   return [
     ...(email.enabled && email.used_for_sign_in ? (['email_address'] as const) : []),
     ...(username.enabled && username.used_for_sign_in ? (['username'] as const) : []),
+    ...(web3Strategies(settings).length > 0 ? (['web3_wallet'] as const) : []),
   ]
 }
 
 /** Whether an identifier is of a kind that users sign in with here. */
 export function isSupportedIdentifier(identifier: string, settings: InstanceSettings): boolean {
-  return supportedIdentifiers(settings).includes(identifier.includes('@') ? 'email_address' : 'username')
+  return supportedIdentifiers(settings).includes(kindOf(identifier, settings))
+}
+
+/** What has the form of a wallet's address is one, also where it could be a username. */
+function kindOf(identifier: string, settings: InstanceSettings): IdentifierKind {
+  if (identifier.includes('@')) return 'email_address'
+  return web3IdentifierOf(settings, identifier) === undefined ? 'username' : 'web3_wallet'
 }
 
 export interface FactorQuestion {
@@ -38,14 +53,31 @@ export interface FactorQuestion {
   /** Whether strangers may go on to sign up with this address. */
   signUpIfMissing: boolean
   /** The id by which an address is named where existence is not told; alike for known and unknown addresses. */
-  aliasOf: (emailAddress: string) => IdentificationId
+  aliasOf: (address: string) => IdentificationId
 }
 
 /** The ways to go on. Where existence is concealed they depend on the identifier alone, and never on who has it. */
 export function offeredFactors(question: FactorQuestion): OfferedFactor[] {
-  const { attack_protection: protection } = question.instance.settings
+  const { settings } = question.instance
+  const web3Wallet = web3IdentifierOf(settings, question.identifier)
+  if (web3Wallet !== undefined) return walletFactors(web3Wallet, question)
+  const { attack_protection: protection } = settings
   if (protection.enumeration_protection) return concealedFactors(question)
   return question.user ? userFactors(question.user, question) : strangerFactors(question)
+}
+
+/** Addresses of wallets are public: whoever names one is told of no other way to sign in. */
+function walletFactors(
+  web3Wallet: string,
+  { instance: { settings }, user, signUpIfMissing, aliasOf }: FactorQuestion,
+): OfferedFactor[] {
+  const isConcealed = settings.attack_protection.enumeration_protection
+  const own = user?.web3Wallets.find((wallet) => wallet.web3Wallet === web3Wallet && isVerifiedWallet(wallet))
+  if (!own && !isConcealed && !signUpIfMissing) return []
+  const web3WalletId = own && !isConcealed ? own.id : aliasOf(web3Wallet)
+  return web3StrategiesFor(settings, web3Wallet).map((strategy) => ({
+    ...{ strategy, web3WalletId, web3Wallet, isReal: own !== undefined },
+  }))
 }
 
 function userFactors(user: User, { instance, identifier }: FactorQuestion): OfferedFactor[] {
@@ -119,14 +151,15 @@ function sentStrategies({ email_address: email }: InstanceSettings, canReset: bo
   ]
 }
 
-/** The offered factor that a browser means: by strategy, and by address if it names one. */
+/** The offered factor that a browser means: by strategy, and by the address or the wallet if it names one. */
 export function chooseFactor(
   offered: readonly OfferedFactor[],
   strategy: string,
-  emailAddressId?: string,
+  identificationId?: string,
 ): OfferedFactor | undefined {
   const matching = offered.filter((factor) => factor.strategy === strategy)
-  if (emailAddressId !== undefined) return matching.find((factor) => factor.emailAddressId === emailAddressId)
+  if (identificationId !== undefined)
+    return matching.find((factor) => identificationId === (factor.emailAddressId ?? factor.web3WalletId))
   return matching.find(({ isPrimary }) => isPrimary) ?? matching[0]
 }
 

@@ -43,7 +43,7 @@ export function signInsFrontendRoutes(
   router.mount(prepareFirstFactorRoute, async ({ params, body }, scope) => {
     const signIn = await signIns.prepareFirstFactor(scope, params.sign_in_id, {
       strategy: body.strategy,
-      emailAddressId: given(body.email_address_id),
+      identificationId: given(body.email_address_id) ?? given(body.web3_wallet_id),
       redirectUrl: given(body.redirect_url),
       actionCompleteRedirectUrl: given(body.action_complete_redirect_url),
       prompt: body.oidc_prompt ?? undefined,
@@ -58,6 +58,7 @@ export function signInsFrontendRoutes(
       code: given(body.code),
       password: given(body.password),
       ticket: given(body.ticket),
+      signature: given(body.signature),
     })
     return await signIns.toResource(scope, signIn)
   })

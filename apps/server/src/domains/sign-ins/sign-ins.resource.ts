@@ -53,7 +53,8 @@ export function toSignInResource({
   }
 }
 
-function toFactor({ strategy, emailAddressId, emailAddress, isPrimary }: OfferedFactor) {
+function toFactor({ strategy, emailAddressId, emailAddress, isPrimary, web3WalletId }: OfferedFactor) {
+  if (web3WalletId !== undefined) return { strategy, web3_wallet_id: web3WalletId }
   if (emailAddressId === undefined || emailAddress === undefined) return { strategy }
   return {
     strategy,

@@ -1,4 +1,4 @@
-import type { ClientId } from '@keywright/contract'
+import { type ClientId, Web3Strategy } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -14,6 +14,7 @@ import type { SessionsService } from '../sessions/index.ts'
 import type { SignInTokensService } from '../sign-in-tokens/index.ts'
 import type { UsersService } from '../users/index.ts'
 import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
+import type { Web3Proofs } from '../web3-wallets/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import { statusAt } from './sign-in.policy.ts'
 import {
@@ -40,6 +41,7 @@ import { createLinkStrategy, type LinkUrls } from './strategies/link.ts'
 import { createPasswordStrategy } from './strategies/password.ts'
 import type { FirstFactorStrategy } from './strategies/strategy.ts'
 import { createTicketStrategy } from './strategies/ticket.ts'
+import { createWeb3Strategy } from './strategies/web3.ts'
 
 export interface SignInsDeps {
   db: Db
@@ -52,6 +54,7 @@ export interface SignInsDeps {
   verifications: VerificationsService
   messages: MessagesService
   signInTokens: SignInTokensService
+  web3Proofs: Web3Proofs
   urls: LinkUrls
   attempts: OAuthAttemptsService
   accounts: AccountStore
@@ -182,6 +185,7 @@ function strategyTable(deps: SignInsDeps): ReadonlyMap<string, FirstFactorStrate
     createCodeStrategy('reset_password_email_code', deps),
     createLinkStrategy(deps),
     createTicketStrategy(deps),
+    ...Web3Strategy.options.map((name) => createWeb3Strategy(name, deps)),
   ]
   return new Map(all.map((strategy) => [strategy.name, strategy]))
 }

@@ -5,6 +5,7 @@ import { isClaimed, listHolders, normalizeEmailAddress } from '../email-addresse
 import type { Scope } from '../instances/index.ts'
 import { requireProfile, type UsersService } from '../users/index.ts'
 import { requireWelcomeAddress } from '../verifications/index.ts'
+import { findWeb3Holder, web3IdentifierOf } from '../web3-wallets/index.ts'
 import type { SignUpData } from './sign-up.entity.ts'
 import { requireAskedFor, type SignUpInput } from './sign-up.policy.ts'
 
@@ -36,6 +37,18 @@ export function createSignUpInputs({ db, clock, users }: SignUpInputsDeps) {
     return { ...unproven, emailAddress, emailAddressTaken: isTaken }
   }
 
+  /** Where existence is concealed a taken wallet goes on like any other: only who signs with it is told. */
+  async function readWeb3Wallet({ instance }: Scope, given: string | null): Promise<SignUpChange> {
+    const unproven = { web3VerificationId: null, web3VerifiedAt: null, web3VerifiedBy: null }
+    if (given === null) return { ...unproven, web3Wallet: null }
+    const web3Wallet = web3IdentifierOf(instance.settings, given)
+    if (web3Wallet === undefined) throw new DomainError('form_param_format_invalid', { param: 'web3_wallet' })
+    const isConcealed = instance.settings.attack_protection.enumeration_protection
+    if (!isConcealed && (await findWeb3Holder(db, instance.id, web3Wallet)))
+      throw new DomainError('form_identifier_exists', { param: 'web3_wallet' })
+    return { ...unproven, web3Wallet }
+  }
+
   async function readUsername(scope: Scope, username: string | null): Promise<SignUpChange> {
     if (username === null) return { username }
     const taken = await users.findByIdentifier(scope, username)
@@ -65,6 +78,7 @@ export function createSignUpInputs({ db, clock, users }: SignUpInputsDeps) {
         ...(input.legalAccepted === undefined ? {} : { legalAcceptedAt: input.legalAccepted ? now : null }),
         ...(input.username === undefined ? {} : await readUsername(scope, input.username)),
         ...(input.emailAddress === undefined ? {} : await readEmailAddress(scope, input.emailAddress)),
+        ...(input.web3Wallet === undefined ? {} : await readWeb3Wallet(scope, input.web3Wallet)),
         // Hashed last: nothing that is refused anyway costs a hash.
         ...(input.password === undefined ? {} : await readPassword(scope, input.password)),
       }

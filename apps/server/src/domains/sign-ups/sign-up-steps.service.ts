@@ -48,12 +48,13 @@ export function createSignUpSteps(deps: SignUpStepsDeps) {
     await signIns.abandonAllIn(tx, scope, signUp.clientId)
     const external = await readIdentityIn(tx, scope, signUp)
     const { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt } = signUp
-    const { emailAddress, emailVerifiedBy } = signUp
+    const { emailAddress, emailVerifiedBy, web3Wallet, web3VerifiedBy } = signUp
     // Unproven, it is the user's own all the same: they sign in with it, and nobody else can claim it.
     const claim = emailVerifiedBy === null ? { reserved: true } : { verifiedBy: emailVerifiedBy }
     const input = {
       profile: { username, firstName, lastName, locale, unsafeMetadata, externalId, legalAcceptedAt },
       emails: emailAddress === null ? [] : [{ emailAddress, ...claim }],
+      web3Wallets: web3Wallet && web3VerifiedBy ? [{ web3Wallet, verifiedBy: web3VerifiedBy }] : [],
       password: {},
     }
     const user = await users.createUserIn(tx, scope, input, signUp.password ?? undefined)
@@ -65,7 +66,7 @@ export function createSignUpSteps(deps: SignUpStepsDeps) {
       clientId: signUp.clientId,
       userId: user.id,
       firstFactorVerifiedAt: clock.now(),
-      strategy: external?.strategy ?? emailVerifiedBy ?? 'password',
+      strategy: external?.strategy ?? web3VerifiedBy ?? emailVerifiedBy ?? 'password',
     })
     // An attempt that another one has ended or replaced signs nobody in any more.
     const own = { signUpId: signUp.id }

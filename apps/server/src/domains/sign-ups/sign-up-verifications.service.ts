@@ -16,9 +16,11 @@ import {
   type VerificationsService,
   verifyLinkUrl,
 } from '../verifications/index.ts'
+import { isWeb3Strategy } from '../web3-wallets/index.ts'
 import type { SignUp } from './sign-up.entity.ts'
 import { statusAt } from './sign-up.policy.ts'
 import type { SignUpSteps } from './sign-up-steps.service.ts'
+import type { SignUpWallets } from './sign-up-wallets.service.ts'
 import * as repository from './sign-ups.repository.ts'
 
 export interface SignUpVerificationsDeps {
@@ -28,6 +30,7 @@ export interface SignUpVerificationsDeps {
   messages: MessagesService
   steps: SignUpSteps
   urls: SignUpUrls
+  wallets: SignUpWallets
 }
 
 /** Where links may lead, and where the owner of a taken address is sent. */
@@ -43,9 +46,9 @@ type EmailStrategy = 'email_code' | 'email_link'
 
 export type SignUpVerifications = ReturnType<typeof createSignUpVerifications>
 
-/** Proving the address of somebody who signs up. */
+/** Proving the address, or the wallet, of somebody who signs up. */
 export function createSignUpVerifications(deps: SignUpVerificationsDeps) {
-  const { db, clock, verifications, messages, steps, urls } = deps
+  const { db, clock, verifications, messages, steps, urls, wallets } = deps
 
   function requireStrategy({ instance }: Scope, strategy: string): EmailStrategy {
     const found = instance.settings.email_address.verify_with.find((name) => name === strategy)
@@ -59,6 +62,7 @@ export function createSignUpVerifications(deps: SignUpVerificationsDeps) {
     signUp: SignUp,
     input: PrepareInput,
   ): Promise<SignUp> {
+    if (isWeb3Strategy(input.strategy)) return await wallets.prepareIn(tx, scope, signUp, input.strategy)
     const strategy = requireStrategy(scope, input.strategy)
     if (signUp.emailAddress === null) throw new DomainError('form_param_missing', { param: 'email_address' })
     if (signUp.emailVerifiedAt !== null) throw new DomainError('verification_already_verified')
@@ -136,7 +140,7 @@ export function createSignUpVerifications(deps: SignUpVerificationsDeps) {
 
   /** Refuses bad input before anything is locked or sent. */
   async function requireInput(scope: FrontendScope, { strategy, redirectUrl }: PrepareInput): Promise<void> {
-    if (requireStrategy(scope, strategy) !== 'email_link') return
+    if (isWeb3Strategy(strategy) || requireStrategy(scope, strategy) !== 'email_link') return
     await requireRedirectUrl(redirectUrl, (url) => urls.isRedirectAllowed(scope, url))
   }
 

@@ -10,6 +10,7 @@ import type { BeginInput } from '../oauth-attempts/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import { isProviderStrategy, type SignInsService } from '../sign-ins/index.ts'
 import type { VerificationsService } from '../verifications/index.ts'
+import { isWeb3Strategy, normalizeWeb3Wallet } from '../web3-wallets/index.ts'
 import { emptySignUpData, type SignUp } from './sign-up.entity.ts'
 import { abandonAfterMilliseconds, requireOpenSignUp, type SignUpInput, statusAt } from './sign-up.policy.ts'
 import type { SignUpChange, SignUpInputs } from './sign-up-input.service.ts'
@@ -45,6 +46,8 @@ export interface CreateSignUpInput extends WriteSignUpInput {
   token?: string | undefined
 }
 
+type Transferable = NonNullable<Awaited<ReturnType<SignInsService['findTransferable']>>>
+
 /** What a browser gives: the first time, and until nothing is missing. */
 export function createSignUpWrites(deps: SignUpWritesDeps) {
   const { db, clock, throttle, clients, sessions, verifications, signIns, inputs, steps, proofs, providers } =
@@ -65,7 +68,7 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     if (present) throw new DomainError('session_exists', { meta: { session_id: present.id } })
   }
 
-  /** The address that a stranger has just proven while trying to sign in, and only that one. */
+  /** What a stranger has just proven while trying to sign in, and only that: an address or a wallet. */
   async function readTransfer(scope: FrontendScope) {
     const client = scope.client && (await clients.find(scope, scope.client.id))
     const found = client && (await signIns.findTransferable(scope, client.signInId))
@@ -76,6 +79,7 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
       return { change, identity, signIn, verificationId: verification.id }
     }
     if (verification.target === null) throw new DomainError('account_transfer_invalid')
+    if (isWeb3Strategy(verification.strategy)) return await readWalletTransfer(scope, found)
     const { emailAddress, ...rest } = await inputs.read(scope, { emailAddress: found.verification.target })
     if (rest.emailAddressTaken || !emailAddress) throw new DomainError('account_transfer_invalid')
     const { id, verifiedAt, strategy } = found.verification
@@ -86,6 +90,13 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
       emailVerifiedBy: strategy,
     }
     return { change, identity: undefined, signIn, verificationId: id }
+  }
+
+  async function readWalletTransfer(scope: FrontendScope, found: Transferable) {
+    const { id, target, verifiedAt, strategy } = found.verification
+    const { web3Wallet = null } = await inputs.read(scope, { web3Wallet: target })
+    const proof = { web3VerificationId: id, web3VerifiedAt: verifiedAt, web3VerifiedBy: strategy }
+    return { change: { web3Wallet, ...proof }, identity: undefined, signIn: found.signIn, verificationId: id }
   }
 
   /** Of two sign-ups begun at once with one proof, the second finds it gone. */
@@ -141,8 +152,8 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
   ) {
     if (planned.attempt) return await providers.beginIn(tx, scope, before, change, planned.attempt)
     const after = await steps.changeIn(tx, scope, before, change)
-    const isOpen = after.status === 'missing_requirements' && after.emailVerifiedAt === null
-    if (input.strategy === undefined || !isOpen) return after
+    const isProven = isWeb3Strategy(input.strategy ?? '') ? after.web3VerifiedAt : after.emailVerifiedAt
+    if (input.strategy === undefined || after.status !== 'missing_requirements' || isProven) return after
     return await proofs.prepareIn(tx, scope, after, {
       strategy: input.strategy,
       redirectUrl: input.redirectUrl,
@@ -150,15 +161,14 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
   }
 
   async function create(scope: FrontendScope, input: CreateSignUpInput): Promise<SignUp> {
-    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? input.username)
+    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? input.username ?? input.web3Wallet)
     requireOpenSignUp(scope.instance.settings)
     if (input.ticket !== undefined || input.strategy === 'ticket')
       throw new DomainError('ticket_invalid_code', { param: 'ticket' })
     await requireSignedOut(scope)
     const planned = await planProof(scope, input)
     const transfer = input.transfer ? await readTransfer(scope) : undefined
-    const isAddressKnown = transfer?.change.emailAddress !== undefined
-    const given = await inputs.read(scope, isAddressKnown ? { ...input, emailAddress: undefined } : input)
+    const given = await inputs.read(scope, transfer ? without(input, transfer.change) : input)
     const { id: clientId } = await scope.ensureClient()
     const signUp = begin(clientId)
     return await db.transaction().execute(async (tx) => {
@@ -180,7 +190,13 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     const planned = await planProof(scope, input)
     const isSameAddress = input.emailAddress?.trim().toLowerCase() === before.emailAddress
     // The same address again is no change, and what was proven of it stays proven.
-    const given = await inputs.read(scope, isSameAddress ? { ...input, emailAddress: undefined } : input)
+    const isSameWallet =
+      input.web3Wallet != null && normalizeWeb3Wallet(input.web3Wallet) === before.web3Wallet
+    const given = await inputs.read(scope, {
+      ...input,
+      ...(isSameAddress && { emailAddress: undefined }),
+      ...(isSameWallet && { web3Wallet: undefined }),
+    })
     return await db.transaction().execute(async (tx) => {
       const signUp = await steps.lockIn(tx, scope, before.id)
       return await writeIn(tx, scope, signUp, given, input, planned)
@@ -193,4 +209,13 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
 /** A token has been used for what it says; nothing is left to be sent. */
 function plainInput(input: CreateSignUpInput, { identity }: PlannedProof): CreateSignUpInput {
   return identity ? { ...input, strategy: undefined } : input
+}
+
+/** What is taken over cannot be given otherwise in the same call. */
+function without(input: CreateSignUpInput, taken: SignUpChange): CreateSignUpInput {
+  return {
+    ...input,
+    ...(taken.emailAddress !== undefined && { emailAddress: undefined }),
+    ...(taken.web3Wallet !== undefined && { web3Wallet: undefined }),
+  }
 }

@@ -15,6 +15,10 @@ export interface SignUpData {
   externalVerificationId: string | null
   /** Since when the provider’s account is the new user’s to be. */
   externalVerifiedAt: Date | null
+  web3Wallet: string | null
+  web3VerificationId: string | null
+  web3VerifiedAt: Date | null
+  web3VerifiedBy: string | null
   username: string | null
   firstName: string | null
   lastName: string | null
@@ -48,6 +52,10 @@ export const emptySignUpData: SignUpData = {
   emailVerifiedBy: null,
   externalVerificationId: null,
   externalVerifiedAt: null,
+  web3Wallet: null,
+  web3VerificationId: null,
+  web3VerifiedAt: null,
+  web3VerifiedBy: null,
   username: null,
   firstName: null,
   lastName: null,

@@ -1,5 +1,6 @@
 import type { InstanceSettings } from '@keywright/contract'
 import { DomainError } from '../../platform/domain-error.ts'
+import { web3Strategies } from '../web3-wallets/index.ts'
 import type { SignUp, SignUpData } from './sign-up.entity.ts'
 import type { SignUpStatus } from './sign-up.machine.ts'
 
@@ -9,6 +10,7 @@ export const abandonAfterMilliseconds = 86_400_000
 export type SignUpFieldName =
   | 'email_address'
   | 'username'
+  | 'web3_wallet'
   | 'password'
   | 'first_name'
   | 'last_name'
@@ -28,7 +30,7 @@ export interface Requirements {
   optional: SignUpFieldName[]
   missing: SignUpFieldName[]
   /** Given, but not proven. */
-  unverified: 'email_address'[]
+  unverified: ('email_address' | 'web3_wallet')[]
 }
 
 /** Compares what was given with what the instance asks for. */
@@ -39,7 +41,10 @@ export function requirementsOf(settings: InstanceSettings, data: SignUpData): Re
     required,
     optional: fields.filter(({ isRequired }) => !isRequired).map(({ name }) => name),
     missing: missingFields(settings, required, data),
-    unverified: isUnverified(settings, data) ? ['email_address'] : [],
+    unverified: [
+      ...(isUnverified(settings, data) ? (['email_address'] as const) : []),
+      ...(data.web3Wallet !== null && data.web3VerifiedAt === null ? (['web3_wallet'] as const) : []),
+    ],
   }
 }
 
@@ -52,6 +57,7 @@ function askedFields(settings: InstanceSettings): { name: SignUpFieldName; isReq
   const asked = [
     { name: 'email_address', isAsked: email.enabled, isRequired: email.required },
     { name: 'username', isAsked: username.enabled, isRequired: username.required },
+    { name: 'web3_wallet', isAsked: web3Strategies(settings).length > 0, isRequired: false },
     { name: 'password', isAsked: password.enabled, isRequired: password.required },
     { name: 'first_name', isAsked: name.enabled, isRequired: name.required },
     { name: 'last_name', isAsked: name.enabled, isRequired: name.required },
@@ -63,7 +69,8 @@ function askedFields(settings: InstanceSettings): { name: SignUpFieldName; isReq
 /** Without any identifier nobody could sign in again, whatever else is optional. */
 function missingFields(settings: InstanceSettings, required: readonly SignUpFieldName[], data: SignUpData) {
   const missing = required.filter((name) => !isGiven(name, data))
-  const isNameless = data.emailAddress === null && data.username === null && data.externalVerifiedAt === null
+  const isRecognised = data.externalVerifiedAt !== null || data.web3Wallet !== null
+  const isNameless = data.emailAddress === null && data.username === null && !isRecognised
   const identifiers = ['email_address', 'username'] as const
   if (!isNameless || identifiers.some((name) => missing.includes(name))) return missing
   return [...missing, settings.email_address.enabled ? 'email_address' : 'username'] as SignUpFieldName[]
@@ -75,9 +82,11 @@ function isGiven(name: SignUpFieldName, data: SignUpData): boolean {
       return data.emailAddress !== null
     case 'username':
       return data.username !== null
+    case 'web3_wallet':
+      return data.web3Wallet !== null
     case 'password':
-      // Whoever comes by a provider signs in by it, too.
-      return data.password !== null || data.externalVerifiedAt !== null
+      // Whoever comes by a provider, or has signed with a wallet, signs in that way, too.
+      return data.password !== null || data.externalVerifiedAt !== null || data.web3VerifiedAt !== null
     case 'first_name':
       return data.firstName !== null
     case 'last_name':
@@ -97,6 +106,7 @@ function isUnverified(settings: InstanceSettings, data: SignUpData): boolean {
 export interface SignUpInput {
   emailAddress?: string | null | undefined
   username?: string | null | undefined
+  web3Wallet?: string | null | undefined
   password?: string | null | undefined
   firstName?: string | null | undefined
   lastName?: string | null | undefined
@@ -108,6 +118,7 @@ export interface SignUpInput {
 const wireNames = {
   emailAddress: 'email_address',
   username: 'username',
+  web3Wallet: 'web3_wallet',
   password: 'password',
   firstName: 'first_name',
   lastName: 'last_name',

@@ -43,7 +43,7 @@ export function signUpsFrontendRoutes(
   })
 
   router.mount(attemptVerificationRoute, async ({ params, body }, scope) => {
-    const input = { strategy: body.strategy, code: given(body.code) }
+    const input = { strategy: body.strategy, code: given(body.code), signature: given(body.signature) }
     return await signUps.toResource(scope, await signUps.attemptVerification(scope, params.sign_up_id, input))
   })
 }
@@ -53,6 +53,7 @@ function toInput(body: z.output<typeof updateSignUpRoute.body>): WriteSignUpInpu
   return {
     emailAddress: body.email_address ?? body.email_address_or_phone_number,
     username: body.username,
+    web3Wallet: body.web3_wallet,
     password: body.password,
     firstName: body.first_name,
     lastName: body.last_name,

@@ -2,6 +2,7 @@ import type { BackendSignUpResource, InstanceSettings, SignUpResource } from '@k
 import type { z } from 'zod'
 import { toMillis } from '../../platform/clock.ts'
 import { toFactorVerification, type Verification } from '../verifications/index.ts'
+import { web3StrategiesFor } from '../web3-wallets/index.ts'
 import type { SignUp } from './sign-up.entity.ts'
 import type { SignUpStatus } from './sign-up.machine.ts'
 import { requirementsOf } from './sign-up.policy.ts'
@@ -15,6 +16,7 @@ export interface SignUpView {
   settings: InstanceSettings
   verification: Verification | undefined
   externalVerification: Verification | undefined
+  web3Verification: Verification | undefined
 }
 
 /** An attempt as the browser that makes it sees it. */
@@ -24,7 +26,9 @@ export function toSignUpResource(view: SignUpView): SignUpWire {
     verifications: {
       email_address: view.signUp.emailAddress === null ? null : toEmailVerification(view),
       phone_number: null,
-      web3_wallet: null,
+      web3_wallet: view.web3Verification
+        ? { ...toFactorVerification(view.web3Verification), ...nextWeb3Step(view) }
+        : null,
       external_account: view.externalVerification ? toFactorVerification(view.externalVerification) : null,
     },
   }
@@ -37,7 +41,7 @@ export function toBackendSignUpResource(view: SignUpView): z.input<typeof Backen
     verifications: {
       email_address: view.signUp.emailAddress === null ? null : nextStep(view),
       phone_number: null,
-      web3_wallet: null,
+      web3_wallet: view.signUp.web3Wallet === null ? null : nextWeb3Step(view),
       external_account: null,
     },
     locale: view.signUp.locale,
@@ -58,7 +62,7 @@ function toSharedFields({ signUp, status, settings }: SignUpView) {
     username: signUp.username,
     email_address: signUp.emailAddress,
     phone_number: null,
-    web3_wallet: null,
+    web3_wallet: signUp.web3Wallet,
     password_enabled: signUp.hasPassword,
     first_name: signUp.firstName,
     last_name: signUp.lastName,
@@ -79,10 +83,20 @@ function toEmailVerification(view: SignUpView): SignUpWire['verifications']['ema
 }
 
 function nextStep({ signUp, verification, settings }: SignUpView) {
-  const action =
-    verification?.status === 'unverified' ? ('needs_attempt' as const) : ('needs_prepare' as const)
   return {
-    next_action: signUp.emailVerifiedAt === null ? action : ('' as const),
+    next_action: actionOf(verification, signUp.emailVerifiedAt),
     supported_strategies: [...settings.email_address.verify_with],
   }
+}
+
+function nextWeb3Step({ signUp, web3Verification, settings }: SignUpView) {
+  return {
+    next_action: actionOf(web3Verification, signUp.web3VerifiedAt),
+    supported_strategies: web3StrategiesFor(settings, signUp.web3Wallet ?? ''),
+  }
+}
+
+function actionOf(verification: Verification | undefined, verifiedAt: Date | null) {
+  if (verifiedAt !== null) return '' as const
+  return verification?.status === 'unverified' ? ('needs_attempt' as const) : ('needs_prepare' as const)
 }

@@ -12,6 +12,7 @@ import type { SessionsService } from '../sessions/index.ts'
 import { isProviderStrategy, type SignInsService } from '../sign-ins/index.ts'
 import type { UsersService } from '../users/index.ts'
 import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
+import { isWeb3Strategy, type Web3Proofs } from '../web3-wallets/index.ts'
 import type { SignUp } from './sign-up.entity.ts'
 import { statusAt } from './sign-up.policy.ts'
 import { createSignUpInputs } from './sign-up-input.service.ts'
@@ -22,6 +23,7 @@ import {
   type PrepareInput,
   type SignUpUrls,
 } from './sign-up-verifications.service.ts'
+import { createSignUpWallets } from './sign-up-wallets.service.ts'
 import {
   type CreateSignUpInput,
   createSignUpWrites,
@@ -44,16 +46,18 @@ export interface SignUpsDeps {
   attempts: OAuthAttemptsService
   recognise: Recognise
   verifyToken: VerifyToken
+  web3Proofs: Web3Proofs
 }
 
 export type SignUpsService = ReturnType<typeof createSignUpsService>
 
 /** Attempts to sign up, from the first field to the user and the session. */
 export function createSignUpsService(deps: SignUpsDeps) {
-  const { db, clock, users, verifications, messages, urls } = deps
+  const { db, clock, users, verifications, messages, urls, web3Proofs } = deps
   const inputs = createSignUpInputs({ db, clock, users })
   const steps = createSignUpSteps(deps)
-  const proofs = createSignUpVerifications({ db, clock, verifications, messages, steps, urls })
+  const wallets = createSignUpWallets({ db, steps, web3Proofs })
+  const proofs = createSignUpVerifications({ db, clock, verifications, messages, steps, urls, wallets })
   const providers = createSignUpProviders({ ...deps, inputs, steps })
   const writes = createSignUpWrites({ ...deps, inputs, steps, proofs, providers })
 
@@ -86,6 +90,7 @@ export function createSignUpsService(deps: SignUpsDeps) {
       settings: scope.instance.settings,
       verification: await verifications.find(scope, signUp.emailVerificationId),
       externalVerification: await verifications.find(scope, signUp.externalVerificationId),
+      web3Verification: await verifications.find(scope, signUp.web3VerificationId),
     }
   }
 
@@ -114,11 +119,13 @@ export function createSignUpsService(deps: SignUpsDeps) {
     async attemptVerification(
       scope: FrontendScope,
       id: string,
-      input: { strategy: string; code: string | undefined },
+      input: { strategy: string; code: string | undefined; signature: string | undefined },
     ) {
-      const { emailAddress } = await getOwn(scope, id)
-      await writes.throttleBy(scope, 'sign_up_attempt', emailAddress)
-      const { strategy, code } = input
+      const { emailAddress, web3Wallet } = await getOwn(scope, id)
+      const { strategy, code, signature } = input
+      const isWeb3 = isWeb3Strategy(strategy)
+      await writes.throttleBy(scope, 'sign_up_attempt', isWeb3 ? web3Wallet : emailAddress)
+      if (isWeb3) return await settle(scope, wallets.attempt(scope, id, { strategy, signature }))
       if (code === undefined) throw new DomainError('form_param_missing', { param: 'code' })
       return await settle(scope, proofs.attemptCode(scope, id, { strategy, code }))
     },

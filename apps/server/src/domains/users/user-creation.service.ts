@@ -10,6 +10,7 @@ import type { User, UserChange } from './user.entity.ts'
 import type { UserChanges } from './user-changes.service.ts'
 import type { ClaimIn } from './user-email-claims.service.ts'
 import type { PasswordInput, UserPasswords } from './user-passwords.service.ts'
+import type { UserWallets } from './user-wallets.service.ts'
 import { requireProfile } from './users.policy.ts'
 import * as repository from './users.repository.ts'
 
@@ -21,9 +22,16 @@ export interface NewEmail {
   reserved?: boolean
 }
 
+export interface NewWallet {
+  web3Wallet: string
+  /** How it was proven. */
+  verifiedBy: string
+}
+
 export interface CreateUserInput {
   profile: UserChange
   emails: readonly NewEmail[]
+  web3Wallets?: readonly NewWallet[]
   password: PasswordInput
   /** The user cannot sign in until an administrator unlocks them. */
   locked?: boolean
@@ -40,11 +48,12 @@ export interface UserCreationDeps {
   clock: Clock
   changes: UserChanges
   claimIn: ClaimIn
+  wallets: Pick<UserWallets, 'addNewIn'>
   passwords: UserPasswords
 }
 
 /** How users come into being: one at a time, many at a time, or at the end of a sign-up. */
-export function createUserCreation({ db, clock, changes, claimIn, passwords }: UserCreationDeps) {
+export function createUserCreation({ db, clock, changes, claimIn, wallets, passwords }: UserCreationDeps) {
   /** Creates a user inside a transaction of the caller's: a sign-up completes this way. */
   async function createUserIn(
     tx: Db,
@@ -63,7 +72,13 @@ export function createUserCreation({ db, clock, changes, claimIn, passwords }: U
     const profile = input.locked ? { ...input.profile, lockedAt: now } : input.profile
     const conflict = await repository.insertUser(tx, instance.id, id, profile, now)
     if (conflict) throw new DomainError('form_identifier_exists', { param: conflict })
-    await addEmails(tx, scope, id, given, now)
+    const primaryEmailAddressId = await addEmails(tx, scope, id, given, now)
+    const primaryWeb3WalletId = await wallets.addNewIn(tx, scope, id, input.web3Wallets ?? [])
+    const primaries = {
+      ...(primaryEmailAddressId && { primaryEmailAddressId }),
+      ...(primaryWeb3WalletId && { primaryWeb3WalletId }),
+    }
+    if (Object.keys(primaries).length > 0) await repository.setPrimaries(tx, instance.id, id, primaries)
     if (stored) await savePassword(tx, instance.id, id, stored, now)
     const user = await changes.get(scope, id, tx)
     await changes.recordIn(tx, scope, 'user.created', user)
@@ -86,7 +101,7 @@ export function createUserCreation({ db, clock, changes, claimIn, passwords }: U
     if (!claimed) throw new DomainError('form_identifier_exists', { param: 'email_address' })
   }
 
-  /** The first proven address becomes the primary one, or the first reserved one, or the first of all. */
+  /** The id of the primary one: the first proven address becomes it, or the first reserved one, or the first of all. */
   async function addEmails(tx: Db, scope: Scope, userId: UserId, given: readonly NewEmail[], now: Date) {
     const added = given.map((email) => ({ ...email, id: newId('identification') }))
     for (const [index, email] of added.entries()) {
@@ -102,8 +117,7 @@ export function createUserCreation({ db, clock, changes, claimIn, passwords }: U
       if (!inserted) throw new DomainError('form_identifier_exists', { param: 'email_address' })
     }
     const proven = added.find(({ verifiedBy }) => verifiedBy !== undefined)
-    const primary = proven ?? added.find(({ reserved }) => reserved) ?? added[0]
-    if (primary) await repository.setPrimaryEmailAddress(tx, scope.instance.id, userId, primary.id)
+    return (proven ?? added.find(({ reserved }) => reserved) ?? added[0])?.id
   }
 
   async function create(scope: Scope, input: CreateUserInput): Promise<User> {
@@ -147,8 +161,9 @@ function requireInput(input: CreateUserInput | DomainErrors): CreateUserInput {
   return input
 }
 
-function requireIdentity({ profile, emails, skipUserRequirement }: CreateUserInput): void {
-  const identified = emails.length > 0 || typeof profile.username === 'string'
+function requireIdentity({ profile, emails, web3Wallets, skipUserRequirement }: CreateUserInput): void {
+  const isNamed = typeof profile.username === 'string'
+  const identified = emails.length > 0 || isNamed || (web3Wallets?.length ?? 0) > 0
   if (!identified && !skipUserRequirement) throw new DomainError('user_data_missing')
 }
 

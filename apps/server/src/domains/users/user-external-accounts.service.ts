@@ -19,6 +19,7 @@ import {
 } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { deletePassword } from '../passwords/index.ts'
+import { deleteWeb3Wallet } from '../web3-wallets/index.ts'
 import type { User } from './user.entity.ts'
 import type { UserChanges } from './user-changes.service.ts'
 import type { ClaimIn } from './user-email-claims.service.ts'
@@ -98,13 +99,14 @@ export function createUserExternalAccounts(deps: UserExternalAccountsDeps) {
         async (user) => {
           await endSessions(tx, scope, user.id)
           await deletePassword(tx, scope.instance.id, user.id)
+          for (const { id } of user.web3Wallets) await deleteWeb3Wallet(tx, scope.instance.id, id)
           for (const { id } of user.externalAccounts) await deleteExternalAccount(tx, scope.instance.id, id)
           for (const { id, emailAddress } of user.emailAddresses)
             if (emailAddress !== own) await deleteEmailAddress(tx, scope.instance.id, id)
           const kept = user.emailAddresses.find(
             (address) => address.emailAddress === own && isClaimed(address),
           )
-          return { primaryEmailAddressId: kept?.id ?? null, unsafeMetadata: {} }
+          return { primaryEmailAddressId: kept?.id ?? null, primaryWeb3WalletId: null, unsafeMetadata: {} }
         },
         { narrowed: true },
       )

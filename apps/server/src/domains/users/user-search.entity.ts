@@ -8,6 +8,7 @@ export interface UserFilters {
   ids?: readonly string[]
   emailAddresses?: readonly string[]
   usernames?: readonly string[]
+  web3Wallets?: readonly string[]
   externalIds?: readonly string[]
   /** Matches a part of any identifier, name or id. */
   query?: string
@@ -31,6 +32,7 @@ export type UserSortField =
   | 'last_active_at'
   | 'last_sign_in_at'
   | 'email_address'
+  | 'web3wallet'
 
 export interface UserPageRequest {
   filters: UserFilters

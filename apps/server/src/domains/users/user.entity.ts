@@ -1,6 +1,7 @@
 import type { IdentificationId, UserId } from '@keywright/contract'
 import type { EmailAddress } from '../email-addresses/index.ts'
 import type { ExternalAccount } from '../external-accounts/index.ts'
+import type { Web3Wallet } from '../web3-wallets/index.ts'
 
 export type Metadata = Record<string, unknown>
 
@@ -17,6 +18,8 @@ export interface User {
   primaryEmailAddressId: IdentificationId | null
   emailAddresses: readonly EmailAddress[]
   externalAccounts: readonly ExternalAccount[]
+  primaryWeb3WalletId: IdentificationId | null
+  web3Wallets: readonly Web3Wallet[]
   publicMetadata: Metadata
   privateMetadata: Metadata
   unsafeMetadata: Metadata
@@ -44,5 +47,14 @@ export type SignInTrace = Pick<
 
 /** The columns of a user that a change may name. */
 export type UserChange = Partial<
-  Omit<User, 'id' | 'version' | 'emailAddresses' | 'externalAccounts' | 'passwordUpdatedAt' | 'updatedAt'>
+  Omit<
+    User,
+    | 'id'
+    | 'version'
+    | 'emailAddresses'
+    | 'externalAccounts'
+    | 'web3Wallets'
+    | 'passwordUpdatedAt'
+    | 'updatedAt'
+  >
 >

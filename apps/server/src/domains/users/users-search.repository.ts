@@ -38,6 +38,9 @@ export async function countUsers(db: Db, instanceId: string, filters: UserFilter
 const neverNull: ReadonlySet<UserSortField> = new Set(['created_at', 'updated_at'])
 
 function sortColumn(field: UserSortField) {
+  if (field === 'web3wallet')
+    return sql`(select w.web3_wallet from web3_wallets w
+    where w.instance_id = users.instance_id and w.id = users.primary_web3_wallet_id)`
   if (field !== 'email_address') return sql.ref(field)
   return sql`(select e.email_address from email_addresses e
     where e.instance_id = users.instance_id and e.id = users.primary_email_address_id)`
@@ -54,6 +57,8 @@ function conditions(builder: Builder, instanceId: string, filters: UserFilters):
     ),
     filters.emailAddresses &&
       emailMatches(instanceId, sql`e.email_address = any(${filters.emailAddresses}::text[])`),
+    filters.web3Wallets &&
+      walletMatches(instanceId, sql`w.web3_wallet = any(${filters.web3Wallets}::text[])`),
     filters.emailAddressQuery === undefined
       ? undefined
       : emailMatches(instanceId, contains(sql`e.email_address`, filters.emailAddressQuery)),
@@ -77,6 +82,7 @@ function anywhere(builder: Builder, instanceId: string, text: string): Expressio
     contains(sql`username`, text),
     contains(fullName, text),
     emailMatches(instanceId, contains(sql`e.email_address`, text)),
+    walletMatches(instanceId, contains(sql`w.web3_wallet`, text)),
   ])
 }
 
@@ -92,6 +98,11 @@ function contains(column: Expression<unknown>, text: string) {
 function emailMatches(instanceId: string, condition: Expression<unknown>) {
   return sql<SqlBool>`exists (select from email_addresses e
     where e.instance_id = ${instanceId} and e.user_id = users.id and ${condition})`
+}
+
+function walletMatches(instanceId: string, condition: Expression<unknown>) {
+  return sql<SqlBool>`exists (select from web3_wallets w
+    where w.instance_id = ${instanceId} and w.user_id = users.id and ${condition})`
 }
 
 function within(

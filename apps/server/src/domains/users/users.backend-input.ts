@@ -7,6 +7,7 @@ import type {
 } from '@keywright/contract'
 import type { z } from 'zod'
 import { toClaim } from '../email-addresses/index.ts'
+import { normalizeWeb3Wallet } from '../web3-wallets/index.ts'
 import type { UserChange } from './user.entity.ts'
 import type { CreateUserInput } from './user-creation.service.ts'
 import type { MetadataInput } from './user-metadata.service.ts'
@@ -17,12 +18,13 @@ import type { UpdateUserInput } from './users.service.ts'
 type FilterQuery = z.output<z.ZodObject<typeof userFilters>>
 type CreateBody = z.output<typeof CreateUserBody>
 
-/** Wire filters to the service's. Phones, wallets and organizations come with their domains: until then nobody has one. */
+/** Wire filters to the service's. Phones and organizations come with their domains: until then nobody has one. */
 export function toFilters(query: FilterQuery): UserFilters {
   const filters = {
     ids: query.user_id,
     emailAddresses: query.email_address?.map((address) => address.toLowerCase()),
     usernames: query.username,
+    web3Wallets: query.web3_wallet?.map((wallet) => normalizeWeb3Wallet(wallet) ?? wallet),
     externalIds: query.external_id,
     query: query.query,
     emailAddressQuery: query.email_address_query,
@@ -35,9 +37,7 @@ export function toFilters(query: FilterQuery): UserFilters {
       query.last_active_at_after ?? query.last_active_at_since,
     ),
     lastSignInAt: toRange(query.last_sign_in_at_before, query.last_sign_in_at_after),
-    nobody: [query.phone_number, query.web3_wallet, query.organization_id, query.phone_number_query].some(
-      Boolean,
-    ),
+    nobody: [query.phone_number, query.organization_id, query.phone_number_query].some(Boolean),
   }
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as UserFilters
 }
@@ -53,8 +53,8 @@ type ListQuery = z.output<typeof listUsersRoute.query>
 
 export function toPage({ order_by: order, limit, offset }: ListQuery): Omit<UserPageRequest, 'filters'> {
   const field = order?.field ?? 'created_at'
-  // Nobody has a phone or a wallet yet: ordering by one orders by age.
-  const sortable = field === 'phone_number' || field === 'web3wallet' ? 'created_at' : field
+  // Nobody has a phone yet: ordering by one orders by age.
+  const sortable = field === 'phone_number' ? 'created_at' : field
   return { order: { field: sortable, descending: order?.descending ?? true }, limit, offset }
 }
 
@@ -73,6 +73,7 @@ export function toCreateInput(body: CreateBody): CreateUserInput {
       emailAddress,
       ...toClaim(statuses[index] ?? 'verified'),
     })),
+    web3Wallets: (body.web3_wallet ?? []).map((web3Wallet) => ({ web3Wallet, verifiedBy: 'admin' })),
     locked: body.locked ?? false,
     password: toPasswordInput(body),
     skipUserRequirement: body.skip_user_requirement ?? false,
@@ -140,6 +141,7 @@ export function toUpdateInput(body: z.output<typeof updateUserRoute.body>): Upda
     profile: {
       ...toProfile(body),
       ...given('primaryEmailAddressId', body.primary_email_address_id),
+      ...given('primaryWeb3WalletId', body.primary_web3_wallet_id),
       ...given('imageId', body.profile_image_id, true),
     },
     password: toPasswordInput(body),

@@ -7,6 +7,7 @@ import type { Schema } from '../../platform/db/schema.generated.ts'
 import { addressesOfUser, toEmailAddresses } from '../email-addresses/index.ts'
 import { externalAccountsOfUser, toExternalAccounts } from '../external-accounts/index.ts'
 import type { PasswordHasher, UserPassword } from '../passwords/index.ts'
+import { toWeb3Wallets, walletsOfUser } from '../web3-wallets/index.ts'
 import type { Metadata, SignInTrace, User, UserChange } from './user.entity.ts'
 
 /** Which unique value of a new or changed user is taken, by its wire name. */
@@ -19,12 +20,14 @@ const belongings = [
   ),
   addressesOfUser.as('email_addresses'),
   externalAccountsOfUser.as('external_accounts'),
+  walletsOfUser.as('web3_wallets'),
 ] as const
 
 type UserRow = Selectable<Schema['users']> & {
   password_updated_at: Date | null
   email_addresses: Parameters<typeof toEmailAddresses>[0]
   external_accounts: Parameters<typeof toExternalAccounts>[0]
+  web3_wallets: Parameters<typeof toWeb3Wallets>[0]
 }
 
 function selectUsers(db: Db, instanceId: string) {
@@ -91,6 +94,30 @@ export async function findUserByEmailAddress(
   emailAddress: string,
 ): Promise<IdentifiedUser | undefined> {
   const [row] = await userOfEmailAddress(db, { instanceId, emailAddress })
+  return row && toIdentifiedUser(row)
+}
+
+const userOfWeb3Wallet = defineStatement(
+  (db, { instanceId, web3Wallet }: { instanceId: string; web3Wallet: string }) =>
+    selectIdentified(db, instanceId).where(
+      'u.id',
+      '=',
+      db
+        .selectFrom('web3_wallets as h')
+        .select('h.user_id')
+        .where('h.instance_id', '=', instanceId)
+        .where('h.web3_wallet', '=', web3Wallet)
+        .where('h.verified_at', 'is not', null),
+    ),
+)
+
+/** Who signs in with this wallet. One that nobody has signed with names nobody. */
+export async function findUserByWeb3Wallet(
+  db: Db,
+  instanceId: string,
+  web3Wallet: string,
+): Promise<IdentifiedUser | undefined> {
+  const [row] = await userOfWeb3Wallet(db, { instanceId, web3Wallet })
   return row && toIdentifiedUser(row)
 }
 
@@ -227,16 +254,16 @@ export async function noteSignIn(
   return after
 }
 
-/** Names the primary address of a user who is being created; later it is changed like any other value. */
-export async function setPrimaryEmailAddress(
+/** Names what stands for a user who is being created; later it is changed like any other value. */
+export async function setPrimaries(
   tx: Db,
   instanceId: string,
   userId: string,
-  emailAddressId: string,
+  primaries: Pick<UserChange, 'primaryEmailAddressId' | 'primaryWeb3WalletId'>,
 ): Promise<void> {
   await tx
     .updateTable('users')
-    .set({ primary_email_address_id: emailAddressId })
+    .set(toColumns(primaries))
     .where('instance_id', '=', instanceId)
     .where('id', '=', userId)
     .execute()
@@ -271,6 +298,7 @@ function toColumns(values: UserChange) {
     locale: values.locale,
     image_id: values.imageId,
     primary_email_address_id: values.primaryEmailAddressId,
+    primary_web3_wallet_id: values.primaryWeb3WalletId,
     public_metadata: toJson(values.publicMetadata),
     private_metadata: toJson(values.privateMetadata),
     unsafe_metadata: toJson(values.unsafeMetadata),
@@ -307,6 +335,8 @@ function toUser(row: UserRow): User {
     primaryEmailAddressId: row.primary_email_address_id as IdentificationId | null,
     emailAddresses: toEmailAddresses(row.email_addresses),
     externalAccounts: toExternalAccounts(row.external_accounts),
+    primaryWeb3WalletId: row.primary_web3_wallet_id as IdentificationId | null,
+    web3Wallets: toWeb3Wallets(row.web3_wallets),
     publicMetadata: row.public_metadata as Metadata,
     privateMetadata: row.private_metadata as Metadata,
     unsafeMetadata: row.unsafe_metadata as Metadata,

@@ -5,6 +5,7 @@ import { toEmailAddressResource } from '../email-addresses/index.ts'
 import { toExternalAccountResource } from '../external-accounts/index.ts'
 import { initialsOf } from '../images/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
+import { toWeb3WalletResource } from '../web3-wallets/index.ts'
 import type { User } from './user.entity.ts'
 import { attemptsRemaining, isLocked, lockoutSecondsLeft } from './users.policy.ts'
 
@@ -80,7 +81,7 @@ function toSharedUserFields(user: User, context: UserResourceContext) {
     external_id: user.externalId,
     primary_email_address_id: user.primaryEmailAddressId,
     primary_phone_number_id: null,
-    primary_web3_wallet_id: null,
+    primary_web3_wallet_id: user.primaryWeb3WalletId,
     username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,
@@ -92,7 +93,7 @@ function toSharedUserFields(user: User, context: UserResourceContext) {
     unsafe_metadata: user.unsafeMetadata,
     email_addresses: user.emailAddresses.map(toEmailAddressResource),
     phone_numbers: [],
-    web3_wallets: [],
+    web3_wallets: user.web3Wallets.map(toWeb3WalletResource),
     passkeys: [],
     external_accounts: user.externalAccounts.map(toExternalAccountResource),
     saml_accounts: [],

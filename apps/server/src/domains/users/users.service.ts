@@ -8,6 +8,7 @@ import type { ImagesService } from '../images/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import { type PasswordHashing, savePassword } from '../passwords/index.ts'
+import { web3IdentifierOf } from '../web3-wallets/index.ts'
 import type { User, UserChange } from './user.entity.ts'
 import { createUserAccess } from './user-access.service.ts'
 import { createUserChanges } from './user-changes.service.ts'
@@ -20,6 +21,7 @@ import { createUserMetadata } from './user-metadata.service.ts'
 import { createUserPasswords, type EndSessions, type PasswordInput } from './user-passwords.service.ts'
 import { createUserProofs } from './user-proofs.service.ts'
 import type { UserFilters, UserPageRequest } from './user-search.entity.ts'
+import { createUserWallets, requireOwnWallet } from './user-wallets.service.ts'
 import { requireProfile } from './users.policy.ts'
 import * as repository from './users.repository.ts'
 import { countUsers, searchUserIds } from './users-search.repository.ts'
@@ -54,7 +56,8 @@ export function createUsersService(deps: UsersDeps) {
   const passwords = createUserPasswords({ ...deps, changes })
   const claimIn = createEmailClaims({ changes })
   const emails = createUserEmails({ clock, changes, messages, claimIn })
-  const creation = createUserCreation({ db, clock, changes, claimIn, passwords })
+  const wallets = createUserWallets({ db, clock, changes })
+  const creation = createUserCreation({ db, clock, changes, claimIn, wallets, passwords })
   const access = createUserAccess({ db, clock, changes, endSessions })
   const externalAccounts = createUserExternalAccounts({ ...deps, changes, claimIn })
   const userImages = createUserImages({ changes, images })
@@ -63,6 +66,7 @@ export function createUsersService(deps: UsersDeps) {
     ...creation,
     ...passwords,
     ...emails,
+    ...wallets,
     ...access,
     ...externalAccounts,
     ...userImages,
@@ -74,11 +78,13 @@ export function createUsersService(deps: UsersDeps) {
 
     get: (scope: Scope, userId: string, from?: Db): Promise<User> => changes.get(scope, userId, from),
 
-    /** Whom an email address or a username names; nobody may learn from outside that it is `undefined`. */
+    /** Whom an email address, a wallet or a username names; nobody may learn from outside that it is `undefined`. */
     async findByIdentifier(
       { instance }: Scope,
       identifier: string,
     ): Promise<repository.IdentifiedUser | undefined> {
+      const web3Wallet = web3IdentifierOf(instance.settings, identifier)
+      if (web3Wallet !== undefined) return await repository.findUserByWeb3Wallet(db, instance.id, web3Wallet)
       return identifier.includes('@')
         ? await repository.findUserByEmailAddress(db, instance.id, normalizeEmailAddress(identifier))
         : await repository.findUserByUsername(db, instance.id, identifier.trim())
@@ -104,6 +110,7 @@ export function createUsersService(deps: UsersDeps) {
             const options = { notify: input.notifyPrimaryChanged ?? false }
             await emails.replacePrimaryIn(tx, scope, user, profile.primaryEmailAddressId, options)
           }
+          requireOwnWallet(user, profile.primaryWeb3WalletId)
           if (profile.imageId !== undefined) await userImages.replaceImageIn(tx, scope, user, profile.imageId)
           if (stored) await savePassword(tx, scope.instance.id, user.id, stored, clock.now())
           if (input.endSessions) await endSessions(tx, scope, user.id)

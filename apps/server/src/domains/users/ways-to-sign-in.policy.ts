@@ -3,10 +3,14 @@ import { isClaimed } from '../email-addresses/index.ts'
 import { type ExternalAccount, isConnected } from '../external-accounts/index.ts'
 import type { Instance } from '../instances/index.ts'
 import { findEnabledConnection } from '../oauth-connections/index.ts'
+import { isVerifiedWallet, type Web3Wallet, web3StrategiesFor } from '../web3-wallets/index.ts'
 import type { User } from './user.entity.ts'
 
 /** What a user can be recognised by. */
-export type Belongings = Pick<User, 'emailAddresses' | 'externalAccounts' | 'username' | 'passwordUpdatedAt'>
+export type Belongings = Pick<
+  User,
+  'emailAddresses' | 'externalAccounts' | 'web3Wallets' | 'username' | 'passwordUpdatedAt'
+>
 
 type Rules = Pick<Instance, 'settings' | 'oauthConnections' | 'environmentType'>
 
@@ -15,7 +19,8 @@ export function canSignIn(owner: Belongings, rules: Rules): boolean {
   const { username } = rules.settings
   const hasPassword = rules.settings.password.enabled && owner.passwordUpdatedAt !== null
   const byName = username.enabled && username.used_for_sign_in && owner.username !== null && hasPassword
-  return byName || canSignInByEmail(owner, rules, hasPassword) || canSignInByProvider(owner, rules)
+  if (byName || canSignInByEmail(owner, rules, hasPassword)) return true
+  return canSignInByProvider(owner, rules) || canSignInByWallet(owner, rules)
 }
 
 function canSignInByEmail(
@@ -32,6 +37,12 @@ function canSignInByProvider({ externalAccounts }: Belongings, rules: Rules): bo
   return externalAccounts.some((account) => signsIn(account, rules))
 }
 
+function canSignInByWallet({ web3Wallets }: Belongings, { settings }: Rules): boolean {
+  return web3Wallets.some(
+    (wallet) => isVerifiedWallet(wallet) && web3StrategiesFor(settings, wallet.web3Wallet).length > 0,
+  )
+}
+
 /** Whether an account alone signs its user in, with the instance as it is set up now. */
 export function signsIn(account: ExternalAccount, rules: Rules): boolean {
   const connection = findEnabledConnection(rules, `oauth_${account.provider}`)
@@ -46,5 +57,16 @@ export function disconnectionFault(
 ): ErrorCode | undefined {
   if (!isConnected(account)) return undefined
   const left = { ...owner, externalAccounts: owner.externalAccounts.filter(({ id }) => id !== account.id) }
+  return canSignIn(left, rules) ? undefined : 'identification_deletion_failed'
+}
+
+/** The same for a wallet. */
+export function walletRemovalFault(
+  owner: Belongings,
+  wallet: Web3Wallet,
+  rules: Rules,
+): ErrorCode | undefined {
+  if (!isVerifiedWallet(wallet)) return undefined
+  const left = { ...owner, web3Wallets: owner.web3Wallets.filter(({ id }) => id !== wallet.id) }
   return canSignIn(left, rules) ? undefined : 'identification_deletion_failed'
 }

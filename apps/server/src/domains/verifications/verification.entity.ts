@@ -1,4 +1,4 @@
-import type { VerificationError as VerificationErrorSchema } from '@keywright/contract'
+import type { VerificationError as VerificationErrorSchema, Web3Strategy } from '@keywright/contract'
 import type { z } from 'zod'
 
 /** How something is proven. `password` and `ticket` are over the moment they begin; the others wait for an answer. */
@@ -9,6 +9,7 @@ export type VerificationStrategy =
   | 'password'
   | 'ticket'
   | ExternalStrategy
+  | Web3Strategy
 
 /** Proven by a provider: on its pages, or by what its script gave the page. */
 export type ExternalStrategy = `oauth_${string}` | 'google_one_tap'
@@ -24,6 +25,7 @@ export type VerificationPurpose =
   | 'sign_up'
   | 'email_address'
   | 'external_account'
+  | 'web3_wallet'
   | 'reverification'
 
 /** One proof under way or made. The code or link token behind it is kept as a hash and never part of this. */
@@ -34,8 +36,10 @@ export interface Verification {
   status: VerificationStatus
   purpose: VerificationPurpose
   ownerId: string
-  /** The address the code or link was sent to. */
+  /** The address the code or link was sent to, or that of the wallet. */
   target: string | null
+  /** Wallets only: what is to be signed. */
+  message: string | null
   redirectUrl: string | null
   clientId: string | null
   attempts: number

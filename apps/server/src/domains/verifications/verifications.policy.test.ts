@@ -12,6 +12,7 @@ const open: Verification = {
   ownerId: 'sia_1',
   target: 'someone@example.com',
   redirectUrl: null,
+  message: null,
   clientId: null,
   attempts: 0,
   expireAt: new Date(1000),

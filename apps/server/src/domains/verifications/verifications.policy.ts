@@ -53,12 +53,16 @@ export function judgeAttempt(before: Verification, isRight: boolean): JudgedOutc
 }
 
 /** The error of a failed attempt; `undefined` for a passed one. */
-export function attemptFault({ outcome }: Pick<AttemptOutcome, 'outcome'>): DomainError | undefined {
-  switch (outcome) {
+export function attemptFault(
+  attempt: Pick<AttemptOutcome, 'outcome'> & { verification?: Pick<Verification, 'message'> },
+): DomainError | undefined {
+  switch (attempt.outcome) {
     case 'verified':
       return undefined
     case 'incorrect':
-      return new DomainError('form_code_incorrect', { param: 'code' })
+      return attempt.verification?.message
+        ? new DomainError('form_incorrect_signature', { param: 'signature' })
+        : new DomainError('form_code_incorrect', { param: 'code' })
     case 'failed':
       return new DomainError('verification_failed')
     case 'expired':

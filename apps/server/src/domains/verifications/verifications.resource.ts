@@ -1,6 +1,7 @@
 import type { FactorVerification } from '@keywright/contract'
 import type { z } from 'zod'
-import type { Verification } from './verification.entity.ts'
+import { isWeb3Strategy, toChallenge } from '../web3-wallets/index.ts'
+import type { Verification, VerificationStrategy } from './verification.entity.ts'
 
 type WireVerification = z.input<typeof FactorVerification>
 
@@ -13,22 +14,27 @@ const objects: Partial<Record<string, WireVerification['object']>> = {
   google_one_tap: 'verification_google_one_tap',
 }
 
+function objectOf(strategy: VerificationStrategy) {
+  return isWeb3Strategy(strategy) ? 'verification_web3' : (objects[strategy] ?? 'verification_oauth')
+}
+
 /** A proof as the browser sees it. What needs no time has no end to tell. */
 export function toFactorVerification(
   verification: Pick<
     Verification,
     'strategy' | 'status' | 'attempts' | 'expireAt' | 'externalRedirectUrl' | 'error'
-  >,
+  > & { message?: string | null },
 ): WireVerification {
-  const { strategy, status, attempts, expireAt, externalRedirectUrl, error } = verification
+  const { strategy, status, attempts, expireAt, externalRedirectUrl, error, message = null } = verification
   const isSent = strategy !== 'password' && strategy !== 'ticket'
   return {
-    object: objects[strategy] ?? 'verification_oauth',
+    object: objectOf(strategy),
     status,
     strategy,
     attempts: isSent ? attempts : null,
     expire_at: isSent ? expireAt.getTime() : null,
     ...(externalRedirectUrl === null ? {} : { external_verification_redirect_url: externalRedirectUrl }),
     ...(error === null ? {} : { error }),
+    ...toChallenge(message),
   }
 }

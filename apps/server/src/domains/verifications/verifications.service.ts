@@ -1,3 +1,4 @@
+import type { Web3Strategy } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -54,17 +55,36 @@ export interface StartedVerification {
   token?: string
 }
 
-export interface CodeInput {
+/** Which proof an answer is meant for. */
+export interface MeantProof {
   verificationId: string | null
   purpose: VerificationPurpose
   ownerId: string
-  /** Given: a code sent for another strategy does not count. */
-  strategy?: SentStrategy
+  /** Given: what was begun for another strategy does not count. */
+  strategy?: SentStrategy | Web3Strategy | undefined
+}
+
+export interface CodeInput extends MeantProof {
   code: string
 }
 
+export interface StartSignatureInput {
+  strategy: Web3Strategy
+  purpose: VerificationPurpose
+  ownerId: string
+  /** The address of the wallet. */
+  target: string
+  clientId?: string | undefined
+  message: string
+  expireAt: Date
+}
+
 /** What two requests must have in common to ask for the same proof. */
-export type SentBefore = Pick<StartInput, 'strategy' | 'target' | 'redirectUrl'>
+export interface SentBefore {
+  strategy: SentStrategy | Web3Strategy
+  target: string
+  redirectUrl?: string | undefined
+}
 
 /** Less than anybody waits before asking for another code on purpose. */
 const sameRequestMilliseconds = 5_000
@@ -88,7 +108,7 @@ export interface ExternalEnd {
 const missing = { outcome: 'missing', isGuess: false } as const
 
 /** A code counts for the attempt, and for the purpose, for which it was sent. */
-function isMeant(stored: Verification, { ownerId, purpose, strategy }: CodeInput): boolean {
+function isMeant(stored: Verification, { ownerId, purpose, strategy }: MeantProof): boolean {
   return (
     stored.ownerId === ownerId &&
     stored.purpose === purpose &&
@@ -141,6 +161,14 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
     return isLink ? { verification, token: secret } : { verification, code: secret }
   }
 
+  /** Begins a proof by signature. What is to be signed is shown to whoever asked, so it is kept as it is. */
+  async function startSignatureIn(tx: Db, scope: Scope, input: StartSignatureInput): Promise<Verification> {
+    const verification = { ...open(input, clock.now(), input.expireAt), message: input.message }
+    const unsent = { codeHash: null, tokenHash: null }
+    await repository.insertVerification(tx, scope.instance.id, { ...verification, ...unsent })
+    return verification
+  }
+
   /** Notes a proof that is made at once, so that every factor of an attempt can be looked up alike. */
   async function recordVerifiedIn(
     tx: Db,
@@ -170,6 +198,21 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
     const { codeHash, ...found } = stored
     const isRight = equalSecrets(codeHash, fingerprint(found.id, input.code.replaceAll(/[\s-]/g, '')))
     return await settleIn(tx, instance.id, atPresent(found), isRight)
+  }
+
+  /** Checks a signature. It is looked at only while it can still count: of two right ones, one is the second. */
+  async function attemptSignatureIn(
+    tx: Db,
+    { instance }: Scope,
+    input: MeantProof,
+    isRight: (found: Verification) => Promise<boolean>,
+  ): Promise<AttemptOutcome> {
+    const stored =
+      input.verificationId && (await repository.lockVerification(tx, instance.id, input.verificationId))
+    if (!stored || !isMeant(stored, input) || stored.message === null) return missing
+    const { codeHash: _none, ...found } = stored
+    const before = atPresent(found)
+    return await settleIn(tx, instance.id, before, before.status === 'unverified' && (await isRight(before)))
   }
 
   /** Uses a link up. The caller has decided that this browser may. */
@@ -223,9 +266,11 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
 
   return {
     startIn,
+    startSignatureIn,
     findJustSentIn,
     recordVerifiedIn,
     attemptCodeIn,
+    attemptSignatureIn,
     consumeLinkIn,
 
     /** Begins a proof that a provider is asked for. Its end is told by `settleExternalIn`. */
@@ -303,6 +348,7 @@ function open(
     purpose: input.purpose,
     ownerId: input.ownerId,
     target: input.target,
+    message: null,
     redirectUrl: input.redirectUrl ?? null,
     clientId: input.clientId ?? null,
     attempts: 0,

@@ -362,6 +362,10 @@ export interface SignUpsTable {
   updated_at: Generated<Date>
   external_verification_id: string | null
   external_verified_at: Date | null
+  web3_wallet: string | null
+  web3_verification_id: string | null
+  web3_verified_at: Date | null
+  web3_verified_by: string | null
 }
 
 export interface SigningKeysTable {
@@ -402,6 +406,7 @@ export interface UsersTable {
   last_active_at: Date | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  primary_web3_wallet_id: string | null
 }
 
 export interface VerificationsTable {
@@ -422,6 +427,19 @@ export interface VerificationsTable {
   created_at: Generated<Date>
   error: Json | null
   external_redirect_url: string | null
+  message: string | null
+}
+
+export interface Web3WalletsTable {
+  instance_id: string
+  id: string
+  user_id: string
+  web3_wallet: string
+  verified_at: Date | null
+  verification_strategy: string | null
+  verification_id: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
 }
 
 export interface WebhookDeliveriesTable {
@@ -479,6 +497,7 @@ export interface Schema {
   signing_keys: SigningKeysTable
   users: UsersTable
   verifications: VerificationsTable
+  web3_wallets: Web3WalletsTable
   webhook_deliveries: WebhookDeliveriesTable
   webhook_endpoints: WebhookEndpointsTable
 }

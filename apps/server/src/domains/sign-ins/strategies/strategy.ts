@@ -19,6 +19,7 @@ export interface FactorInput {
   code?: string | undefined
   password?: string | undefined
   ticket?: string | undefined
+  signature?: string | undefined
 }
 
 export interface PrepareInput {
