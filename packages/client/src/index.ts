@@ -12,6 +12,7 @@ export {
   type KeywrightErrorCode,
   networkError,
   readApiError,
+  type Web3ErrorCode,
   type WireError,
 } from './api-error.ts'
 export { createRetryBudget, type RetryBudget, type RetryOptions, retryWait, usualRetries } from './retry.ts'

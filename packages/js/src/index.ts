@@ -46,4 +46,6 @@ export type {
 export type { SignInResource } from './resources/sign-in.ts'
 export type { SignUpResource } from './resources/sign-up.ts'
 export type { SessionWithActivities, UserResource } from './resources/user.ts'
+export type { Web3WalletResource } from './resources/web3-wallet.ts'
 export type { TokenClaims } from './tokens/decode-token.ts'
+export type { AuthenticateWithWeb3Params, SignUpWithWeb3Params } from './web3/authenticate.ts'

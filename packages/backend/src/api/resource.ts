@@ -4,7 +4,7 @@ import { type Camel, isKept, toCamelName } from './snake-case.ts'
 export interface UserExtras {
   readonly primaryEmailAddress: { id: string; emailAddress: string } | null
   readonly primaryPhoneNumber: null
-  readonly primaryWeb3Wallet: null
+  readonly primaryWeb3Wallet: { id: string; web3Wallet: string } | null
   readonly fullName: string | null
   /** The user as the wire wrote it. */
   readonly raw: Record<string, unknown>

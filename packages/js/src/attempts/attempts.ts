@@ -1,6 +1,8 @@
 /** The sign-in and the sign-up of this browser, as forms watch them. Apart from the client, so that nobody pays who has no form of their own. */
 import { createEmitter } from '../emitter.ts'
 import type { Keywright } from '../interface.ts'
+// Whoever has a form of their own takes steps: they come along with it.
+import '../resources/resource-steps.ts'
 import { type AttemptState, createAttemptRunner } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
 import { holdComplete } from './hold-complete.ts'

@@ -1,5 +1,6 @@
 /** Signing in by methods that never throw for what the server says: each gives `{ error }`. */
 import type { SignInCreateParams, SignInFields, SignInResource } from '../resources/sign-in.ts'
+import type { AuthenticateWithWeb3Params } from '../web3/authenticate.ts'
 import type { AttemptRunner, StepResult } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
 import type { HeldAttempt } from './hold-complete.ts'
@@ -16,6 +17,8 @@ export interface SignInAttempt extends SignInFields {
   /** Also begins the attempt when an identifier is given. */
   password(params: { identifier?: string; emailAddress?: string; password: string }): Promise<StepResult>
   ticket(params: { ticket: string }): Promise<StepResult>
+  /** Asks a wallet of this page for its address and a signature. */
+  web3(params: AuthenticateWithWeb3Params): Promise<StepResult>
   emailCode: {
     sendCode(params?: Address & { emailAddress?: string }): Promise<StepResult>
     verifyCode(params: { code: string }): Promise<StepResult>
@@ -63,6 +66,7 @@ export function toSignInAttempt({ held, runner, wait, finalize }: SignInAttemptD
     ...fieldsOf(held.get()),
     isTransferable: held.get().firstFactorVerification?.status === 'transferable',
     create: (params) => step((signIn) => signIn.create(params)),
+    web3: (params) => step((signIn) => signIn.authenticateWithWeb3(params)),
     ticket: ({ ticket }) => step((signIn) => signIn.create({ strategy: 'ticket', ticket })),
     password: ({ identifier, emailAddress, password }) =>
       step(async (signIn) => {

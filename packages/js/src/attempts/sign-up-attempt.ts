@@ -5,6 +5,7 @@ import type {
   SignUpResource,
   SignUpUpdateParams,
 } from '../resources/sign-up.ts'
+import type { SignUpWithWeb3Params } from '../web3/authenticate.ts'
 import type { AttemptRunner, StepResult } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
 import type { HeldAttempt } from './hold-complete.ts'
@@ -14,6 +15,8 @@ export interface SignUpAttempt extends SignUpFields {
   create(params: SignUpCreateParams): Promise<StepResult>
   update(params: SignUpUpdateParams): Promise<StepResult>
   password(params: SignUpUpdateParams & { password: string }): Promise<StepResult>
+  /** Asks a wallet of this page for its address and a signature. */
+  web3(params: SignUpWithWeb3Params): Promise<StepResult>
   ticket(params: SignUpCreateParams & { ticket: string }): Promise<StepResult>
   verifications: SignUpFields['verifications'] & {
     sendEmailCode(): Promise<StepResult>
@@ -48,6 +51,7 @@ export function toSignUpAttempt({ held, runner, wait, finalize }: SignUpAttemptD
     create: (params) => step((signUp) => signUp.create(params)),
     update: (params) => step((signUp) => signUp.update(params)),
     password: give,
+    web3: (params) => step((signUp) => signUp.authenticateWithWeb3(params)),
     ticket: (params) => step((signUp) => signUp.create({ strategy: 'ticket', ...params })),
     verifications: {
       ...(held.get().verifications ?? emptyVerifications),

@@ -1,7 +1,9 @@
 import type { SignInResource as SignInContract } from '@keywright/contract'
 import type { z } from 'zod'
-import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
+import type { AuthenticateWithWeb3Params, Web3Verbs } from '../web3/authenticate.ts'
+import { type Camel, toCamel } from './camel.ts'
 import type { ResourceApi } from './resource-api.ts'
+import { web3Names, withSteps } from './with-steps.ts'
 
 export type SignInWire = z.output<typeof SignInContract>
 
@@ -23,6 +25,7 @@ export interface SignInCreateParams {
 export interface PrepareFactorParams {
   strategy: string
   emailAddressId?: string
+  web3WalletId?: string
   redirectUrl?: string
 }
 
@@ -31,6 +34,7 @@ export interface AttemptFactorParams {
   code?: string
   password?: string
   ticket?: string
+  signature?: string
 }
 
 export interface ResetPasswordParams {
@@ -38,7 +42,9 @@ export interface ResetPasswordParams {
   signOutOfOtherSessions?: boolean
 }
 
-export interface SignInResource extends SignInFields {
+type Verbs = Web3Verbs<AuthenticateWithWeb3Params, SignInResource>
+
+export interface SignInResource extends SignInFields, Verbs {
   create(params: SignInCreateParams): Promise<SignInResource>
   prepareFirstFactor(params: PrepareFactorParams): Promise<SignInResource>
   attemptFirstFactor(params: AttemptFactorParams): Promise<SignInResource>
@@ -52,31 +58,8 @@ const none: SignInFields = {
   ...{ firstFactorVerification: null, secondFactorVerification: null },
 }
 
-const path = '/v1/client/sign_ins'
+const names = `create prepareFirstFactor attemptFirstFactor resetPassword ${web3Names}`
 
-export function toSignIn(wire: SignInWire | null, api: Pick<ResourceApi, 'send'>): SignInResource {
-  async function send(method: 'GET' | 'POST', to: string, form: object = {}): Promise<SignInResource> {
-    return Object.assign(
-      self,
-      toCamel(await api.send<SignInWire>({ method, path: to, form: toSnakeKeys(form) })),
-    )
-  }
-  const step = (name: string, form: object) => send('POST', `${path}/${idOf(self)}/${name}`, form)
-
-  const self: SignInResource = {
-    ...none,
-    ...(wire ? toCamel(wire) : {}),
-    create: (params) => send('POST', path, params),
-    prepareFirstFactor: (params) => step('prepare_first_factor', params),
-    attemptFirstFactor: (params) => step('attempt_first_factor', params),
-    resetPassword: (params) => step('reset_password', params),
-    reload: () => send('GET', `${path}/${idOf(self)}`),
-  }
-  return self
-}
-
-/** Steps of an attempt that was never begun have nowhere to go. */
-export function idOf({ id }: { id: string | null }): string {
-  if (id === null) throw new TypeError('Keywright: call create() first.')
-  return id
+export function toSignIn(wire: SignInWire | null, { send }: Pick<ResourceApi, 'send'>): SignInResource {
+  return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, { path: '/v1/client/sign_ins', send })
 }

@@ -1,8 +1,9 @@
-import type { SignUpResource as SignUpContract } from '@keywright/contract'
+import type { SignUpResource as SignUpContract, Web3Strategy } from '@keywright/contract'
 import type { z } from 'zod'
-import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
+import type { SignUpWithWeb3Params, Web3Verbs } from '../web3/authenticate.ts'
+import { type Camel, toCamel } from './camel.ts'
 import type { ResourceApi } from './resource-api.ts'
-import { idOf } from './sign-in.ts'
+import { web3Names, withSteps } from './with-steps.ts'
 
 export type SignUpWire = z.output<typeof SignUpContract>
 
@@ -17,6 +18,7 @@ export type SignUpFields = Pick<WireFields, ListField> & {
 export interface SignUpUpdateParams {
   emailAddress?: string | null
   username?: string | null
+  web3Wallet?: string | null
   password?: string | null
   firstName?: string | null
   lastName?: string | null
@@ -33,15 +35,23 @@ export interface SignUpCreateParams extends SignUpUpdateParams {
 }
 
 export interface PrepareVerificationParams {
-  strategy: 'email_code' | 'email_link'
+  strategy: 'email_code' | 'email_link' | Web3Strategy
   redirectUrl?: string
 }
 
-export interface SignUpResource extends SignUpFields {
+export interface AttemptVerificationParams {
+  strategy: 'email_code' | Web3Strategy
+  code?: string
+  signature?: string
+}
+
+type Verbs = Web3Verbs<SignUpWithWeb3Params, SignUpResource>
+
+export interface SignUpResource extends SignUpFields, Verbs {
   create(params: SignUpCreateParams): Promise<SignUpResource>
   update(params: SignUpUpdateParams): Promise<SignUpResource>
   prepareVerification(params: PrepareVerificationParams): Promise<SignUpResource>
-  attemptVerification(params: { strategy: 'email_code'; code: string }): Promise<SignUpResource>
+  attemptVerification(params: AttemptVerificationParams): Promise<SignUpResource>
   prepareEmailAddressVerification(params?: PrepareVerificationParams): Promise<SignUpResource>
   attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>
   reload(): Promise<SignUpResource>
@@ -55,32 +65,8 @@ const none: SignUpFields = {
   ...{ externalId: null, legalAcceptedAt: null },
 }
 
-const path = '/v1/client/sign_ups'
+const names = `create update prepareVerification attemptVerification prepareEmailAddressVerification attemptEmailAddressVerification ${web3Names}`
 
-export function toSignUp(wire: SignUpWire | null, api: Pick<ResourceApi, 'send'>): SignUpResource {
-  async function send(
-    method: 'GET' | 'POST' | 'PATCH',
-    to: string,
-    form: object = {},
-  ): Promise<SignUpResource> {
-    return Object.assign(
-      self,
-      toCamel(await api.send<SignUpWire>({ method, path: to, form: toSnakeKeys(form) })),
-    )
-  }
-  const step = (name: string, form: object) => send('POST', `${path}/${idOf(self)}/${name}`, form)
-
-  const self: SignUpResource = {
-    ...none,
-    ...(wire ? toCamel(wire) : {}),
-    create: (params) => send('POST', path, params),
-    update: (params) => send('PATCH', `${path}/${idOf(self)}`, params),
-    prepareVerification: (params) => step('prepare_verification', params),
-    attemptVerification: (params) => step('attempt_verification', params),
-    prepareEmailAddressVerification: (params = { strategy: 'email_code' }) =>
-      self.prepareVerification(params),
-    attemptEmailAddressVerification: ({ code }) => self.attemptVerification({ strategy: 'email_code', code }),
-    reload: () => send('GET', `${path}/${idOf(self)}`),
-  }
-  return self
+export function toSignUp(wire: SignUpWire | null, { send }: Pick<ResourceApi, 'send'>): SignUpResource {
+  return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, { path: '/v1/client/sign_ups', send })
 }

@@ -2,19 +2,21 @@ import type { ActiveSessionResource, ClientUserResource, ImageResource } from '@
 import type { z } from 'zod'
 import { type Call, sessionParameter } from '../transport/write-call.ts'
 import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
-import { type EmailAddressResource, toEmailAddress } from './email-address.ts'
+import type { EmailAddressResource } from './email-address.ts'
 import type { ResourceApi } from './resource-api.ts'
+import type { Web3WalletResource } from './web3-wallet.ts'
+import { identificationNames, withSteps } from './with-steps.ts'
 
 export type UserWire = z.output<typeof ClientUserResource>
 type ActiveSessionWire = z.output<typeof ActiveSessionResource>
 type ImageWire = z.output<typeof ImageResource>
-type EmailAddressWire = UserWire['email_addresses'][number]
 
 export interface UpdateUserParams {
   username?: string | null
   firstName?: string | null
   lastName?: string | null
   primaryEmailAddressId?: string
+  primaryWeb3WalletId?: string
 }
 
 export interface UpdatePasswordParams {
@@ -28,9 +30,11 @@ export interface SessionWithActivities extends Camel<ActiveSessionWire> {
   revoke(): Promise<SessionWithActivities>
 }
 
-interface UserFields extends Omit<Camel<UserWire>, 'emailAddresses'> {
+interface UserFields extends Omit<Camel<UserWire>, 'emailAddresses' | 'web3Wallets'> {
   emailAddresses: EmailAddressResource[]
   primaryEmailAddress: EmailAddressResource | null
+  web3Wallets: Web3WalletResource[]
+  primaryWeb3Wallet: Web3WalletResource | null
   fullName: string | null
   hasVerifiedEmailAddress: boolean
 }
@@ -43,6 +47,7 @@ export interface UserResource extends UserFields {
   updatePassword(params: UpdatePasswordParams): Promise<UserResource>
   removePassword(params: { currentPassword: string }): Promise<UserResource>
   createEmailAddress(params: { email: string }): Promise<EmailAddressResource>
+  createWeb3Wallet(params: { web3Wallet: string }): Promise<Web3WalletResource>
   /** `null` removes the image. */
   setProfileImage(params: { file: Blob | null }): Promise<void>
   getSessions(): Promise<SessionWithActivities[]>
@@ -53,8 +58,7 @@ export interface UserResource extends UserFields {
 
 /** `sessionId`: in which the user is signed in here; a browser may hold several users. */
 export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): UserResource {
-  const query = { [sessionParameter]: sessionId }
-  const send = <Resource>(call: Call) => api.send<Resource>({ query, ...call })
+  const send = ofSession(api, sessionId)
 
   async function change(
     method: 'GET' | 'PATCH' | 'POST',
@@ -65,51 +69,58 @@ export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): Use
     return Object.assign(self, fieldsOf(changed, api, sessionId))
   }
 
+  async function add<Resource>(kind: string, form: NonNullable<Call['form']>): Promise<Resource> {
+    const path = `/v1/me/${kind}`
+    return toIdentification(await send<object>({ method: 'POST', path, form }), path, send)
+  }
+
   const self: UserResource = {
     ...fieldsOf(wire, api, sessionId),
     update: (params) => change('PATCH', '', params),
     updateMetadata: (params) => change('PATCH', '/metadata', params),
     updatePassword: (params) => change('POST', '/change_password', params),
     removePassword: (params) => change('POST', '/remove_password', params),
-    async createEmailAddress({ email }) {
-      const form = { email_address: email }
-      const path = '/v1/me/email_addresses'
-      return toEmailAddress(await send<EmailAddressWire>({ method: 'POST', path, form }), api, sessionId)
-    },
+    createEmailAddress: ({ email }) => add('email_addresses', { email_address: email }),
+    createWeb3Wallet: ({ web3Wallet }) => add('web3_wallets', { web3_wallet: web3Wallet }),
     async setProfileImage({ file }) {
       const path = '/v1/me/profile_image'
       await send<ImageWire>(file ? { method: 'POST', path, file } : { method: 'DELETE', path })
     },
     async getSessions() {
       const sessions = await send<ActiveSessionWire[]>({ method: 'GET', path: '/v1/me/sessions/active' })
-      return sessions.map((session) => toSessionWithActivities(session, send))
+      return sessions.map((session) =>
+        withSteps(toCamel(session), 'revoke', { path: '/v1/me/sessions', send }),
+      )
     },
-    isPrimaryIdentification: ({ id }) => id === self.primaryEmailAddressId,
+    isPrimaryIdentification: ({ id }) => id === self.primaryEmailAddressId || id === self.primaryWeb3WalletId,
     reload: () => change('GET', ''),
     delete: async () => void (await send({ method: 'DELETE', path: '/v1/me' })),
   }
   return self
 }
 
+/** Calls that speak for one session; a browser may hold several. */
+function ofSession({ send }: ResourceApi, sessionId: string): ResourceApi['send'] {
+  return (call) => send({ query: { [sessionParameter]: sessionId }, ...call })
+}
+
+function toIdentification<Resource>(wire: object, path: string, send: ResourceApi['send']): Resource {
+  return withSteps(toCamel(wire), identificationNames, { path, send })
+}
+
 function fieldsOf(wire: UserWire, api: ResourceApi, sessionId: string): UserFields {
-  const addresses = wire.email_addresses.map((address) => toEmailAddress(address, api, sessionId))
+  const send = ofSession(api, sessionId)
+  const read = <Resource>(list: readonly object[], kind: string) =>
+    list.map((one) => toIdentification<Resource>(one, `/v1/me/${kind}`, send))
+  const addresses = read<EmailAddressResource>(wire.email_addresses, 'email_addresses')
+  const wallets = read<Web3WalletResource>(wire.web3_wallets, 'web3_wallets')
   return {
     ...toCamel(wire),
+    web3Wallets: wallets,
+    primaryWeb3Wallet: wallets.find(({ id }) => id === wire.primary_web3_wallet_id) ?? null,
     emailAddresses: addresses,
     primaryEmailAddress: addresses.find(({ id }) => id === wire.primary_email_address_id) ?? null,
     fullName: [wire.first_name, wire.last_name].filter(Boolean).join(' ') || null,
     hasVerifiedEmailAddress: addresses.some(({ verification }) => verification?.status === 'verified'),
   }
-}
-
-function toSessionWithActivities(wire: ActiveSessionWire, send: ResourceApi['send']): SessionWithActivities {
-  const self: SessionWithActivities = {
-    ...toCamel(wire),
-    async revoke() {
-      const path = `/v1/me/sessions/${wire.id}/revoke`
-      const { status } = await send<ActiveSessionWire>({ method: 'POST', path })
-      return Object.assign(self, { status })
-    },
-  }
-  return self
 }

@@ -27,6 +27,7 @@ function fakeUser(id = 'user_1') {
     ...{ object: 'user' as const, id, first_name: 'Ada', last_name: 'Lovelace', username: null },
     ...{ primary_email_address_id: 'idn_1', created_at: 1_000, updated_at: 1_000 },
     ...{ public_metadata: { plan_name: 'x' }, unsafe_metadata: {} },
+    web3_wallets: [],
     email_addresses: [
       {
         ...{ id: 'idn_1', object: 'email_address', email_address: 'ada@example.com', linked_to: [] },

@@ -49,6 +49,7 @@ function clientOf(status: FakeOptions['session'], tasks: FakeOptions['tasks'] = 
       id: 'user_1',
       first_name: 'Ada',
       last_name: null,
+      web3_wallets: [],
       email_addresses: [],
       primary_email_address_id: null,
     },

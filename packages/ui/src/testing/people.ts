@@ -30,6 +30,7 @@ export function makeUser(change: object = {}) {
       locale: null,
     },
     ...{ primary_email_address_id: 'idn_1', image_url: '', has_image: false },
+    web3_wallets: [],
     email_addresses: [makeAddress('idn_1', 'ada@example.com')],
     ...{ password_enabled: true, two_factor_enabled: false, delete_self_enabled: true },
     ...{ created_at: longAgo, updated_at: longAgo, last_sign_in_at: longAgo },

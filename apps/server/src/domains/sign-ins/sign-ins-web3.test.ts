@@ -261,7 +261,8 @@ describe('where existence is concealed', () => {
     for (const own of [wallet, ethereumWallet()]) {
       const page = createTestBrowser(app)
       const begun = await page.post(path, { identifier: own.address })
-      const { id } = begun.body.response
+      const { id, supported_first_factors: offered } = begun.body.response
+      expect(offered[0].web3_wallet_id).toMatch(/^idn_[0-9a-f]{27}$/)
       const prepared = await prepareSignIn(page, id)
       const wrong = await attemptSignIn(page, id, ethereumWallet().sign('anything'))
       seen.push([begun, prepared, wrong].map(({ status, body }) => [status, comparable(body)]))

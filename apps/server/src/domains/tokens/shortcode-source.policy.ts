@@ -22,7 +22,7 @@ export function toShortcodeSource({ session, user, imageUrl }: ShortcodeSubject)
       primary_email_address: user.primaryEmailAddress?.emailAddress ?? null,
       primary_phone_number: null,
       primary_phone_address: null,
-      primary_web3_wallet: null,
+      primary_web3_wallet: user.primaryWeb3Wallet,
       email_verified: user.primaryEmailAddress?.isVerified ?? false,
       phone_number_verified: false,
       two_factor_enabled: false,

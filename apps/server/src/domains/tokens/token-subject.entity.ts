@@ -24,6 +24,7 @@ export interface TokenUser {
   lastName: string | null
   imageId: string | null
   primaryEmailAddress: { emailAddress: string; isVerified: boolean } | null
+  primaryWeb3Wallet: string | null
   publicMetadata: Metadata
   unsafeMetadata: Metadata
   lastSignInAt: Date | null
@@ -45,6 +46,7 @@ export function toTokenUser(user: User): TokenUser {
     primaryEmailAddress: primary
       ? { emailAddress: primary.emailAddress, isVerified: isVerified(primary) }
       : null,
+    primaryWeb3Wallet: user.web3Wallets.find(({ id }) => id === user.primaryWeb3WalletId)?.web3Wallet ?? null,
     publicMetadata: user.publicMetadata,
     unsafeMetadata: user.unsafeMetadata,
     lastSignInAt: user.lastSignInAt,

@@ -1,4 +1,5 @@
 import type { UserId } from '@keywright/contract'
+import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import type { Metadata } from '../users/index.ts'
 import type { TokenUser } from './token-subject.entity.ts'
@@ -18,6 +19,10 @@ export const tokenUserColumns = [
   'u.updated_at as user_updated_at',
   'e.email_address',
   'e.verified_at as email_verified_at',
+  sql<string | null>`(
+    select w.web3_wallet from web3_wallets w
+    where w.instance_id = u.instance_id and w.id = u.primary_web3_wallet_id
+  )`.as('primary_web3_wallet'),
 ] as const
 
 export interface TokenUserRow {
@@ -34,6 +39,7 @@ export interface TokenUserRow {
   user_updated_at: Date
   email_address: string | null
   email_verified_at: Date | null
+  primary_web3_wallet: string | null
 }
 
 /** What of a user goes into tokens. */
@@ -67,6 +73,7 @@ export function toTokenUserOfRow(id: UserId, row: TokenUserRow): TokenUser {
       row.email_address === null
         ? null
         : { emailAddress: row.email_address, isVerified: row.email_verified_at !== null },
+    primaryWeb3Wallet: row.primary_web3_wallet,
     publicMetadata: row.public_metadata as Metadata,
     unsafeMetadata: row.unsafe_metadata as Metadata,
     lastSignInAt: row.last_sign_in_at,

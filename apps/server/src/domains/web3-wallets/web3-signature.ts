@@ -54,7 +54,6 @@ async function isSolanaSignature(address: string, message: string, signature: st
   if (!key || bytes?.length !== 64) return false
   const { ed25519 } = await import('@noble/curves/ed25519.js')
   try {
-    if (ed25519.Point.fromBytes(key).isSmallOrder()) return false
     return ed25519.verify(bytes, Buffer.from(message), key, { zip215: false })
   } catch {
     return false

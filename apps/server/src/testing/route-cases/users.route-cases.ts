@@ -6,6 +6,7 @@ import {
   createUsersInBulkRoute,
   deleteUserProfileImageRoute,
   deleteUserRoute,
+  deleteUserWeb3WalletRoute,
   getUserRoute,
   listUsersRoute,
   lockUserRoute,
@@ -22,11 +23,17 @@ import {
   verifyPasswordRoute,
 } from '@keywright/contract'
 import { createUser, newEmail, testPassword } from '../factories/users.factory.ts'
+import { ethereumWallet } from '../test-wallet.ts'
 import type { BackendRouteCase, Tenant } from './route-case.ts'
 
 const user = async ({ app, scope }: Tenant) => ({
   user_id: (await createUser(app, { password: { password: testPassword } }, scope)).id,
 })
+async function wallet({ app, scope }: Tenant) {
+  const web3Wallets = [{ web3Wallet: ethereumWallet().address, verifiedBy: 'admin' }]
+  const { id, primaryWeb3WalletId } = await createUser(app, { web3Wallets }, scope)
+  return { user_id: id, web3_wallet_identification_id: primaryWeb3WalletId ?? '' }
+}
 const newUser = () => ({ email_address: [newEmail()], password: testPassword })
 const userIds = ({ user_id }: Record<string, string>) => ({ user_ids: [user_id] })
 const metadata = () => ({ public_metadata: { plan: 'pro' } })
@@ -60,4 +67,5 @@ export const userRouteCases: readonly BackendRouteCase[] = [
   { route: unsetPasswordCompromisedRoute, arrange: user },
   { route: setUserProfileImageRoute, arrange: user, body: () => onePixel },
   { route: deleteUserProfileImageRoute, arrange: user },
+  { route: deleteUserWeb3WalletRoute, arrange: wallet },
 ]

@@ -1,0 +1,57 @@
+import type { Web3Strategy } from '@keywright/contract'
+import { toCamel, toSnakeKeys } from './camel.ts'
+import type { Stepped } from './with-steps.ts'
+
+type Step = (stepped: Stepped, params?: object) => Promise<unknown>
+type Method = 'GET' | 'POST' | 'PATCH'
+
+async function change({ self, send }: Stepped, method: Method, path: string, form: object = {}) {
+  return Object.assign(self, toCamel(await send<object>({ method, path, form: toSnakeKeys(form) })))
+}
+
+/** Steps of an attempt that was never begun have nowhere to go. */
+function pathOf({ self, path }: Stepped): string {
+  if (typeof self.id !== 'string') throw new TypeError('Keywright: call create() first.')
+  return `${path}/${self.id}`
+}
+
+const below =
+  (name: string): Step =>
+  (stepped, params) =>
+    change(stepped, 'POST', `${pathOf(stepped)}/${name}`, params)
+
+/** Wallets are asked by what is loaded with the first of them. */
+const web3 =
+  (named?: Web3Strategy): Step =>
+  async ({ self }, params) => {
+    const { authenticate } = await import('../web3/authenticate.ts')
+    return await authenticate(self, { ...params, ...(named && { strategy: named }) })
+  }
+
+const steps: Record<string, Step> = {
+  create: (stepped, params) => change(stepped, 'POST', stepped.path, params),
+  update: (stepped, params) => change(stepped, 'PATCH', pathOf(stepped), params),
+  reload: (stepped) => change(stepped, 'GET', pathOf(stepped)),
+  destroy: async (stepped) => void (await stepped.send({ method: 'DELETE', path: pathOf(stepped) })),
+  prepareFirstFactor: below('prepare_first_factor'),
+  attemptFirstFactor: below('attempt_first_factor'),
+  resetPassword: below('reset_password'),
+  revoke: below('revoke'),
+  prepareVerification: below('prepare_verification'),
+  attemptVerification: below('attempt_verification'),
+  prepareEmailAddressVerification: (stepped, params = { strategy: 'email_code' }) =>
+    below('prepare_verification')(stepped, params),
+  attemptEmailAddressVerification: (stepped, params) =>
+    below('attempt_verification')(stepped, { strategy: 'email_code', ...params }),
+  authenticateWithWeb3: web3(),
+  authenticateWithMetamask: web3('web3_metamask_signature'),
+  authenticateWithCoinbaseWallet: web3('web3_coinbase_wallet_signature'),
+  authenticateWithOKXWallet: web3('web3_okx_wallet_signature'),
+  authenticateWithBase: web3('web3_base_signature'),
+  authenticateWithSolana: web3('web3_solana_signature'),
+}
+
+/** Takes the step of this name. */
+export async function takeStep(stepped: Stepped, name: string, params?: object): Promise<unknown> {
+  return await steps[name]?.(stepped, params)
+}
