@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createUser } from '../../testing/factories/users.factory.ts'
+import { newIdentity } from '../../testing/factories/external-accounts.factory.ts'
+import { createUser, newEmail } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import { ethereumWallet, solanaWallet, type TestWallet } from '../../testing/test-wallet.ts'
@@ -176,5 +177,24 @@ describe('a stolen desk', () => {
     app.clock.advance(11 * 60_000)
     expect(fault(await add(ethereumWallet().address))).toEqual([403, 'session_reverification_required'])
     expect(fault(await browser.tunnel('DELETE', path(id)))).toEqual([403, 'session_reverification_required'])
+  })
+})
+
+describe('an account that somebody made with the address of another', () => {
+  // Attack (pre-hijacking): a wallet is put on it beforehand, to come back by once its owner has taken it over.
+  it('loses its wallets when the owner of the address comes in', async () => {
+    const [emailAddress, attacker] = [newEmail(), createTestBrowser(app)]
+    const web3Wallets = [{ web3Wallet: wallet.address, verifiedBy: metamask }]
+    const planted = await createUser(app, { emails: [{ emailAddress, reserved: true }], web3Wallets })
+    const { profile, ...identity } = newIdentity()
+    const proven = { ...profile, emailAddress, isEmailAddressVerified: true }
+    const input = { identity: { ...identity, profile: proven }, verificationId: null }
+    await app.db
+      .transaction()
+      .execute((tx) => app.services.users.takeOverIn(tx, app.scope, planted.id, input))
+    const taken = await app.services.users.get(app.scope, planted.id)
+    expect([taken.web3Wallets, taken.primaryWeb3WalletId]).toEqual([[], null])
+    const answer = await attacker.post('/v1/client/sign_ins', { identifier: wallet.address })
+    expect(fault(answer)).toEqual([422, 'form_identifier_not_found'])
   })
 })

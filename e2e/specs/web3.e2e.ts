@@ -1,0 +1,120 @@
+/** Wallets in a browser, with the official components and with ours. */
+import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type BrowserWallet, installWallet } from '../support/browser-wallet.ts'
+import type { PageServer } from '../support/page-server.ts'
+import { startPlainApp } from '../support/plain-app.ts'
+import { openWatched, type PageFaults } from '../support/watch-page.ts'
+
+let server: RunningKeywright
+let official: PageServer
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let faults: PageFaults
+let wallet: BrowserWallet
+
+beforeAll(async () => {
+  server = await startKeywright()
+  const { publishableKey, url } = server
+  const settings = ['web3.metamask=true', 'web3.okx_wallet=true', 'email_address.required=false']
+  await server.command('config', 'set', ...settings)
+  official = await startPlainApp({ publishableKey, proxyUrl: url, scriptsFrom: url })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await official?.stop()
+  await server?.stop()
+})
+
+beforeEach(async () => {
+  ;({ context, page, faults } = await openWatched(browser, { patience: 20_000 }))
+  wallet = await installWallet(context)
+})
+afterEach(async () => {
+  await context.close()
+  // The official components load the pictures of wallets from their makers.
+  const strangers = faults.strangers.filter((url) => new URL(url).hostname !== 'img.clerk.com')
+  expect([faults.errors, strangers]).toEqual([[], []])
+})
+
+async function usersWith({ address }: BrowserWallet) {
+  const headers = { authorization: `Bearer ${server.secretKey}` }
+  const response = await fetch(`${server.apiUrl}/v1/users?web3_wallet=${address}`, { headers })
+  return (await response.json()) as { id: string; web3_wallets: { web3_wallet: string }[] }[]
+}
+
+const press = (name: string | RegExp, on = page) => on.getByRole('button', { name }).click()
+
+describe('the official components', () => {
+  const signedIn = () => page.getByText('Signed in as').waitFor()
+
+  it('sign a stranger up with a wallet, and in the next time', async () => {
+    await page.goto(`${official.url}/sign-in`)
+    await press(/MetaMask/)
+    await signedIn()
+    const [user, ...others] = await usersWith(wallet)
+    expect([user?.web3_wallets[0]?.web3_wallet, others]).toEqual([wallet.address, []])
+    expect(wallet.signed).toHaveLength(1)
+    expect(wallet.signed[0]).toContain(`${new URL(official.url).host} wants you to sign in with your Ethereum`)
+
+    await context.clearCookies()
+    await page.goto(`${official.url}/sign-in`)
+    await press(/MetaMask/)
+    await signedIn()
+    expect(await usersWith(wallet)).toHaveLength(1)
+  })
+
+  it('say that the wallet was not asked to the end, and can ask again', async () => {
+    wallet.decline()
+    await page.goto(`${official.url}/sign-in`)
+    await press(/MetaMask/)
+    await page.waitForTimeout(500)
+    expect(await usersWith(wallet)).toEqual([])
+    await press(/MetaMask/)
+    await signedIn()
+  })
+
+  it('add a wallet to a profile', async () => {
+    await page.goto(`${official.url}/sign-in`)
+    await press(/MetaMask/)
+    await signedIn()
+    const other = await installWallet(context, { name: 'OKX Wallet', rdns: 'com.okex.wallet' })
+    await page.goto(`${official.url}/profile`)
+    await press(/Connect wallet/i)
+    await page.getByRole('menuitem', { name: /OKX/ }).click()
+    await expect.poll(async () => (await usersWith(other)).length).toBe(1)
+    expect(other.signed[0]).toContain('Add this wallet to your account.')
+  })
+})
+
+describe('clerk-js without components', () => {
+  const call = (code: string) => page.evaluate(`(async () => { ${code} })()`)
+
+  it('signs up and in by its verbs', async () => {
+    await page.goto(official.url)
+    await page.getByText('Signed out').waitFor()
+    await call(`
+      const signUp = await Clerk.client.signUp.authenticateWithMetamask()
+      await Clerk.setActive({ session: signUp.createdSessionId })
+      await Clerk.signOut()
+      const signIn = await Clerk.client.signIn.authenticateWithMetamask()
+      await Clerk.setActive({ session: signIn.createdSessionId })
+    `)
+    await page.getByText('Signed in as').waitFor()
+    expect(wallet.signed.map((message) => message.split('\n')[3])).toEqual([
+      'Create an account with this wallet.',
+      'Sign in with this wallet.',
+    ])
+  })
+
+  it('brings a whole sign-in or sign-up with one verb', async () => {
+    await page.goto(official.url)
+    await page.getByText('Signed out').waitFor()
+    await call(`await Clerk.authenticateWithMetamask({ redirectUrl: location.href })`)
+    await page.getByText('Signed in as').waitFor()
+    expect(await usersWith(wallet)).toHaveLength(1)
+  })
+})
