@@ -30,7 +30,7 @@ interface Issued extends Required<Pick<Coming, 'provider'>> {
 
 export type FakeProvider = ReturnType<typeof createFakeProvider>
 
-export const ada: ImitatedIdentity = {
+const ada: ImitatedIdentity = {
   id: '1815',
   emailAddress: 'ada@example.com',
   isEmailAddressVerified: true,

@@ -120,7 +120,8 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
 
   async function fail(error: unknown, scope: CallScope | undefined, request: HttpRequest): Promise<Response> {
     const headers = scope ? baseHeaders(scope.call) : new Headers()
-    const options = { traceId: request.info.traceId, log, isUnavailable, headers }
+    const isSeen = request.method === 'GET' && request.raw.headers.get('sec-fetch-mode') === 'navigate'
+    const options = { traceId: request.info.traceId, log, isUnavailable, headers, isSeen }
     if (!scope) return errorResponse(error, options)
     letRefusedPageRead(headers, error, request)
     const outcome = scope.outcome()

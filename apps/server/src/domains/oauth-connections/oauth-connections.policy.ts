@@ -18,7 +18,7 @@ export interface ConnectionInput {
 export type ConnectionDraft = Omit<OAuthConnection, 'createdAt' | 'updatedAt'>
 
 /** `custom_acme`: a provider that the operator describes. */
-export function isCustom(provider: string): boolean {
+function isCustom(provider: string): boolean {
   return /^custom_[a-z0-9_]{1,50}$/.test(provider)
 }
 
@@ -116,4 +116,11 @@ export function findEnabledConnection(
   if (!found?.enabled) return undefined
   // An instance that was made for production later must not be entered as anybody one likes.
   return found.usesDevelopmentProvider && environmentType !== 'development' ? undefined : found
+}
+
+/** Whether users can sign in by a provider at all. */
+export function hasSignInProvider(instance: Pick<Instance, 'oauthConnections' | 'environmentType'>): boolean {
+  return instance.oauthConnections.some(
+    ({ provider }) => findEnabledConnection(instance, `oauth_${provider}`)?.authenticatable === true,
+  )
 }

@@ -5,13 +5,14 @@ import type { Vault } from '../../platform/secrets/seal.ts'
 import { appendEvent, recordInvalidation } from '../events/index.ts'
 import {
   bumpVersion,
+  canAnyoneSignIn,
   type Instance,
   type InstanceDirectory,
   type OAuthConnection,
   type Scope,
   toInstanceResource,
 } from '../instances/index.ts'
-import { type ConnectionInput, draftConnection } from './oauth-connections.policy.ts'
+import { type ConnectionInput, draftConnection, hasSignInProvider } from './oauth-connections.policy.ts'
 import * as repository from './oauth-connections.repository.ts'
 
 export interface OAuthConnectionsDeps {
@@ -22,6 +23,13 @@ export interface OAuthConnectionsDeps {
 }
 
 export type OAuthConnectionsService = ReturnType<typeof createOAuthConnectionsService>
+
+/** Refuses to take the last way to sign in from an instance. */
+function requireOtherWay(instance: Instance, provider: string): void {
+  const oauthConnections = instance.oauthConnections.filter((connection) => connection.provider !== provider)
+  const isLast = !hasSignInProvider({ ...instance, oauthConnections }) && !canAnyoneSignIn(instance.settings)
+  if (isLast) throw new DomainError('breaks_instance_invariant', { param: 'enabled' })
+}
 
 /** Which providers’ accounts can be used at an instance. A change counts in every process without a restart. */
 export function createOAuthConnectionsService({ db, clock, vault, directory }: OAuthConnectionsDeps) {
@@ -66,6 +74,7 @@ export function createOAuthConnectionsService({ db, clock, vault, directory }: O
     async put(scope: Scope, provider: string, input: ConnectionInput): Promise<OAuthConnection> {
       const { instance } = scope
       const draft = draftConnection(instance, provider, findIn(instance, provider), input)
+      if (!draft.enabled || !draft.authenticatable) requireOtherWay(instance, provider)
       const { clientSecret } = input
       const sealed = clientSecret ? vault.seal(clientSecret, contextOf(instance, provider)) : null
       await db.transaction().execute(async (tx) => {
@@ -80,6 +89,7 @@ export function createOAuthConnectionsService({ db, clock, vault, directory }: O
 
     async remove(scope: Scope, provider: string): Promise<void> {
       get(scope, provider)
+      requireOtherWay(scope.instance, provider)
       await db.transaction().execute(async (tx) => {
         await repository.deleteConnection(tx, scope.instance.id, provider)
         await recordIn(tx, scope)

@@ -6,14 +6,8 @@ import {
 } from '@keywright/contract'
 import { describe, expect, it } from 'vitest'
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
-import { parseSettings } from '../instances/index.ts'
-import {
-  canAnyoneSignIn,
-  isOrigin,
-  patchSettings,
-  replaceSettings,
-  toStoredDocument,
-} from './settings.policy.ts'
+import { canAnyoneSignIn, parseSettings } from '../instances/index.ts'
+import { isOrigin, patchSettings, replaceSettings, toStoredDocument } from './settings.policy.ts'
 
 const gentle = { destructive: false }
 const destructive = { destructive: true }

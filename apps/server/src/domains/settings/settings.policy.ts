@@ -6,12 +6,15 @@ import {
 } from '@keywright/contract'
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
 import { zodErrors } from '../../platform/zod-errors.ts'
+import { canAnyoneSignIn } from '../instances/index.ts'
 
 type Json = Record<string, unknown>
 
 export interface PatchOptions {
   /** Allows `null` to put a setting back to its default. */
   destructive: boolean
+  /** A provider signs users in, whatever else does. */
+  hasProvider?: boolean
 }
 
 /**
@@ -21,27 +24,30 @@ export interface PatchOptions {
 export function patchSettings(
   current: InstanceSettings,
   patch: Json,
-  { destructive }: PatchOptions,
+  options: PatchOptions,
 ): InstanceSettings {
-  return fillNulls(merge(current, patch, defaultInstanceSettings), destructive)
+  return fillNulls(merge(current, patch, defaultInstanceSettings), options)
 }
 
 /** A whole new document; what is absent has its default. */
-export function replaceSettings(document: Json, { destructive }: PatchOptions): InstanceSettings {
-  return fillNulls(document, destructive)
+export function replaceSettings(document: Json, options: PatchOptions): InstanceSettings {
+  return fillNulls(document, options)
 }
 
-function fillNulls(merged: Json, destructive: boolean): InstanceSettings {
+function fillNulls(merged: Json, options: PatchOptions): InstanceSettings {
   const nulls = findUnwantedNulls(merged)
-  if (nulls.length > 0 && !destructive) throw new DomainErrors(nulls.map(cannotBeNull))
-  return requireSettings(nulls.reduce((document, path) => without(document, path), merged))
+  if (nulls.length > 0 && !options.destructive) throw new DomainErrors(nulls.map(cannotBeNull))
+  return requireSettings(
+    nulls.reduce((document, path) => without(document, path), merged),
+    options,
+  )
 }
 
 /** A document as an operator gives it, with its defaults filled in, or every fault in it. */
-function requireSettings(document: Json): InstanceSettings {
+function requireSettings(document: Json, options: PatchOptions): InstanceSettings {
   const result = InstanceSettings.safeParse(document)
   if (!result.success) throw zodErrors(result.error, document)
-  const faults = inconsistencies(result.data)
+  const faults = inconsistencies(result.data, options)
   if (faults.length > 0) throw new DomainErrors(faults)
   return result.data
 }
@@ -80,7 +86,7 @@ function without(document: Json, [key = '', ...rest]: readonly string[]): Json {
 }
 
 /** What each setting allows alone and not together. */
-function inconsistencies(settings: InstanceSettings): DomainError[] {
+function inconsistencies(settings: InstanceSettings, { hasProvider }: PatchOptions): DomainError[] {
   const { password, username, origins, tokens } = settings
   const reservedClaim = findReservedClaim(tokens.claims, 'session')
   return [
@@ -91,7 +97,7 @@ function inconsistencies(settings: InstanceSettings): DomainError[] {
     ),
     ...(reservedClaim === undefined ? [] : [invalid(`tokens.claims.${reservedClaim}`)]),
     ...(outlivesRevocation(settings) && !tokens.force_lifetime ? [lifetimeTooLong()] : []),
-    ...(canAnyoneSignIn(settings) ? [] : [new DomainError('breaks_instance_invariant')]),
+    ...(hasProvider || canAnyoneSignIn(settings) ? [] : [new DomainError('breaks_instance_invariant')]),
   ]
 }
 
@@ -105,14 +111,6 @@ function lifetimeTooLong(): DomainError {
 
 function invalid(param: string): DomainError {
   return new DomainError('form_param_value_invalid', { param })
-}
-
-/** Whether at least one identifier and one proof for it are left. */
-export function canAnyoneSignIn({ email_address: email, username, password }: InstanceSettings): boolean {
-  const byEmail = email.enabled && email.used_for_sign_in
-  const byUsername = username.enabled && username.used_for_sign_in
-  if (byEmail && (email.sign_in_with_code || email.sign_in_with_link)) return true
-  return password.enabled && (byEmail || byUsername)
 }
 
 /** RFC 6454 §6.2: scheme, host and port and nothing else. Native shells have schemes of their own. */

@@ -5,7 +5,8 @@ import { DomainError } from '../../platform/domain-error.ts'
 import type { Log } from '../../platform/log/log.ts'
 import { appendEvent, recordInvalidation } from '../events/index.ts'
 import { type InstanceDirectory, parseSettings, type Scope, toInstanceResource } from '../instances/index.ts'
-import { patchSettings, replaceSettings, toStoredDocument } from './settings.policy.ts'
+import { hasSignInProvider } from '../oauth-connections/index.ts'
+import { type PatchOptions, patchSettings, replaceSettings, toStoredDocument } from './settings.policy.ts'
 import { lockSettings, saveSettings } from './settings.repository.ts'
 
 export interface SettingsDeps {
@@ -95,11 +96,7 @@ export function createSettingsService({ db, clock, directory, log }: SettingsDep
       patch: Record<string, unknown>,
       options: ChangeOptions = {},
     ): Promise<SettingsChange> =>
-      change(
-        scope,
-        (current) => patchSettings(current, patch, { destructive: options.destructive ?? false }),
-        options,
-      ),
+      change(scope, (current) => patchSettings(current, patch, toPatchOptions(scope, options)), options),
 
     /** Replaces the whole document. */
     replace: (
@@ -107,6 +104,10 @@ export function createSettingsService({ db, clock, directory, log }: SettingsDep
       document: Record<string, unknown>,
       options: ChangeOptions = {},
     ): Promise<SettingsChange> =>
-      change(scope, () => replaceSettings(document, { destructive: options.destructive ?? false }), options),
+      change(scope, () => replaceSettings(document, toPatchOptions(scope, options)), options),
   }
+}
+
+function toPatchOptions({ instance }: Scope, { destructive = false }: ChangeOptions): PatchOptions {
+  return { destructive, hasProvider: hasSignInProvider(instance) }
 }

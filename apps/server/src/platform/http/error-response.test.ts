@@ -27,6 +27,16 @@ describe('an error answer', () => {
     expect(error).toHaveBeenCalledWith(expect.objectContaining({ err: fault }), expect.any(String))
   })
 
+  it('is a page of words where somebody sees it, which nothing runs in and which repeats nothing as HTML', async () => {
+    const fault = new DomainError('form_param_unknown', { param: '<script>alert(1)</script>' })
+    const answer = errorResponse(fault, { ...options, isSeen: true })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([422, 'text/html; charset=utf-8'])
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const html = await answer.text()
+    expect(html).toContain(`form_param_unknown · ${options.traceId}`)
+    expect(html).not.toContain('<script>')
+  })
+
   it('says when to come back while the database is away', async () => {
     const answer = errorResponse(new Error('gone'), { ...options, isUnavailable: () => true })
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1'])
