@@ -121,7 +121,7 @@ describe.each(['http', 'https'] as const)('the official components over %s', (sc
   })
 
   it('say that somebody changed their mind at Google', async () => {
-    await page.goto(at('/sign-in'))
+    await page.goto(at('/sign-in?steps-by-hash'))
     await withGoogle()
     await letGoWrong(page, /^Refuse/)
     await page.waitForURL(/\/sign-in/)

@@ -40,7 +40,9 @@ const path = location.pathname
 Clerk.addListener(({ user }) => {
   who.textContent = user ? 'Signed in as ' + user.primaryEmailAddress?.emailAddress : 'Signed out'
 })
-if (path.startsWith('/sign-in')) Clerk.mountSignIn(app, { routing: 'path', path: '/sign-in' })
+// Without a router of the app's own, steps by path are loads of the page, which lose what the step before wanted to say.
+const signIn = new URLSearchParams(location.search).has('steps-by-hash') ? { routing: 'hash' } : { routing: 'path', path: '/sign-in' }
+if (path.startsWith('/sign-in')) Clerk.mountSignIn(app, signIn)
 else if (path.startsWith('/sign-up')) Clerk.mountSignUp(app, { routing: 'path', path: '/sign-up' })
 else if (path.startsWith('/profile') && Clerk.user) Clerk.mountUserProfile(app, { routing: 'path', path: '/profile' })
 else if (Clerk.user) Clerk.mountUserButton(app)
