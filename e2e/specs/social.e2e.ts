@@ -186,3 +186,68 @@ describe('the official components', () => {
     expect(await usersWith(person.emailAddress)).toMatchObject([{ external_accounts: [] }])
   })
 })
+
+describe('the account portal', () => {
+  const target = () => `${apps.http.url}/members`
+  const portal = (path: string) => `${server.url}${path}?redirect_url=${encodeURIComponent(target())}`
+  const ledBack = () => page.waitForURL((url) => url.href.startsWith(target()))
+
+  it('signs somebody up with Google for an app, and in again', async () => {
+    const emailAddress = newAddress()
+    await page.goto(portal('/sign-up'))
+    await withGoogle()
+    await comeWith(page, emailAddress)
+    await ledBack()
+    await signedInAs(emailAddress)
+    await page.goto(apps.http.url)
+    await signOut(page)
+    await page.goto(portal('/sign-in'))
+    await withGoogle()
+    await comeWith(page, emailAddress)
+    await ledBack()
+    await signedInAs(emailAddress)
+    expect(await usersWith(emailAddress)).toHaveLength(1)
+  })
+
+  it('takes a stranger who signs in for a new user', async () => {
+    const emailAddress = newAddress()
+    await page.goto(portal('/sign-in'))
+    await withGoogle()
+    await comeWith(page, emailAddress)
+    await ledBack()
+    await signedInAs(emailAddress)
+  })
+
+  it('says that somebody changed their mind at Google', async () => {
+    await page.goto(portal('/sign-in'))
+    await withGoogle()
+    await letGoWrong(page, /^Refuse/)
+    await page.getByText(/Access was not granted/).waitFor()
+    await page.getByRole('button', { name: /Google/ }).waitFor()
+  })
+
+  it('asks for proof of an address that Google has not verified', async () => {
+    const emailAddress = newAddress()
+    await page.goto(portal('/sign-up'))
+    await withGoogle()
+    await comeWith(page, emailAddress, { verified: false })
+    await page.getByLabel('Verification code').fill(await server.inbox.nextCode(emailAddress))
+    await ledBack()
+    await signedInAs(emailAddress)
+  })
+
+  it('asks for an address where Google knows none', async () => {
+    const emailAddress = newAddress()
+    await page.goto(portal('/sign-up'))
+    await withGoogle()
+    await comeAs(page, /Katherine/)
+    await page.getByLabel('Email address').fill(emailAddress)
+    await page
+      .getByRole('button', { name: /Continue|Create/ })
+      .last()
+      .click()
+    await page.getByLabel('Verification code').fill(await server.inbox.nextCode(emailAddress))
+    await ledBack()
+    await signedInAs(emailAddress)
+  })
+})
