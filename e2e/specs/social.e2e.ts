@@ -187,6 +187,28 @@ describe('the official components', () => {
   })
 })
 
+describe('a provider', () => {
+  it('may post its answer, and may be used by keyboard alone', async () => {
+    await switchOn('Apple')
+    await page.goto(`${apps.http.url}/sign-up`)
+    await page.getByRole('button', { name: /Apple/ }).click()
+    await page.getByRole('heading', { name: /^Continue to / }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await signedInAs('ada@example.com')
+    expect(await usersWith('ada@example.com')).toMatchObject([
+      { first_name: 'Ada', external_accounts: [{ provider: 'oauth_apple' }] },
+    ])
+  })
+
+  it('may be out of order, and the official components say so', async () => {
+    await page.goto(`${apps.http.url}/sign-in?steps-by-hash`)
+    await withGoogle()
+    await letGoWrong(page, /with a page instead of a token/)
+    await page.getByText(/^Unable to complete action at this time/).waitFor()
+  })
+})
+
 describe('the account portal', () => {
   const target = () => `${apps.http.url}/members`
   const portal = (path: string) => `${server.url}${path}?redirect_url=${encodeURIComponent(target())}`

@@ -364,6 +364,14 @@ describe('where it is', () => {
     })
   })
 
+  it('is below the path at which an app has this server', async () => {
+    const issuer = 'http://localhost:3000/api/auth/dev/oauth/google'
+    const inside = await app.services.developmentProvider.fetch(
+      new Request(`${issuer}/.well-known/openid-configuration`),
+    )
+    expect(await inside.json()).toMatchObject({ issuer, jwks_uri: `${issuer}/jwks` })
+  })
+
   it('has no provider that this server does not know, and nothing beside its endpoints', async () => {
     expect((await app.fetch('/dev/oauth/nobody/authorize')).status).toBe(404)
     expect((await app.fetch('/dev/oauth/google/constructor')).status).toBe(404)
