@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ExampleApp, startNextApp } from '../support/apps.ts'
 import { enterCode, newAddress, openPage, password } from '../support/browser.ts'
+import { comeWith } from '../support/played-provider.ts'
 
 let keywright: RunningKeywright
 let app: ExampleApp
@@ -78,6 +79,17 @@ describe('an unmodified Next.js app', () => {
     expect(await page.textContent('[data-testid=email]')).toBe(emailAddress)
     const me = await page.evaluate(async () => await (await fetch('/api/me')).json())
     expect(me.userId).toMatch(/^user_/)
+  })
+
+  it('signs a user up with Google, and knows them on the first page they come back to', async () => {
+    await keywright.command('social', 'enable', 'google')
+    const emailAddress = newAddress()
+    await page.goto(`${app.url}/sign-up`)
+    await page.getByRole('button', { name: /Google/ }).click()
+    await comeWith(page, emailAddress)
+    await page.waitForSelector('text=Signed in as user_')
+    await page.goto(`${app.url}/dashboard`)
+    expect(await page.textContent('[data-testid=email]')).toBe(emailAddress)
   })
 
   it('keeps the session over a reload, and shows it in a second tab', async () => {

@@ -48,7 +48,7 @@ async function goThrough(
   const { external_verification_redirect_url: url } = factor ?? verifications.external_account
   const back = await comeBack(browser, await openVisitor(app).choose(url, choose))
   const { body } = await browser.get('/v1/client')
-  return { browser, location: back.headers.get('location'), client: body.response }
+  return { browser, back, location: back.headers.get('location'), client: body.response }
 }
 
 describe.each(listProviders().map(({ key }) => key))('%s, played', (key) => {
@@ -77,6 +77,21 @@ describe.each(listProviders().map(({ key }) => key))('%s, played', (key) => {
     await browser.tunnel('DELETE', '/v1/client')
     const again = await goThrough('sign_ins', key, choose)
     expect(again.client.sessions[0].user.id).toBe(user.id)
+  })
+})
+
+describe('the way back', () => {
+  // No script has run in the app yet: without these, its server would show the page of a stranger (wire contract 8.2).
+  it('tells the app’s server that somebody is signed in', async () => {
+    const choose = { choose: 'own', email_address: newEmail(), verified: 'on' }
+    const { back, client } = await goThrough('sign_ups', 'google', choose)
+    const seconds = Math.floor(client.updated_at / 1000)
+    for (const name of ['__client_uat', `__client_uat_${app.instance.cookieSuffix}`])
+      expect(back.setCookies).toContainEqual(
+        expect.stringMatching(`^${name}=${seconds}; Path=/; .*SameSite=Lax$`),
+      )
+    const denied = await goThrough('sign_ins', 'google', { choose: 'denied' })
+    expect(denied.back.setCookies.join()).not.toContain('__client_uat')
   })
 })
 

@@ -59,16 +59,20 @@ export function writeClientToken(headers: Headers, call: FrontendCall, outcome: 
     )
 }
 
-/** Keeps `__client_uat` in step where the server writes it, and only when it differs from what the browser sent. */
+/**
+ * Keeps `__client_uat` in step where the server writes it, and only when it differs from what the browser sent. `hasNoScript`:
+ * nobody else could write it.
+ */
 export function writeClientUat(
   headers: Headers,
   call: FrontendCall,
   { state, isDropped }: ClientOutcome,
+  hasNoScript = false,
 ): void {
   const { http, instance, isNative } = call
   if (isNative || (state === undefined && !isDropped)) return
   const page = call.pageOrigin ?? http.info.publicUrl
-  if (!serverWritesClientUat(instance, page)) return
+  if (!hasNoScript && !serverWritesClientUat(instance, page)) return
   const value = String(isDropped ? 0 : clientUat(state ?? null))
   const names = bothNames(instance, '__client_uat')
   const sent = names.map((name) => cookie(http, name))

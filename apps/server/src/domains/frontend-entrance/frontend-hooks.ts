@@ -62,6 +62,9 @@ const resolvesItself: ReadonlySet<string> = new Set(['createSessionToken', 'crea
 /** Posted by pages of providers: it reads no cookie and does nothing but lead on to the GET. */
 const openToAll: ReadonlySet<string> = new Set(['postOauthCallback'])
 
+/** Where a browser is sent on to the app, whose server is to know who has signed in before any script can tell. */
+const leadsToApp: ReadonlySet<string> = new Set(['getOauthCallback'])
+
 export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntrance {
   const { directory, log, isUnavailable } = deps
   function read(request: HttpRequest): FrontendCall {
@@ -110,10 +113,16 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
     return { body: { response: output, client: route.operationId === 'getClient' ? null : state }, headers }
   }
 
+  async function leaveReply(scope: CallScope, route: AnyRoute): Promise<Headers> {
+    const hasChanged = leadsToApp.has(route.operationId) && scope.outcome().issuedToken !== undefined
+    if (hasChanged) await scope.clientState()
+    return headersOf(scope, route)
+  }
+
   function headersOf(scope: CallScope, route: AnyRoute): Headers {
     const headers = baseHeaders(scope.call)
     writeClientToken(headers, scope.call, scope.outcome())
-    writeClientUat(headers, scope.call, scope.outcome())
+    writeClientUat(headers, scope.call, scope.outcome(), leadsToApp.has(route.operationId))
     writeDevBrowser(headers, scope.call, route.operationId)
     return headers
   }
@@ -137,7 +146,7 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
       open: (request) => createCallScope(read(request), deps),
       enter,
       leave,
-      leaveReply: async (scope, route) => headersOf(scope, route),
+      leaveReply,
       fail,
     },
     handover: {
