@@ -54,7 +54,7 @@ const firstParts = [
   'ui/src/flows/read-faults\\.',
   'ui/src/flows/social/social-slot\\.',
   'ui/src/localization/fill-message\\.',
-  'js/src/flows/(failure|accounts)\\.',
+  'js/src/flows/(failure|accounts|fault-of)\\.',
 ]
 
 /** What a sign-in begins with besides. */

@@ -1,6 +1,7 @@
 import type { EnvironmentWire, SignInResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { type AccountChoice, accountsOf, type ClientState } from './accounts.ts'
+import { faultOf } from './fault-of.ts'
 import type { FlowCall } from './flow-api.ts'
 import type { LinkLanding } from './link-landing.ts'
 import type { Step } from './machine.ts'
@@ -164,7 +165,7 @@ export function signInContext(
     isTransfer: false,
     isPasswordChanged: false,
     lastStrategy: client?.last_authentication_strategy ?? null,
-    fault: known?.first_factor_verification?.error ?? null,
+    fault: faultOf(known?.first_factor_verification),
     resumes,
   }
 }

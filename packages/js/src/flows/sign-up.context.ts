@@ -1,6 +1,7 @@
 import type { EnvironmentWire, SignUpResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { type AccountChoice, accountsOf, type ClientState } from './accounts.ts'
+import { faultOf } from './fault-of.ts'
 import type { FlowCall } from './flow-api.ts'
 import type { LinkLanding } from './link-landing.ts'
 import type { Step } from './machine.ts'
@@ -168,7 +169,7 @@ export function signUpContext(
     ...{ config, accounts: accountsOf(client), signUp: open, isTransfer, landing },
     ...{ values: { ...valuesOf(open), ...values }, resendAt: null, sessionId: null, notice: null },
     ...{ lastStrategy: client?.last_authentication_strategy ?? null, resumes },
-    fault: signUp?.verifications.external_account?.error ?? null,
+    fault: faultOf(signUp?.verifications.external_account),
   }
 }
 

@@ -93,6 +93,8 @@ describe('the page that a provider leads back to', () => {
     [11, { sign_up: signUpWith(proof('failed', 'oauth_access_denied')), task: 'x' }, 'sign_up'],
     [12, { sign_up: signUpWith(proof('verified'), { missing_fields: ['username'] }), task: 'x' }, 'continue'],
     [12, { sign_up: signUpWith(proof('verified')), task: 'x' }, 'verify'],
+    // A transfer leaves the error of the first way in beside the proof.
+    [12, { sign_up: signUpWith(proof('verified', 'external_account_not_found')) }, 'verify'],
     [13, { task: 'choose-organization' }, 'task'],
     [14, { sign_in: signInWith(proof('failed', 'oauth_access_denied')) }, 'sign_in'],
     [14, { sign_in: signInWith(proof('failed', 'identifier_already_signed_in')) }, 'sign_in'],

@@ -2,6 +2,7 @@
  * What is done on the page that a provider leads back to. `sso-callback.flow.md` is its picture, held against this table by a
  * test. It ends where one of the other flows goes on, or somebody is signed in.
  */
+import { faultOf } from './fault-of.ts'
 import type { ClientState, FlowApi } from './flow-api.ts'
 import type { MachineDefinition, Step, Timer } from './machine.ts'
 import type { SignIn } from './sign-in.context.ts'
@@ -143,7 +144,7 @@ const precedence: readonly Rule[] = [
     return typeof sessionId === 'string' && { to: 'done', set: { sessionId } }
   },
   // 11
-  (context) => Boolean(accountOf(context)?.error) && { to: 'sign_up' },
+  (context) => faultOf(accountOf(context)) !== null && { to: 'sign_up' },
   // 12
   (context) => {
     const { signUp } = context

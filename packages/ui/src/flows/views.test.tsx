@@ -251,7 +251,7 @@ describe('providers on a first step', () => {
       expect(buttons(root)).toHaveLength(8)
       expect(buttons(root)[0]?.getAttribute('aria-label')).toBe('Continue with Apple')
       expect(buttons(root)[0]?.textContent).toBe('Apple')
-      expect([root.querySelector('form'), root.querySelector('.kw-divider')]).toEqual([null, null])
+      expect([root.querySelector('input'), root.querySelector('.kw-divider')]).toEqual([null, null])
     }
   })
 

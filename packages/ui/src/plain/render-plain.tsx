@@ -84,7 +84,7 @@ function isAction(
 ): props is { onClick: (event: object) => void } {
   return (
     type === 'button' &&
-    props.type === 'button' &&
+    (props.type === 'button' || props.name === pressed) &&
     typeof props.onClick === 'function' &&
     props['aria-controls'] === undefined
   )

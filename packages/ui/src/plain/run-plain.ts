@@ -158,9 +158,12 @@ function begin<Value extends string, Context, Event extends FlowEvent>(
   return createMachine(flow.definition, context, { ports, part: request.part })
 }
 
-function createPlainApi({ send }: PlainRequest): FlowApi {
+function createPlainApi({ send, posted }: PlainRequest): FlowApi {
   return {
     async send<Resource>(call: FlowCall) {
+      // Pages are looked at by who goes back, by what fetches ahead, and beside the page's own script.
+      if (!posted && call.method !== 'GET')
+        throw new TypeError('Keywright: looking at a page changes nothing.')
       const answer = await send(call)
       if (!answer.ok) throw await readApiError(answer)
       const { response } = (await answer.json()) as { response: Resource }

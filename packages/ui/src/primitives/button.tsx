@@ -11,14 +11,25 @@ export interface ButtonProps {
   isBusy?: boolean | undefined
   /** Its name, where it says more than its text. */
   label?: string | undefined
+  /** What its form sends where no script has come to do it. */
+  event?: string
 }
 
 /** A full-width button with a text. */
-export function Button({ children, variant = 'primary', onClick, isBusy = false, label }: ButtonProps) {
+export function Button({
+  children,
+  variant = 'primary',
+  onClick,
+  isBusy = false,
+  label,
+  event: sent,
+}: ButtonProps) {
   const { slot } = useUi()
   return (
     <button
-      type={onClick ? 'button' : 'submit'}
+      type={onClick && !sent ? 'button' : 'submit'}
+      name={sent && 'event'}
+      value={sent}
       class={slot('button')}
       data-variant={variant}
       data-block=""
@@ -26,8 +37,8 @@ export function Button({ children, variant = 'primary', onClick, isBusy = false,
       aria-busy={isBusy}
       aria-disabled={isBusy}
       onClick={(event) => {
-        if (isBusy) return event.preventDefault()
-        onClick?.()
+        if (isBusy || sent) event.preventDefault()
+        if (!isBusy) onClick?.()
       }}
     >
       <span class="kw-button-text">{children}</span>

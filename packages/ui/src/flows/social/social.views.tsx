@@ -23,17 +23,19 @@ function Buttons({ context, pending, send, hasForm }: SocialButtonsProps) {
   const isShort = config.providers.length > inOneColumnMax
   return (
     <>
-      <div class="kw-social" data-columns={isShort ? 2 : undefined}>
+      <form class="kw-social" method="post" data-columns={isShort ? 2 : undefined}>
         {config.providers.map((provider) => {
           const { strategy, name } = provider
           const text = t('social.continue', { provider: name })
+          const event = { type: 'CONTINUE_WITH', strategy } as const
           return (
             <Button
               key={strategy}
               variant="secondary"
               label={isShort ? text : undefined}
               isBusy={pending === 'CONTINUE_WITH' && chosen === strategy}
-              onClick={() => send({ type: 'CONTINUE_WITH', strategy })}
+              event={JSON.stringify(event)}
+              onClick={() => send(event)}
             >
               <Logo provider={provider} />
               <span>{isShort ? name : text}</span>
@@ -41,7 +43,7 @@ function Buttons({ context, pending, send, hasForm }: SocialButtonsProps) {
             </Button>
           )
         })}
-      </div>
+      </form>
       {hasForm && <p class="kw-divider">{t('social.or')}</p>}
     </>
   )
