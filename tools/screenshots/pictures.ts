@@ -8,10 +8,11 @@ import {
   sectionFlow,
   signInFlow,
   signUpFlow,
+  ssoCallbackFlow,
   userButtonFlow,
 } from '@keywright/js/flows'
 import * as profileSeeds from '../../packages/ui/src/testing/profile-seeds.ts'
-import { signInSeeds, signUpSeeds } from '../../packages/ui/src/testing/seeds.ts'
+import { signInSeeds, signUpSeeds, ssoCallbackSeeds } from '../../packages/ui/src/testing/seeds.ts'
 import { userButtonSeeds } from '../../packages/ui/src/testing/user-button-seeds.ts'
 
 const section = sectionFlow(saveName).states
@@ -19,6 +20,7 @@ const section = sectionFlow(saveName).states
 const galleries = [
   { component: 'sign-in', states: signInFlow.states, seeds: signInSeeds },
   { component: 'sign-up', states: signUpFlow.states, seeds: signUpSeeds },
+  { component: 'sso-callback', states: ssoCallbackFlow.states, seeds: ssoCallbackSeeds },
   { component: 'user-button', states: userButtonFlow.states, seeds: userButtonSeeds },
   { component: 'profile-picture', states: pictureFlow.states, seeds: profileSeeds.pictureSeeds },
   { component: 'profile-name', states: section, seeds: profileSeeds.nameSeeds },

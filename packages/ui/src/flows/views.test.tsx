@@ -2,9 +2,10 @@ import { failureOf } from '@keywright/js/flows'
 import { describe, expect, it } from 'vitest'
 import { namesOf, now, press, renderView, type } from '../testing/render-view.tsx'
 import { factors } from '../testing/resources.ts'
-import { failedAt, signInSeeds, signUpSeeds } from '../testing/seeds.ts'
+import { failedAt, signInSeeds, signUpSeeds, ssoCallbackSeeds } from '../testing/seeds.ts'
 import { signInViews } from './sign-in/sign-in.views.tsx'
 import { signUpViews } from './sign-up/sign-up.views.tsx'
+import { ssoCallbackViews } from './sso-callback/sso-callback.view.tsx'
 
 const faces = [
   ...Object.entries(signInSeeds).flatMap(([state, seeds]) =>
@@ -20,6 +21,11 @@ const faces = [
     })),
   ),
 ]
+
+function drawSsoCallback(value: keyof typeof ssoCallbackSeeds, name?: string) {
+  const seed = ssoCallbackSeeds[value].find((one) => one.name === name) ?? ssoCallbackSeeds[value][0]
+  return renderView(ssoCallbackViews[value], value, seed)
+}
 
 function drawSignIn(state: string, name?: string) {
   const value = state as keyof typeof signInSeeds
@@ -223,15 +229,25 @@ describe('a sign-up', () => {
   })
 })
 
+describe('the page that a provider leads back to', () => {
+  it('says what it does, and names a way on where that fails', () => {
+    expect(drawSsoCallback('reading').root.textContent).toContain('Signing you in')
+    const { root, events } = drawSsoCallback('transfer_to_sign_in', 'failed')
+    press(root, 'Try again')
+    press(root, 'Back')
+    expect(events).toEqual([{ type: 'RETRY' }, { type: 'BACK' }])
+  })
+})
+
 describe('providers on a first step', () => {
   const buttons = (root: HTMLElement) => [...root.querySelectorAll<HTMLButtonElement>('.kw-social button')]
 
   it('are named in words, the last used one as such, and stand before the form', () => {
     const { root, events } = drawSignIn('start', 'social')
     expect(buttons(root).map(({ textContent }) => textContent)).toEqual([
-      'AContinue with Acme ID',
+      'Continue with Acme ID',
       'Continue with GitHub',
-      'Continue with GoogleLast used',
+      'Continue with Google Last used',
     ])
     expect(root.textContent).toMatch(/Google.*or.*Email address/)
     for (const mark of root.querySelectorAll('.kw-social img')) expect(mark.getAttribute('alt')).toBe('')
@@ -247,7 +263,7 @@ describe('providers on a first step', () => {
   })
 
   it('stand two in a row where there are many, by name, and say the rest to who does not see them', () => {
-    for (const { root } of [drawSignIn('start', 'only social'), drawSignUp('start', 'only social')]) {
+    for (const { root } of [drawSignIn('start', 'only-social'), drawSignUp('start', 'only-social')]) {
       expect(buttons(root)).toHaveLength(8)
       expect(buttons(root)[0]?.getAttribute('aria-label')).toBe('Continue with Apple')
       expect(buttons(root)[0]?.textContent).toBe('Apple')
@@ -256,7 +272,7 @@ describe('providers on a first step', () => {
   })
 
   it('are offered where an account has no other way', () => {
-    const { root, events } = drawSignIn('alternatives', 'only a provider')
+    const { root, events } = drawSignIn('alternatives', 'only-provider')
     press(root, 'Continue with Google')
     expect(events).toEqual([{ type: 'SELECT', factor: { strategy: 'oauth_google' } }])
   })
@@ -267,7 +283,7 @@ describe('providers on a first step', () => {
   })
 
   it('are named where something is missing that they did not say', () => {
-    const { root } = drawSignUp('missing', 'from a provider')
+    const { root } = drawSignUp('missing', 'from-provider')
     expect(root.textContent).toContain('The rest came from Google.')
     expect(root.querySelector('.kw-identity')?.textContent).toBe('ada@example.com')
   })

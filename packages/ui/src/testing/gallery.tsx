@@ -9,16 +9,18 @@ import { signInViews } from '../flows/sign-in/sign-in.views.tsx'
 import * as signUpLater from '../flows/sign-up/sign-up.later.ts'
 import { signUpViews } from '../flows/sign-up/sign-up.views.tsx'
 import { socialPart } from '../flows/social/social.ts'
+import { ssoCallbackViews } from '../flows/sso-callback/sso-callback.view.tsx'
 import type { View } from '../flows/view.ts'
 import { ar } from '../localization/ar/index.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
 import { signUpStart } from '../localization/en/sign-up-start.ts'
+import { ssoCallback } from '../localization/en/sso-callback.ts'
 import { formatMessage } from '../localization/message-format.ts'
 import { CardLinks } from '../primitives/card.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
 import { drawProfile } from './profile-picture.tsx'
-import { type Seed, signInSeeds, signUpSeeds } from './seeds.ts'
+import { type Seed, signInSeeds, signUpSeeds, ssoCallbackSeeds } from './seeds.ts'
 import { drawUserButton } from './user-button-picture.tsx'
 
 interface Gallery<Value extends string, Context, Event extends FlowEvent> {
@@ -71,6 +73,13 @@ function show(picture: string): void {
       { seeds: signInSeeds, views: signInViews },
       { ...signInStart, ...signInLater.texts },
       state as 'start',
+      name,
+    )
+  else if (component === 'sso-callback')
+    draw(
+      { seeds: ssoCallbackSeeds, views: ssoCallbackViews },
+      { ...signInLater.texts, ...ssoCallback },
+      state as 'reading',
       name,
     )
   else if (component === 'user-button') drawUserButton(root, state as 'open', name, localization)

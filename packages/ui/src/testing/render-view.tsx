@@ -10,12 +10,13 @@ import { signIn } from '../localization/en/sign-in.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
 import { signUp } from '../localization/en/sign-up.ts'
 import { signUpStart } from '../localization/en/sign-up-start.ts'
+import { ssoCallback } from '../localization/en/sso-callback.ts'
 import { formatMessage } from '../localization/message-format.ts'
 import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
 import type { Seed } from './seeds.ts'
 
-const texts = { ...common, ...errors, ...signInStart, ...signIn, ...signUpStart, ...signUp }
+const texts = { ...ssoCallback, ...common, ...errors, ...signInStart, ...signIn, ...signUpStart, ...signUp }
 
 /** Draws one seed of one state, and remembers what was sent. */
 export function renderView<Value extends string, Context, Event extends FlowEvent>(

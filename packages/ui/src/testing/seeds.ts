@@ -10,8 +10,12 @@ import {
   type SignInState,
   type SignUpContext,
   type SignUpState,
+  type SsoCallbackContext,
+  type SsoCallbackState,
   signInContext,
   signUpContext,
+  ssoCallbackContext,
+  ssoCallbackFlow,
 } from '@keywright/js/flows'
 import { makeEnvironment, makeSocial, withoutForm, withUsername } from './environment.ts'
 import { accounts, factors, makeSignIn, makeSignUp } from './resources.ts'
@@ -68,7 +72,7 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
     { name: 'leaving', context: { ...withSocial, chosen: 'oauth_github' }, pending: 'CONTINUE_WITH' },
     { name: 'denied', context: withSocial, error: denied },
     {
-      name: 'only social',
+      name: 'only-social',
       context: {
         ...signInContext(signInConfigOf(makeEnvironment(manySettings))),
         lastStrategy: 'oauth_google',
@@ -88,7 +92,7 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
   alternatives: [
     { name: 'usual', context: open },
     { name: 'compromised', context: { ...open, notice: 'compromised' } },
-    { name: 'only a provider', context: { ...withSocial, signIn: byProvider } },
+    { name: 'only-provider', context: { ...withSocial, signIn: byProvider } },
   ],
   forgot: [{ name: 'usual', context: open }],
   email_code: [
@@ -155,7 +159,7 @@ export const signUpSeeds: Seeds<SignUpState, SignUpContext> = {
     { name: 'social', context: upSocial },
     { name: 'taken', context: upSocial, error: failureOf('external_account_exists') },
     {
-      name: 'only social',
+      name: 'only-social',
       context: signUpContext(signUpConfigOf(makeEnvironment(manySettings))),
     },
   ],
@@ -169,7 +173,7 @@ export const signUpSeeds: Seeds<SignUpState, SignUpContext> = {
       name: 'usual',
       context: { ...begun, signUp: makeSignUp({ missing_fields: ['username', 'legal_accepted'] }) },
     },
-    { name: 'from a provider', context: fromGoogle },
+    { name: 'from-provider', context: fromGoogle },
   ],
   verify_code: [
     { name: 'empty', context: waiting },
@@ -186,3 +190,13 @@ export const signUpSeeds: Seeds<SignUpState, SignUpContext> = {
   sign_in: [{ name: 'leaving', context: begun }],
   done: [{ name: 'leaving', context: begun, pending: 'ENTER' }],
 }
+
+const arrived = ssoCallbackContext(null)
+const reading = [{ name: 'waiting', context: arrived, pending: 'ENTER' }] as const
+const inVain = { name: 'failed', context: arrived, error: failureOf('network_error') }
+
+/** The same is shown in all of them, as long as nothing fails. */
+export const ssoCallbackSeeds = {
+  ...Object.fromEntries(Object.keys(ssoCallbackFlow.states).map((state) => [state, reading])),
+  transfer_to_sign_in: [...reading, inVain],
+} as unknown as Seeds<SsoCallbackState, SsoCallbackContext>

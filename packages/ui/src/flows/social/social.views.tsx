@@ -11,9 +11,7 @@ function Logo({ provider: { name, logo_url: url } }: { provider: SocialProvider 
   return url ? (
     <img class="kw-provider" src={url} alt="" />
   ) : (
-    <span class="kw-provider" aria-hidden="true">
-      {name.charAt(0)}
-    </span>
+    <span class="kw-provider" data-initial={name.charAt(0)} />
   )
 }
 
@@ -27,19 +25,20 @@ function Buttons({ context, pending, send, hasForm }: SocialButtonsProps) {
         {config.providers.map((provider) => {
           const { strategy, name } = provider
           const text = t('social.continue', { provider: name })
+          const last = lastStrategy === strategy ? ` ${t('social.lastUsed')}` : ''
           const event = { type: 'CONTINUE_WITH', strategy } as const
           return (
             <Button
               key={strategy}
               variant="secondary"
-              label={isShort ? text : undefined}
+              label={isShort ? text + last : undefined}
               isBusy={pending === 'CONTINUE_WITH' && chosen === strategy}
               event={JSON.stringify(event)}
               onClick={() => send(event)}
             >
               <Logo provider={provider} />
               <span>{isShort ? name : text}</span>
-              {lastStrategy === strategy && <small>{t('social.lastUsed')}</small>}
+              {last && <small>{last}</small>}
             </Button>
           )
         })}

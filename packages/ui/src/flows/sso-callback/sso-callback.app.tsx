@@ -12,26 +12,20 @@ import {
 } from '@keywright/js/flows'
 import { useState } from 'preact/hooks'
 import { Flow } from '../../app/flow.tsx'
-import type { FlowEntry, FlowModule, LaterSteps } from '../../app/flow-module.ts'
+import type { FlowEntry, FlowModule } from '../../app/flow-module.ts'
 import { portsOf } from '../../app/flow-ports.ts'
 import { common } from '../../localization/en/common.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { ssoCallback } from '../../localization/en/sso-callback.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import css from '../../styles/later.css?inline'
-import { ssoCallbackView } from './sso-callback.view.tsx'
+import { ssoCallbackViews } from './sso-callback.view.tsx'
 
 const texts = { ...common, ...errors, ...ssoCallback }
 
-type Views = LaterSteps<SsoCallbackState, SsoCallbackContext, never>['views']
-
-const views = Object.fromEntries(
-  Object.keys(ssoCallbackFlow.states).map((state) => [state, ssoCallbackView]),
-) as Views
-
 /** All of it is here: whoever is led to this page waits for nothing else. */
 const later = {
-  ...{ texts, format: formatMessage, css, views },
+  ...{ texts, format: formatMessage, css, views: ssoCallbackViews },
   partOf: (state: SsoCallbackState) => ssoCallbackFlow.states[state].part,
   begin: (context: SsoCallbackContext, entry: FlowEntry, api: FlowApi) =>
     createMachine(ssoCallbackFlow, context, { ports: callbackPorts(entry, api) }),
@@ -54,7 +48,7 @@ function FlowApp(entry: FlowEntry) {
     <Flow
       {...{ entry, context }}
       start="reading"
-      startView={ssoCallbackView}
+      startView={ssoCallbackViews.reading}
       isAtStart={false}
       loadLater={async () => later}
       firstCall={() => undefined}
