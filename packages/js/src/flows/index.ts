@@ -107,3 +107,4 @@ export {
   type UserButtonState,
   userButtonFlow,
 } from './user-button.flow.ts'
+export { readWallets, type WalletChoice } from './wallets.ts'

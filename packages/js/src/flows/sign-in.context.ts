@@ -6,6 +6,7 @@ import type { FlowCall } from './flow-api.ts'
 import type { LinkLanding } from './link-landing.ts'
 import type { Step } from './machine.ts'
 import type { SocialProvider, VerificationFault } from './social.ts'
+import type { WalletChoice } from './wallets.ts'
 
 export type SignIn = z.output<typeof SignInResource>
 
@@ -54,6 +55,8 @@ export interface SignInContext {
   /** The provider that was chosen last on this browser, and the one that was chosen now. */
   lastStrategy: string | null
   chosen?: string | undefined
+  /** Wallets of this page to choose from, perhaps none. */
+  wallets?: readonly WalletChoice[] | undefined
   /** What a provider sent somebody back with. */
   fault: VerificationFault | null
   /** Goes on with an attempt that another page has brought so far. */
@@ -64,6 +67,7 @@ export type SignInState =
   | 'start'
   | 'returned'
   | 'resume'
+  | 'wallet'
   | 'password'
   | 'alternatives'
   | 'forgot'
@@ -86,6 +90,7 @@ export type SignInState =
 export type SignInEvent =
   | { type: 'IDENTIFY'; identifier: string; password?: string | undefined }
   | { type: 'CONTINUE_WITH'; strategy: string }
+  | { type: 'CHOOSE_WALLET'; id: string | undefined }
   | { type: 'SUBMIT_PASSWORD'; password: string }
   | { type: 'SUBMIT_CODE'; code: string }
   | { type: 'SUBMIT_NEW_PASSWORD'; password: string; signOutOthers: boolean }

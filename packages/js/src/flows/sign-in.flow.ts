@@ -61,7 +61,7 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
           keep: ({ identifier }) => ({ identifier, notice: null }),
         },
         CONTINUE_WITH: {
-          to: ['start'],
+          to: ['start', 'wallet', 'done', 'new_password', 'sign_up', 'unavailable'],
           call: steps.continueWith,
           keep: ({ strategy }) => ({ chosen: strategy, notice: null }),
         },
@@ -74,6 +74,10 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
       open: ({ signIn }) => (signIn ? {} : undefined),
       enter: { to: further, call: steps.resume },
       on: { BACK: toStart },
+    },
+    wallet: {
+      part: null,
+      on: { CHOOSE_WALLET: { to: ['wallet', ...proven], call: steps.chooseWallet }, BACK: toStart },
     },
     password: {
       part: 'password',

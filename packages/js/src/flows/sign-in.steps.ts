@@ -12,7 +12,7 @@ import {
   type SignInStep,
 } from './sign-in.context.ts'
 import { firstFactor, resendFactor, screenOf, usableFactors } from './sign-in.factors.ts'
-import { failureOfFault, isSocial, leaveBy, socialCall } from './social.steps.ts'
+import { failureOfFault, isSocial, isWallet, leaveBy, socialCall, useWallet } from './social.steps.ts'
 import { toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignInEvent['type']> = Extract<SignInEvent, { type: Type }>
@@ -127,11 +127,31 @@ export function select(
 }
 
 export function continueWith(
-  _: SignInContext,
+  context: SignInContext,
   { strategy }: EventOf<'CONTINUE_WITH'>,
   ports: FlowPorts,
 ): Promise<SignInStep> {
-  return goBy(path, strategy, ports)
+  return isWallet(strategy) ? byWallet(context, strategy, undefined, ports) : goBy(path, strategy, ports)
+}
+
+export function chooseWallet(
+  context: SignInContext,
+  { id }: EventOf<'CHOOSE_WALLET'>,
+  ports: FlowPorts,
+): Promise<SignInStep> {
+  return byWallet(context, context.chosen, id, ports)
+}
+
+/** A wallet is asked on this page. One that nobody knows goes on to sign up, where that is in the same place. */
+async function byWallet(
+  { config }: SignInContext,
+  strategy: string | undefined,
+  id: string | undefined,
+  { api }: FlowPorts,
+): Promise<SignInStep> {
+  const used = await useWallet(api, { strategy, id, signUpIfMissing: config.isCombined })
+  if ('wallets' in used) return { to: 'wallet', set: used }
+  return standing(used.signIn) ?? { to: 'unavailable', set: used }
 }
 
 /** Leaves for a provider. Somebody may come back to this page by the button of the browser. */

@@ -6,6 +6,7 @@ import type { FlowCall } from './flow-api.ts'
 import type { LinkLanding } from './link-landing.ts'
 import type { Step } from './machine.ts'
 import type { SocialProvider, VerificationFault } from './social.ts'
+import type { WalletChoice } from './wallets.ts'
 
 export type SignUp = z.output<typeof SignUpResource>
 
@@ -53,6 +54,8 @@ export interface SignUpContext {
   /** The provider that was chosen last on this browser, and the one that was chosen now. */
   lastStrategy: string | null
   chosen?: string | undefined
+  /** Wallets of this page to choose from, perhaps none. */
+  wallets?: readonly WalletChoice[] | undefined
   /** What a provider sent somebody back with. */
   fault: VerificationFault | null
   /** Goes on with an attempt that another page has brought so far. */
@@ -63,6 +66,7 @@ export type SignUpState =
   | 'transfer'
   | 'returned'
   | 'resume'
+  | 'wallet'
   | 'start'
   | 'missing'
   | 'verify_code'
@@ -80,6 +84,7 @@ export type SignUpState =
 export type SignUpEvent =
   | { type: 'SUBMIT'; values: SignUpValues }
   | { type: 'CONTINUE_WITH'; strategy: string }
+  | { type: 'CHOOSE_WALLET'; id: string | undefined }
   | { type: 'SUBMIT_CODE'; code: string }
   | { type: 'RESEND' }
   | { type: 'SWITCH' }

@@ -44,7 +44,7 @@ export const signUpFlow: MachineDefinition<SignUpState, SignUpContext, SignUpEve
       on: {
         SUBMIT: submit,
         CONTINUE_WITH: {
-          to: ['start'],
+          to: [...further, 'wallet', 'sign_in'],
           call: steps.continueWith,
           keep: ({ strategy }) => ({ chosen: strategy, notice: null }),
         },
@@ -57,6 +57,13 @@ export const signUpFlow: MachineDefinition<SignUpState, SignUpContext, SignUpEve
       open: ({ signUp }) => (signUp ? {} : undefined),
       enter: { to: further, call: steps.resume },
       on: { BACK: toStart },
+    },
+    wallet: {
+      part: null,
+      on: {
+        CHOOSE_WALLET: { to: ['wallet', ...further, 'sign_in'], call: steps.chooseWallet },
+        BACK: toStart,
+      },
     },
     missing: {
       part: 'continue',

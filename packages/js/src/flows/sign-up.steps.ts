@@ -13,7 +13,7 @@ import {
   type VerificationStrategy,
   valuesOf,
 } from './sign-up.context.ts'
-import { failureOfFault, leaveBy, socialCall } from './social.steps.ts'
+import { failureOfFault, isWallet, leaveBy, socialCall, useWallet } from './social.steps.ts'
 import { faultAt, toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignUpEvent['type']> = Extract<SignUpEvent, { type: Type }>
@@ -119,13 +119,36 @@ export function keepValues({
 
 /** Leaves for a provider. Somebody may come back to this page by the button of the browser. */
 export async function continueWith(
-  _: SignUpContext,
+  context: SignUpContext,
   { strategy }: EventOf<'CONTINUE_WITH'>,
   ports: FlowPorts,
 ): Promise<SignUpStep> {
+  if (isWallet(strategy)) return await byWallet(context, strategy, undefined, ports)
   const signUp = await ports.api.send<SignUp>(socialCall(path, strategy, ports.ssoUrls()))
   await leaveBy(signUp.verifications.external_account, ports)
   return {}
+}
+
+export function chooseWallet(
+  context: SignUpContext,
+  { id }: EventOf<'CHOOSE_WALLET'>,
+  ports: FlowPorts,
+): Promise<SignUpStep> {
+  return byWallet(context, context.chosen, id, ports)
+}
+
+/** A wallet is asked on this page, as it is to sign in: one that has an account is not asked twice. */
+async function byWallet(
+  context: SignUpContext,
+  strategy: string | undefined,
+  id: string | undefined,
+  ports: FlowPorts,
+): Promise<SignUpStep> {
+  const used = await useWallet(ports.api, { strategy, id, signUpIfMissing: true })
+  if ('wallets' in used) return { to: 'wallet', set: used }
+  const { status, created_session_id: sessionId } = used.signIn
+  if (status === 'complete') return { to: 'done', set: { sessionId } }
+  return status === 'needs_first_factor' ? await transfer(context, undefined, ports) : { to: 'sign_in' }
 }
 
 /** Goes on with what another page has begun. */

@@ -1,7 +1,11 @@
 /** What the steps of a flow do that go by way of a provider. */
+
+import type { UsedWallet, UseWalletInput } from '../web3/use-wallet.ts'
 import type { Failure } from './failure.ts'
-import type { FlowCall } from './flow-api.ts'
+import type { FlowApi, FlowCall } from './flow-api.ts'
 import type { SsoUrls, VerificationFault } from './social.ts'
+
+export const isWallet = (strategy: string): boolean => strategy.startsWith('web3_')
 
 export const isSocial = (strategy: string): boolean => strategy.startsWith('oauth_')
 
@@ -35,4 +39,9 @@ export async function leaveBy(
   if (!url || !/^https?:/.test(url))
     throw new TypeError('Keywright: the server names no address of the provider.')
   await leaveFor(url)
+}
+
+/** Asks a wallet of this page. What does so is loaded for those who have one. */
+export async function useWallet(api: FlowApi, input: UseWalletInput): Promise<UsedWallet> {
+  return await (await import('../web3/use-wallet.ts')).useWallet(api, input)
 }

@@ -2,10 +2,11 @@
 import type { EnvironmentWire } from '@keywright/contract'
 
 /** A provider whose accounts users of the instance sign in with. */
-export type SocialProvider = Pick<
-  EnvironmentWire['user_settings']['social']['oauth_'],
-  'strategy' | 'name' | 'logo_url'
->
+export interface SocialProvider
+  extends Pick<EnvironmentWire['user_settings']['social']['oauth_'], 'name' | 'logo_url'> {
+  /** `oauth_google`; also `web3_metamask_signature`, since a wallet is chosen in the same way. */
+  strategy: string
+}
 
 /** Where a provider leads back to: the page that reads what came of it, and the one to go on to where all went well. */
 export interface SsoUrls {

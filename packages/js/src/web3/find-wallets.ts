@@ -1,10 +1,9 @@
-import type { Web3Strategy } from '@keywright/contract'
 import { findEthereumWallets } from './ethereum-wallets.ts'
 import { findSolanaWallets } from './solana-wallets.ts'
 import type { Wallet } from './wallet.ts'
 
 /** By what each strategy knows its own wallets: the reverse domain names that they announce. */
-const brands: Record<Web3Strategy, RegExp> = {
+const brands: Record<string, RegExp> = {
   web3_metamask_signature: /^io\.metamask/,
   web3_coinbase_wallet_signature: /^com\.coinbase\./,
   web3_okx_wallet_signature: /^com\.ok[ex]x?\./,
@@ -20,8 +19,9 @@ export interface FoundWallets {
 }
 
 /** The wallets of this page that can prove an address by a strategy. */
-export async function findWallets(strategy: Web3Strategy): Promise<FoundWallets> {
+export async function findWallets(strategy: string | undefined): Promise<FoundWallets> {
   const all = strategy === 'web3_solana_signature' ? await findSolanaWallets() : await findEthereumWallets()
-  const own = all.filter(({ brand }) => brands[strategy].test(brand))
+  const known = brands[strategy ?? '']
+  const own = all.filter(({ brand }) => known?.test(brand))
   return { own, others: all.filter((wallet) => !own.includes(wallet)) }
 }

@@ -85,6 +85,14 @@ export const makeSocial = (...names: string[]): EnvironmentWire['user_settings']
     ]),
   )
 
+/** Wallets that are switched on, beside whatever else is. */
+export const withWallets: Partial<typeof attributes> = {
+  web3_wallet: on({
+    used_for_first_factor: true,
+    first_factors: ['web3_metamask_signature', 'web3_solana_signature'],
+  }),
+}
+
 /** No way in but by a provider. */
 export const withoutForm: Partial<typeof attributes> = { email_address: on(), password: off }
 

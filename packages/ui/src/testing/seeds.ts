@@ -3,7 +3,6 @@ import type { EnvironmentWire } from '@keywright/contract'
 import {
   type Failure,
   failureOf,
-  readProviders,
   readSignInConfig,
   readSignUpConfig,
   type SignInContext,
@@ -17,7 +16,8 @@ import {
   ssoCallbackContext,
   ssoCallbackFlow,
 } from '@keywright/js/flows'
-import { makeEnvironment, makeSocial, withoutForm, withUsername } from './environment.ts'
+import { socialPart } from '../flows/social/social.ts'
+import { makeEnvironment, makeSocial, withoutForm, withUsername, withWallets } from './environment.ts'
 import { accounts, factors, makeSignIn, makeSignUp } from './resources.ts'
 
 /** One picture: what it shows besides the state's usual face. */
@@ -46,9 +46,10 @@ const open: SignInContext = {
 const sent: SignInContext = { ...open, factor: factors.code }
 const several: SignInContext = { ...open, accounts, config: { ...config, isSingleSession: false } }
 const fresh = signInContext(config)
-const signInConfigOf = (from: EnvironmentWire) => readSignInConfig(from, { providers: readProviders(from) })
+const { providersOf } = socialPart
+const signInConfigOf = (from: EnvironmentWire) => readSignInConfig(from, { providers: providersOf(from) })
 const signUpConfigOf = (from: EnvironmentWire) =>
-  readSignUpConfig(from, { providers: readProviders(from), isCombined: true })
+  readSignUpConfig(from, { providers: providersOf(from), isCombined: true })
 const social = makeSocial('Google', 'GitHub', 'Acme ID')
 const withSocial = {
   ...signInContext(signInConfigOf(makeEnvironment({ settings: { social } }))),
@@ -57,6 +58,17 @@ const withSocial = {
 const many = makeSocial(...'Apple Discord GitHub GitLab Google LinkedIn Microsoft Slack'.split(' '))
 const manySettings = { settings: { social: many }, attributes: withoutForm }
 const byProvider = makeSignIn({ supported_first_factors: [{ strategy: 'oauth_google' }] })
+const picture =
+  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"%3E%3Cpath fill="%23e2761b" d="M0 0h1v1H0z"/%3E%3C/svg%3E'
+const wallets = [
+  { id: '1', name: 'MetaMask', icon: picture },
+  { id: '2', name: 'A wallet with quite a long name of its own', icon: undefined },
+]
+const withWallet = {
+  ...signInContext(signInConfigOf(makeEnvironment({ attributes: withWallets }))),
+  chosen: 'web3_metamask_signature',
+}
+const declined = failureOf('web3_request_rejected')
 const denied = failureOf('oauth_access_denied')
 const withNames = { ...fresh, config: readSignInConfig(makeEnvironment({ attributes: withUsername })) }
 
@@ -71,6 +83,8 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
     { name: 'social', context: withSocial },
     { name: 'leaving', context: { ...withSocial, chosen: 'oauth_github' }, pending: 'CONTINUE_WITH' },
     { name: 'denied', context: withSocial, error: denied },
+    { name: 'wallets', context: withWallet },
+    { name: 'declined in a wallet', context: withWallet, error: declined },
     {
       name: 'only-social',
       context: {
@@ -78,6 +92,11 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
         lastStrategy: 'oauth_google',
       },
     },
+  ],
+  wallet: [
+    { name: 'several', context: { ...withWallet, wallets } },
+    { name: 'declined', context: { ...withWallet, wallets }, error: declined },
+    { name: 'none', context: { ...withWallet, wallets: [] } },
   ],
   returned: [{ name: 'resetting', context: fresh, pending: 'ENTER' }],
   resume: [
@@ -131,6 +150,11 @@ const begun = signUpContext(upConfig, { values: { email_address: 'ada@example.co
 const waiting: SignUpContext = { ...begun, signUp: makeSignUp() }
 
 const upSocial = { ...begun, config: signUpConfigOf(makeEnvironment({ settings: { social } })) }
+const upWallet = {
+  ...begun,
+  config: signUpConfigOf(makeEnvironment({ attributes: withWallets })),
+  chosen: 'web3_metamask_signature',
+}
 const fromGoogle: SignUpContext = {
   ...upSocial,
   signUp: makeSignUp({
@@ -162,6 +186,10 @@ export const signUpSeeds: Seeds<SignUpState, SignUpContext> = {
       name: 'only-social',
       context: signUpContext(signUpConfigOf(makeEnvironment(manySettings))),
     },
+  ],
+  wallet: [
+    { name: 'several', context: { ...upWallet, wallets } },
+    { name: 'none', context: { ...upWallet, wallets: [] } },
   ],
   returned: [{ name: 'resetting', context: begun, pending: 'ENTER' }],
   resume: [

@@ -2,6 +2,7 @@ import { resendFactor, type SignInState } from '@keywright/js/flows'
 import { doneView } from '../shared/done.view.tsx'
 import { type LinkResult, linkResultView } from '../shared/link-result.view.tsx'
 import { signedInView } from '../shared/signed-in.view.tsx'
+import { walletView } from '../shared/wallet.view.tsx'
 import { workingView } from '../shared/working.view.tsx'
 import { alternativesView } from './alternatives.view.tsx'
 import { chooseView } from './choose.view.tsx'
@@ -33,6 +34,13 @@ const alreadySignedIn: SignInView = ({ snapshot: { context, error, pending }, se
     onSignOut: () => send({ type: 'SIGN_OUT' }),
   })
 
+const wallet: SignInView = ({ snapshot: { context, error, pending }, send, t }) =>
+  walletView({
+    ...{ context, error, pending, t },
+    onChoose: (id) => send({ type: 'CHOOSE_WALLET', id }),
+    onBack: () => send({ type: 'BACK' }),
+  })
+
 const done: SignInView = ({ snapshot: { value, context, error }, send, t }) =>
   doneView({
     ...{ error, t, step: value },
@@ -51,6 +59,7 @@ const working: SignInView = ({ snapshot: { value, error }, send, t }) =>
 /** One view for each state of the flow. `sign_up` is drawn by the flow that takes over; until it is there, this waits. */
 export const signInViews: Record<SignInState, SignInView> = {
   start: startView,
+  wallet,
   returned: working,
   resume: working,
   password: passwordView,

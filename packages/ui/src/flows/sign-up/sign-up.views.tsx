@@ -2,6 +2,7 @@ import type { SignUpState } from '@keywright/js/flows'
 import { doneView } from '../shared/done.view.tsx'
 import { type LinkResult, linkResultView } from '../shared/link-result.view.tsx'
 import { signedInView } from '../shared/signed-in.view.tsx'
+import { walletView } from '../shared/wallet.view.tsx'
 import { accountExistsView, restrictedView } from './closed.views.tsx'
 import { missingView } from './missing.view.tsx'
 import type { SignUpView } from './sign-up.view.ts'
@@ -27,6 +28,13 @@ const alreadySignedIn: SignUpView = ({ snapshot: { context, error, pending }, se
     onSignOut: () => send({ type: 'SIGN_OUT' }),
   })
 
+const wallet: SignUpView = ({ snapshot: { context, error, pending }, send, t }) =>
+  walletView({
+    ...{ context, error, pending, t },
+    onChoose: (id) => send({ type: 'CHOOSE_WALLET', id }),
+    onBack: () => send({ type: 'BACK' }),
+  })
+
 const done: SignUpView = ({ snapshot: { value, error }, send, t }) =>
   doneView({
     ...{ error, t, step: value },
@@ -40,6 +48,7 @@ export const signUpViews: Record<SignUpState, SignUpView> = {
   returned: transferView,
   resume: transferView,
   start: startView,
+  wallet,
   missing: missingView,
   verify_code: verifyCodeView,
   verify_link: verifyLinkView,

@@ -43,6 +43,10 @@ export const errors: ErrorTexts = {
   'error.oauth_fetch_user_error': 'لم يخبرنا المزوّد من أنت. حاول مجددًا أو استخدم طريقة أخرى.',
   'error.oauth_identification_claimed': 'هذا الحساب يخص مستخدمًا آخر هنا.',
   'error.oauth_account_already_connected': 'هذا الحساب مرتبط من قبل.',
+  'error.form_incorrect_signature': 'هذا التوقيع ليس من هذه المحفظة. حاول مرة أخرى.',
+  'error.web3_request_rejected': 'لقد رفضت الطلب في محفظتك. حاول مرة أخرى أو استخدم طريقة أخرى.',
+  'error.web3_wallet_failed': 'لم تستجب محفظتك كما يجب. افتحها ثم حاول مرة أخرى.',
+  'error.web3_wallet_not_found': 'لم يُعثر على محفظة في هذا المتصفح.',
   'error.sign_up_mode_restricted': 'الحسابات في {applicationName} بالدعوة فقط.',
   'error.prohibited_redirect_url': 'لا يُسمح لهذه الصفحة بإرسال بريد يعود إليها.',
 }

@@ -34,6 +34,12 @@ export const common: CommonTexts = {
   'link.resendIn': 'Neuer Link in {count, plural, one {{count} Sekunde} other {{count} Sekunden}}',
   'link.sent': 'Ein neuer Link ist unterwegs.',
   'link.waiting': 'Warten, bis Sie den Link öffnen',
+  'wallet.choose.title': 'Wallet auswählen',
+  'wallet.choose.text': 'Diese sind in Ihrem Browser. Jede davon ist geeignet.',
+  'wallet.none.title': 'Keine Wallet gefunden',
+  'wallet.none.text':
+    '{wallet} ist in diesem Browser nicht vorhanden oder hat nicht geantwortet. Installieren oder entsperren Sie es und versuchen Sie es noch einmal.',
+  'wallet.none.again': 'Noch einmal suchen',
   'link.expired.title': 'Dieser Link gilt nicht mehr',
   'link.expired.text': 'Links gelten nur kurz. Fordern Sie einen neuen an und öffnen Sie ihn bald.',
   'link.failed.title': 'Dieser Link funktioniert nicht',

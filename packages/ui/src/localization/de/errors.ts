@@ -48,6 +48,13 @@ export const errors: ErrorTexts = {
     'Der Anbieter hat nicht gesagt, wer Sie sind. Versuchen Sie es erneut oder auf einem anderen Weg.',
   'error.oauth_identification_claimed': 'Dieses Konto gehört hier jemand anderem.',
   'error.oauth_account_already_connected': 'Dieses Konto ist schon verbunden.',
+  'error.form_incorrect_signature':
+    'Diese Signatur stammt nicht von dieser Wallet. Versuchen Sie es noch einmal.',
+  'error.web3_request_rejected':
+    'Sie haben das in Ihrer Wallet abgelehnt. Versuchen Sie es noch einmal oder nutzen Sie einen anderen Weg.',
+  'error.web3_wallet_failed':
+    'Ihre Wallet hat nicht richtig geantwortet. Öffnen Sie sie und versuchen Sie es noch einmal.',
+  'error.web3_wallet_not_found': 'In diesem Browser wurde keine Wallet gefunden.',
   'error.sign_up_mode_restricted': 'Konten von {applicationName} gibt es nur auf Einladung.',
   'error.prohibited_redirect_url': 'Diese Seite darf keine Nachricht senden, die hierher zurückführt.',
 }

@@ -16,6 +16,12 @@ export const common = {
   'link.resendIn': 'New link in {count, plural, one {{count} second} other {{count} seconds}}',
   'link.sent': 'A new link is on its way.',
   'link.waiting': 'Waiting for you to open the link',
+  'wallet.choose.title': 'Choose a wallet',
+  'wallet.choose.text': 'These are in your browser. Each of them will do.',
+  'wallet.none.title': 'No wallet found',
+  'wallet.none.text':
+    '{wallet} is not in this browser, or has not answered. Install or unlock it, then try again.',
+  'wallet.none.again': 'Look again',
   'link.expired.title': 'This link is no longer valid',
   'link.expired.text': 'Links work for a short time only. Ask for a new one and open it soon.',
   'link.failed.title': 'This link does not work',

@@ -45,6 +45,10 @@ export const errors = {
   'error.oauth_fetch_user_error': 'The provider did not say who you are. Try again, or use another method.',
   'error.oauth_identification_claimed': 'This account belongs to another user here.',
   'error.oauth_account_already_connected': 'This account is connected already.',
+  'error.form_incorrect_signature': 'That signature is not by this wallet. Try again.',
+  'error.web3_request_rejected': 'You declined this in your wallet. Try again, or use another method.',
+  'error.web3_wallet_failed': 'Your wallet did not answer as it should. Open it, then try again.',
+  'error.web3_wallet_not_found': 'No wallet was found in this browser.',
   'error.sign_up_mode_restricted': 'Accounts of {applicationName} are by invitation.',
   'error.prohibited_redirect_url': 'This page may not send mail that leads back to it.',
 } as const
