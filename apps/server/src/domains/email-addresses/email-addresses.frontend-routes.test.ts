@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createUser, newEmail } from '../../testing/factories/users.factory.ts'
+import { linkSentTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import type { User } from '../users/index.ts'
@@ -66,6 +67,29 @@ describe('adding an address', () => {
     const primary = await browser.tunnel('PATCH', '/v1/me', { primary_email_address_id: id })
     expect(primary.body.response.primary_email_address_id).toBe(id)
   })
+
+  // The verification is forgotten after a day; an address that was proven by nothing else would be anybody’s again.
+  it.each(['email_code', 'email_link'])(
+    'stays the user’s when the proof is forgotten: %s',
+    async (strategy) => {
+      await configure({ email_address: { verify_with: [strategy] } })
+      const emailAddress = newEmail()
+      const { id } = (await add(emailAddress)).body.response
+      await browser.post(path(id, '/prepare_verification'), {
+        strategy,
+        redirect_url: `${browser.origin}/done`,
+      })
+      const isCode = strategy === 'email_code'
+      if (isCode)
+        await browser.post(path(id, '/attempt_verification'), { code: await codeSentTo(emailAddress) })
+      else await browser.get(await linkSentTo(app, emailAddress))
+      expect((await app.services.users.findByIdentifier(app.scope, emailAddress))?.user.id).toBe(user.id)
+      await app.db.deleteFrom('verifications').where('owner_id', '=', id).execute()
+      const { emailAddresses } = await app.services.users.get(app.scope, user.id)
+      const kept = emailAddresses.find((address) => address.id === id)
+      expect(kept?.verification).toMatchObject({ status: 'verified', strategy })
+    },
+  )
 
   it('is proven by a link, on whatever device it is opened', async () => {
     await configure({ email_address: { verify_with: ['email_link'] } })

@@ -221,7 +221,8 @@ function toEmailAddress(row: Row): EmailAddress {
 
 function toVerification(row: Row): IdentifierVerification | null {
   if (row.verified_at !== null) return toProof(row, row.verified_at)
-  if (row.status === null || row.strategy === null) return null
+  // Of a verification that has just ended well nothing is believed before it is written on the address itself.
+  if (row.status === null || row.strategy === null || row.status === 'verified') return null
   return {
     status: row.status as IdentifierVerificationStatus,
     strategy: row.strategy,
