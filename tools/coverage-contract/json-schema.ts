@@ -2,7 +2,7 @@
  * Turns a schema of OpenAPI 3.0 into JSON Schema. They differ in `nullable`, in the boolean `exclusiveMinimum` and
  * `exclusiveMaximum`, in what may stand beside `$ref`, and in words that are documentation only.
  */
-import { asMapping, isMapping, type Mapping } from './reference.ts'
+import { asMapping, isMapping, type Mapping } from './mapping.ts'
 
 const plainKeywords = [
   ...['type', 'format', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'multipleOf'],

@@ -1,8 +1,9 @@
 /** Holds all recorded exchanges against the reference: which operations count, and what keeps the others from counting. */
 import { isDeepStrictEqual } from 'node:util'
 import type { RecordedExchange, RecordedLine } from '../../apps/server/src/testing/record-exchanges.ts'
+import { isMapping } from './mapping.ts'
 import { createMatcher } from './match-operation.ts'
-import { isMapping, type Operation, type Reference } from './reference.ts'
+import type { Operation, Reference } from './reference.ts'
 import {
   addStoredValues,
   findEvidence,

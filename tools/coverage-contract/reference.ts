@@ -3,9 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Audience } from '../../apps/server/src/testing/record-exchanges.ts'
-
-/** Anything that came out of a YAML mapping. */
-export type Mapping = Record<string, unknown>
+import { correctReference } from './correct-reference.ts'
+import { asMapping, type Mapping } from './mapping.ts'
 
 /** One operation of the reference. `answers` has the declared statuses from 200 to 399; no schema means no declared body. */
 export interface Operation {
@@ -43,7 +42,10 @@ export function loadReferences(folder: string): Reference[] | undefined {
   }))
   if (found.some(({ file }) => file === undefined)) return undefined
   return found.map(({ api, file }) =>
-    readReference(api, parse(readFileSync(join(folder, file ?? ''), 'utf8'), { maxAliasCount: -1 })),
+    readReference(
+      api,
+      correctReference(parse(readFileSync(join(folder, file ?? ''), 'utf8'), { maxAliasCount: -1 })),
+    ),
   )
 }
 
@@ -97,14 +99,4 @@ function resolve(root: Mapping, value: unknown): unknown {
     root,
     names.reduce<unknown>((at, name) => asMapping(at)[name], root),
   )
-}
-
-/** A mapping as it is, and an empty one for anything else. */
-export function asMapping(value: unknown): Mapping {
-  return isMapping(value) ? value : {}
-}
-
-/** Whether a value is a mapping (an object that is no list). */
-export function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

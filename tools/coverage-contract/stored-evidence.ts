@@ -3,7 +3,7 @@
  * alone are no proof: what is proof depends on what the request had to read before it began its own work.
  */
 import type { RecordedExchange, StoredStatement } from '../../apps/server/src/testing/record-exchanges.ts'
-import { isMapping } from './reference.ts'
+import { isMapping } from './mapping.ts'
 
 /** Texts known to be stored, each with the tables it was seen in. */
 export type StoredValues = Map<string, Set<string>>

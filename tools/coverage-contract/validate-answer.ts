@@ -3,7 +3,8 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { RecordedExchange } from '../../apps/server/src/testing/record-exchanges.ts'
 import { toJsonSchema, toSchemaLibrary } from './json-schema.ts'
-import type { Mapping, Operation, Reference } from './reference.ts'
+import type { Mapping } from './mapping.ts'
+import type { Operation, Reference } from './reference.ts'
 
 /** Says what is wrong with an answer, most telling first; nothing when it is as declared. */
 export type AnswerValidator = (operation: Operation, exchange: RecordedExchange) => string[]

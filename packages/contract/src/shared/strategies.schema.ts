@@ -3,6 +3,9 @@ import { z } from 'zod'
 /** A provider's strategy: `oauth_google`, and `oauth_custom_acme` for one that the operator described. */
 export const OAuthStrategy = z.templateLiteral(['oauth_', z.string()])
 
+/** How an address was proven that came with a provider's account. */
+export const FromOAuthStrategy = z.templateLiteral(['from_oauth_', z.string()])
+
 /** A signature made with a wallet. */
 export const Web3Strategy = z.enum([
   'web3_metamask_signature',

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { GoogleOneTapStrategy, OAuthStrategy, Web3Strategy } from '../shared/strategies.schema.ts'
+import {
+  FromOAuthStrategy,
+  GoogleOneTapStrategy,
+  OAuthStrategy,
+  Web3Strategy,
+} from '../shared/strategies.schema.ts'
 import { metadata, timestamp } from '../shared/values.schema.ts'
 
 /** Why a proof failed elsewhere; told to the page that asked for it when the browser comes back. */
@@ -21,6 +26,7 @@ export const FactorVerification = z
       'verification_password',
       'verification_ticket',
       'verification_oauth',
+      'verification_from_oauth',
       'verification_google_one_tap',
       'verification_web3',
     ]),
@@ -28,6 +34,7 @@ export const FactorVerification = z
     strategy: z.union([
       z.enum(['email_code', 'email_link', 'reset_password_email_code', 'password', 'ticket']),
       OAuthStrategy,
+      FromOAuthStrategy,
       Web3Strategy,
       GoogleOneTapStrategy,
     ]),

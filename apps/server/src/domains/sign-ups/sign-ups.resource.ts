@@ -79,7 +79,21 @@ function toSharedFields({ signUp, status, settings }: SignUpView) {
 
 /** `null` until something was sent: the official sign-up page asks for a code only while no proof is under way. */
 function toEmailVerification(view: SignUpView): SignUpWire['verifications']['email_address'] {
+  const { emailVerifiedBy } = view.signUp
+  // The proof is a provider's, and stands with its account.
+  if (emailVerifiedBy?.startsWith('from_oauth_'))
+    return { ...fromProvider(emailVerifiedBy), ...nextStep(view) }
   return view.verification ? { ...toFactorVerification(view.verification), ...nextStep(view) } : null
+}
+
+function fromProvider(strategy: string) {
+  return {
+    object: 'verification_from_oauth' as const,
+    status: 'verified' as const,
+    strategy: strategy as `from_oauth_${string}`,
+    attempts: null,
+    expire_at: null,
+  }
 }
 
 function nextStep({ signUp, verification, settings }: SignUpView) {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { correctReference } from './correct-reference.ts'
+
+const document = {
+  components: {
+    schemas: {
+      'UserSettings.Socials': { additionalProperties: false, properties: { oauth_custom_mock: {} } },
+      'Stubs.Verification.Web3Signature': { properties: { status: { enum: ['verified'] } } },
+      verification_oauth: { properties: { strategy: { pattern: '^oauth_(?:custom_)?[a-z]+$' } } },
+      other: { properties: { name: { pattern: '^[a-z]+$' } }, additionalProperties: false },
+    },
+  },
+}
+
+describe('correctReference', () => {
+  it('widens what the SDKs have wider, and nothing else', () => {
+    expect(correctReference(document)).toEqual({
+      components: {
+        schemas: {
+          'UserSettings.Socials': {
+            additionalProperties: { $ref: '#/components/schemas/UserSettings.Social' },
+            properties: { oauth_custom_mock: {} },
+          },
+          'Stubs.Verification.Web3Signature': {
+            properties: { status: { enum: ['verified', 'transferable'] } },
+          },
+          verification_oauth: { properties: { strategy: { pattern: '^oauth_(?:custom_)?[a-z0-9_]+$' } } },
+          other: document.components.schemas.other,
+        },
+      },
+    })
+  })
+
+  it('leaves a document that has nothing of it as it is', () => {
+    expect(correctReference({ paths: {} })).toEqual({ paths: {} })
+    expect(correctReference(null)).toBe(null)
+  })
+})
