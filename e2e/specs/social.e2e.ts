@@ -77,6 +77,16 @@ async function callBackend<Answer>(path: string, body?: unknown): Promise<Answer
 const usersWith = (emailAddress: string) =>
   callBackend<KnownUser[]>(`/v1/users?${new URLSearchParams({ email_address: emailAddress })}`)
 
+/** Whoever has no address has one account at the provider, which the next story needs as a stranger’s. */
+async function forget(emailAddress: string): Promise<void> {
+  const [user] = await usersWith(emailAddress)
+  const response = await fetch(`${server.apiUrl}/v1/users/${user?.id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${server.secretKey}` },
+  })
+  expect(response.status).toBe(200)
+}
+
 /** Somebody with a password, whose address a mail has proven. */
 async function makePerson(emailAddress = newAddress()) {
   await callBackend('/v1/users', { email_address: [emailAddress], password })
@@ -150,6 +160,7 @@ describe('the official components', () => {
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     await enterCode(page, await server.inbox.nextCode(emailAddress))
     await signedInAs(emailAddress)
+    await forget(emailAddress)
   })
 
   it('let in to the account that has the same proven address', async () => {
@@ -271,5 +282,6 @@ describe('the account portal', () => {
     await page.getByLabel('Verification code').fill(await server.inbox.nextCode(emailAddress))
     await ledBack()
     await signedInAs(emailAddress)
+    await forget(emailAddress)
   })
 })
