@@ -58,7 +58,9 @@ describe('the official components', () => {
     const [user, ...others] = await usersWith(wallet)
     expect([user?.web3_wallets[0]?.web3_wallet, others]).toEqual([wallet.address, []])
     expect(wallet.signed).toHaveLength(1)
-    expect(wallet.signed[0]).toContain(`${new URL(official.url).host} wants you to sign in with your Ethereum`)
+    expect(wallet.signed[0]).toContain(
+      `${new URL(official.url).host} wants you to sign in with your Ethereum`,
+    )
 
     await context.clearCookies()
     await page.goto(`${official.url}/sign-in`)
@@ -116,5 +118,60 @@ describe('clerk-js without components', () => {
     await call(`await Clerk.authenticateWithMetamask({ redirectUrl: location.href })`)
     await page.getByText('Signed in as').waitFor()
     expect(await usersWith(wallet)).toHaveLength(1)
+  })
+})
+
+describe('our components', () => {
+  const profile = () => page.getByRole('heading', { name: 'Profile', exact: true }).waitFor()
+  const open = (path: '/sign-in' | '/sign-up', on = page) =>
+    on.goto(`${server.url}${path}?redirect_url=/user`)
+
+  it.each(['/sign-in', '/sign-up'] as const)(
+    'sign up at %s by one signature, and in by another',
+    async (path) => {
+      await open(path)
+      await press('Continue with MetaMask')
+      await profile()
+      expect(wallet.signed).toHaveLength(1)
+      await context.clearCookies()
+      await open(path)
+      await press('Continue with MetaMask')
+      await profile()
+      expect(wallet.signed).toHaveLength(2)
+      expect(await usersWith(wallet)).toHaveLength(1)
+    },
+  )
+
+  it('let somebody choose where the wallet they meant is not there', async () => {
+    const one = await browser.newContext()
+    const rabby = await installWallet(one, { name: 'Rabby', rdns: 'io.rabby' })
+    const elsewhere = await one.newPage()
+    await open('/sign-in', elsewhere)
+    await press('Continue with MetaMask', elsewhere)
+    await elsewhere.getByRole('heading', { name: 'Choose a wallet' }).waitFor()
+    await press('Rabby', elsewhere)
+    await elsewhere.getByRole('heading', { name: 'Profile', exact: true }).waitFor()
+    expect(await usersWith(rabby)).toHaveLength(1)
+    await one.close()
+  })
+
+  it('say that there is no wallet, and go back to the other ways', async () => {
+    const bare = await browser.newContext()
+    const elsewhere = await bare.newPage()
+    await open('/sign-in', elsewhere)
+    await press('Continue with MetaMask', elsewhere)
+    await elsewhere.getByRole('heading', { name: 'No wallet found' }).waitFor()
+    await press('Back', elsewhere)
+    await elsewhere.getByLabel('Email address').waitFor()
+    await bare.close()
+  })
+
+  it('say that the wallet’s owner declined, and can ask again', async () => {
+    wallet.decline()
+    await open('/sign-in')
+    await press('Continue with MetaMask')
+    await page.getByRole('alert').getByText('You declined this in your wallet').waitFor()
+    await press('Continue with MetaMask')
+    await profile()
   })
 })

@@ -10,6 +10,11 @@ export interface BrowserWallet {
   decline(): void
 }
 
+interface Answer {
+  result?: unknown
+  error?: { code: number; message: string }
+}
+
 /** Puts a wallet into every page of a context that is opened from now on (EIP-1193, EIP-6963). */
 export async function installWallet(
   context: BrowserContext,
@@ -19,7 +24,7 @@ export async function installWallet(
   const signed: string[] = []
   let declines = false
 
-  function answer({ method, params = [] }: { method: string; params?: unknown[] }) {
+  function answer({ method, params = [] }: { method: string; params?: unknown[] }): Answer {
     if (declines) {
       declines = false
       return { error: { code: 4001, message: 'The user said no.' } }
@@ -37,7 +42,8 @@ export async function installWallet(
     ([ask, info]) => {
       const provider = {
         async request(call: object) {
-          const { result, error } = await (globalThis as never as Record<string, Function>)[ask]?.(call)
+          const wallets = globalThis as never as Record<string, (call: object) => Promise<Answer>>
+          const { result, error } = (await wallets[ask]?.(call)) ?? {}
           if (error) throw Object.assign(new Error(error.message), error)
           return result
         },
@@ -49,7 +55,21 @@ export async function installWallet(
       window.addEventListener('eip6963:requestProvider', announce)
       announce()
     },
-    [binding, { uuid: crypto.randomUUID(), name, rdns, icon: 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>' }] as const,
+    [
+      binding,
+      {
+        uuid: crypto.randomUUID(),
+        name,
+        rdns,
+        icon: 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
+      },
+    ] as const,
   )
-  return { address, signed, decline: () => void (declines = true) }
+  return {
+    address,
+    signed,
+    decline() {
+      declines = true
+    },
+  }
 }

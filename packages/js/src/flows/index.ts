@@ -58,6 +58,13 @@ export {
   saveUsername,
   sectionFlow,
 } from './profile/section.flow.ts'
+export {
+  type ProfileWallet,
+  type WalletsContext,
+  type WalletsEvent,
+  type WalletsState,
+  walletsFlow,
+} from './profile/wallets.flow.ts'
 export { withReverification } from './profile/with-reverification.ts'
 export { runCallback } from './run-callback.ts'
 export {

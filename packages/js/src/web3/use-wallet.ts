@@ -23,12 +23,20 @@ export type UsedWallet = { signIn: SignIn } | { wallets: readonly WalletChoice[]
 
 /** Finds a wallet, and proves by it whose it is. */
 export async function useWallet(api: FlowApi, input: UseWalletInput): Promise<UsedWallet> {
-  const { own, others } = await findWallets(input.strategy)
+  const found = await chooseWallet(input)
+  return 'wallets' in found ? found : { signIn: await signInWith(found, api, input) }
+}
+
+/** The wallet that is meant, or those that could be. */
+export async function chooseWallet({
+  strategy,
+  id,
+}: Pick<UseWalletInput, 'strategy' | 'id'>): Promise<Wallet | { wallets: readonly WalletChoice[] }> {
+  const { own, others } = await findWallets(strategy)
   const all = [...own, ...others]
   const [only, ...further] = own
-  const chosen = input.id === undefined && further.length === 0 ? only : all.find(({ id }) => id === input.id)
-  if (!chosen) return { wallets: all.map(({ id, name, icon }) => ({ id, name, icon })) }
-  return { signIn: await signInWith(chosen, api, input) }
+  const chosen = id === undefined && further.length === 0 ? only : all.find((wallet) => wallet.id === id)
+  return chosen ?? { wallets: all.map((wallet) => ({ id: wallet.id, name: wallet.name, icon: wallet.icon })) }
 }
 
 const path = '/v1/client/sign_ins'

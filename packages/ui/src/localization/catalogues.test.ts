@@ -14,6 +14,7 @@ import { signUpStart } from './en/sign-up-start.ts'
 import { social } from './en/social.ts'
 import { ssoCallback } from './en/sso-callback.ts'
 import { userButton } from './en/user-button.ts'
+import { wallets } from './en/wallets.ts'
 import { formatMessage } from './message-format.ts'
 
 const parts = [
@@ -30,6 +31,7 @@ const parts = [
   profile,
   security,
   reverification,
+  wallets,
 ]
 const english: Record<string, string> = Object.assign({}, ...parts)
 

@@ -11,6 +11,7 @@ import type { signUpStart } from './en/sign-up-start.ts'
 import type { social } from './en/social.ts'
 import type { ssoCallback } from './en/sso-callback.ts'
 import type { userButton } from './en/user-button.ts'
+import type { wallets } from './en/wallets.ts'
 
 type Texts<Catalogue> = Record<keyof Catalogue, string>
 
@@ -24,3 +25,4 @@ export type UserButtonTexts = Texts<typeof userButton>
 export type ProfileTexts = Texts<typeof profile>
 export type SecurityTexts = Texts<typeof security>
 export type ReverificationTexts = Texts<typeof reverification>
+export type WalletsTexts = Texts<typeof wallets>

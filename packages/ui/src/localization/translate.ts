@@ -12,6 +12,7 @@ import type { signUpStart } from './en/sign-up-start.ts'
 import type { social } from './en/social.ts'
 import type { ssoCallback } from './en/sso-callback.ts'
 import type { userButton } from './en/user-button.ts'
+import type { wallets } from './en/wallets.ts'
 import type { FormatMessage, MessageValues } from './message-format.ts'
 
 /** Every text a component can say. */
@@ -29,6 +30,7 @@ export type MessageKey =
   | keyof typeof social
   | keyof typeof ssoCallback
   | keyof typeof userButton
+  | keyof typeof wallets
 
 /** Texts by key; what a host leaves out is said in English. */
 export type Messages = Readonly<Partial<Record<MessageKey, string>>>

@@ -6,12 +6,14 @@ import { emailsFlow } from './emails.flow.ts'
 import { pictureFlow } from './picture.flow.ts'
 import { reverificationFlow } from './reverification.flow.ts'
 import { saveName, sectionFlow } from './section.flow.ts'
+import { walletsFlow } from './wallets.flow.ts'
 
 const flows = [
   { picture: '../user-button.flow.md', flow: userButtonFlow },
   { picture: 'section.flow.md', flow: sectionFlow(saveName) },
   { picture: 'picture.flow.md', flow: pictureFlow },
   { picture: 'emails.flow.md', flow: emailsFlow },
+  { picture: 'wallets.flow.md', flow: walletsFlow },
   { picture: 'devices.flow.md', flow: devicesFlow },
   { picture: 'reverification.flow.md', flow: reverificationFlow },
 ]

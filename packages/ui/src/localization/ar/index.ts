@@ -8,6 +8,7 @@ import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { social } from './social.ts'
 import { userButton } from './user-button.ts'
+import { wallets } from './wallets.ts'
 
 /** Arabic, from right to left. */
 export const ar: Localization = {
@@ -23,5 +24,6 @@ export const ar: Localization = {
     ...profile,
     ...security,
     ...reverification,
+    ...wallets,
   },
 }

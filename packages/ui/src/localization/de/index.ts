@@ -8,6 +8,7 @@ import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { social } from './social.ts'
 import { userButton } from './user-button.ts'
+import { wallets } from './wallets.ts'
 
 /** German, addressing the reader formally. */
 export const de: Localization = {
@@ -22,5 +23,6 @@ export const de: Localization = {
     ...profile,
     ...security,
     ...reverification,
+    ...wallets,
   },
 }
