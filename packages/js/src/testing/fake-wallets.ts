@@ -33,6 +33,22 @@ export function installEthereum(
   })
 }
 
+/** Puts a wallet into the page that runs the tests. Returns how to take it out. */
+export function installOnce(info: object, provider: unknown = fakeProvider()): () => void {
+  const heard: [type: string, listener: EventListener][] = []
+  const page = {
+    addEventListener(type: string, listener: EventListener) {
+      heard.push([type, listener])
+      window.addEventListener(type, listener)
+    },
+    dispatchEvent: (event: Event) => window.dispatchEvent(event),
+  }
+  installEthereum(page as never, info, { provider })
+  return () => {
+    for (const [type, listener] of heard) window.removeEventListener(type, listener)
+  }
+}
+
 export function installSolana(page: EventTarget, wallet: Partial<StandardWallet> & { name: string }): void {
   const whole = {
     features: {

@@ -14,29 +14,19 @@ import {
   signUpConfig,
 } from '../testing/attempts.ts'
 import { type FakeAnswer, fakePorts, refusal } from '../testing/fake-ports.ts'
-import { fakeAddress, fakeProvider, installEthereum } from '../testing/fake-wallets.ts'
+import { fakeAddress, fakeProvider, installOnce } from '../testing/fake-wallets.ts'
 
 const strategy = 'web3_metamask_signature'
 const metamask = { uuid: '1', name: 'MetaMask', icon: '', rdns: 'io.metamask' }
 const rabby = { uuid: '2', name: 'Rabby', icon: '', rdns: 'io.rabby' }
 
-/** What the page that runs these tests holds is taken away after each. */
-let installed: [string, EventListenerOrEventListenerObject][] = []
+let installed: (() => void)[] = []
 beforeEach(() => {
-  for (const [type, listener] of installed) window.removeEventListener(type, listener)
+  for (const uninstall of installed) uninstall()
   installed = []
 })
 
-function install(info: object, provider = fakeProvider()): void {
-  const page = {
-    addEventListener(type: string, listener: EventListener) {
-      installed.push([type, listener])
-      window.addEventListener(type, listener)
-    },
-    dispatchEvent: (event: Event) => window.dispatchEvent(event),
-  }
-  installEthereum(page as never, info, { provider })
-}
+const install = (info: object, provider = fakeProvider()) => void installed.push(installOnce(info, provider))
 
 /** Until a wallet that has to be woken would have answered. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 300))
