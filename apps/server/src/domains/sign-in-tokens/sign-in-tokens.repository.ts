@@ -71,6 +71,22 @@ export async function settleSignInToken(
   return toSignInToken(row)
 }
 
+/** Takes back every ticket of a user that nobody has used yet. */
+export async function revokeSignInTokensOfUser(
+  tx: Db,
+  instanceId: string,
+  userId: string,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('sign_in_tokens')
+    .set({ status: 'revoked', updated_at: now })
+    .where('instance_id', '=', instanceId)
+    .where('user_id', '=', userId)
+    .where('status', '=', 'pending')
+    .execute()
+}
+
 function select(db: Db, instanceId: string) {
   return db.selectFrom('sign_in_tokens').selectAll().where('instance_id', '=', instanceId)
 }

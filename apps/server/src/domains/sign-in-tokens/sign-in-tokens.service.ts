@@ -1,3 +1,4 @@
+import type { UserId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -53,6 +54,10 @@ export function createSignInTokensService({ db, clock, users }: SignInTokensDeps
         if (token.status !== 'pending') throw new DomainError('sign_in_token_cannot_be_revoked_code')
         return await repository.settleSignInToken(tx, instance.id, id, 'revoked', clock.now())
       }),
+
+    /** The account has another owner from now on. */
+    revokeAllOfUserIn: (tx: Db, { instance }: Scope, userId: UserId): Promise<void> =>
+      repository.revokeSignInTokensOfUser(tx, instance.id, userId, clock.now()),
 
     /** Reads what a ticket opens, without using it up: mail scanners and previews open URLs, too. */
     async inspect({ instance }: Scope, ticket: string): Promise<SignInToken> {

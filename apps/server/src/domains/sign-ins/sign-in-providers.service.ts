@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { toWireError } from '../../platform/wire-error.ts'
 import type { FrontendScope } from '../clients/index.ts'
+import { normalizeEmailAddress } from '../email-addresses/index.ts'
 import type { AccountStore, ExternalIdentity, Recognise, Recognition } from '../external-accounts/index.ts'
 import type {
   BeginInput,
@@ -103,8 +104,12 @@ export function createSignInProviders(deps: SignInProvidersDeps) {
     const { userId } = recognition
     const input = { identity, verificationId: proof.id }
     if (recognition.kind === 'connected') await accounts.updateIn(tx, scope, recognition.account.id, input)
-    if (recognition.kind === 'same_address') await users.connectExternalAccountIn(tx, scope, userId, input)
-    if (recognition.kind === 'unproven_here') await users.takeOverIn(tx, scope, userId, input)
+    else {
+      const { emailAddress } = identity.profile
+      if (recognition.kind === 'unproven_here')
+        await steps.clearForOwnerIn(tx, scope, userId, normalizeEmailAddress(emailAddress ?? ''))
+      await users.connectExternalAccountIn(tx, scope, userId, input)
+    }
   }
 
   /** Signs in whom a provider has named, or goes as far as can be gone. */

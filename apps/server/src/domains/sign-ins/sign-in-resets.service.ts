@@ -5,6 +5,7 @@ import type { MessagesService } from '../messages/index.ts'
 import type { StoredPassword } from '../passwords/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import { findUser, type UsersService } from '../users/index.ts'
+import type { VerificationsService } from '../verifications/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import type { AttemptFactorInput } from './sign-in-factors.service.ts'
 import type { SignInSteps } from './sign-in-steps.service.ts'
@@ -14,6 +15,7 @@ export interface SignInResetsDeps {
   users: UsersService
   sessions: Pick<SessionsService, 'revokeAllOfUserIn'>
   messages: MessagesService
+  verifications: Pick<VerificationsService, 'find'>
   steps: SignInSteps
 }
 
@@ -29,7 +31,14 @@ export interface Replacement {
 }
 
 /** New passwords for those who have proven who they are without the old one. */
-export function createSignInResets({ db, users, sessions, messages, steps }: SignInResetsDeps) {
+export function createSignInResets({
+  db,
+  users,
+  sessions,
+  messages,
+  verifications,
+  steps,
+}: SignInResetsDeps) {
   async function hash(scope: FrontendScope, password: string): Promise<StoredPassword> {
     const stored = await users.toStoredPassword(scope, { password })
     invariant(stored, 'a given password is hashed')
@@ -41,7 +50,8 @@ export function createSignInResets({ db, users, sessions, messages, steps }: Sig
     return await db.transaction().execute(async (tx) => {
       const signIn = await steps.lockIn(tx, scope, before.id, before.clientId, 'needs_new_password')
       const user = signIn.userId === null ? undefined : await findUser(tx, scope.instance.id, signIn.userId)
-      if (!user) throw new DomainError('client_state_invalid')
+      const proof = await verifications.find(scope, signIn.firstFactorVerificationId, tx)
+      if (!user || !proof) throw new DomainError('client_state_invalid')
       await users.setPasswordIn(tx, scope, user, replacement.stored)
       if (replacement.signOutOfOtherSessions)
         await sessions.revokeAllOfUserIn(tx, scope, user.id, { clientToo: signIn.clientId })
@@ -56,7 +66,9 @@ export function createSignInResets({ db, users, sessions, messages, steps }: Sig
         } as const
         await messages.sendIn(tx, scope, mail)
       }
-      return await steps.completeIn(tx, scope, signIn, 'password_replaced', 'reset_password_email_code')
+      return await steps.completeIn(tx, scope, signIn, 'password_replaced', 'reset_password_email_code', {
+        target: proof.target,
+      })
     })
   }
 

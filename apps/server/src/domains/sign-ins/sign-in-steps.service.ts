@@ -1,3 +1,4 @@
+import type { UserId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import { Collision, type Tx } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
@@ -6,11 +7,12 @@ import { isVerified } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { findPassword } from '../passwords/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
+import type { SignInTokensService } from '../sign-in-tokens/index.ts'
 import { findUser, type User, type UsersService } from '../users/index.ts'
 import type { Verification, VerificationsService } from '../verifications/index.ts'
 import type { SignIn } from './sign-in.entity.ts'
 import { nextSignInStatus, type SignInEvent, type SignInStatus } from './sign-in.machine.ts'
-import { statusAt } from './sign-in.policy.ts'
+import { isOf, statusAt } from './sign-in.policy.ts'
 import * as repository from './sign-ins.repository.ts'
 
 export interface SignInStepsDeps {
@@ -19,6 +21,7 @@ export interface SignInStepsDeps {
   verifications: VerificationsService
   sessions: Pick<SessionsService, 'createIn'>
   clients: Pick<ClientsService, 'changeIn'>
+  signInTokens: Pick<SignInTokensService, 'revokeAllOfUserIn'>
   connectPendingIn: ConnectPending
 }
 
@@ -33,13 +36,15 @@ export interface Held {
   passwordUpdatedAt?: Date | null | undefined
   /** The user as they were read: nobody waits for them to be locked and read again. */
   user?: User | undefined
+  /** The address, or the wallet, that was proven. It may have been taken from the user since. */
+  target?: string | null
 }
 
 export type SignInSteps = ReturnType<typeof createSignInSteps>
 
 /** What happens to an attempt inside the transaction that decides about it. Locks are taken in one order: attempt, proof, user, client. */
 export function createSignInSteps(deps: SignInStepsDeps) {
-  const { clock, users, verifications, sessions, clients, connectPendingIn } = deps
+  const { clock, users, verifications, sessions, clients, signInTokens, connectPendingIn } = deps
 
   function next(signIn: SignIn, event: SignInEvent): SignInStatus {
     const status = nextSignInStatus(statusAt(signIn, clock.now()), event)
@@ -54,7 +59,7 @@ export function createSignInSteps(deps: SignInStepsDeps) {
     signIn: SignIn,
     event: SignInEvent,
     strategy: string,
-    { client = { signInId: signIn.id }, passwordUpdatedAt, user }: Held = {},
+    { client = { signInId: signIn.id }, passwordUpdatedAt, user, target = null }: Held = {},
   ): Promise<SignIn> {
     const status = next(signIn, event)
     invariant(signIn.userId, 'only a known user completes a sign-in')
@@ -71,6 +76,7 @@ export function createSignInSteps(deps: SignInStepsDeps) {
       admit(user) {
         if (strategy === 'password' && user.passwordUpdatedAt?.getTime() !== passwordUpdatedAt?.getTime())
           throw new DomainError('client_state_invalid')
+        if (target !== null && !isOf(user, target)) throw new DomainError('client_state_invalid')
         return users.admit(user)
       },
       completes: client,
@@ -88,17 +94,25 @@ export function createSignInSteps(deps: SignInStepsDeps) {
     await repository.abandonSignInsOfClient(tx, instance.id, clientId, clock.now())
   }
 
+  /** Whoever made the account with this address, and never proved it, gives it up to its owner with all that opens it. */
+  async function clearForOwnerIn(tx: Tx, scope: Scope, userId: UserId, emailAddress: string): Promise<void> {
+    await signInTokens.revokeAllOfUserIn(tx, scope, userId)
+    await users.clearForOwnerIn(tx, scope, userId, emailAddress)
+  }
+
   /** An address that was kept for its user without proof is proven by what was sent to it. */
   async function noteProofIn(
     tx: Tx,
     scope: Scope,
-    { userId }: SignIn,
+    { userId, externalVerificationId }: SignIn,
     { target, strategy }: Verification,
   ): Promise<void> {
     const user =
       userId === null || target === null ? undefined : await findUser(tx, scope.instance.id, userId)
     const address = user?.emailAddresses.find(({ emailAddress }) => emailAddress === target)
     if (!user || !address || isVerified(address)) return
+    // Who comes by a provider is not who made the account: it would have been connected.
+    if (externalVerificationId !== null) await clearForOwnerIn(tx, scope, user.id, address.emailAddress)
     await users.markEmailAddressVerifiedIn(tx, scope, user.id, address.id, strategy)
   }
 
@@ -143,6 +157,8 @@ export function createSignInSteps(deps: SignInStepsDeps) {
 
     saveIn,
 
+    clearForOwnerIn,
+
     /** Writes an attempt that has just begun; it takes the place of what the client left unfinished. */
     async beginIn(tx: Tx, scope: FrontendScope, signIn: SignIn): Promise<void> {
       const saved = await scope.saveClientIn(tx, { signInId: signIn.id })
@@ -172,7 +188,8 @@ export function createSignInSteps(deps: SignInStepsDeps) {
       if (await mustReplacePasswordIn(tx, scope, signIn, verification)) {
         return await saveIn(tx, scope, { ...signIn, status: next(signIn, 'proven_without_password') })
       }
-      return await completeIn(tx, scope, signIn, 'proven', verification.strategy, held)
+      const { strategy, target } = verification
+      return await completeIn(tx, scope, signIn, 'proven', strategy, { ...held, target })
     },
 
     completeIn,

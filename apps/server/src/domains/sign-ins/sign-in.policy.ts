@@ -23,6 +23,14 @@ export function statusAt(
   return status !== 'complete' && abandonAt <= now ? 'abandoned' : status
 }
 
+/** Whether an address, or a wallet, that somebody has proven is this user's. */
+export function isOf(user: Pick<User, 'emailAddresses' | 'web3Wallets'>, target: string): boolean {
+  return (
+    user.emailAddresses.some((address) => address.emailAddress === target && isClaimed(address)) ||
+    user.web3Wallets.some((wallet) => wallet.web3Wallet === target && isVerifiedWallet(wallet))
+  )
+}
+
 type IdentifierKind = 'email_address' | 'username' | 'web3_wallet'
 
 /** What names a user here. Phone numbers come with their domain. */

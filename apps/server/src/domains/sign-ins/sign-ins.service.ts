@@ -69,17 +69,17 @@ export type SignInsService = ReturnType<typeof createSignInsService>
 
 /** Attempts to sign in, from the identifier to the session. */
 export function createSignInsService(deps: SignInsDeps) {
-  const { db, clock, throttle, users, clients, sessions, verifications, messages, signInTokens } = deps
+  const { db, clock, throttle, users, sessions, verifications, messages, signInTokens } = deps
   const strategies = strategyTable(deps)
   const connectPendingIn = createConnectPending(deps)
-  const steps = createSignInSteps({ clock, users, verifications, sessions, clients, connectPendingIn })
+  const steps = createSignInSteps({ ...deps, connectPendingIn })
   const views = createSignInViews(deps)
   const factors = createSignInFactors({ db, clock, users, steps, views, strategies })
   const providers = createSignInProviders({ ...deps, steps })
   const start = createSignInStart({
     ...{ db, clock, throttle, users, steps, sessions, signInTokens, factors, providers },
   })
-  const resets = createSignInResets({ db, users, sessions, messages, steps })
+  const resets = createSignInResets({ db, users, sessions, messages, verifications, steps })
   const links = createSignInLinks({ db, clock, verifications, steps })
 
   /** An attempt of the caller’s own client. Others’ attempts do not exist for it. */

@@ -81,37 +81,35 @@ export function createUserExternalAccounts(deps: UserExternalAccountsDeps) {
     })
   }
 
+  /**
+   * The owner of an address comes in, on an account that somebody made with it and never proved: whatever that somebody
+   * set up to come back by goes, or they would share the account from now on (“pre-hijacking”, Sudhodanan and Paverd,
+   * USENIX Security 2022).
+   */
+  async function clearForOwnerIn(tx: Db, scope: Scope, userId: string, own: string): Promise<void> {
+    await claimIn(tx, scope, [own], { userId })
+    await changes.changeIn(
+      tx,
+      scope,
+      userId,
+      async (user) => {
+        await endSessions(tx, scope, user.id)
+        await deletePassword(tx, scope.instance.id, user.id)
+        for (const { id } of user.web3Wallets) await deleteWeb3Wallet(tx, scope.instance.id, id)
+        for (const { id } of user.externalAccounts) await deleteExternalAccount(tx, scope.instance.id, id)
+        for (const { id, emailAddress } of user.emailAddresses)
+          if (emailAddress !== own) await deleteEmailAddress(tx, scope.instance.id, id)
+        const kept = user.emailAddresses.find((address) => address.emailAddress === own && isClaimed(address))
+        return { primaryEmailAddressId: kept?.id ?? null, primaryWeb3WalletId: null, unsafeMetadata: {} }
+      },
+      { narrowed: true },
+    )
+  }
+
   return {
     connectExternalAccountIn: connectIn,
 
-    /**
-     * The owner of an address comes in, on an account that somebody made with it and never proved: whatever that somebody
-     * set up to come back by goes, or they would share the account from now on (“pre-hijacking”, Sudhodanan and Paverd,
-     * USENIX Security 2022).
-     */
-    async takeOverIn(tx: Db, scope: Scope, userId: string, input: ConnectInput): Promise<User> {
-      const own = normalizeEmailAddress(input.identity.profile.emailAddress ?? '')
-      await claimIn(tx, scope, [own], { userId })
-      await changes.changeIn(
-        tx,
-        scope,
-        userId,
-        async (user) => {
-          await endSessions(tx, scope, user.id)
-          await deletePassword(tx, scope.instance.id, user.id)
-          for (const { id } of user.web3Wallets) await deleteWeb3Wallet(tx, scope.instance.id, id)
-          for (const { id } of user.externalAccounts) await deleteExternalAccount(tx, scope.instance.id, id)
-          for (const { id, emailAddress } of user.emailAddresses)
-            if (emailAddress !== own) await deleteEmailAddress(tx, scope.instance.id, id)
-          const kept = user.emailAddresses.find(
-            (address) => address.emailAddress === own && isClaimed(address),
-          )
-          return { primaryEmailAddressId: kept?.id ?? null, primaryWeb3WalletId: null, unsafeMetadata: {} }
-        },
-        { narrowed: true },
-      )
-      return await connectIn(tx, scope, userId, input)
-    },
+    clearForOwnerIn,
 
     /** Disconnects an account; `force`: an administrator’s way, also where it is the last one. */
     removeExternalAccountIn: (
