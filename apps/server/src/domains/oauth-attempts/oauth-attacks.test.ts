@@ -123,6 +123,32 @@ describe('the way back from a provider', () => {
     expect(app.provider.asked).toHaveLength(asked)
   })
 
+  // Attack: mix-up. One provider leads its visitor to another, to be given the other's code.
+  it.each([
+    ['google', 'https://github.com/login/oauth'],
+    ['github', 'https://accounts.google.com'],
+    ['github', 'https://github.com.evil.example/login/oauth'],
+    ['github', 'github.com'],
+    ['microsoft', 'https://accounts.google.com'],
+  ])('takes no answer at %s that is of %s', async (provider, iss) => {
+    const url = await beginAt(browser, { strategy: `oauth_${provider}` })
+    const asked = app.provider.asked.length
+    await app.comeBack(browser, { ...app.provider.agree(url, { provider, identity: newcomer() }), iss })
+    expect((await app.clientOf(browser)).sign_in.first_factor_verification.status).toBe('failed')
+    expect(app.provider.asked).toHaveLength(asked)
+  })
+
+  // Google and GitHub name themselves, though nothing they publish says that they do.
+  it.each([
+    ['google', 'https://accounts.google.com'],
+    ['github', 'https://github.com/login/oauth'],
+  ])('takes the answer of %s that names itself %s', async (provider, iss) => {
+    const url = await beginAt(browser, { strategy: `oauth_${provider}` })
+    await app.comeBack(browser, { ...app.provider.agree(url, { provider, identity: newcomer() }), iss })
+    const { sign_in: signIn } = await app.clientOf(browser)
+    expect(signIn.first_factor_verification.status).toBe('transferable')
+  })
+
   // Attack: a new session is opened under a client token that somebody fixed or stole before.
   it('gives the browser a new client token', async () => {
     const url = await beginAt(browser)

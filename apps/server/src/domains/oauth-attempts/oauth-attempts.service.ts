@@ -146,7 +146,7 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
     const { error, iss } = answer
     if (error !== undefined) throw refusal(open, error)
     // RFC 9207 §2.4: an answer of another server is none of this one's, whatever its state says.
-    if (iss !== undefined && typeof open.provider.issuer === 'string' && iss !== open.provider.issuer)
+    if (iss !== undefined && !isAnswerOf(open, iss))
       throw new ProviderFault('oauth_token_exchange_error', new ProtocolError(`The answer is of ${iss}.`))
     const opened = vault.open(attempt.sealedSecrets, contextOf(scope, attempt.id)).toString('utf8')
     const secrets = JSON.parse(opened) as AttemptSecrets
@@ -303,6 +303,15 @@ function refusal({ provider }: OpenProvider, error: string): ProviderFault {
         'oauth_token_exchange_error',
         new ProtocolError(`The provider answered ${error.slice(0, 100)}.`),
       )
+}
+
+/**
+ * Whether a provider may call itself so in its answers. Some do though they publish no issuer, or one for each of their
+ * tenants: those are at home where the browser was sent.
+ */
+function isAnswerOf({ provider: { issuer, endpoints } }: OpenProvider, iss: string): boolean {
+  if (typeof issuer === 'string') return iss === issuer
+  return URL.canParse(iss) && new URL(iss).origin === new URL(endpoints.authorization).origin
 }
 
 /** How an app learns that nothing came of it (wire contract 8.4). */

@@ -131,7 +131,7 @@ export function createOAuthClient({ clock, verifyIdToken }: { clock: Clock; veri
   async function exchangeCode(open: OpenProvider, redemption: Redemption): Promise<Json> {
     try {
       const { server, client, authentication, options } = await protocolOf(open)
-      const { state: _checked, ...answer } = redemption.answer
+      const { state: _checked, iss: _checkedToo, ...answer } = redemption.answer
       const parameters = oauth.validateAuthResponse(
         server,
         client,

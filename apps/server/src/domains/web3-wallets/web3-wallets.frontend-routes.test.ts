@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { newIdentity } from '../../testing/factories/external-accounts.factory.ts'
 import { createUser, newEmail } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
@@ -186,12 +185,9 @@ describe('an account that somebody made with the address of another', () => {
     const [emailAddress, attacker] = [newEmail(), createTestBrowser(app)]
     const web3Wallets = [{ web3Wallet: wallet.address, verifiedBy: metamask }]
     const planted = await createUser(app, { emails: [{ emailAddress, reserved: true }], web3Wallets })
-    const { profile, ...identity } = newIdentity()
-    const proven = { ...profile, emailAddress, isEmailAddressVerified: true }
-    const input = { identity: { ...identity, profile: proven }, verificationId: null }
     await app.db
       .transaction()
-      .execute((tx) => app.services.users.takeOverIn(tx, app.scope, planted.id, input))
+      .execute((tx) => app.services.users.clearForOwnerIn(tx, app.scope, planted.id, emailAddress))
     const taken = await app.services.users.get(app.scope, planted.id)
     expect([taken.web3Wallets, taken.primaryWeb3WalletId]).toEqual([[], null])
     const answer = await attacker.post('/v1/client/sign_ins', { identifier: wallet.address })
