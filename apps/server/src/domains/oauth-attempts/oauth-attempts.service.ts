@@ -8,7 +8,8 @@ import { hashToken, type Vault } from '../../platform/secrets/seal.ts'
 import { toWireError } from '../../platform/wire-error.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { ExternalIdentity, TokenVault } from '../external-accounts/index.ts'
-import type { Scope } from '../instances/index.ts'
+import type { Instance, Scope } from '../instances/index.ts'
+import { findEnabledConnection } from '../oauth-connections/index.ts'
 import {
   type ExternalStrategy,
   requireRedirectUrl,
@@ -256,11 +257,13 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
       await keepResultIn(tx, scope, id, identity)
     },
 
-    /** Who came back, if that is kept and not too old. */
+    /** Who came back, if that is kept, not too old, and of a provider that still says who somebody is. */
     async findResult({ instance }: Scope, id: string, from: Db = db): Promise<ExternalIdentity | undefined> {
       const attempt = await repository.findAttempt(from, instance.id, id)
-      const isKept = attempt?.sealedResult && attempt.expireAt > clock.now()
-      return isKept ? tokens.openIdentity(attempt.sealedResult as Buffer, instance.id, id) : undefined
+      if (!attempt?.sealedResult || attempt.expireAt <= clock.now()) return undefined
+      return isTrusted(instance, attempt.provider)
+        ? tokens.openIdentity(attempt.sealedResult, instance.id, id)
+        : undefined
     },
 
     forgetResultIn: (tx: Tx, { instance }: Scope, id: string): Promise<void> =>
@@ -285,6 +288,11 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
     })
     return withParameters(redirectUrl, { rotating_token_nonce: nonce })
   }
+}
+
+/** Whether users may sign in by a provider, now. */
+function isTrusted(instance: Instance, provider: string): boolean {
+  return findEnabledConnection(instance, `oauth_${provider}`)?.authenticatable === true
 }
 
 const invalid = (): never => {
