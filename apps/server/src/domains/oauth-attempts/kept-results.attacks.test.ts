@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { codeSentTo } from '../../testing/outgoing-mail.ts'
-import { createSocialApp, google, newcomer, type SocialApp } from '../../testing/social-app.ts'
+import {
+  authorizationUrlOf,
+  createSocialApp,
+  google,
+  newcomer,
+  type SocialApp,
+} from '../../testing/social-app.ts'
 import type { TestBrowser } from '../../testing/test-browser.ts'
 
 let app: SocialApp
@@ -58,6 +64,16 @@ describe.each([{ enabled: false }, { authenticatable: false }] as const)('a prov
     await configure(how)
     const refused = await browser.post('/v1/client/sign_ins', { transfer: 'true' })
     expect(refused.body.errors?.[0].code).toBe('account_transfer_invalid')
+    expect(await sessionsOf(browser)).toEqual([])
+  })
+
+  it('signs nobody in who is on their way back', async () => {
+    const identity = newcomer()
+    await createUser(app, { emailAddress: identity.emailAddress })
+    const begun = await app.begin(browser, 'sign_ins')
+    const answer = app.provider.agree(authorizationUrlOf(begun.body.response), google(identity))
+    await configure(how)
+    await app.comeBack(browser, answer)
     expect(await sessionsOf(browser)).toEqual([])
   })
 

@@ -96,6 +96,40 @@ describe('a native app', () => {
     expect((await phone.call('GET', '/v1/client')).body.response.sessions).toHaveLength(1)
   })
 
+  async function comeAs(phone: ReturnType<typeof openPhone>) {
+    const identity = newcomer()
+    await app.goThrough(app.browser(), 'sign_ups', google(identity))
+    const signIn = await begin(phone)
+    const location = await comeBackTo(authorizationUrlOf(signIn), identity)
+    const nonce = location.searchParams.get('rotating_token_nonce')
+    return `/v1/client/sign_ins/${signIn.id}?rotating_token_nonce=${nonce}`
+  }
+  const sessionsOf = async (phone: ReturnType<typeof openPhone>) =>
+    (await phone.call('GET', '/v1/client')).body.response.sessions
+
+  // Attack: an address with a nonce is found in a log, long after.
+  it('is too late after half an hour', async () => {
+    const phone = openPhone()
+    const path = await comeAs(phone)
+    app.clock.advance(31 * 60_000)
+    await phone.call('GET', path)
+    expect(await sessionsOf(phone)).toEqual([])
+  })
+
+  it('is not signed in by a provider that was switched off meanwhile', async () => {
+    const phone = openPhone()
+    const path = await comeAs(phone)
+    const own = {
+      credentials: 'own',
+      clientId: 'client-of-google',
+      clientSecret: 'secret-of-google',
+    } as const
+    await app.services.oauthConnections.put(app.scope, 'google', { ...own, enabled: false })
+    await phone.call('GET', path)
+    await app.services.oauthConnections.put(app.scope, 'google', { ...own, enabled: true })
+    expect(await sessionsOf(phone)).toEqual([])
+  })
+
   it('learns from its address when somebody said no', async () => {
     const phone = openPhone()
     const signIn = await begin(phone)

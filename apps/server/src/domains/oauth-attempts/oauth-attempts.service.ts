@@ -77,6 +77,8 @@ export type ConfirmIdentity = (
   identity: ExternalIdentity,
 ) => Promise<'complete' | 'open'>
 
+type Confirmers = Partial<Record<VerificationPurpose, ConfirmIdentity>>
+
 export type OAuthAttemptsService = ReturnType<typeof createOAuthAttempts>
 
 /** Ways to providers and back. */
@@ -181,8 +183,8 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
       throw new DomainError('oauth_callback_invalid')
     // The state counts in the browser that began, so that nobody finishes what somebody else has started (RFC 9700 §4.7).
     // A native app began outside of any browser; it finishes by the nonce.
-    const isOwn = scope.client?.id === verification.clientId && !scope.client?.isPreviousToken
-    if (!isOwn && !attempt.isNative) throw new DomainError('oauth_callback_invalid')
+    if (!isOwnClient(scope, verification) && !attempt.isNative)
+      throw new DomainError('oauth_callback_invalid')
     return { attempt, verification, redirectUrl: verification.redirectUrl }
   }
 
@@ -204,7 +206,7 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
     async finish(
       scope: FrontendScope,
       answer: Readonly<Record<string, string>> & { state: string },
-      confirm: Partial<Record<VerificationPurpose, ConfirmIdentity>>,
+      confirm: Confirmers,
     ): Promise<string> {
       const { attempt, verification, redirectUrl } = await findOwn(scope, answer.state)
       const isFirst = await repository.useAttempt(db, scope.instance.id, attempt.id, clock.now())
@@ -213,7 +215,7 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
       try {
         const identity = await redeem(scope, attempt, answer)
         if (attempt.isNative) return await keepForApp(scope, attempt, redirectUrl, identity)
-        const outcome = await confirm[verification.purpose]?.(scope, verification, identity)
+        const outcome = await confirmAs(confirm, scope, verification, identity)
         return outcome === 'complete' ? (attempt.actionCompleteRedirectUrl ?? redirectUrl) : redirectUrl
       } catch (error) {
         const fault = toFault(scope, error)
@@ -223,20 +225,16 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
     },
 
     /** The app comes for what its browser brought back. The nonce alone opens nothing: it counts on the client that began. */
-    async redeemNonce(
-      scope: FrontendScope,
-      nonce: string,
-      confirm: Partial<Record<VerificationPurpose, ConfirmIdentity>>,
-    ): Promise<void> {
+    async redeemNonce(scope: FrontendScope, nonce: string, confirm: Confirmers): Promise<void> {
       const { instance } = scope
       const attempt = await repository.findAttemptByNonce(db, instance.id, hashToken(nonce))
       const verification = attempt && (await verifications.find(scope, attempt.id))
-      if (!attempt?.sealedResult || verification?.clientId !== scope.client?.id) return
-      const isFirst = await repository.forgetNonce(db, instance.id, attempt.id, hashToken(nonce))
-      if (!verification || !isFirst) return
+      const isKept = attempt?.sealedResult && attempt.expireAt > clock.now()
+      if (!isKept || !verification || !isOwnClient(scope, verification)) return
+      if (!(await repository.forgetNonce(db, instance.id, attempt.id, hashToken(nonce)))) return
       const identity = tokens.openIdentity(attempt.sealedResult, instance.id, attempt.id)
       try {
-        await confirm[verification.purpose]?.(scope, verification, identity)
+        await confirmAs(confirm, scope, verification, identity)
       } catch (error) {
         await fail(scope, attempt.id, toFault(scope, error))
       }
@@ -288,6 +286,26 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
     })
     return withParameters(redirectUrl, { rotating_token_nonce: nonce })
   }
+}
+
+/** A token that has been replaced is nobody's own client. */
+function isOwnClient({ client }: FrontendScope, { clientId }: Verification): boolean {
+  return client !== undefined && client.id === clientId && !client.isPreviousToken
+}
+
+/** Hands who came over to whoever asked. The provider may have been switched off while they were on their way. */
+async function confirmAs(
+  confirm: Confirmers,
+  scope: FrontendScope,
+  verification: Verification,
+  identity: ExternalIdentity,
+): Promise<'complete' | 'open' | undefined> {
+  const { purpose } = verification
+  const connection = findEnabledConnection(scope.instance, `oauth_${identity.provider}`)
+  if (!connection) throw new DomainError('oauth_provider_not_enabled', { param: 'strategy' })
+  if (purpose !== 'external_account' && !connection.authenticatable)
+    throw new DomainError('oauth_non_authenticatable_provider')
+  return await confirm[purpose]?.(scope, verification, identity)
 }
 
 /** Whether users may sign in by a provider, now. */
