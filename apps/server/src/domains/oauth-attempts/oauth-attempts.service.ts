@@ -229,8 +229,8 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
       const { instance } = scope
       const attempt = await repository.findAttemptByNonce(db, instance.id, hashToken(nonce))
       const verification = attempt && (await verifications.find(scope, attempt.id))
-      const isKept = attempt?.sealedResult && attempt.expireAt > clock.now()
-      if (!isKept || !verification || !isOwnClient(scope, verification)) return
+      if (!attempt?.sealedResult || attempt.expireAt <= clock.now()) return
+      if (!verification || !isOwnClient(scope, verification)) return
       if (!(await repository.forgetNonce(db, instance.id, attempt.id, hashToken(nonce)))) return
       const identity = tokens.openIdentity(attempt.sealedResult, instance.id, attempt.id)
       try {

@@ -10,7 +10,7 @@ import type { User, UserChange } from './user.entity.ts'
 import type { UserChanges } from './user-changes.service.ts'
 import type { ClaimIn } from './user-email-claims.service.ts'
 import type { PasswordInput, UserPasswords } from './user-passwords.service.ts'
-import type { UserWallets } from './user-wallets.service.ts'
+import type { NewWallet, UserWallets } from './user-wallets.service.ts'
 import { requireProfile } from './users.policy.ts'
 import * as repository from './users.repository.ts'
 
@@ -20,12 +20,6 @@ export interface NewEmail {
   verifiedBy?: string
   /** Kept for the user without proof: they can sign in with it, and nobody else can claim it. */
   reserved?: boolean
-}
-
-export interface NewWallet {
-  web3Wallet: string
-  /** How it was proven. */
-  verifiedBy: string
 }
 
 export interface CreateUserInput {

@@ -17,11 +17,16 @@ import {
 } from '../web3-wallets/index.ts'
 import type { User } from './user.entity.ts'
 import type { UserChanges } from './user-changes.service.ts'
-import type { NewWallet } from './user-creation.service.ts'
 import { walletRemovalFault } from './ways-to-sign-in.policy.ts'
 
 /** Unproven wallets a user may hold. */
 const unverifiedWalletsMax = 10
+
+export interface NewWallet {
+  web3Wallet: string
+  /** How it was proven. */
+  verifiedBy: string
+}
 
 export interface AddWalletInput {
   web3Wallet: string

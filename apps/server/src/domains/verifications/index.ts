@@ -1,3 +1,4 @@
+export { toChallenge } from './challenge.policy.ts'
 export { requireWelcomeAddress } from './given-addresses.policy.ts'
 export {
   type LinkOutcome,

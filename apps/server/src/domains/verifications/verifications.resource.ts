@@ -1,6 +1,6 @@
 import type { FactorVerification } from '@keywright/contract'
 import type { z } from 'zod'
-import { isWeb3Strategy, toChallenge } from '../web3-wallets/index.ts'
+import { toChallenge } from './challenge.policy.ts'
 import type { Verification, VerificationStrategy } from './verification.entity.ts'
 
 type WireVerification = z.input<typeof FactorVerification>
@@ -15,7 +15,7 @@ const objects: Partial<Record<string, WireVerification['object']>> = {
 }
 
 function objectOf(strategy: VerificationStrategy) {
-  return isWeb3Strategy(strategy) ? 'verification_web3' : (objects[strategy] ?? 'verification_oauth')
+  return strategy.startsWith('web3_') ? 'verification_web3' : (objects[strategy] ?? 'verification_oauth')
 }
 
 /** A proof as the browser sees it. What needs no time has no end to tell. */

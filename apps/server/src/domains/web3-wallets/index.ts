@@ -17,4 +17,4 @@ export {
   toWeb3Wallets,
   walletsOfUser,
 } from './web3-wallets.repository.ts'
-export { toChallenge, toWeb3WalletResource } from './web3-wallets.resource.ts'
+export { toWeb3WalletResource } from './web3-wallets.resource.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isMessageOf, nonceOf, writeWeb3Message } from './web3-message.policy.ts'
+import { toChallenge } from '../verifications/index.ts'
+import { isMessageOf, writeWeb3Message } from './web3-message.policy.ts'
 
 const input = {
   chain: 'ethereum',
@@ -40,7 +41,7 @@ Expiration Time: 2026-11-22T00:10:00.000Z`)
 
   it('tells its nonce, and whose page it was made for', () => {
     const message = writeWeb3Message(input)
-    expect(nonceOf(message)).toBe('0123456789abcdef')
+    expect(toChallenge(message)).toEqual({ message, nonce: '0123456789abcdef' })
     expect(isMessageOf('https://app.example.com', message)).toBe(true)
     for (const origin of ['https://example.com', 'https://app.example.com:8443', 'http://app.example.com'])
       expect(isMessageOf(origin, message)).toBe(false)

@@ -45,11 +45,6 @@ export function isMessageOf(origin: string, message: string): boolean {
   return message.startsWith(`${authorityOf(origin)} wants you to sign in with your `)
 }
 
-/** The nonce in a message that was written here. */
-export function nonceOf(message: string): string | undefined {
-  return /^Nonce: (.+)$/m.exec(message)?.[1]
-}
-
 /** Without a scheme a wallet takes it for `https` (ERC-4361, "Message Format"). */
 function authorityOf(origin: string): string {
   const { protocol, host } = new URL(origin)

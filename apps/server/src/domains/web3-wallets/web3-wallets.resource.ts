@@ -1,7 +1,7 @@
 import type { Web3WalletResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { toMillis } from '../../platform/clock.ts'
-import { nonceOf } from './web3-message.policy.ts'
+import { toChallenge } from '../verifications/index.ts'
 import type { Web3Wallet, Web3WalletVerification } from './web3-wallet.entity.ts'
 
 type Wire = z.input<typeof Web3WalletResource>
@@ -26,11 +26,4 @@ function toVerification(verification: Web3WalletVerification): NonNullable<Wire[
     expire_at: toMillis(verification.expireAt),
     ...toChallenge(verification.message),
   }
-}
-
-/** What a page hands to a wallet. */
-export function toChallenge(message: string | null): { message?: string; nonce?: string } {
-  if (message === null) return {}
-  const nonce = nonceOf(message)
-  return { message, ...(nonce === undefined ? {} : { nonce }) }
 }
