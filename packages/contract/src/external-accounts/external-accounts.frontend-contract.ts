@@ -50,7 +50,12 @@ export const reauthorizeExternalAccountRoute = defineRoute({
   params: externalAccountIdParam,
   body: z.strictObject({ ...wishes, redirect_url: z.string().min(1).max(2000) }),
   output: ExternalAccountResource,
-  errors: ['resource_not_found', 'oauth_provider_not_enabled', 'prohibited_redirect_url'],
+  errors: [
+    'resource_not_found',
+    'oauth_provider_not_enabled',
+    'prohibited_redirect_url',
+    'session_reverification_required',
+  ],
 })
 
 export const deleteExternalAccountRoute = defineRoute({

@@ -79,6 +79,13 @@ describe('connecting an account', () => {
     expect((await browser.get('/v1/me')).body.response.email_addresses).toHaveLength(1)
   })
 
+  it('takes no address from a provider that users may not give here', async () => {
+    await app.services.settings.patch(app.scope, { restrictions: { block_email_subaddresses: true } })
+    const { accounts } = await connect(newcomer({ emailAddress: `ada+${Math.random()}@example.com` }))
+    expect(accounts).toHaveLength(1)
+    expect((await browser.get('/v1/me')).body.response.email_addresses).toHaveLength(1)
+  })
+
   // Attack: the account of somebody else is taken over by connecting it once more.
   it('refuses an account of somebody else’s, and shows why', async () => {
     const identity = newcomer()
@@ -186,6 +193,14 @@ describe('reconnecting an account', () => {
     await app.comeBack(browser, app.provider.deny(again))
     const signedIn = await app.goThrough(app.browser(), 'sign_ins', google(identity))
     expect(signedIn.location).toBe(donePage)
+  })
+
+  // Attack: a desk left open. What its user once began to connect is finished with an account of the attacker's.
+  it('asks for a recent proof where the account was never connected', async () => {
+    await app.services.settings.patch(app.scope, { sessions: { reverification: true } })
+    const { id } = (await begin()).body.response
+    app.clock.advance(11 * 60_000)
+    expect((await reauthorize(id)).body.errors?.[0].code).toBe('session_reverification_required')
   })
 
   it('is for one’s own', async () => {

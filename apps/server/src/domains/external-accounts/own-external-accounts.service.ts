@@ -115,6 +115,8 @@ export function createOwnExternalAccounts(deps: OwnExternalAccountsDeps) {
       input: BeginInput,
     ): Promise<ExternalAccount> {
       const account = await get(scope, caller, id)
+      // To finish what was begun is to add a way to sign in, as beginning it was.
+      if (!isConnected(account)) await reverifications.requireRecentProof(scope, caller)
       const planned = await attempts.plan(scope, `oauth_${account.provider}`, input)
       return await db.transaction().execute((tx) => beginIn(tx, scope, account.id, planned))
     },

@@ -19,8 +19,9 @@ import {
 } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { deletePassword } from '../passwords/index.ts'
+import { isWelcomeAddress } from '../verifications/index.ts'
 import { deleteWeb3Wallet } from '../web3-wallets/index.ts'
-import type { User } from './user.entity.ts'
+import type { User, UserChange } from './user.entity.ts'
 import type { UserChanges } from './user-changes.service.ts'
 import type { ClaimIn } from './user-email-claims.service.ts'
 import type { EndSessions } from './user-passwords.service.ts'
@@ -58,12 +59,12 @@ export function createUserExternalAccounts(deps: UserExternalAccountsDeps) {
     { instance }: Scope,
     user: User,
     { provider, profile }: ExternalIdentity,
-  ) {
+  ): Promise<UserChange> {
     const emailAddress = normalizeEmailAddress(profile.emailAddress ?? '')
     const strategy = `from_oauth_${provider}`
     const known = user.emailAddresses.find((address) => address.emailAddress === emailAddress)
     const now = clock.now()
-    if (known && isVerified(known)) return {}
+    if (known ? isVerified(known) : !isWelcomeAddress(instance, emailAddress)) return {}
     if (known) await markEmailAddressVerified(tx, instance.id, known.id, strategy, now)
     const id = known?.id ?? newId('identification')
     if (!known) {

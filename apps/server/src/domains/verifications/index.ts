@@ -1,5 +1,5 @@
 export { toChallenge } from './challenge.policy.ts'
-export { requireWelcomeAddress } from './given-addresses.policy.ts'
+export { isWelcomeAddress, requireWelcomeAddress } from './given-addresses.policy.ts'
 export {
   type LinkOutcome,
   type LinkStatus,
