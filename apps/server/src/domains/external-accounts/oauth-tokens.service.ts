@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { Log } from '../../platform/log/log.ts'
 import type { Scope } from '../instances/index.ts'
-import type { OAuthClient, ProviderAccess } from '../oauth-attempts/index.ts'
+import { type OAuthClient, type ProviderAccess, whatFailed } from '../oauth-attempts/index.ts'
 import { findEnabledConnection } from '../oauth-connections/index.ts'
 import type { UsersService } from '../users/index.ts'
 import { type ExternalAccount, isConnected, type ProviderTokens } from './external-account.entity.ts'
@@ -67,7 +67,10 @@ export function createOAuthTokens({ db, clock, log, users, tokens, access, clien
       async (cause: unknown) => {
         const faster = await findRenewed(scope, account)
         if (faster) return faster
-        log.warn({ instance: scope.instance.slug, err: cause }, 'a provider’s token could not be renewed')
+        log.warn(
+          { instance: scope.instance.slug, ...whatFailed(cause) },
+          'a provider’s token could not be renewed',
+        )
         throw new DomainError('oauth_token_retrieval_error', { cause })
       },
     )
@@ -92,7 +95,10 @@ export function createOAuthTokens({ db, clock, log, users, tokens, access, clien
       const open = await access.open(scope, `oauth_${account.provider}`)
       await client.revoke(open, held.refreshToken ?? held.accessToken)
     } catch (error) {
-      log.warn({ instance: scope.instance.slug, err: error }, 'a provider’s token could not be revoked')
+      log.warn(
+        { instance: scope.instance.slug, ...whatFailed(error) },
+        'a provider’s token could not be revoked',
+      )
     }
   }
 

@@ -17,4 +17,5 @@ export {
   type PlayedProviderPort,
   type ProviderAccess,
 } from './provider-access.service.ts'
+export { whatFailed } from './provider-fault.ts'
 export { createVerifyToken, type VerifyToken } from './verify-token.service.ts'

@@ -22,7 +22,7 @@ import type { AttemptSecrets, OAuthAttempt } from './oauth-attempt.entity.ts'
 import * as repository from './oauth-attempts.repository.ts'
 import { authorizationUrl, type OAuthClient, requestedScopes } from './oauth-client.ts'
 import type { OpenProvider, ProviderAccess } from './provider-access.service.ts'
-import { ProtocolError, ProviderFault } from './provider-fault.ts'
+import { ProtocolError, ProviderFault, whatFailed } from './provider-fault.ts'
 
 /** How long somebody may take at the provider, with its own factors. */
 const lifetimeMilliseconds = 30 * 60_000
@@ -170,7 +170,7 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
     if (!(error instanceof ProviderFault)) throw error
     if (error.code !== 'oauth_access_denied')
       log.warn(
-        { instance: scope.instance.slug, err: error.cause },
+        { instance: scope.instance.slug, ...whatFailed(error.cause) },
         `sign-in by a provider failed: ${error.code}`,
       )
     return new DomainError(error.code)

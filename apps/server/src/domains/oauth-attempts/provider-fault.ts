@@ -13,3 +13,11 @@ export class ProviderFault extends Error {
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError'
 }
+
+/** What a log may say of a failure: errors of libraries carry claims, addresses and answers with them. */
+export function whatFailed(cause: unknown): { reason: string } {
+  if (!(cause instanceof Error)) return { reason: 'unknown' }
+  const { name, message } = cause
+  const error = 'error' in cause && typeof cause.error === 'string' ? ` ${cause.error}` : ''
+  return { reason: `${name}: ${message}${error}`.slice(0, 300) }
+}
