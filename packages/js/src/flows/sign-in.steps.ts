@@ -12,6 +12,7 @@ import {
   type SignInStep,
 } from './sign-in.context.ts'
 import { firstFactor, resendFactor, screenOf, usableFactors } from './sign-in.factors.ts'
+import type { SignUp } from './sign-up.context.ts'
 import { failureOfFault, isSocial, isWallet, leaveBy, socialCall, useWallet } from './social.steps.ts'
 import { toFailure } from './to-failure.ts'
 
@@ -142,16 +143,22 @@ export function chooseWallet(
   return byWallet(context, context.chosen, id, ports)
 }
 
-/** A wallet is asked on this page. One that nobody knows goes on to sign up, where that is in the same place. */
+/** A wallet is asked on this page. One that nobody knows signs up, and what is missing is asked for where sign-ups are. */
 async function byWallet(
   { config }: SignInContext,
   strategy: string | undefined,
   id: string | undefined,
   { api }: FlowPorts,
 ): Promise<SignInStep> {
-  const used = await useWallet(api, { strategy, id, signUpIfMissing: config.isCombined })
+  const used = await useWallet(api, { strategy, id, signUpIfMissing: config.canSignUp })
   if ('wallets' in used) return { to: 'wallet', set: used }
-  return standing(used.signIn) ?? { to: 'unavailable', set: used }
+  const step = standing(used.signIn) ?? { to: 'unavailable', set: used }
+  if (step.to !== 'sign_up') return step
+  const form = { transfer: true }
+  const signUp = await api.send<SignUp>({ method: 'POST', path: '/v1/client/sign_ups', form })
+  return signUp.status === 'complete'
+    ? { to: 'done', set: { sessionId: signUp.created_session_id } }
+    : { to: 'sign_up', set: { resumes: true } }
 }
 
 /** Leaves for a provider. Somebody may come back to this page by the button of the browser. */

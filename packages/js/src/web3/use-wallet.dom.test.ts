@@ -99,17 +99,28 @@ describe('a sign-in with a wallet', () => {
     expect(machine.get().value).toBe('done')
   })
 
-  it('takes a wallet without an account over to a sign-up', async () => {
+  it('signs up with a wallet that has no account, by the same signature', async () => {
     install(metamask)
-    const { machine } = signIn([waiting, transferable])
+    const complete = makeSignUp({ status: 'complete', created_session_id: 'sess_2' })
+    const { machine, ports } = signIn([waiting, transferable, complete])
     machine.send(press)
     await settled()
-    expect(machine.get()).toMatchObject({ value: 'sign_up', context: { isTransfer: true } })
+    expect(machine.get().value).toBe('done')
+    expect(ports.calls.at(-1)).toMatchObject({ path: '/v1/client/sign_ups', form: { transfer: true } })
+    expect(ports.activated).toEqual(['sess_2'])
   })
 
-  it('says that a wallet has no account, where nobody can sign up in the same place', async () => {
+  it('goes on where sign-ups are when something is missing', async () => {
     install(metamask)
-    const config = { ...signInConfig, isCombined: false }
+    const { machine } = signIn([waiting, transferable, makeSignUp({ missing_fields: ['username'] })])
+    machine.send(press)
+    await settled()
+    expect(machine.get()).toMatchObject({ value: 'sign_up', context: { resumes: true, isTransfer: false } })
+  })
+
+  it('says that a wallet has no account, where nobody can sign up', async () => {
+    install(metamask)
+    const config = { ...signInConfig, canSignUp: false }
     const { machine, ports } = signIn([refusal('form_identifier_not_found')], { config })
     machine.send(press)
     await settled()

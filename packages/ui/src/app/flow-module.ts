@@ -14,7 +14,7 @@ export interface Handover {
   /** The address is proven: the server carries it over. */
   isTransfer: boolean
   /** Goes on with an attempt that is there already. */
-  resumes?: boolean
+  resumes?: boolean | undefined
 }
 
 /** English texts by key. */

@@ -24,8 +24,8 @@ function FlowApp(entry: FlowEntry) {
       start="start"
       isAtStart={router.read() === '' && signInHome(context) === 'start'}
       firstCall={(event) => (event.type === 'IDENTIFY' ? identifyCall(context, event) : undefined)}
-      onChange={({ value, context: { identifier, isTransfer } }) => {
-        if (value === 'sign_up') onHandOver({ to: 'sign-up', identifier, isTransfer })
+      onChange={({ value, context: { identifier, isTransfer, resumes } }) => {
+        if (value === 'sign_up') onHandOver({ to: 'sign-up', identifier, isTransfer, resumes })
       }}
     />
   )
