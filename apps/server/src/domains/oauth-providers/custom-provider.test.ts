@@ -171,6 +171,28 @@ describe('a custom provider with discovery', () => {
       expect(() => toProfile(other)).toThrow(ProfileFault)
   })
 
+  // Attack: the ID token names the victim's address as somebody has typed it in, and userinfo one that was proven.
+  it.each([{}, { mapping: { email_address: 'mail.address', email_address_verified: 'mail.proven' } }])(
+    'proves no address by what is said of another: %j',
+    (more) => {
+      const tell = (address?: string, proven?: boolean) => ({
+        ...{ sub: '1', email: address, email_verified: proven, mail: { address, proven } },
+      })
+      const isProven = (claims: object, userinfo: object) =>
+        oidc(discovered, more).toProfile({
+          claims: JSON.parse(JSON.stringify(claims)),
+          profile: { userinfo: JSON.parse(JSON.stringify(userinfo)) },
+          tokens: {},
+          callback: {},
+        }).isEmailAddressVerified
+      expect(isProven(tell('ada@example.com'), tell('eve@example.com', true))).toBe(false)
+      expect(isProven(tell('ada@example.com', false), tell('eve@example.com', true))).toBe(false)
+      expect(isProven(tell('ada@example.com'), tell('ada@example.com', true))).toBe(true)
+      expect(isProven(tell('ada@example.com', true), tell('eve@example.com'))).toBe(true)
+      expect(isProven(tell(), tell('ada@example.com', true))).toBe(true)
+    },
+  )
+
   it('plays people as it would tell of them', () => {
     const provider = oidc(discovered, { mapping: { provider_user_id: 'oid' } })
     const { claims = {}, profile = {} } = provider.imitate(identity)

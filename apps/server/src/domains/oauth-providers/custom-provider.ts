@@ -64,10 +64,22 @@ function valueAt(source: unknown, path: string): unknown {
     : undefined
 }
 
+const mapped = (source: Json, mapping: Mapping): Json =>
+  Object.fromEntries(Object.entries(mapping).map(([name, path]) => [name, valueAt(source, path)]))
+
+const mappedAddress = (source: Json, mapping: Mapping) =>
+  addressAt(mapped(source, mapping), 'email_address', 'email_address_verified')
+
+/** The address of the first answer that names one. Another answer proves it only if it names the same. */
+function addressOf(answers: readonly unknown[], mapping: Mapping) {
+  const named = answers.map((answer) => mappedAddress(asObject(answer), mapping))
+  const { emailAddress = null } = named.find((found) => found.emailAddress !== null) ?? {}
+  const same = named.filter((found) => found.emailAddress === emailAddress)
+  return { emailAddress, isEmailAddressVerified: same.some((found) => found.isEmailAddressVerified) }
+}
+
 function profileByMapping(source: Json, mapping: Mapping): ExternalProfile {
-  const found = Object.fromEntries(
-    Object.entries(mapping).map(([name, path]) => [name, valueAt(source, path)]),
-  )
+  const found = mapped(source, mapping)
   const given = { firstName: textAt(found, 'first_name'), lastName: textAt(found, 'last_name') }
   const hasName = given.firstName !== null || given.lastName !== null
   return {
@@ -146,8 +158,10 @@ function oidcProvider(key: string, custom: Settings, discovered: Discovered): OA
     ...(algorithms.length === 0 ? {} : { idTokenAlgorithms: algorithms }),
     scopes: { base: [...new Set(['openid', ...(custom.scopes ?? ['profile', 'email'])])] },
     profileRequests: userinfo === undefined ? [] : [{ name: 'userinfo', url: userinfo, optional: true }],
-    toProfile: ({ claims, profile }) =>
-      profileByMapping(completeClaims(claims, profile.userinfo), custom.mapping),
+    toProfile: ({ claims, profile }) => ({
+      ...profileByMapping(completeClaims(claims, profile.userinfo), custom.mapping),
+      ...addressOf([claims, profile.userinfo], custom.mapping),
+    }),
     imitate: (identity) => {
       const claims = { ...claimsOf(identity), ...profileForMapping(identity, custom.mapping) }
       return { claims, profile: { userinfo: claims } }

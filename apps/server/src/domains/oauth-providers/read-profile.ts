@@ -89,7 +89,10 @@ export function completeClaims(claims: unknown, userinfo: unknown): Json {
   // OpenID Connect Core §5.3.2: an answer about somebody else (token substitution) must not be used.
   if (asObject(userinfo).sub !== asObject(claims).sub)
     throw new ProfileFault('The userinfo answer is about another subject than the ID token.')
-  return { ...asObject(userinfo), ...asObject(claims) }
+  const [first, second] = [asObject(claims), asObject(userinfo)]
+  const isOther = first.email !== undefined && first.email !== second.email
+  // What one answer has proven of an address says nothing of the address in the other.
+  return { ...second, ...(isOther ? { email_verified: undefined } : {}), ...first }
 }
 
 /** The name of somebody who is played, where a provider knows one text only. */
