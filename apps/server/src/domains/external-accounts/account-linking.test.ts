@@ -52,6 +52,18 @@ describe('an account whose address nobody has proven at the provider', () => {
     expect(user).toMatchObject({ id: owner.id, external_accounts: [{ provider_user_id: identity.id }] })
   })
 
+  // Attack: an address that is another mailbox's, and becomes the victim's in lower case (U+212A, the sign of kelvin, is a k).
+  it('counts as such where the provider’s proof is of an address that only looks alike', async () => {
+    const emailAddress = newEmail('mike')
+    await createUser(app, { emailAddress })
+    const alike = newcomer({ emailAddress: emailAddress.replace('mike', 'mi\u212ae') })
+    const { client } = await app.goThrough(browser, 'sign_ins', google(alike))
+    expect(client.sessions).toEqual([])
+    expect(client.sign_in.status).toBe('needs_first_factor')
+    const capitals = newcomer({ emailAddress: emailAddress.toUpperCase() })
+    expect((await app.goThrough(browser, 'sign_ins', google(capitals))).client.sessions).toHaveLength(1)
+  })
+
   it('names nobody where existence is concealed', async () => {
     await app.services.settings.patch(app.scope, { attack_protection: { enumeration_protection: true } })
     const identity = newcomer({ isEmailAddressVerified: false })

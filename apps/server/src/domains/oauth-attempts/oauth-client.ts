@@ -5,7 +5,7 @@
 import * as oauth from 'oauth4webapi'
 import type { Clock } from '../../platform/clock.ts'
 import type { ExternalIdentity, ProviderTokens } from '../external-accounts/index.ts'
-import { type Json, ProfileFault, type ProfileRequest } from '../oauth-providers/index.ts'
+import { type Json, ProfileFault, type ProfileRequest, readProfile } from '../oauth-providers/index.ts'
 import type { VerifyIdToken } from './id-token.ts'
 import type { OpenProvider } from './provider-access.service.ts'
 import { ProtocolError, ProviderFault } from './provider-fault.ts'
@@ -92,7 +92,7 @@ export function createOAuthClient({ clock, verifyIdToken }: { clock: Clock; veri
         const answers = await readAnswers(open, accessToken)
         requireSameSubject(claims, answers.userinfo)
         const given = { tokens, profile: answers, callback: redemption.answer }
-        const profile = provider.toProfile(claims ? { ...given, claims } : given)
+        const profile = readProfile(provider, claims ? { ...given, claims } : given)
         return {
           provider: open.connection.provider,
           profile,

@@ -1,6 +1,7 @@
 import { DomainError } from '../../platform/domain-error.ts'
 import type { ExternalIdentity } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
+import { readProfile } from '../oauth-providers/index.ts'
 import type { VerifyIdToken } from './id-token.ts'
 import type { ProviderAccess } from './provider-access.service.ts'
 
@@ -32,7 +33,7 @@ export function createVerifyToken({
     const audiences = open.provider.nativeAudiences?.(open.connection.options) ?? []
     try {
       const claims = await verifyIdToken(open, token, { nonce: undefined, audiences })
-      const profile = open.provider.toProfile({ claims, profile: {}, tokens: {}, callback: {} })
+      const profile = readProfile(open.provider, { claims, profile: {}, tokens: {}, callback: {} })
       return { provider: open.connection.provider, profile, tokens: null, approvedScopes: '' }
     } catch (cause) {
       throw new DomainError('oauth_token_exchange_error', { param: 'token', cause })

@@ -39,6 +39,7 @@ export {
   type ProviderAnswers,
   type ProviderOption,
 } from './provider.ts'
+export { readProfile } from './read-profile.ts'
 
 const mostWanted = [google, github, apple, microsoft, facebook, discord, x, linkedinOidc]
 const forDevelopers = [gitlab, bitbucket, vercel, huggingface, linear]

@@ -1,5 +1,13 @@
 /** Reading values out of what a provider answers: anything may be missing, or of another type than its pages say. */
-import { type ExternalProfile, type ImitatedIdentity, type Json, ProfileFault } from './provider.ts'
+import { normalizeEmailAddress } from '../email-addresses/index.ts'
+import {
+  type ExternalProfile,
+  type ImitatedIdentity,
+  type Json,
+  type OAuthProvider,
+  ProfileFault,
+  type ProviderAnswers,
+} from './provider.ts'
 
 /** Longest text that is taken over. Longer ones are nobody's name. */
 const textLengthMax = 255
@@ -62,6 +70,24 @@ export function addressAt(
   const emailAddress = text !== null && /^[^\s@]+@[^\s@]+$/.test(text) ? text : null
   const isProven = verifiedKey !== undefined && isTrueAt(source, verifiedKey)
   return { emailAddress, isEmailAddressVerified: emailAddress !== null && isProven }
+}
+
+/**
+ * Who came, by a provider's answers. Addresses are compared in one form: a proof counts where nothing but the case of plain
+ * letters is lost by that, or the owner of one mailbox would have proven another.
+ */
+export function readProfile(
+  { toProfile }: Pick<OAuthProvider, 'toProfile'>,
+  answers: ProviderAnswers,
+): ExternalProfile {
+  const profile = toProfile(answers)
+  const { emailAddress, isEmailAddressVerified } = profile
+  return { ...profile, isEmailAddressVerified: isEmailAddressVerified && isWrittenOneWay(emailAddress ?? '') }
+}
+
+function isWrittenOneWay(emailAddress: string): boolean {
+  const inPlainCase = emailAddress.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
+  return inPlainCase === normalizeEmailAddress(emailAddress)
 }
 
 /** First name and the rest, where a provider knows one text only. */
