@@ -11,11 +11,13 @@ import type {
   KeywrightOptions,
   PageVerbs,
   SignOutOptions,
+  SsoVerbs,
   Status,
 } from './interface.ts'
 import { load } from './load.ts'
 import type { Platform } from './platform/platform.ts'
 import { createClientReader } from './resources/client.ts'
+import { laterVerbs } from './resources/later-verbs.ts'
 import { createPageUrls, type PageUrls } from './urls/page-urls.ts'
 
 /** What a client is made of that an app does not choose. */
@@ -38,6 +40,13 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
   }
   const readClient = createClientReader({
     send: (call) => core().transport.send(call),
+    page: {
+      absolute: (url) => new URL(url, platform.page.url()).href,
+      frontendUrl: () => core().frontendUrl,
+      leaveFor: platform.page.leaveFor,
+      navigate,
+      setActive: (params) => keywright.setActive(params),
+    },
     toSession(wire) {
       const signedIn = core().signedIn.now()
       if (!signedIn) throw new TypeError('Keywright: not loaded.')
@@ -74,6 +83,10 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
       (await verbs()).signOut(first, second),
     ...createComponentVerbs({ options, createHost: () => createHost({ keywright, urls }) }),
     ...createPageVerbs(urls, navigate),
+    ...laterVerbs<SsoVerbs>(
+      'handleRedirectCallback authenticateWithGoogleOneTap handleGoogleOneTapCallback',
+      async () => (await import('./sso/sso-verbs.ts')).ssoVerbs(keywright, urls),
+    ),
     options,
     on,
     off,

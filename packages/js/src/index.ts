@@ -27,17 +27,21 @@ export type {
   KeywrightEvents,
   KeywrightOptions,
   PageVerbs,
+  RedirectCallbackParams,
   RedirectOptions,
   SessionVerbs,
   SetActiveParams,
   SignOutOptions,
+  SsoVerbs,
   Status,
   UiModule,
 } from './interface.ts'
 export { createKeywright } from './keywright.ts'
 export type { Channel, CookieJar, Page, Platform } from './platform/platform.ts'
+export type { AuthenticateWithPopupParams, AuthenticateWithRedirectParams } from './resources/by-provider.ts'
 export type { ClientResource } from './resources/client.ts'
 export type { EmailAddressResource } from './resources/email-address.ts'
+export type { ConnectParams, ExternalAccountResource } from './resources/external-account.ts'
 export type {
   GetTokenOptions,
   SessionResource,

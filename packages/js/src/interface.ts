@@ -147,7 +147,7 @@ export interface KeywrightEvents extends CenterEvents {
   environment: EnvironmentState
 }
 
-export interface Keywright extends SessionVerbs, ComponentVerbs, PageVerbs, Resources {
+export interface Keywright extends SessionVerbs, ComponentVerbs, PageVerbs, SsoVerbs, Resources {
   readonly options: KeywrightOptions
   readonly status: Status
   /** Whether it is known who is signed in. */
@@ -174,6 +174,45 @@ export interface Keywright extends SessionVerbs, ComponentVerbs, PageVerbs, Reso
   off: Emitter<KeywrightEvents>['off']
   /** Stops timers and listeners, for pages that outlive it. */
   dispose(): void
+}
+
+/** Where a page that a provider leads back to goes on; absent: at the app's pages to sign in and up. */
+export interface RedirectCallbackParams {
+  signInUrl?: string | undefined
+  signUpUrl?: string | undefined
+  firstFactorUrl?: string | undefined
+  secondFactorUrl?: string | undefined
+  resetPasswordUrl?: string | undefined
+  continueSignUpUrl?: string | undefined
+  verifyEmailAddressUrl?: string | undefined
+  signInForceRedirectUrl?: string | null | undefined
+  signInFallbackRedirectUrl?: string | null | undefined
+  signUpForceRedirectUrl?: string | null | undefined
+  signUpFallbackRedirectUrl?: string | null | undefined
+  /** Whether somebody without an account signs up with what the provider said; by default they do. */
+  transferable?: boolean | undefined
+  /** What the app keeps of whoever signs up. */
+  unsafeMetadata?: Record<string, unknown> | undefined
+  /** Asks the server for the attempt first. */
+  reloadResource?: 'signIn' | 'signUp' | undefined
+}
+
+type Navigate = (url: string) => unknown
+
+export interface SsoVerbs {
+  /** Done by the page that a provider leads back to: signs in, signs up, or leads to where something is still asked for. */
+  handleRedirectCallback(params?: RedirectCallbackParams, customNavigate?: Navigate): Promise<void>
+  /** Takes what Google’s script gave the page; signs up where nobody has an account. */
+  authenticateWithGoogleOneTap(params: {
+    token: string
+    legalAccepted?: boolean
+  }): Promise<SignInResource | SignUpResource>
+  /** Leads on after it. */
+  handleGoogleOneTapCallback(
+    signInOrUp: SignInResource | SignUpResource,
+    params?: RedirectCallbackParams,
+    customNavigate?: Navigate,
+  ): Promise<void>
 }
 
 export interface PageVerbs {

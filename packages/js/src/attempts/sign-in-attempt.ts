@@ -3,6 +3,7 @@ import type { SignInCreateParams, SignInFields, SignInResource } from '../resour
 import type { AuthenticateWithWeb3Params } from '../web3/authenticate.ts'
 import type { AttemptRunner, StepResult } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
+import { goBy, type SsoParams } from './go-by.ts'
 import type { HeldAttempt } from './hold-complete.ts'
 
 interface Address {
@@ -19,6 +20,8 @@ export interface SignInAttempt extends SignInFields {
   ticket(params: { ticket: string }): Promise<StepResult>
   /** Asks a wallet of this page for its address and a signature. */
   web3(params: AuthenticateWithWeb3Params): Promise<StepResult>
+  /** Leaves for a provider, or sends a window there that the page has opened. */
+  sso(params: SsoParams): Promise<StepResult>
   emailCode: {
     sendCode(params?: Address & { emailAddress?: string }): Promise<StepResult>
     verifyCode(params: { code: string }): Promise<StepResult>
@@ -68,6 +71,7 @@ export function toSignInAttempt({ held, runner, wait, finalize }: SignInAttemptD
     create: (params) => step((signIn) => signIn.create(params)),
     web3: (params) => step((signIn) => signIn.authenticateWithWeb3(params)),
     ticket: ({ ticket }) => step((signIn) => signIn.create({ strategy: 'ticket', ticket })),
+    sso: (params) => step((signIn) => goBy(signIn, params)),
     password: ({ identifier, emailAddress, password }) =>
       step(async (signIn) => {
         const named = identifier ?? emailAddress

@@ -8,6 +8,7 @@ import type {
 import type { SignUpWithWeb3Params } from '../web3/authenticate.ts'
 import type { AttemptRunner, StepResult } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
+import { goBy, type SsoParams } from './go-by.ts'
 import type { HeldAttempt } from './hold-complete.ts'
 import { fieldsOf } from './sign-in-attempt.ts'
 
@@ -18,6 +19,8 @@ export interface SignUpAttempt extends SignUpFields {
   /** Asks a wallet of this page for its address and a signature. */
   web3(params: SignUpWithWeb3Params): Promise<StepResult>
   ticket(params: SignUpCreateParams & { ticket: string }): Promise<StepResult>
+  /** Leaves for a provider, or sends a window there that the page has opened. */
+  sso(params: SsoParams & SignUpUpdateParams): Promise<StepResult>
   verifications: SignUpFields['verifications'] & {
     sendEmailCode(): Promise<StepResult>
     verifyEmailCode(params: { code: string }): Promise<StepResult>
@@ -52,6 +55,7 @@ export function toSignUpAttempt({ held, runner, wait, finalize }: SignUpAttemptD
     update: (params) => step((signUp) => signUp.update(params)),
     password: give,
     web3: (params) => step((signUp) => signUp.authenticateWithWeb3(params)),
+    sso: (params) => step((signUp) => goBy(signUp, params)),
     ticket: (params) => step((signUp) => signUp.create({ strategy: 'ticket', ...params })),
     verifications: {
       ...(held.get().verifications ?? emptyVerifications),

@@ -3,6 +3,7 @@
 import type { UsedWallet, UseWalletInput } from '../web3/use-wallet.ts'
 import type { Failure } from './failure.ts'
 import type { FlowApi, FlowCall } from './flow-api.ts'
+import { isWebUrl } from './is-web-url.ts'
 import type { SsoUrls, VerificationFault } from './social.ts'
 
 export const isWallet = (strategy: string): boolean => strategy.startsWith('web3_')
@@ -36,8 +37,7 @@ export async function leaveBy(
   { leaveFor }: Leaving,
 ): Promise<void> {
   const url = verification?.external_verification_redirect_url
-  if (!url || !/^https?:/.test(url))
-    throw new TypeError('Keywright: the server names no address of the provider.')
+  if (!isWebUrl(url)) throw new TypeError('Keywright: the server names no address of the provider.')
   await leaveFor(url)
 }
 

@@ -1,5 +1,5 @@
 import type { ClientState } from '../flows/flow-api.ts'
-import type { ResourceApi } from './resource-api.ts'
+import type { AttemptApi } from './resource-api.ts'
 import type { SessionResource, SessionWire } from './session.ts'
 import { type SignInResource, type SignInWire, toSignIn } from './sign-in.ts'
 import { type SignUpResource, type SignUpWire, toSignUp } from './sign-up.ts'
@@ -23,7 +23,7 @@ interface Made {
   resource: object
 }
 
-export interface ClientReaderDeps extends Pick<ResourceApi, 'send'> {
+export interface ClientReaderDeps extends AttemptApi {
   toSession(wire: SessionWire): SessionResource
 }
 

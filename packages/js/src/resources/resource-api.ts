@@ -1,6 +1,19 @@
+import type { SetActiveParams } from '../interface.ts'
 import type { CachedToken, TokenKey } from '../tokens/token-cache.ts'
 import type { TokenWish } from '../tokens/token-source.ts'
 import type { Call } from '../transport/write-call.ts'
+
+/** What attempts need of the page that they are made on. */
+export interface AttemptApi extends Pick<ResourceApi, 'send'> {
+  page: {
+    /** The whole address of a page of the app. */
+    absolute(url: string): string
+    frontendUrl(): string
+    leaveFor(url: string): void
+    navigate(url: string): Promise<void>
+    setActive(params: SetActiveParams): Promise<void>
+  }
+}
 
 /** What resources need of the client that made them. */
 export interface ResourceApi {

@@ -1,5 +1,6 @@
 import type { Web3Strategy } from '@keywright/contract'
 import { toCamel, toSnakeKeys } from './camel.ts'
+import { connectForm, nameProvider } from './external-account.ts'
 import type { Stepped } from './with-steps.ts'
 
 type Step = (stepped: Stepped, params?: object) => Promise<unknown>
@@ -28,6 +29,12 @@ const web3 =
     return await authenticate(self, { ...params, ...(named && { strategy: named }) })
   }
 
+/** Providers are gone to by what is loaded with the first of them. */
+const byProvider =
+  (how: 'goByRedirect' | 'goByPopup'): Step =>
+  async ({ self, page }, params) =>
+    (await import('./by-provider.ts'))[how](self as never, page as never, params as never)
+
 const steps: Record<string, Step> = {
   create: (stepped, params) => change(stepped, 'POST', stepped.path, params),
   update: (stepped, params) => change(stepped, 'PATCH', pathOf(stepped), params),
@@ -43,6 +50,12 @@ const steps: Record<string, Step> = {
     below('prepare_verification')(stepped, params),
   attemptEmailAddressVerification: (stepped, params) =>
     below('attempt_verification')(stepped, { strategy: 'email_code', ...params }),
+  async reauthorize(stepped, params) {
+    const path = `${pathOf(stepped)}/reauthorize`
+    return nameProvider((await change(stepped, 'PATCH', path, connectForm(params))) as never)
+  },
+  authenticateWithRedirect: byProvider('goByRedirect'),
+  authenticateWithPopup: byProvider('goByPopup'),
   authenticateWithWeb3: web3(),
   authenticateWithMetamask: web3('web3_metamask_signature'),
   authenticateWithCoinbaseWallet: web3('web3_coinbase_wallet_signature'),

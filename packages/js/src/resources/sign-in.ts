@@ -1,9 +1,10 @@
 import type { SignInResource as SignInContract } from '@keywright/contract'
 import type { z } from 'zod'
 import type { AuthenticateWithWeb3Params, Web3Verbs } from '../web3/authenticate.ts'
+import type { ProviderVerbs } from './by-provider.ts'
 import { type Camel, toCamel } from './camel.ts'
-import type { ResourceApi } from './resource-api.ts'
-import { web3Names, withSteps } from './with-steps.ts'
+import type { AttemptApi } from './resource-api.ts'
+import { providerNames, web3Names, withSteps } from './with-steps.ts'
 
 export type SignInWire = z.output<typeof SignInContract>
 
@@ -17,7 +18,12 @@ export interface SignInCreateParams {
   password?: string
   strategy?: string
   ticket?: string
+  /** What a provider's own script gave the page. */
+  token?: string
   redirectUrl?: string
+  actionCompleteRedirectUrl?: string
+  oidcPrompt?: string | undefined
+  oidcLoginHint?: string | undefined
   transfer?: boolean
   signUpIfMissing?: boolean
 }
@@ -44,7 +50,7 @@ export interface ResetPasswordParams {
 
 type Verbs = Web3Verbs<AuthenticateWithWeb3Params, SignInResource>
 
-export interface SignInResource extends SignInFields, Verbs {
+export interface SignInResource extends SignInFields, Verbs, ProviderVerbs {
   create(params: SignInCreateParams): Promise<SignInResource>
   prepareFirstFactor(params: PrepareFactorParams): Promise<SignInResource>
   attemptFirstFactor(params: AttemptFactorParams): Promise<SignInResource>
@@ -58,8 +64,12 @@ const none: SignInFields = {
   ...{ firstFactorVerification: null, secondFactorVerification: null },
 }
 
-const names = `create prepareFirstFactor attemptFirstFactor resetPassword ${web3Names}`
+const names = `create prepareFirstFactor attemptFirstFactor resetPassword ${web3Names} ${providerNames}`
 
-export function toSignIn(wire: SignInWire | null, { send }: Pick<ResourceApi, 'send'>): SignInResource {
-  return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, { path: '/v1/client/sign_ins', send })
+export function toSignIn(wire: SignInWire | null, { send, page }: AttemptApi): SignInResource {
+  return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, {
+    path: '/v1/client/sign_ins',
+    send,
+    page,
+  })
 }

@@ -1,9 +1,10 @@
 import type { SignUpResource as SignUpContract, Web3Strategy } from '@keywright/contract'
 import type { z } from 'zod'
 import type { SignUpWithWeb3Params, Web3Verbs } from '../web3/authenticate.ts'
+import type { ProviderVerbs } from './by-provider.ts'
 import { type Camel, toCamel } from './camel.ts'
-import type { ResourceApi } from './resource-api.ts'
-import { web3Names, withSteps } from './with-steps.ts'
+import type { AttemptApi } from './resource-api.ts'
+import { providerNames, web3Names, withSteps } from './with-steps.ts'
 
 export type SignUpWire = z.output<typeof SignUpContract>
 
@@ -30,7 +31,12 @@ export interface SignUpUpdateParams {
 export interface SignUpCreateParams extends SignUpUpdateParams {
   strategy?: string
   ticket?: string
+  /** What a provider's own script gave the page. */
+  token?: string
   redirectUrl?: string
+  actionCompleteRedirectUrl?: string
+  oidcPrompt?: string | undefined
+  oidcLoginHint?: string | undefined
   transfer?: boolean
 }
 
@@ -47,7 +53,7 @@ export interface AttemptVerificationParams {
 
 type Verbs = Web3Verbs<SignUpWithWeb3Params, SignUpResource>
 
-export interface SignUpResource extends SignUpFields, Verbs {
+export interface SignUpResource extends SignUpFields, Verbs, ProviderVerbs {
   create(params: SignUpCreateParams): Promise<SignUpResource>
   update(params: SignUpUpdateParams): Promise<SignUpResource>
   prepareVerification(params: PrepareVerificationParams): Promise<SignUpResource>
@@ -65,8 +71,12 @@ const none: SignUpFields = {
   ...{ externalId: null, legalAcceptedAt: null },
 }
 
-const names = `create update prepareVerification attemptVerification prepareEmailAddressVerification attemptEmailAddressVerification ${web3Names}`
+const names = `create update prepareVerification attemptVerification prepareEmailAddressVerification attemptEmailAddressVerification ${web3Names} ${providerNames}`
 
-export function toSignUp(wire: SignUpWire | null, { send }: Pick<ResourceApi, 'send'>): SignUpResource {
-  return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, { path: '/v1/client/sign_ups', send })
+export function toSignUp(wire: SignUpWire | null, { send, page }: AttemptApi): SignUpResource {
+  return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, {
+    path: '/v1/client/sign_ups',
+    send,
+    page,
+  })
 }

@@ -1,8 +1,14 @@
 import type { ActiveSessionResource, ClientUserResource, ImageResource } from '@keywright/contract'
 import type { z } from 'zod'
-import { type Call, sessionParameter } from '../transport/write-call.ts'
+import { sessionParameter } from '../transport/write-call.ts'
 import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
 import type { EmailAddressResource } from './email-address.ts'
+import {
+  type ConnectParams,
+  connectForm,
+  type ExternalAccountResource,
+  nameProvider,
+} from './external-account.ts'
 import type { ResourceApi } from './resource-api.ts'
 import type { Web3WalletResource } from './web3-wallet.ts'
 import { identificationNames, withSteps } from './with-steps.ts'
@@ -30,7 +36,11 @@ export interface SessionWithActivities extends Camel<ActiveSessionWire> {
   revoke(): Promise<SessionWithActivities>
 }
 
-interface UserFields extends Omit<Camel<UserWire>, 'emailAddresses' | 'web3Wallets'> {
+interface UserFields extends Omit<Camel<UserWire>, 'emailAddresses' | 'externalAccounts' | 'web3Wallets'> {
+  externalAccounts: ExternalAccountResource[]
+  /** Those that the provider has confirmed; the others wait for their user to come back, or were refused. */
+  verifiedExternalAccounts: ExternalAccountResource[]
+  unverifiedExternalAccounts: ExternalAccountResource[]
   emailAddresses: EmailAddressResource[]
   primaryEmailAddress: EmailAddressResource | null
   web3Wallets: Web3WalletResource[]
@@ -47,6 +57,8 @@ export interface UserResource extends UserFields {
   updatePassword(params: UpdatePasswordParams): Promise<UserResource>
   removePassword(params: { currentPassword: string }): Promise<UserResource>
   createEmailAddress(params: { email: string }): Promise<EmailAddressResource>
+  /** Connects an account of a provider: `verification` says where to send the browser. */
+  createExternalAccount(params: ConnectParams & { strategy: string }): Promise<ExternalAccountResource>
   createWeb3Wallet(params: { web3Wallet: string }): Promise<Web3WalletResource>
   /** `null` removes the image. */
   setProfileImage(params: { file: Blob | null }): Promise<void>
@@ -69,9 +81,10 @@ export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): Use
     return Object.assign(self, fieldsOf(changed, api, sessionId))
   }
 
-  async function add<Resource>(kind: string, form: NonNullable<Call['form']>): Promise<Resource> {
+  async function add<Resource>(kind: string, form: object, names?: string): Promise<Resource> {
     const path = `/v1/me/${kind}`
-    return toIdentification(await send<object>({ method: 'POST', path, form }), path, send)
+    const made = await send<object>({ method: 'POST', path, form: toSnakeKeys(form) })
+    return toIdentification(made, path, send, names)
   }
 
   const self: UserResource = {
@@ -80,8 +93,10 @@ export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): Use
     updateMetadata: (params) => change('PATCH', '/metadata', params),
     updatePassword: (params) => change('POST', '/change_password', params),
     removePassword: (params) => change('POST', '/remove_password', params),
-    createEmailAddress: ({ email }) => add('email_addresses', { email_address: email }),
-    createWeb3Wallet: ({ web3Wallet }) => add('web3_wallets', { web3_wallet: web3Wallet }),
+    createEmailAddress: ({ email }) => add('email_addresses', { emailAddress: email }),
+    createWeb3Wallet: ({ web3Wallet }) => add('web3_wallets', { web3Wallet }),
+    createExternalAccount: async (params) =>
+      nameProvider(await add('external_accounts', connectForm(params), accountNames)),
     async setProfileImage({ file }) {
       const path = '/v1/me/profile_image'
       await send<ImageWire>(file ? { method: 'POST', path, file } : { method: 'DELETE', path })
@@ -99,28 +114,46 @@ export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): Use
   return self
 }
 
+/** What an account elsewhere can do. */
+const accountNames = 'reauthorize destroy'
+
 /** Calls that speak for one session; a browser may hold several. */
 function ofSession({ send }: ResourceApi, sessionId: string): ResourceApi['send'] {
   return (call) => send({ query: { [sessionParameter]: sessionId }, ...call })
 }
 
-function toIdentification<Resource>(wire: object, path: string, send: ResourceApi['send']): Resource {
-  return withSteps(toCamel(wire), identificationNames, { path, send })
+function toIdentification<Resource>(
+  wire: object,
+  path: string,
+  send: ResourceApi['send'],
+  names = identificationNames,
+): Resource {
+  return withSteps(toCamel(wire), names, { path, send })
 }
 
 function fieldsOf(wire: UserWire, api: ResourceApi, sessionId: string): UserFields {
   const send = ofSession(api, sessionId)
-  const read = <Resource>(list: readonly object[], kind: string) =>
-    list.map((one) => toIdentification<Resource>(one, `/v1/me/${kind}`, send))
+  const read = <Resource>(list: readonly object[] = [], kind: string, names?: string) =>
+    list.map((one) => toIdentification<Resource>(one, `/v1/me/${kind}`, send, names))
+  const accounts = read<ExternalAccountResource>(
+    wire.external_accounts,
+    'external_accounts',
+    accountNames,
+  ).map(nameProvider)
+  const isVerified = ({ verification }: { verification: { status: string } | null }) =>
+    verification?.status === 'verified'
   const addresses = read<EmailAddressResource>(wire.email_addresses, 'email_addresses')
   const wallets = read<Web3WalletResource>(wire.web3_wallets, 'web3_wallets')
   return {
     ...toCamel(wire),
+    externalAccounts: accounts,
+    verifiedExternalAccounts: accounts.filter(isVerified),
+    unverifiedExternalAccounts: accounts.filter((account) => !isVerified(account)),
     web3Wallets: wallets,
     primaryWeb3Wallet: wallets.find(({ id }) => id === wire.primary_web3_wallet_id) ?? null,
     emailAddresses: addresses,
     primaryEmailAddress: addresses.find(({ id }) => id === wire.primary_email_address_id) ?? null,
     fullName: [wire.first_name, wire.last_name].filter(Boolean).join(' ') || null,
-    hasVerifiedEmailAddress: addresses.some(({ verification }) => verification?.status === 'verified'),
+    hasVerifiedEmailAddress: addresses.some(isVerified),
   }
 }

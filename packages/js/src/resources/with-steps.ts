@@ -1,4 +1,4 @@
-import type { ResourceApi } from './resource-api.ts'
+import type { AttemptApi, ResourceApi } from './resource-api.ts'
 
 /** A resource that steps are taken with; each changes it. */
 export interface Stepped {
@@ -6,21 +6,19 @@ export interface Stepped {
   /** Where resources of its kind are. */
   path: string
   send: ResourceApi['send']
+  /** Of attempts, which lead elsewhere. */
+  page?: AttemptApi['page']
 }
 
 /**
  * Gives a resource its steps, by name. Few pages take one: what the steps do is loaded with a form that takes them, or with
  * the first that is taken.
  */
-export function withSteps<Resource>(
-  fields: object,
-  names: string,
-  { path, send }: Omit<Stepped, 'self'>,
-): Resource {
+export function withSteps<Resource>(fields: object, names: string, rest: Omit<Stepped, 'self'>): Resource {
   const self: Record<string, unknown> = { ...fields }
   for (const name of `reload ${names}`.split(' ')) {
     self[name] = async (params?: object) =>
-      (await import('./resource-steps.ts')).takeStep({ self, path, send }, name, params)
+      (await import('./resource-steps.ts')).takeStep({ self, ...rest }, name, params)
   }
   return self as Resource
 }
@@ -28,6 +26,9 @@ export function withSteps<Resource>(
 /** How wallets are asked, as official SDKs name it. */
 export const web3Names =
   'authenticateWithWeb3 authenticateWithMetamask authenticateWithCoinbaseWallet authenticateWithOKXWallet authenticateWithBase authenticateWithSolana'
+
+/** By way of a provider. */
+export const providerNames = 'authenticateWithRedirect authenticateWithPopup'
 
 /** Of what names a user and has to be proven. */
 export const identificationNames = 'prepareVerification attemptVerification destroy'

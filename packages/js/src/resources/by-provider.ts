@@ -1,0 +1,144 @@
+/** Leaving for a provider, in this window or in one over it. */
+import { isWebUrl } from '../flows/is-web-url.ts'
+import type { AttemptApi } from './resource-api.ts'
+import type { SignInResource } from './sign-in.ts'
+import type { SignUpResource } from './sign-up.ts'
+
+export interface AuthenticateWithRedirectParams {
+  /** Such as `oauth_google`. */
+  strategy: string
+  /** The page that reads what came of it: it calls `handleRedirectCallback`. */
+  redirectUrl: string
+  /** Where to go once somebody is signed in. */
+  redirectUrlComplete: string
+  /** Goes on with the attempt under way, rather than begin another. */
+  continueSignIn?: boolean
+  continueSignUp?: boolean
+  /** Who it is, as far as they said: the provider may fill it in. */
+  identifier?: string
+  emailAddress?: string
+  legalAccepted?: boolean
+  unsafeMetadata?: Record<string, unknown>
+  /** What the provider is to ask of them (OpenID Connect Core 1.0 §3.1.2.1). */
+  oidcPrompt?: string
+  oidcLoginHint?: string
+}
+
+/** `null`: the browser has opened none. */
+export type AuthenticateWithPopupParams = AuthenticateWithRedirectParams & { popup: Window | null }
+
+export interface ProviderVerbs {
+  /** Leaves this page for a provider. */
+  authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>
+  /** The same in a window over this one, which the page has opened. */
+  authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>
+}
+
+type Attempt = SignInResource | SignUpResource
+type Page = AttemptApi['page']
+
+/** Begins an attempt, and gives where to send the browser. */
+async function begin(
+  attempt: Attempt,
+  params: AuthenticateWithRedirectParams,
+  urls: { redirectUrl: string; actionCompleteRedirectUrl: string },
+): Promise<string> {
+  const { strategy, oidcPrompt, oidcLoginHint } = params
+  const form = { strategy, oidcPrompt, oidcLoginHint, ...urls }
+  const proof = await ('prepareFirstFactor' in attempt
+    ? beginSignIn(attempt, params, form)
+    : beginSignUp(attempt, params, form))
+  const url = proof?.externalVerificationRedirectUrl
+  if (!isWebUrl(url)) throw new TypeError('Keywright: the server names no address of the provider.')
+  return url
+}
+
+async function beginSignIn(
+  attempt: SignInResource,
+  { identifier, continueSignIn }: AuthenticateWithRedirectParams,
+  form: { strategy: string },
+) {
+  if (continueSignIn && attempt.id) await attempt.prepareFirstFactor(form)
+  else await attempt.create({ ...form, ...(identifier !== undefined && { identifier }) })
+  return attempt.firstFactorVerification
+}
+
+async function beginSignUp(
+  attempt: SignUpResource,
+  { emailAddress, legalAccepted, unsafeMetadata, continueSignUp }: AuthenticateWithRedirectParams,
+  begun: { strategy: string },
+) {
+  const form = {
+    ...begun,
+    ...(emailAddress !== undefined && { emailAddress }),
+    ...(legalAccepted !== undefined && { legalAccepted }),
+    ...(unsafeMetadata && { unsafeMetadata }),
+  }
+  if (continueSignUp && attempt.id) await attempt.update(form)
+  else await attempt.create(form)
+  return attempt.verifications?.externalAccount
+}
+
+export async function goByRedirect(
+  attempt: Attempt,
+  page: Page,
+  params: AuthenticateWithRedirectParams,
+): Promise<void> {
+  const url = await begin(attempt, params, {
+    redirectUrl: page.absolute(params.redirectUrl),
+    actionCompleteRedirectUrl: page.absolute(params.redirectUrlComplete),
+  })
+  page.leaveFor(url)
+}
+
+/**
+ * The window ends on a page of the server, which tells this one what came of it (wire contract 8.4). Resolves once this page has
+ * gone on, or the window was closed.
+ */
+export async function goByPopup(
+  attempt: Attempt,
+  page: Page,
+  { popup, ...params }: AuthenticateWithPopupParams,
+): Promise<void> {
+  if (!popup) throw new TypeError('Keywright: authenticateWithPopup: open a window first, and hand it over.')
+  const complete = page.absolute(params.redirectUrlComplete)
+  const back = new URL(page.absolute(params.redirectUrl))
+  back.searchParams.set('sign_in_force_redirect_url', complete)
+  back.searchParams.set('sign_up_force_redirect_url', complete)
+  back.searchParams.set('intent', 'prepareFirstFactor' in attempt ? 'signIn' : 'signUp')
+  const end = `${page.frontendUrl()}/popup-callback`
+  const redirectUrl = `${end}?${new URLSearchParams({ return_url: back.href })}`
+  const url = await begin(attempt, params, { redirectUrl, actionCompleteRedirectUrl: end })
+  const told = listenTo(popup, new URL(end).origin)
+  popup.location.href = url
+  const said = await told
+  popup.close()
+  if (said?.session) await page.setActive({ session: said.session, redirectUrl: complete })
+  else if (said?.returnUrl) await page.navigate(said.returnUrl)
+}
+
+interface Said {
+  session?: string
+  returnUrl?: string
+}
+
+const closedEveryMilliseconds = 500
+
+/** What the window says; `undefined` once it was closed. Nobody else is believed, whatever they say (HTML §9.3). */
+function listenTo(popup: Window, origin: string): Promise<Said | undefined> {
+  return new Promise((resolve) => {
+    const settle = (said?: Said) => {
+      removeEventListener('message', onMessage)
+      clearInterval(timer)
+      resolve(said)
+    }
+    const onMessage = (event: MessageEvent<{ session?: unknown; return_url?: unknown } | null>) => {
+      if (event.source !== popup || event.origin !== origin) return
+      const { session, return_url: returnUrl } = event.data ?? {}
+      if (typeof session === 'string') settle({ session })
+      else if (typeof returnUrl === 'string') settle({ returnUrl })
+    }
+    addEventListener('message', onMessage)
+    const timer = setInterval(() => popup.closed && settle(), closedEveryMilliseconds)
+  })
+}
