@@ -89,7 +89,14 @@ const flowParts = 'js/src/flows/(accounts|failure|to-failure|machine|user-button
 /** What the first page of a profile is drawn with. */
 const profileParts = `ui/src/portal/|${userParts}|${flowParts}|ui/src/flows/user-profile/user-profile\\.mount\\.`
 
-const userGroups = [{ name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) }]
+/** What later parts of a profile share with its first page stays there: a file of its own would be one more to fetch. */
+const sheetParts = /flows\/(user-profile\/(user-profile\.mount|emails\.section|section)|shared\/host-drawn)\./
+
+const userGroups = [
+  { name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) },
+  { name: 'read-faults', test: /node_modules\/preact|ui\/src\/primitives\/|read-faults\./, minShareCount: 3 },
+  { name: 'user-profile.mount', test: sheetParts },
+]
 
 /** One way in stands on others as they were built, so that each brings only what it needs. By the path of their source. */
 const useBuilt = (built: Readonly<Record<string, string>>) => ({
@@ -203,8 +210,10 @@ function dropHelper(folder: string): void {
     const code = readFileSync(path, 'utf8')
     const helper = /import\{t as (\w+)\}from"\.\/[\w-]*rolldown-runtime\.js";/.exec(code)
     if (!helper) continue
-    const isNamed = new RegExp(`=${helper[1]}\\(\\{(\\w+):\\(\\)=>(\\w+)\\}\\)`, 'g')
-    const written = code.replace(helper[0], '').replace(isNamed, '={get $1(){return $2}}')
+    const use = new RegExp(`=${helper[1]}\\(\\{((?:\\w+:\\(\\)=>\\w+,?)+)\\}\\)`, 'g')
+    const written = code
+      .replace(helper[0], '')
+      .replace(use, (_, named: string) => `={${named.replace(/(\w+):\(\)=>(\w+)/g, 'get $1(){return $2}')}}`)
     if (written.includes('rolldown-runtime')) throw new Error(`${file} asks for more than is known.`)
     writeFileSync(path, written)
   }

@@ -1,5 +1,6 @@
 /** Which pictures there are: one of every state of every flow, and of each way in which it is met. */
 import {
+  accountsFlow,
   devicesFlow,
   emailsFlow,
   pictureFlow,
@@ -26,6 +27,7 @@ const galleries = [
   { component: 'profile-name', states: section, seeds: profileSeeds.nameSeeds },
   { component: 'profile-username', states: section, seeds: profileSeeds.usernameSeeds },
   { component: 'profile-emails', states: emailsFlow.states, seeds: profileSeeds.emailsSeeds },
+  { component: 'profile-accounts', states: accountsFlow.states, seeds: profileSeeds.accountsSeeds },
   { component: 'profile-password', states: section, seeds: profileSeeds.passwordSeeds },
   { component: 'profile-devices', states: devicesFlow.states, seeds: profileSeeds.devicesSeeds },
   { component: 'profile-remove', states: section, seeds: profileSeeds.deleteSeeds },

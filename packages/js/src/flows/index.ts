@@ -16,6 +16,13 @@ export {
 } from './machine.ts'
 export { missingFields } from './missing-fields.ts'
 export {
+  type AccountsContext,
+  type AccountsEvent,
+  type AccountsState,
+  accountsFlow,
+  type ExternalAccount,
+} from './profile/accounts.flow.ts'
+export {
   type DeviceSession,
   type DevicesContext,
   type DevicesEvent,

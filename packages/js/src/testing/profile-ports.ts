@@ -12,6 +12,7 @@ export function profilePorts(
   return {
     ...{ now, later, calls, tick, left, api: withReverification(api, prove) },
     linkUrl: () => 'https://app.example.com/user',
+    leaveFor: async (url) => void left.push(url),
     sessionId: () => 'sess_1',
     leave: async () => void left.push('left'),
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar/index.ts'
 import { de } from './de/index.ts'
+import { accounts } from './en/accounts.ts'
 import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 import { first } from './en/first.ts'
@@ -27,6 +28,7 @@ const parts = [
   signUpStart,
   social,
   ssoCallback,
+  accounts,
   userButton,
   profile,
   security,

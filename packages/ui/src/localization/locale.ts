@@ -1,3 +1,4 @@
+import type { accounts } from './en/accounts.ts'
 import type { common } from './en/common.ts'
 import type { errors } from './en/errors.ts'
 import type { first } from './en/first.ts'
@@ -23,6 +24,7 @@ export type SignUpTexts = Texts<typeof signUpStart & typeof signUp>
 export type SocialTexts = Texts<typeof social & typeof ssoCallback>
 export type UserButtonTexts = Texts<typeof userButton>
 export type ProfileTexts = Texts<typeof profile>
+export type AccountsTexts = Texts<typeof accounts>
 export type SecurityTexts = Texts<typeof security>
 export type ReverificationTexts = Texts<typeof reverification>
 export type WalletsTexts = Texts<typeof wallets>

@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact'
+import type { accounts } from './en/accounts.ts'
 import type { common } from './en/common.ts'
 import type { errors } from './en/errors.ts'
 import type { first } from './en/first.ts'
@@ -17,6 +18,7 @@ import type { FormatMessage, MessageValues } from './message-format.ts'
 
 /** Every text a component can say. */
 export type MessageKey =
+  | keyof typeof accounts
   | keyof typeof common
   | keyof typeof errors
   | keyof typeof first

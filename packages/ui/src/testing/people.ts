@@ -5,6 +5,22 @@ const longAgo = Date.UTC(2026, 0, 12)
 
 type Session = ClientState['sessions'][number]
 
+/** An account elsewhere. */
+export function makeAccount(id: string, provider: string, given: { username?: string; error?: string } = {}) {
+  const { username = null, error } = given
+  const fault = { code: error, message: '', long_message: '', meta: {} }
+  return {
+    ...{ object: 'external_account', id, provider, identification_id: id, provider_user_id: '1' },
+    ...{ approved_scopes: '', email_address: 'ada@example.com', email_address_verified: true, username },
+    ...{ first_name: 'Ada', last_name: 'Lovelace', avatar_url: '', image_url: '', label: null },
+    ...{ phone_number: null, public_metadata: {}, created_at: longAgo, updated_at: longAgo },
+    verification: {
+      ...{ object: 'verification_oauth', strategy: provider, attempts: null, expire_at: null },
+      ...(error ? { status: 'failed', error: fault } : { status: 'verified', error: null }),
+    },
+  } as const
+}
+
 export function makeAddress(
   id: string,
   address: string,

@@ -3,6 +3,7 @@ import { render, type VNode } from 'preact'
 import { adoptStyles } from '../app/adopt-styles.ts'
 import { createUi } from '../app/create-ui.ts'
 import { reverificationViews } from '../flows/reverification/reverification.views.tsx'
+import { accountsSection, type createAccountsMachine } from '../flows/user-profile/accounts.section.tsx'
 import { emailPanel } from '../flows/user-profile/email-panel.tsx'
 import * as profileDrawings from '../flows/user-profile/profile.drawings.ts'
 import { type ProfileMachines, ProfilePage } from '../flows/user-profile/profile.page.tsx'
@@ -10,6 +11,7 @@ import type { ProfileUser } from '../flows/user-profile/profile.view.ts'
 import { ProfileFrame } from '../flows/user-profile/profile-frame.tsx'
 import { type SecurityMachines, SecurityPage } from '../flows/user-profile/security.page.tsx'
 import { FactsProvider } from '../flows/user-profile/use-section.tsx'
+import { accounts } from '../localization/en/accounts.ts'
 import { common } from '../localization/en/common.ts'
 import { errors } from '../localization/en/errors.ts'
 import { profile } from '../localization/en/profile.ts'
@@ -21,7 +23,7 @@ import * as drawings from '../primitives/drawings.ts'
 import { UiProvider } from '../primitives/ui-context.ts'
 import css from '../styles/profile-later.css?inline'
 import sheet from '../styles/profile-sheet.css?inline'
-import { makeAddress, makeUser } from './people.ts'
+import { makeAccount, makeAddress, makeUser } from './people.ts'
 import { profileEnvironment } from './profile-environment.ts'
 import * as seeds from './profile-seeds.ts'
 import type { Seed } from './seeds.ts'
@@ -34,6 +36,10 @@ const profileUser = makeUser({
     makeAddress('idn_1', 'ada@example.com'),
     makeAddress('idn_2', 'countess.of.lovelace@example.org'),
     makeAddress('idn_3', 'ada@analytical.example', 'unverified'),
+  ],
+  external_accounts: [
+    makeAccount('eac_1', 'oauth_google'),
+    makeAccount('eac_2', 'oauth_github', { username: 'countess', error: 'oauth_access_denied' }),
   ],
 }) as unknown as ProfileUser
 
@@ -51,6 +57,7 @@ const sections = {
   name: { seeds: seeds.nameSeeds, page: '' },
   username: { seeds: seeds.usernameSeeds, page: '' },
   emails: { seeds: seeds.emailsSeeds, page: '' },
+  accounts: { seeds: seeds.accountsSeeds, page: '' },
   password: { seeds: seeds.passwordSeeds, page: 'security' },
   devices: { seeds: seeds.devicesSeeds, page: 'security' },
   remove: { seeds: seeds.deleteSeeds, page: 'security' },
@@ -67,11 +74,13 @@ function machinesFor(name: SectionName, state: string, seed: Seed<unknown>) {
     name: frozen('closed', seeds.nameSeeds.closed[0]),
     username: frozen('closed', seeds.usernameSeeds.closed[0]),
     emails: frozen('list', seeds.emailsSeeds.list[0]),
+    accounts: frozen('list', seeds.accountsSeeds.list[0]),
     password: frozen('closed', seeds.passwordSeeds.closed[0]),
     devices: frozen('list', seeds.devicesSeeds.list[0]),
     remove: frozen('closed', seeds.deleteSeeds.closed[0]),
   }
-  return { ...resting, [name]: frozen(state, seed) } as unknown as ProfileMachines & SecurityMachines
+  return { ...resting, [name]: frozen(state, seed) } as unknown as ProfileMachines &
+    SecurityMachines & { accounts: ReturnType<typeof createAccountsMachine> }
 }
 
 function seedOf(all: object, state: string, name: string): Seed<unknown> {
@@ -95,7 +104,7 @@ export function drawProfile(
 ): boolean {
   adoptStyles(sheet)
   adoptStyles(css)
-  const texts = { ...common, ...errors, ...profile, ...security, ...reverification }
+  const texts = { ...common, ...errors, ...profile, ...accounts, ...security, ...reverification }
   const ui = createUi({
     ...{
       environment: profileEnvironment,
@@ -129,7 +138,11 @@ export function drawProfile(
       value={{ user: profileUser, environment: profileEnvironment, sessionId: 'sess_1', emailPanel }}
     >
       <ProfileFrame links={linksIn(ui.t)} part={page} title={title} onGo={() => undefined}>
-        {page === '' ? <ProfilePage machines={machines} /> : <SecurityPage machines={machines} />}
+        {page === '' ? (
+          <ProfilePage machines={machines} accounts={{ machine: machines.accounts, view: accountsSection }} />
+        ) : (
+          <SecurityPage machines={machines} />
+        )}
       </ProfileFrame>
     </FactsProvider>,
   )

@@ -1,5 +1,7 @@
 /** Every state of every section of the profile, and of the proof in between. */
 import {
+  type AccountsContext,
+  type AccountsState,
   type DeviceSession,
   type DevicesContext,
   type DevicesState,
@@ -112,6 +114,29 @@ export const emailsSeeds: Seeds<EmailsState, EmailsContext> = {
   ],
   link: [{ name: 'waiting', context: chosen }],
   remove: [{ name: 'usual', context: chosen }],
+}
+
+const elsewhere: AccountsContext = { id: null, chosen: null, notice: null }
+
+export const accountsSeeds: Seeds<AccountsState, AccountsContext> = {
+  list: [
+    { name: 'usual', context: elsewhere },
+    { name: 'removed', context: { ...elsewhere, notice: 'removed' } },
+    { name: 'reconnecting', context: { ...elsewhere, id: 'eac_2' }, pending: 'RECONNECT' },
+  ],
+  add: [
+    { name: 'usual', context: elsewhere },
+    { name: 'leaving', context: { ...elsewhere, chosen: 'oauth_slack' }, pending: 'CONNECT' },
+    { name: 'offline', context: elsewhere, error: failureOf('network_error') },
+  ],
+  remove: [
+    { name: 'usual', context: { ...elsewhere, id: 'eac_1' } },
+    {
+      name: 'last',
+      context: { ...elsewhere, id: 'eac_1' },
+      error: failureOf('last_required_identification_deletion_failed'),
+    },
+  ],
 }
 
 const device = (

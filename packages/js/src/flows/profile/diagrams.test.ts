@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { arrowsOf, readArrows, readRows } from '../../testing/flow-diagram.ts'
 import { userButtonFlow } from '../user-button.flow.ts'
+import { accountsFlow } from './accounts.flow.ts'
 import { devicesFlow } from './devices.flow.ts'
 import { emailsFlow } from './emails.flow.ts'
 import { pictureFlow } from './picture.flow.ts'
@@ -14,6 +15,7 @@ const flows = [
   { picture: 'picture.flow.md', flow: pictureFlow },
   { picture: 'emails.flow.md', flow: emailsFlow },
   { picture: 'wallets.flow.md', flow: walletsFlow },
+  { picture: 'accounts.flow.md', flow: accountsFlow },
   { picture: 'devices.flow.md', flow: devicesFlow },
   { picture: 'reverification.flow.md', flow: reverificationFlow },
 ]

@@ -7,8 +7,10 @@ export interface ProfilePorts extends Timer {
   /** Asks for another proof by itself where the server wants one. */
   api: FlowApi
   now(): number
-  /** The address a link in a mail leads back to. */
+  /** The address a link in a mail, or a provider, leads back to. */
   linkUrl(): string
+  /** Leaves for a provider; resolves when somebody has come back to the page as it was. */
+  leaveFor(url: string): Promise<void>
   /** The session that is active on this page. */
   sessionId(): string | null
   /** The account is gone: so is the visitor. */

@@ -1,19 +1,10 @@
-import type { SocialProvider } from '@keywright/js/flows'
 import { Button } from '../../primitives/button.tsx'
 import { useUi } from '../../primitives/ui-context.ts'
+import { ProviderLogo as Logo } from './provider-logo.tsx'
 import type { SocialButtonsProps, SocialViews } from './social-views.ts'
 
 /** More than these stand two in a row, with their names alone. */
 const inOneColumnMax = 4
-
-/** The mark of a provider; its name stands beside it. */
-function Logo({ provider: { name, logo_url: url } }: { provider: SocialProvider }) {
-  return url ? (
-    <img class="kw-provider" src={url} alt="" />
-  ) : (
-    <span class="kw-provider" data-initial={name.charAt(0)} />
-  )
-}
 
 function Buttons({ context, pending, send, hasForm }: SocialButtonsProps) {
   const { t } = useUi()

@@ -1,8 +1,12 @@
 import type { EnvironmentWire } from '@keywright/contract'
 import {
+  type AccountsContext,
+  type AccountsEvent,
+  type AccountsState,
   createMachine,
   type EmailStrategy,
   emailsFlow,
+  type Machine,
   type ProfilePorts,
   pictureFlow,
   saveName,
@@ -12,6 +16,7 @@ import {
 import { emailsSection } from './emails.section.tsx'
 import { nameSection } from './name.section.tsx'
 import { pictureSection } from './picture.section.tsx'
+import type { SectionView } from './profile.view.ts'
 import { Running, useFacts } from './use-section.tsx'
 import { usernameSection } from './username.section.tsx'
 
@@ -36,8 +41,20 @@ export function createProfileMachines(ports: ProfilePorts, { user_settings: sett
 
 export type ProfileMachines = ReturnType<typeof createProfileMachines>
 
+/** The section of accounts elsewhere, once it is there. */
+type Accounts = {
+  machine: Machine<AccountsState, AccountsContext, AccountsEvent>
+  view: SectionView<AccountsState, AccountsContext, AccountsEvent>
+}
+
 /** Who the user is. What the instance does not use is not there. */
-export function ProfilePage({ machines }: { machines: ProfileMachines }) {
+export function ProfilePage({
+  machines,
+  accounts,
+}: {
+  machines: ProfileMachines
+  accounts?: Accounts | undefined
+}) {
   const { attributes } = useFacts().environment.user_settings
   return (
     <>
@@ -47,6 +64,7 @@ export function ProfilePage({ machines }: { machines: ProfileMachines }) {
       )}
       {attributes.username.enabled && <Running machine={machines.username} view={usernameSection} />}
       {attributes.email_address.enabled && <Running machine={machines.emails} view={emailsSection} />}
+      {accounts && <Running {...accounts} />}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { accounts } from '../../localization/en/accounts.ts'
 import { common } from '../../localization/en/common.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { first } from '../../localization/en/first.ts'
@@ -20,7 +21,7 @@ const brought = { ...first, ...common, ...errors }
 
 describe('what is said', () => {
   it.each([
-    ['user-profile', { ...brought, ...profile, ...security }, 50],
+    ['user-profile', { ...brought, ...profile, ...accounts, ...security }, 50],
     ['reverification', { ...brought, ...reverification }, 10],
   ])('by %s comes along with it', (folder, texts, count) => {
     const said = saidIn(folder)

@@ -1,8 +1,9 @@
-import { type ProfilePorts, withReverification } from '@keywright/js/flows'
+import { leavePage, type ProfilePorts, withReverification } from '@keywright/js/flows'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { adoptStyles } from '../../app/adopt-styles.ts'
 import { createUi } from '../../app/create-ui.ts'
+import { hasProviders } from '../../app/has-providers.ts'
 import type { Router } from '../../app/router.ts'
 import { profile } from '../../localization/en/profile.ts'
 import { formatMessage } from '../../localization/message-format.ts'
@@ -19,7 +20,6 @@ import { createProfileMachines, ProfilePage } from './profile.page.tsx'
 import type { ProfileUser } from './profile.view.ts'
 import { ProfileFrame, type ProfileLink } from './profile-frame.tsx'
 import { type OwnPage, placeAt, placesOf } from './profile-pages.ts'
-import type { SecurityMachines } from './security.page.tsx'
 import { FactsProvider } from './use-section.tsx'
 import type { CustomPage, UserProfileProps } from './user-profile.props.ts'
 
@@ -45,6 +45,7 @@ export function profilePorts(host: UiHost, router: Router, props: () => UserProf
       return () => clearTimeout(timer)
     },
     linkUrl: () => router.href(''),
+    leaveFor: leavePage,
     sessionId: () => host.sessionId,
     async leave() {
       host.navigate(props().afterSignOutUrl ?? host.afterSignOutUrl)
@@ -70,28 +71,29 @@ function useUser(host: UiHost): ProfileUser | undefined {
   return user
 }
 
-interface Security {
-  Page: typeof import('./security.page.tsx').SecurityPage
-  machines: SecurityMachines
-  texts: Readonly<Record<string, string>>
-}
-
-/** The second page is loaded when it is asked for. */
-function useSecurity(isWanted: boolean, ports: ProfilePorts) {
-  const [security, setSecurity] = useState<Security>()
+/** Loaded when it is asked for; once more when its visitor asks again. */
+function useLoaded<Loaded>(isWanted: boolean, bring: () => Promise<Loaded>) {
+  const [loaded, setLoaded] = useState<Loaded>()
   const [hasFailed, setFailed] = useState(false)
   const load = () => {
     setFailed(false)
-    import('./security.page.tsx').then(
-      ({ SecurityPage, createSecurityMachines, texts }) =>
-        setSecurity({ Page: SecurityPage, machines: createSecurityMachines(ports), texts }),
-      () => setFailed(true),
-    )
+    bring().then(setLoaded, () => setFailed(true))
   }
   useEffect(() => {
-    if (isWanted && !security) load()
+    if (isWanted && !loaded) load()
   }, [isWanted])
-  return { security, hasFailed, load }
+  return { loaded, hasFailed, load }
+}
+
+async function bringSecurity(ports: ProfilePorts) {
+  const { SecurityPage: Page, createSecurityMachines, texts } = await import('./security.page.tsx')
+  return { Page, machines: createSecurityMachines(ports), texts }
+}
+
+/** Accounts elsewhere are there for instances that have providers, and for users who have connected one. */
+async function bringAccounts(ports: ProfilePorts) {
+  const { accountsSection: view, createAccountsMachine, texts } = await import('./accounts.section.tsx')
+  return { view, machine: createAccountsMachine(ports), texts }
 }
 
 type Later = Omit<typeof import('./profile.later.ts'), 'css'>
@@ -121,11 +123,14 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
   const { appearance = {}, localization, customPages = [] } = props
   const places = placesOf(customPages)
   const here = placeAt(places, part)
-  const { security, hasFailed, load } = useSecurity(here?.page === 'security', ports)
+  const isWanted = here?.page === 'security'
+  const { loaded: security, hasFailed, load } = useLoaded(isWanted, () => bringSecurity(ports))
+  const hasAccounts = hasProviders(host.environment) || Boolean(user?.external_accounts?.length)
+  const { loaded: accounts } = useLoaded(here?.page === 'account' && hasAccounts, () => bringAccounts(ports))
   const later = useLater()
   const machines = useMemo(() => createProfileMachines(ports, host.environment), [ports])
   const ui = useMemo(() => {
-    const texts = { ...profile, ...later?.texts, ...security?.texts }
+    const texts = { ...profile, ...later?.texts, ...security?.texts, ...accounts?.texts }
     return createUi({
       environment: host.environment,
       appearance,
@@ -134,7 +139,7 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
       format: formatMessage,
       id,
     })
-  }, [appearance, localization, later, security])
+  }, [appearance, localization, later, security, accounts])
   useEffect(() => router.watch(setPart), [router])
   useEffect(() => {
     if (!user) onGone()
@@ -163,7 +168,7 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
       {typeof page === 'object' && page.mount && (
         <CustomContent key={page.url} mount={page.mount} unmount={page.unmount} />
       )}
-      {page === 'account' && <ProfilePage machines={machines} />}
+      {page === 'account' && <ProfilePage machines={machines} accounts={accounts} />}
       {page === 'security' && (
         <>
           <Alert

@@ -1,9 +1,10 @@
 import type { FlowCall } from '@keywright/js/flows'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mountUserComponent, openUserComponent } from '../../app/user-components.ts'
+import { makeEnvironment } from '../../testing/environment.ts'
 import { createFakeHost, type FakeHost, refuse } from '../../testing/fake-host.ts'
 import { installPopovers } from '../../testing/fake-popover.ts'
-import { makeAddress, makeClient, makeSession, makeUser } from '../../testing/people.ts'
+import { makeAccount, makeAddress, makeClient, makeSession, makeUser } from '../../testing/people.ts'
 import { profileEnvironment } from '../../testing/profile-environment.ts'
 import type { UserProfileProps } from './user-profile.props.ts'
 
@@ -357,6 +358,63 @@ describe('the security of the account', () => {
   })
 })
 
+describe('accounts elsewhere', () => {
+  const section = () =>
+    [...document.querySelectorAll('section')].find((one) => one.textContent?.includes('Connected accounts'))
+  const connected = [
+    makeAccount('eac_1', 'oauth_google'),
+    makeAccount('eac_2', 'oauth_gone', { username: 'countess', error: 'oauth_access_denied' }),
+    { ...makeAccount('eac_3', 'oauth_slack'), verification: { status: 'unverified', error: null } },
+  ]
+
+  async function open(accounts: readonly object[] = connected): Promise<void> {
+    signIn({ external_accounts: accounts })
+    await show()
+    await waitUntil(section)
+  }
+
+  it('are named, with what is wrong in words and a way to mend it', async () => {
+    await open()
+    const rows = [...(section()?.querySelectorAll('.kw-section-row') ?? [])].map((row) => row.textContent)
+    expect(rows).toEqual(['Googleada@example.comRemove', 'GonecountessNot connectedReconnectRemove'])
+    expect(section()?.textContent).toContain('Access was not granted.')
+    host.answer = () => ({ verification: null })
+    await press('Reconnect: Gone')
+    expect(host.log.at(-1)).toMatch(
+      /^PATCH \/v1\/me\/external_accounts\/eac_2\/reauthorize \{"redirect_url":/,
+    )
+  })
+
+  it('are connected from those that are not yet', async () => {
+    await open()
+    await press('Connect an account')
+    const offered = [...(section()?.querySelectorAll('.kw-choice') ?? [])].map((one) => one.textContent)
+    expect(offered).toEqual(['GitHub', 'Slack', 'Acme ID'])
+    host.answer = () => ({ verification: null })
+    await press('Slack')
+    expect(host.log.at(-1)).toMatch(/^POST \/v1\/me\/external_accounts \{"strategy":"oauth_slack",/)
+  })
+
+  it('stay where they are the last way in, and say so', async () => {
+    await open()
+    host.answer = () => refuse('last_required_identification_deletion_failed')
+    await press('Remove: Google')
+    expect(section()?.textContent).toContain('Remove Google?')
+    expect(document.activeElement?.textContent).toBe('Cancel')
+    await press('Remove')
+    expect(host.log.at(-1)).toBe('DELETE /v1/me/external_accounts/eac_1')
+    expect(section()?.textContent).toContain('This is the last one you can sign in with')
+  })
+
+  it('are not there where the instance has no providers and the user none', async () => {
+    host = createFakeHost({ environment: makeEnvironment() })
+    signIn({ external_accounts: [] })
+    await show()
+    await settle()
+    expect(section()).toBeUndefined()
+  })
+})
+
 describe('a proof that is asked for in between', () => {
   const password = { strategy: 'password' }
   const verification = { status: 'needs_first_factor', supported_first_factors: [password] }
@@ -388,7 +446,7 @@ describe('a proof that is asked for in between', () => {
     expect([document.querySelector('dialog'), host.log.at(-1), titles().length]).toEqual([
       null,
       'PATCH /v1/me {"username":"countess"}',
-      4,
+      5,
     ])
     expect(document.querySelector('input[name=username]')).toBeNull()
   })

@@ -1,4 +1,5 @@
 import type { Localization } from '../translate.ts'
+import { accounts } from './accounts.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { profile } from './profile.ts'
@@ -22,6 +23,7 @@ export const ar: Localization = {
     ...social,
     ...userButton,
     ...profile,
+    ...accounts,
     ...security,
     ...reverification,
     ...wallets,
