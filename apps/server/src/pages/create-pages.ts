@@ -12,6 +12,7 @@ import { createInboxPage, type InboxDeps } from './inbox.page.ts'
 import type { Frontend } from './inner-api.ts'
 import { createNpmAssetsPage } from './npm-assets.page.ts'
 import type { Page } from './page.ts'
+import { createPopupPage } from './popup.page.ts'
 import { createPortalPage, type PortalDeps } from './portal.page.ts'
 import { createStartPage, type StartDeps } from './start.page.ts'
 
@@ -49,6 +50,7 @@ export function createPages(deps: PagesDeps): Pages {
   const pages: readonly Page[] = [
     createHealthPage(pool),
     createNpmAssetsPage(packages),
+    createPopupPage({ ...services, frontend, packages }),
     createPortalPage({ ...services, frontend, packages, components, serverUrl }),
     inbox.page,
     createDevelopmentProviderPage({ ...services, packages, serverUrl }),

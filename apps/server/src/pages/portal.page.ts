@@ -53,6 +53,8 @@ export function createPortalPage(deps: PortalDeps): Page {
   }
 
   return async (request) => {
+    // Apps that know no page of their own for it name this one; a sign-in knows what a sign-up has brought so far, too.
+    if (request.path === '/sso-callback') return onward(request, '/sign-in/sso-callback')
     const place = placeAt(request.path)
     if (place === undefined || !/^(GET|POST)$/.test(request.method)) return undefined
     const instance = directory.byId(request.instanceId) ?? directory.default()
@@ -71,6 +73,11 @@ async function showPage(facts: PortalFacts): Promise<Response> {
   const { instance, request, api } = facts
   const client = await readClient(instance, request, api)
   return await portalDocument(facts, client, await runPlain(facts, client))
+}
+
+function onward(request: HttpRequest, path: string): Response {
+  const location = `${basePathOf(request)}${path}${request.url.search}`
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 }
 
 /** Does what a form asks for. */

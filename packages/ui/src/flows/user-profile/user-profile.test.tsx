@@ -360,7 +360,9 @@ describe('the security of the account', () => {
 
 describe('accounts elsewhere', () => {
   const section = () =>
-    [...document.querySelectorAll('section')].find((one) => one.textContent?.includes('Connected accounts'))
+    [...document.querySelectorAll('section')].findLast((one) =>
+      one.textContent?.includes('Connected accounts'),
+    )
   const connected = [
     makeAccount('eac_1', 'oauth_google'),
     makeAccount('eac_2', 'oauth_gone', { username: 'countess', error: 'oauth_access_denied' }),
