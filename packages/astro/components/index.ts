@@ -6,6 +6,8 @@ import BareUserProfile from './user-profile.astro'
 import UserProfileLink from './user-profile-link.astro'
 import UserProfilePage from './user-profile-page.astro'
 
+export { default as AuthenticateWithRedirectCallback } from './authenticate-with-redirect-callback.astro'
+export { default as GoogleOneTap } from './google-one-tap.astro'
 export { default as KeywrightDegraded, default as ClerkDegraded } from './keywright-degraded.astro'
 export { default as KeywrightFailed, default as ClerkFailed } from './keywright-failed.astro'
 export { default as KeywrightLoaded, default as ClerkLoaded } from './keywright-loaded.astro'

@@ -3,10 +3,13 @@ export { KeywrightProvider, KeywrightProvider as ClerkProvider } from './app/key
 export { Protect, Show, SignedIn, SignedOut } from './app/show.tsx'
 export { SignIn, SignUp } from './app/sign-in.tsx'
 export {
+  AuthenticateWithRedirectCallback,
   ClerkDegraded,
   ClerkFailed,
   ClerkLoaded,
   ClerkLoading,
+  GoogleOneTap,
+  HandleSSOCallback,
   KeywrightDegraded,
   KeywrightFailed,
   KeywrightLoaded,

@@ -1,8 +1,11 @@
 import { claims, createFakeKeywright, type FakeOptions } from '@keywright/test-kit/fake-keywright'
 import { type ReactNode, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
+  AuthenticateWithRedirectCallback,
+  GoogleOneTap,
+  HandleSSOCallback,
   KeywrightDegraded,
   KeywrightFailed,
   KeywrightLoaded,
@@ -173,6 +176,32 @@ it('RedirectToSignIn leaves once the client is loaded', async () => {
   expect(new Set(fake.left)).toEqual(
     new Set(['http://localhost:3000/sign-in?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fa']),
   )
+})
+
+describe('the page that a provider leads back to', () => {
+  // React draws twice in development, and what a provider has brought can be taken over once.
+  it('goes on once, where the app says or where the attempt stands', async () => {
+    const page = <AuthenticateWithRedirectCallback signInUrl="/in" />
+    const { left, called } = await drawFor(<StrictMode>{page}</StrictMode>, { signInUrl: '/sign-in' })
+    await vi.waitUntil(() => left.length > 0)
+    expect(left).toEqual(['http://localhost:3000/in'])
+    expect(called.filter((path) => path === '/v1/client')).toHaveLength(1)
+  })
+
+  it('lets the app lead on', async () => {
+    const leads = { navigateToApp: vi.fn(), navigateToSignIn: vi.fn(), navigateToSignUp: vi.fn() }
+    await drawFor(<HandleSSOCallback {...leads} />)
+    await vi.waitUntil(() => leads.navigateToSignIn.mock.calls.length > 0)
+    expect([leads.navigateToApp, leads.navigateToSignUp].map((one) => one.mock.calls.length)).toEqual([0, 0])
+  })
+})
+
+it('GoogleOneTap is over the page as long as it is on it', async () => {
+  const { ui, unmount } = await drawFor(<GoogleOneTap cancelOnTapOutside={false} />)
+  await vi.waitUntil(() => ui.log.length > 0)
+  expect(ui.log).toEqual([expect.stringMatching(/^open google-one-tap .*"cancelOnTapOutside":false/)])
+  await unmount()
+  expect(ui.log.at(-1)).toMatch(/^close google-one-tap/)
 })
 
 describe('RedirectToTasks', () => {

@@ -1,6 +1,15 @@
-import type { RedirectOptions, Status } from '@keywright/js'
-import { type Audience, audienceOf, isFor, type Protection, pageOfTask } from '@keywright/js/binding'
-import { type ReactNode, useEffect } from 'react'
+import type { RedirectCallbackParams, RedirectOptions, Status } from '@keywright/js'
+import {
+  type Audience,
+  audienceOf,
+  type GoogleOneTapProps,
+  handleSsoCallback,
+  isFor,
+  type Protection,
+  pageOfTask,
+  type SsoCallbackLeads,
+} from '@keywright/js/binding'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useKeywright, useStatus } from './keywright-context.ts'
 import { type AuthOptions, useAuth } from './use-auth.ts'
 
@@ -101,12 +110,40 @@ export function RedirectToTasks() {
   })
 }
 
+/** The page that a provider leads back to: signs in, signs up, or leads to where something is still asked for. */
+export function AuthenticateWithRedirectCallback(params: RedirectCallbackParams) {
+  const keywright = useKeywright()
+  return useLeaving(() => keywright.handleRedirectCallback(params))
+}
+
+/** The same where the app leads on by itself. */
+export function HandleSSOCallback(props: SsoCallbackLeads) {
+  const keywright = useKeywright()
+  return useLeaving(() => handleSsoCallback(keywright, props))
+}
+
+/** Google’s own prompt, over the page, as long as this is on it. */
+export function GoogleOneTap(props: GoogleOneTapProps) {
+  const keywright = useKeywright()
+  const isLoaded = useIs('ready', 'degraded')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it was opened with holds until it is gone.
+  useEffect(() => {
+    if (!isLoaded) return
+    keywright.openGoogleOneTap({ ...props })
+    return () => keywright.closeGoogleOneTap()
+  }, [isLoaded])
+  return null
+}
+
 /** Once the client is loaded: where to go may be for the instance to say. */
 function useLeaving(leave: () => Promise<void>): null {
   const isLoaded = useIs('ready', 'degraded')
+  const hasLeft = useRef(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: leaving once is enough, whatever is drawn meanwhile.
   useEffect(() => {
-    if (isLoaded) leave().catch((error: unknown) => reportError(error))
+    if (!isLoaded || hasLeft.current) return
+    hasLeft.current = true
+    leave().catch((error: unknown) => reportError(error))
   }, [isLoaded])
   return null
 }

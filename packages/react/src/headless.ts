@@ -1,13 +1,18 @@
 /** All that draws no HTML, for React Native. */
 export type {
+  GoogleOneTapProps,
   InitialState,
   ReverificationNeed,
   ReverificationOptions,
+  SsoCallbackLeads as HandleSSOCallbackProps,
   UseSession,
   UseSessionList,
   UseUser,
 } from '@keywright/js/binding'
 export {
+  AuthenticateWithRedirectCallback,
+  GoogleOneTap,
+  HandleSSOCallback,
   KeywrightDegraded,
   KeywrightDegraded as ClerkDegraded,
   KeywrightFailed,

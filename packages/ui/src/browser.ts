@@ -26,7 +26,7 @@ type LoadUi = NonNullable<KeywrightOptions['ui']>
 
 /** Brings what a component is drawn with, and its styles beside it: nothing of the other components. */
 const loadUi: LoadUi = (kind) => {
-  const isOfUser = kind.startsWith('user')
+  const isOfUser = !kind.startsWith('sign-')
   askFor(
     kind === 'user-button' || kind === 'user-avatar' ? 'user-styles.css' : 'styles.css',
     'preload',

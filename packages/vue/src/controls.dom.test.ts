@@ -1,8 +1,11 @@
 import { claims, createFakeKeywright, type FakeOptions } from '@keywright/test-kit/fake-keywright'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
 import {
+  AuthenticateWithRedirectCallback,
   ClerkLoaded,
+  GoogleOneTap,
+  HandleSSOCallback,
   KeywrightDegraded,
   KeywrightFailed,
   KeywrightLoading,
@@ -138,6 +141,24 @@ describe('buttons', () => {
 it('RedirectToSignIn leaves once, when the client is loaded', async () => {
   const { left } = await drawFor(() => h(RedirectToSignIn, { redirectUrl: '/a' }))
   expect(left).toEqual(['http://localhost:3000/sign-in?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fa'])
+})
+
+it('goes on once on the page that a provider leads back to', async () => {
+  const { left } = await drawFor(() => h(AuthenticateWithRedirectCallback, { signInUrl: '/in' }))
+  await vi.waitUntil(() => left.length > 0)
+  expect(left).toEqual(['http://localhost:3000/in'])
+  const leads = { navigateToApp: vi.fn(), navigateToSignIn: vi.fn(), navigateToSignUp: vi.fn() }
+  await drawFor(() => h(HandleSSOCallback, leads))
+  await vi.waitUntil(() => leads.navigateToSignIn.mock.calls.length > 0)
+  expect([leads.navigateToApp, leads.navigateToSignUp].map((one) => one.mock.calls.length)).toEqual([0, 0])
+})
+
+it('GoogleOneTap is over the page as long as it is on it', async () => {
+  const { ui, unmount } = await drawFor(() => h(GoogleOneTap, { cancelOnTapOutside: false }))
+  await vi.waitUntil(() => ui.log.length > 0)
+  expect(ui.log).toEqual([expect.stringMatching(/^open google-one-tap .*"cancelOnTapOutside":false/)])
+  unmount()
+  expect(ui.log.at(-1)).toMatch(/^close google-one-tap/)
 })
 
 it('RedirectToTasks leads to what is still asked for, and says which page is missing', async () => {

@@ -20,7 +20,15 @@ export {
 } from './controls.ts'
 export type { RenderedComponent } from './host.ts'
 export { type KeywrightPluginOptions, keywrightPlugin, updateKeywrightOptions } from './plugin.ts'
-export { RedirectToSignIn, RedirectToSignUp, RedirectToTasks, RedirectToUserProfile } from './redirects.ts'
+export {
+  AuthenticateWithRedirectCallback,
+  GoogleOneTap,
+  HandleSSOCallback,
+  RedirectToSignIn,
+  RedirectToSignUp,
+  RedirectToTasks,
+  RedirectToUserProfile,
+} from './redirects.ts'
 export { useSignIn, useSignUp } from './use-attempts.ts'
 export { type UseAuth, useAuth } from './use-auth.ts'
 export { useEmailLink, useKeywright, useReverification } from './use-keywright.ts'

@@ -90,6 +90,18 @@ describe('buttons and redirects', () => {
   })
 })
 
+it('the page that a provider leads back to goes on, and Google’s prompt opens where it stands', async () => {
+  const marked = (what: object) =>
+    `<keywright-redirect data-keywright-redirect="${escaped(what)}"></keywright-redirect>`
+  const back = await open(marked({ to: 'callback', signInUrl: '/in' }))
+  await leaveWhereAsked(back.keywright)
+  expect(back.left).toEqual(['http://localhost:3000/in'])
+  const prompt = await open(marked({ to: 'one-tap', itpSupport: false }))
+  await leaveWhereAsked(prompt.keywright)
+  await vi.waitUntil(() => prompt.ui.log.length > 0)
+  expect(prompt.ui.log).toEqual([expect.stringMatching(/^open google-one-tap .*"itpSupport":false/)])
+})
+
 describe('components', () => {
   const host = (kind: string, props: object, parts = '') =>
     `<div><div data-keywright-component="${kind}" data-keywright-props="${escaped(props)}"></div>${parts}</div>`

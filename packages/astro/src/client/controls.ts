@@ -1,5 +1,5 @@
 /** Parts of a page that depend on who is there, where the page itself was drawn for nobody in particular. */
-import type { Keywright, RedirectOptions } from '@keywright/js'
+import type { Keywright, RedirectCallbackParams, RedirectOptions } from '@keywright/js'
 import {
   type Audience,
   claimsOf,
@@ -33,7 +33,7 @@ export function showParts(keywright: Keywright, initialState: InitialState | und
   }
 }
 
-type Act = 'sign-in' | 'sign-up' | 'sign-out' | 'user-profile' | 'tasks'
+type Act = 'sign-in' | 'sign-up' | 'sign-out' | 'user-profile' | 'tasks' | 'callback' | 'one-tap'
 
 interface Button extends Record<string, unknown> {
   act: Act
@@ -70,6 +70,8 @@ export async function leaveWhereAsked(keywright: Keywright): Promise<void> {
 async function leave(keywright: Keywright, to: Act, options: RedirectOptions): Promise<void> {
   if (to === 'sign-up') return await keywright.redirectToSignUp(options)
   if (to === 'user-profile') return await keywright.redirectToUserProfile()
+  if (to === 'callback') return await keywright.handleRedirectCallback(options as RedirectCallbackParams)
+  if (to === 'one-tap') return keywright.openGoogleOneTap({ ...options })
   if (to !== 'tasks') return await keywright.redirectToSignIn(options)
   const url = pageOfTask(keywright)
   if (url !== undefined) await keywright.navigate(url)

@@ -18,3 +18,4 @@ export {
 } from './reverification.ts'
 export { clientFor } from './shared-client.ts'
 export { type Audience, audienceOf, type Has, isFor, type Protection } from './shown-for.ts'
+export { type GoogleOneTapProps, handleSsoCallback, type SsoCallbackLeads } from './sso-callback.ts'

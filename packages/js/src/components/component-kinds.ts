@@ -6,13 +6,14 @@ interface Kinds {
   UserProfile: 'user-profile'
   UserAvatar: 'user-avatar'
   UserVerification: 'user-verification'
+  GoogleOneTap: 'google-one-tap'
 }
 
 /** Those that live in an element of the page. */
 export const mountedNames = ['SignIn', 'SignUp', 'UserButton', 'UserProfile', 'UserAvatar'] as const
 
 /** Those that open over the page. */
-export const openedNames = ['SignIn', 'SignUp', 'UserProfile', 'UserVerification'] as const
+export const openedNames = ['SignIn', 'SignUp', 'UserProfile', 'UserVerification', 'GoogleOneTap'] as const
 
 export type MountedName = (typeof mountedNames)[number]
 export type MountedKind = Kinds[MountedName]
@@ -21,4 +22,4 @@ export type OpenedKind = Kinds[OpenedName]
 
 /** `SignIn` is `sign-in`. */
 export const kindOf = <Name extends keyof Kinds>(name: Name): Kinds[Name] =>
-  name.replace(/\B[A-Z]/, '-$&').toLowerCase() as Kinds[Name]
+  name.replace(/\B[A-Z]/g, '-$&').toLowerCase() as Kinds[Name]

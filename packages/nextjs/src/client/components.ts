@@ -1,10 +1,13 @@
 'use client'
 // Next.js makes a boundary only of names that it can see.
 export {
+  AuthenticateWithRedirectCallback,
   ClerkDegraded,
   ClerkFailed,
   ClerkLoaded,
   ClerkLoading,
+  GoogleOneTap,
+  HandleSSOCallback,
   KeywrightDegraded,
   KeywrightFailed,
   KeywrightLoaded,

@@ -29,4 +29,5 @@ export const components = [
   ...['KeywrightLoaded', 'KeywrightLoading', 'KeywrightDegraded', 'KeywrightFailed'],
   ...['ClerkLoaded', 'ClerkLoading', 'ClerkDegraded', 'ClerkFailed'],
   ...['RedirectToSignIn', 'RedirectToSignUp', 'RedirectToTasks', 'RedirectToUserProfile'],
+  ...['AuthenticateWithRedirectCallback', 'HandleSSOCallback', 'GoogleOneTap'],
 ].map((name) => ({ name, export: name, filePath: client }))

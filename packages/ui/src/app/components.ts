@@ -8,7 +8,7 @@ type AllProps = ComponentProps & UserComponentProps
 type OpenedProps = ComponentProps & OpenedUserComponentProps
 
 const isOfUser = (kind: string): kind is UserComponentKind & keyof OpenedUserComponentProps =>
-  kind.startsWith('user-')
+  !kind.startsWith('sign-')
 
 /** Draws a component into an element, or brings to life what a server has drawn there. */
 export function mount<Kind extends keyof AllProps>(
@@ -30,7 +30,7 @@ export function open<Kind extends keyof OpenedProps>(
   props: OpenedProps[Kind],
   host: UiHost,
 ): { close(): void } {
-  if (!isOfUser(kind)) return auth.open(kind as ComponentKind, props, host)
+  if (!isOfUser(kind)) return auth.open(kind as ComponentKind, props as ComponentProps[ComponentKind], host)
   const opened = import('../user.ts').then((user) =>
     user.open(kind, props as OpenedUserComponentProps[typeof kind], host),
   )

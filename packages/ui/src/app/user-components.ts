@@ -1,4 +1,5 @@
 /** The components of somebody who is signed in. Those that stand on every page come without a rendering library. */
+import type { GoogleOneTapProps } from '../flows/google-one-tap/google-one-tap.ts'
 import type { UserVerificationProps } from '../flows/reverification/reverification.app.tsx'
 import { startUserButton } from '../flows/user-button/user-button.app.tsx'
 import type { UserAvatarProps, UserButtonProps } from '../flows/user-button/user-button.props.ts'
@@ -21,6 +22,7 @@ export type UserComponentKind = keyof UserComponentProps
 export interface OpenedUserComponentProps {
   'user-profile': OpenedProfileProps
   'user-verification': UserVerificationProps
+  'google-one-tap': GoogleOneTapProps
 }
 
 type Start<Props> = (node: HTMLElement, props: Props, host: UiHost) => Handle<Props>
@@ -68,6 +70,10 @@ const openers: {
   'user-verification': async (props, host) => {
     const { openVerification } = await import('../flows/reverification/reverification.app.tsx')
     return openVerification(props, host)
+  },
+  'google-one-tap': async (props, host) => {
+    const { openGoogleOneTap } = await import('../flows/google-one-tap/google-one-tap.ts')
+    return openGoogleOneTap(props, host)
   },
 }
 
