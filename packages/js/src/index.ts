@@ -38,10 +38,13 @@ export type {
 } from './interface.ts'
 export { createKeywright } from './keywright.ts'
 export type { Channel, CookieJar, Page, Platform } from './platform/platform.ts'
-export type { AuthenticateWithPopupParams, AuthenticateWithRedirectParams } from './resources/by-provider.ts'
 export type { ClientResource } from './resources/client.ts'
 export type { EmailAddressResource } from './resources/email-address.ts'
 export type { ConnectParams, ExternalAccountResource } from './resources/external-account.ts'
+export type {
+  AuthenticateWithPopupParams,
+  AuthenticateWithRedirectParams,
+} from './resources/provider-verbs.ts'
 export type {
   GetTokenOptions,
   SessionResource,
@@ -52,4 +55,4 @@ export type { SignUpResource } from './resources/sign-up.ts'
 export type { SessionWithActivities, UserResource } from './resources/user.ts'
 export type { Web3WalletResource } from './resources/web3-wallet.ts'
 export type { TokenClaims } from './tokens/decode-token.ts'
-export type { AuthenticateWithWeb3Params, SignUpWithWeb3Params } from './web3/authenticate.ts'
+export type { AuthenticateWithWeb3Params, SignUpWithWeb3Params } from './web3/web3-verbs.ts'

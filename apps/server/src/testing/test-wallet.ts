@@ -25,7 +25,7 @@ export function ethereumWallet(key: Uint8Array = randomBytes(32)): TestWallet {
 }
 
 /** What the account signs: the text behind a prefix that no transaction has (ERC-191). */
-export function digestOf(message: string): Uint8Array {
+function digestOf(message: string): Uint8Array {
   const text = Buffer.from(message)
   return keccak(Buffer.concat([Buffer.from(`\x19Ethereum Signed Message:\n${text.length}`), text]))
 }

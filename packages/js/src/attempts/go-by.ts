@@ -1,4 +1,7 @@
-import type { AuthenticateWithPopupParams, AuthenticateWithRedirectParams } from '../resources/by-provider.ts'
+import type {
+  AuthenticateWithPopupParams,
+  AuthenticateWithRedirectParams,
+} from '../resources/provider-verbs.ts'
 
 export interface SsoParams {
   /** Such as `oauth_google`. */

@@ -1,6 +1,6 @@
 /** Signing in by methods that never throw for what the server says: each gives `{ error }`. */
 import type { SignInCreateParams, SignInFields, SignInResource } from '../resources/sign-in.ts'
-import type { AuthenticateWithWeb3Params } from '../web3/authenticate.ts'
+import type { AuthenticateWithWeb3Params } from '../web3/web3-verbs.ts'
 import type { AttemptRunner, StepResult } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
 import { goBy, type SsoParams } from './go-by.ts'

@@ -5,7 +5,7 @@ import type {
   SignUpResource,
   SignUpUpdateParams,
 } from '../resources/sign-up.ts'
-import type { SignUpWithWeb3Params } from '../web3/authenticate.ts'
+import type { SignUpWithWeb3Params } from '../web3/web3-verbs.ts'
 import type { AttemptRunner, StepResult } from './attempt-state.ts'
 import type { FinalizeParams } from './finalize.ts'
 import { goBy, type SsoParams } from './go-by.ts'

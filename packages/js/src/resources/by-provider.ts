@@ -1,38 +1,9 @@
 /** Leaving for a provider, in this window or in one over it. */
 import { isWebUrl } from '../flows/is-web-url.ts'
+import type { AuthenticateWithPopupParams, AuthenticateWithRedirectParams } from './provider-verbs.ts'
 import type { AttemptApi } from './resource-api.ts'
 import type { SignInResource } from './sign-in.ts'
 import type { SignUpResource } from './sign-up.ts'
-
-export interface AuthenticateWithRedirectParams {
-  /** Such as `oauth_google`. */
-  strategy: string
-  /** The page that reads what came of it: it calls `handleRedirectCallback`. */
-  redirectUrl: string
-  /** Where to go once somebody is signed in. */
-  redirectUrlComplete: string
-  /** Goes on with the attempt under way, rather than begin another. */
-  continueSignIn?: boolean
-  continueSignUp?: boolean
-  /** Who it is, as far as they said: the provider may fill it in. */
-  identifier?: string
-  emailAddress?: string
-  legalAccepted?: boolean
-  unsafeMetadata?: Record<string, unknown>
-  /** What the provider is to ask of them (OpenID Connect Core 1.0 §3.1.2.1). */
-  oidcPrompt?: string
-  oidcLoginHint?: string
-}
-
-/** `null`: the browser has opened none. */
-export type AuthenticateWithPopupParams = AuthenticateWithRedirectParams & { popup: Window | null }
-
-export interface ProviderVerbs {
-  /** Leaves this page for a provider. */
-  authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>
-  /** The same in a window over this one, which the page has opened. */
-  authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>
-}
 
 type Attempt = SignInResource | SignUpResource
 type Page = AttemptApi['page']

@@ -1,8 +1,10 @@
 import type { ClientState } from '../flows/flow-api.ts'
 import type { AttemptApi } from './resource-api.ts'
 import type { SessionResource, SessionWire } from './session.ts'
-import { type SignInResource, type SignInWire, toSignIn } from './sign-in.ts'
-import { type SignUpResource, type SignUpWire, toSignUp } from './sign-up.ts'
+import type { SignInResource, SignInWire } from './sign-in.ts'
+import type { SignUpResource, SignUpWire } from './sign-up.ts'
+import { toSignIn } from './to-sign-in.ts'
+import { toSignUp } from './to-sign-up.ts'
 
 /** This browser, and who is signed in on it. */
 export interface ClientResource {

@@ -1,4 +1,3 @@
-import type { SetActiveParams } from '../interface.ts'
 import type { CachedToken, TokenKey } from '../tokens/token-cache.ts'
 import type { TokenWish } from '../tokens/token-source.ts'
 import type { Call } from '../transport/write-call.ts'
@@ -11,7 +10,7 @@ export interface AttemptApi extends Pick<ResourceApi, 'send'> {
     frontendUrl(): string
     leaveFor(url: string): void
     navigate(url: string): Promise<void>
-    setActive(params: SetActiveParams): Promise<void>
+    setActive(params: { session: string; redirectUrl?: string }): Promise<void>
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Web3Strategy } from '@keywright/contract'
 import { toCamel, toSnakeKeys } from './camel.ts'
 import { connectForm, nameProvider } from './external-account.ts'
-import type { Stepped } from './with-steps.ts'
+import type { Stepped } from './stepped.ts'
 
 type Step = (stepped: Stepped, params?: object) => Promise<unknown>
 type Method = 'GET' | 'POST' | 'PATCH'

@@ -1,10 +1,8 @@
 import type { SignInResource as SignInContract } from '@keywright/contract'
 import type { z } from 'zod'
-import type { AuthenticateWithWeb3Params, Web3Verbs } from '../web3/authenticate.ts'
-import type { ProviderVerbs } from './by-provider.ts'
-import { type Camel, toCamel } from './camel.ts'
-import type { AttemptApi } from './resource-api.ts'
-import { providerNames, web3Names, withSteps } from './with-steps.ts'
+import type { AuthenticateWithWeb3Params, Web3Verbs } from '../web3/web3-verbs.ts'
+import type { Camel } from './camel.ts'
+import type { ProviderVerbs } from './provider-verbs.ts'
 
 export type SignInWire = z.output<typeof SignInContract>
 
@@ -56,20 +54,4 @@ export interface SignInResource extends SignInFields, Verbs, ProviderVerbs {
   attemptFirstFactor(params: AttemptFactorParams): Promise<SignInResource>
   resetPassword(params: ResetPasswordParams): Promise<SignInResource>
   reload(): Promise<SignInResource>
-}
-
-const none: SignInFields = {
-  ...{ id: null, status: null, identifier: null, createdSessionId: null, userData: null, abandonAt: null },
-  ...{ supportedIdentifiers: null, supportedFirstFactors: null, supportedSecondFactors: null },
-  ...{ firstFactorVerification: null, secondFactorVerification: null },
-}
-
-const names = `create prepareFirstFactor attemptFirstFactor resetPassword ${web3Names} ${providerNames}`
-
-export function toSignIn(wire: SignInWire | null, { send, page }: AttemptApi): SignInResource {
-  return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, {
-    path: '/v1/client/sign_ins',
-    send,
-    page,
-  })
 }

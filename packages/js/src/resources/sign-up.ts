@@ -1,10 +1,8 @@
 import type { SignUpResource as SignUpContract, Web3Strategy } from '@keywright/contract'
 import type { z } from 'zod'
-import type { SignUpWithWeb3Params, Web3Verbs } from '../web3/authenticate.ts'
-import type { ProviderVerbs } from './by-provider.ts'
-import { type Camel, toCamel } from './camel.ts'
-import type { AttemptApi } from './resource-api.ts'
-import { providerNames, web3Names, withSteps } from './with-steps.ts'
+import type { SignUpWithWeb3Params, Web3Verbs } from '../web3/web3-verbs.ts'
+import type { Camel } from './camel.ts'
+import type { ProviderVerbs } from './provider-verbs.ts'
 
 export type SignUpWire = z.output<typeof SignUpContract>
 
@@ -61,22 +59,4 @@ export interface SignUpResource extends SignUpFields, Verbs, ProviderVerbs {
   prepareEmailAddressVerification(params?: PrepareVerificationParams): Promise<SignUpResource>
   attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>
   reload(): Promise<SignUpResource>
-}
-
-const none: SignUpFields = {
-  ...{ id: null, status: null, createdSessionId: null, createdUserId: null, abandonAt: null },
-  ...{ requiredFields: [], optionalFields: [], missingFields: [], unverifiedFields: [], verifications: null },
-  ...{ username: null, emailAddress: null, phoneNumber: null, web3Wallet: null, passwordEnabled: null },
-  ...{ firstName: null, lastName: null, unsafeMetadata: null, publicMetadata: null, customAction: null },
-  ...{ externalId: null, legalAcceptedAt: null },
-}
-
-const names = `create update prepareVerification attemptVerification prepareEmailAddressVerification attemptEmailAddressVerification ${web3Names} ${providerNames}`
-
-export function toSignUp(wire: SignUpWire | null, { send, page }: AttemptApi): SignUpResource {
-  return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, {
-    path: '/v1/client/sign_ups',
-    send,
-    page,
-  })
 }

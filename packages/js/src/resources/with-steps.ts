@@ -1,14 +1,4 @@
-import type { AttemptApi, ResourceApi } from './resource-api.ts'
-
-/** A resource that steps are taken with; each changes it. */
-export interface Stepped {
-  self: Record<string, unknown>
-  /** Where resources of its kind are. */
-  path: string
-  send: ResourceApi['send']
-  /** Of attempts, which lead elsewhere. */
-  page?: AttemptApi['page']
-}
+import type { Stepped } from './stepped.ts'
 
 /**
  * Gives a resource its steps, by name. Few pages take one: what the steps do is loaded with a form that takes them, or with
