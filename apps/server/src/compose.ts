@@ -177,7 +177,18 @@ export async function compose(deps: ComposeDeps) {
   const oauthClient = createOAuthClient({ clock, verifyIdToken })
   const verifyToken = createVerifyToken({ access, verifyIdToken })
   const attempts = createOAuthAttempts({
-    ...{ db, clock, log, vault, tokens: tokenVault, verifications, access, client: oauthClient, urls },
+    ...{
+      db,
+      clock,
+      log,
+      throttle,
+      vault,
+      tokens: tokenVault,
+      verifications,
+      access,
+      client: oauthClient,
+      urls,
+    },
   })
   const flow = {
     ...{ attempts, accounts, recognise, verifyToken },

@@ -11,9 +11,13 @@ export type SocialApp = Awaited<ReturnType<typeof createSocialApp>>
 
 type Kind = 'sign_ins' | 'sign_ups'
 
-export async function createSocialApp(providers: readonly string[] = ['google', 'github']) {
+export async function createSocialApp(
+  providers: readonly string[] = ['google', 'github'],
+  environment: Record<string, string> = {},
+) {
   let fake: FakeProvider | undefined
   const app = await createTestApp({
+    environment,
     providerFetch: async (url, options) => (await fake?.fetch(url, options)) ?? Response.error(),
   })
   const provider = createFakeProvider(app.clock)

@@ -20,7 +20,6 @@ beforeAll(async () => {
     app.scope,
     {
       email_address: { verify_at_sign_up: false, sign_in_with_link: true },
-      rate_limits: { sign_in_create: { limit: 0 }, sign_up_create: { limit: 0 } },
       username: { enabled: true, required: false, used_for_sign_in: true },
     },
     { destructive: true },

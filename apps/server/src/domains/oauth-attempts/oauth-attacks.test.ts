@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerWithin } from '../../platform/outgoing/outgoing-request.ts'
+import { createUser } from '../../testing/factories/users.factory.ts'
 import {
   authorizationUrlOf,
   callbackPage,
@@ -188,6 +189,38 @@ describe('the way back from a provider', () => {
       user: '{"name":{}}',
     })
     expect(posted.setCookies).toEqual([])
+  })
+})
+
+describe('beginning over and over', () => {
+  let limited: SocialApp
+
+  beforeAll(async () => {
+    limited = await createSocialApp(['google'], { KEYWRIGHT_RATE_LIMITS: 'true' })
+  })
+  afterAll(() => limited.close())
+
+  // Attack: each way to a provider leaves a row behind, and nobody goes any of them.
+  it.each([
+    [
+      'while signing up',
+      async (on: TestBrowser) =>
+        `/v1/client/sign_ups/${(await on.post('/v1/client/sign_ups', {})).body.response.id}/prepare_verification`,
+    ],
+    [
+      'as somebody who is signed in',
+      async (on: TestBrowser) => {
+        await on.signIn(await createUser(limited))
+        return '/v1/me/external_accounts'
+      },
+    ],
+  ])('is limited: %s', async (_when, pathFor) => {
+    const on = limited.browser()
+    const path = await pathFor(on)
+    const form = { strategy: 'oauth_google', redirect_url: callbackPage }
+    const statuses = []
+    for (let count = 0; count < 6; count += 1) statuses.push((await on.post(path, form)).status)
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
   })
 })
 

@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Log } from '../../platform/log/log.ts'
 import { newToken } from '../../platform/random.ts'
 import { hashToken, type Vault } from '../../platform/secrets/seal.ts'
+import { type Throttle, takeGuess } from '../../platform/throttle.ts'
 import { toWireError } from '../../platform/wire-error.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { ExternalIdentity, TokenVault } from '../external-accounts/index.ts'
@@ -40,6 +41,7 @@ export interface OAuthAttemptsDeps {
   db: Db
   clock: Clock
   log: Log
+  throttle: Throttle
   vault: Vault
   tokens: TokenVault
   verifications: VerificationsService
@@ -83,13 +85,16 @@ export type OAuthAttemptsService = ReturnType<typeof createOAuthAttempts>
 
 /** Ways to providers and back. */
 export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
-  const { db, clock, log, vault, tokens, verifications, access, client, urls } = deps
+  const { db, clock, log, throttle, vault, tokens, verifications, access, client, urls } = deps
   const contextOf = ({ instance }: Scope, id: string) => `oauth_attempt:${instance.id}:${id}`
   const callbackUrl = (scope: Pick<FrontendScope, 'instance' | 'request'>) =>
     `${urls.baseUrl(scope)}/v1/oauth_callback`
 
   /** Refuses what must not be asked for, before anything is written. */
   async function plan(scope: FrontendScope, strategy: string, input: BeginInput): Promise<PlannedAttempt> {
+    const { sign_in_create: rule } = scope.instance.settings.rate_limits
+    // Each way leaves a row behind, whether or not anybody goes it.
+    await takeGuess(throttle, scope, 'oauth_begin', scope.client?.id, rule)
     const open = await access.open(scope, strategy)
     const { redirectUrl, actionCompleteRedirectUrl } = input
     const isAllowed = (url: string) => urls.isRedirectAllowed(scope, url)
