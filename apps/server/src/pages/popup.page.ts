@@ -1,6 +1,8 @@
 /** Where a window ends up that an app has sent to a provider: it tells the app's page what came of it (wire contract 8.4). */
-import type { ClientState } from '../domains/clients/index.ts'
-import type { InstanceDirectory } from '../domains/instances/index.ts'
+import { type ClientState, isAllowedOrigin } from '../domains/clients/index.ts'
+import type { Instance, InstanceDirectory } from '../domains/instances/index.ts'
+import { openerOriginParameter } from '../domains/oauth-attempts/index.ts'
+import type { HttpRequest } from '../platform/http/http-request.ts'
 import type { AssetPackage } from './asset-packages.ts'
 import { htmlResponse } from './html-document.ts'
 import { createInnerApi, type Frontend } from './inner-api.ts'
@@ -28,14 +30,15 @@ export function createPopupPage({ directory, packages, frontend }: PopupDeps): P
     if (refused !== undefined) return errorText(400, `This page does not lead to ${refused}.`)
     const api = createInnerApi(frontend, request)
     const returnUrl = request.url.searchParams.get('return_url')
-    const message = messageOf(await readClient(instance, request, api), returnUrl)
+    const targetOrigin = listenerOf(instance, request)
+    const message = targetOrigin && messageOf(await readClient(instance, request, api), returnUrl)
     const home = destinationOf(instance, request, 'sign-in')
     return htmlResponse({
       title: instance.applicationName,
       assets: `${basePathOf(request)}/npm/@keywright/pages@${(await own)?.version}`,
       scripts: message ? ['popup.js'] : [],
       body: '<main class="portal"><p role="status">You can close this window.</p></main>',
-      ...(message && { data: { message, home, targetOrigin: originOf(returnUrl) } }),
+      ...(message && { data: { message, home, targetOrigin } }),
       cookies: api.setCookies(),
     })
   }
@@ -52,9 +55,13 @@ function messageOf(
 }
 
 /**
- * Who may hear it. At the end of a sign-in the request does not say who asked for it; the id of a session is no secret, and opens
- * nothing without the cookie that the app's page has already.
+ * Who may hear it. Any page can open this one, and would learn whether its visitor is signed in: so it is the page that is
+ * gone back to, or the one that began, which the way to the provider has noted down.
  */
-function originOf(returnUrl: string | null): string {
-  return originsOf([returnUrl ?? ''])[0] ?? '*'
+function listenerOf(instance: Instance, { url, info }: HttpRequest): string | undefined {
+  const { searchParams } = url
+  const returnUrl = searchParams.get('return_url')
+  if (returnUrl) return originsOf([returnUrl])[0]
+  const origin = searchParams.get(openerOriginParameter) ?? ''
+  return isAllowedOrigin(instance, info, origin) ? origin : undefined
 }

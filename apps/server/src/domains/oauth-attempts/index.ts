@@ -4,6 +4,7 @@ export {
   type ConfirmIdentity,
   createOAuthAttempts,
   type OAuthAttemptsService,
+  openerOriginParameter,
   type PlannedAttempt,
 } from './oauth-attempts.service.ts'
 export {

@@ -30,6 +30,9 @@ const lifetimeMilliseconds = 30 * 60_000
 /** How long what came of it can be carried over, such as into a sign-up with more to fill in. */
 const resultMilliseconds = 24 * 3_600_000
 
+/** Names the page that has opened a window, at the window's end (wire contract 8.4). */
+export const openerOriginParameter = 'opener_origin'
+
 /** Where providers may lead back to, and under which URL of ours they do. */
 export interface OAuthUrls {
   isRedirectAllowed(scope: FrontendScope, url: string): Promise<boolean>
@@ -130,7 +133,7 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
       ...{ id, provider: open.connection.provider, redirectUri, expireAt, now },
       stateHash: hashToken(state),
       sealedSecrets: vault.seal(JSON.stringify(secrets), contextOf(scope, id)),
-      actionCompleteRedirectUrl: input.actionCompleteRedirectUrl ?? null,
+      actionCompleteRedirectUrl: withOpener(scope, input.actionCompleteRedirectUrl),
       isNative: scope.isNative,
     })
     const request = { ...secrets, state, redirectUri, additionalScopes, prompt, loginHint }
@@ -343,6 +346,14 @@ function refusal({ provider }: OpenProvider, error: string): ProviderFault {
 function isAnswerOf({ provider: { issuer, endpoints } }: OpenProvider, iss: string): boolean {
   if (typeof issuer === 'string') return iss === issuer
   return URL.canParse(iss) && new URL(iss).origin === new URL(endpoints.authorization).origin
+}
+
+/** Tells the page at the end of a window whom it may tell what came of it. */
+function withOpener({ azp }: FrontendScope, target: string | undefined): string | null {
+  if (target === undefined || azp === undefined) return target ?? null
+  return new URL(target).pathname.endsWith('/popup-callback')
+    ? withParameters(target, { [openerOriginParameter]: azp })
+    : target
 }
 
 /** How an app learns that nothing came of it (wire contract 8.4). */
