@@ -11,6 +11,7 @@ import {
   signUpFlow,
   ssoCallbackFlow,
   userButtonFlow,
+  walletsFlow,
 } from '@keywright/js/flows'
 import * as profileSeeds from '../../packages/ui/src/testing/profile-seeds.ts'
 import { signInSeeds, signUpSeeds, ssoCallbackSeeds } from '../../packages/ui/src/testing/seeds.ts'
@@ -28,6 +29,7 @@ const galleries = [
   { component: 'profile-username', states: section, seeds: profileSeeds.usernameSeeds },
   { component: 'profile-emails', states: emailsFlow.states, seeds: profileSeeds.emailsSeeds },
   { component: 'profile-accounts', states: accountsFlow.states, seeds: profileSeeds.accountsSeeds },
+  { component: 'profile-wallets', states: walletsFlow.states, seeds: profileSeeds.walletsSeeds },
   { component: 'profile-password', states: section, seeds: profileSeeds.passwordSeeds },
   { component: 'profile-devices', states: devicesFlow.states, seeds: profileSeeds.devicesSeeds },
   { component: 'profile-remove', states: section, seeds: profileSeeds.deleteSeeds },

@@ -21,6 +21,17 @@ export function makeAccount(id: string, provider: string, given: { username?: st
   } as const
 }
 
+/** A wallet. */
+export function makeWallet(id: string, address: string, status: 'verified' | 'unverified' = 'verified') {
+  return {
+    ...{ id, object: 'web3_wallet', web3_wallet: address, created_at: longAgo, updated_at: longAgo },
+    verification: {
+      ...{ object: 'verification_web3', strategy: 'web3_metamask_signature', status },
+      ...{ attempts: 0, expire_at: longAgo },
+    },
+  } as const
+}
+
 export function makeAddress(
   id: string,
   address: string,

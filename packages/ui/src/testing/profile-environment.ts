@@ -1,9 +1,9 @@
 import type { EnvironmentWire } from '@keywright/contract'
-import { makeEnvironment, makeSocial, withUsername } from './environment.ts'
+import { makeEnvironment, makeSocial, withUsername, withWallets } from './environment.ts'
 
 /** An instance with everything that a profile can show. */
 export const profileEnvironment: EnvironmentWire = makeEnvironment({
-  attributes: withUsername,
+  attributes: { ...withUsername, ...withWallets },
   settings: {
     social: makeSocial('Google', 'GitHub', 'Slack', 'Acme ID'),
     actions: { delete_self: true },

@@ -10,20 +10,22 @@ import { type ProfileMachines, ProfilePage } from '../flows/user-profile/profile
 import type { ProfileUser } from '../flows/user-profile/profile.view.ts'
 import { ProfileFrame } from '../flows/user-profile/profile-frame.tsx'
 import { type SecurityMachines, SecurityPage } from '../flows/user-profile/security.page.tsx'
-import { FactsProvider } from '../flows/user-profile/use-section.tsx'
+import { FactsProvider, Running } from '../flows/user-profile/use-section.tsx'
+import { type createWalletsMachine, walletsSection } from '../flows/user-profile/wallets.section.tsx'
 import { accounts } from '../localization/en/accounts.ts'
 import { common } from '../localization/en/common.ts'
 import { errors } from '../localization/en/errors.ts'
 import { profile } from '../localization/en/profile.ts'
 import { reverification } from '../localization/en/reverification.ts'
 import { security } from '../localization/en/security.ts'
+import { wallets } from '../localization/en/wallets.ts'
 import { formatMessage } from '../localization/message-format.ts'
 import type { Localization, Translate } from '../localization/translate.ts'
 import * as drawings from '../primitives/drawings.ts'
 import { UiProvider } from '../primitives/ui-context.ts'
 import css from '../styles/profile-later.css?inline'
 import sheet from '../styles/profile-sheet.css?inline'
-import { makeAccount, makeAddress, makeUser } from './people.ts'
+import { makeAccount, makeAddress, makeUser, makeWallet } from './people.ts'
 import { profileEnvironment } from './profile-environment.ts'
 import * as seeds from './profile-seeds.ts'
 import type { Seed } from './seeds.ts'
@@ -36,6 +38,11 @@ const profileUser = makeUser({
     makeAddress('idn_1', 'ada@example.com'),
     makeAddress('idn_2', 'countess.of.lovelace@example.org'),
     makeAddress('idn_3', 'ada@analytical.example', 'unverified'),
+  ],
+  primary_web3_wallet_id: 'idn_8',
+  web3_wallets: [
+    makeWallet('idn_8', '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'),
+    makeWallet('idn_9', 'So11111111111111111111111111111111111111112', 'unverified'),
   ],
   external_accounts: [
     makeAccount('eac_1', 'oauth_google'),
@@ -58,6 +65,7 @@ const sections = {
   username: { seeds: seeds.usernameSeeds, page: '' },
   emails: { seeds: seeds.emailsSeeds, page: '' },
   accounts: { seeds: seeds.accountsSeeds, page: '' },
+  wallets: { seeds: seeds.walletsSeeds, page: '' },
   password: { seeds: seeds.passwordSeeds, page: 'security' },
   devices: { seeds: seeds.devicesSeeds, page: 'security' },
   remove: { seeds: seeds.deleteSeeds, page: 'security' },
@@ -75,12 +83,16 @@ function machinesFor(name: SectionName, state: string, seed: Seed<unknown>) {
     username: frozen('closed', seeds.usernameSeeds.closed[0]),
     emails: frozen('list', seeds.emailsSeeds.list[0]),
     accounts: frozen('list', seeds.accountsSeeds.list[0]),
+    wallets: frozen('list', seeds.walletsSeeds.list[0]),
     password: frozen('closed', seeds.passwordSeeds.closed[0]),
     devices: frozen('list', seeds.devicesSeeds.list[0]),
     remove: frozen('closed', seeds.deleteSeeds.closed[0]),
   }
   return { ...resting, [name]: frozen(state, seed) } as unknown as ProfileMachines &
-    SecurityMachines & { accounts: ReturnType<typeof createAccountsMachine> }
+    SecurityMachines & {
+      accounts: ReturnType<typeof createAccountsMachine>
+      wallets: ReturnType<typeof createWalletsMachine>
+    }
 }
 
 function seedOf(all: object, state: string, name: string): Seed<unknown> {
@@ -104,7 +116,7 @@ export function drawProfile(
 ): boolean {
   adoptStyles(sheet)
   adoptStyles(css)
-  const texts = { ...common, ...errors, ...profile, ...accounts, ...security, ...reverification }
+  const texts = { ...common, ...errors, ...profile, ...accounts, ...wallets, ...security, ...reverification }
   const ui = createUi({
     ...{
       environment: profileEnvironment,
@@ -139,7 +151,10 @@ export function drawProfile(
     >
       <ProfileFrame links={linksIn(ui.t)} part={page} title={title} onGo={() => undefined}>
         {page === '' ? (
-          <ProfilePage machines={machines} accounts={{ machine: machines.accounts, view: accountsSection }} />
+          <ProfilePage machines={machines}>
+            <Running machine={machines.accounts} view={accountsSection} />
+            <Running machine={machines.wallets} view={walletsSection} />
+          </ProfilePage>
         ) : (
           <SecurityPage machines={machines} />
         )}

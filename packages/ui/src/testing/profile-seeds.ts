@@ -14,6 +14,8 @@ import {
   type ReverificationState,
   type SectionContext,
   type SectionState,
+  type WalletsContext,
+  type WalletsState,
 } from '@keywright/js/flows'
 import { factors } from './resources.ts'
 import { failedAt, type Seed } from './seeds.ts'
@@ -206,4 +208,31 @@ export const reverificationSeeds: Seeds<ReverificationState, ReverificationConte
   alternatives: [{ name: 'usual', context: proof }],
   unavailable: [{ name: 'usual', context: proof }],
   done: [{ name: 'usual', context: proof }],
+}
+
+const noWallet: WalletsContext = { id: null, chosen: null, wallets: [], notice: null }
+const metamask: WalletsContext = { ...noWallet, chosen: 'web3_metamask_signature' }
+const inBrowser = [
+  { id: '1', name: 'Rabby', icon: undefined },
+  { id: '2', name: 'A wallet with quite a long name of its own', icon: undefined },
+]
+
+export const walletsSeeds: Seeds<WalletsState, WalletsContext> = {
+  list: [
+    { name: 'usual', context: noWallet },
+    { name: 'added', context: { ...noWallet, notice: 'added' } },
+    { name: 'removed', context: { ...noWallet, notice: 'removed' } },
+    { name: 'last way', context: noWallet, error: failureOf('identification_deletion_failed') },
+  ],
+  add: [
+    { name: 'usual', context: noWallet },
+    { name: 'busy', context: metamask, pending: 'CONNECT' },
+    { name: 'declined', context: metamask, error: failureOf('web3_request_rejected') },
+    { name: 'taken', context: metamask, error: failureOf('form_identifier_exists') },
+  ],
+  choose: [
+    { name: 'several', context: { ...metamask, wallets: inBrowser } },
+    { name: 'none', context: metamask },
+  ],
+  remove: [{ name: 'usual', context: { ...noWallet, id: 'idn_8' } }],
 }

@@ -20,8 +20,6 @@ import { Badge, RowAction } from './emails.section.tsx'
 import type { ProfileUser, SectionView, SectionViewProps } from './profile.view.ts'
 import { PanelActions, Section } from './section.tsx'
 
-export { texts }
-
 export const createAccountsMachine = (ports: ProfilePorts) =>
   createMachine(accountsFlow, { id: null, chosen: null, notice: null }, { ports })
 
@@ -175,3 +173,10 @@ function RemovePanel(props: Props) {
     </Form>
   )
 }
+
+/** The section with its machine and its texts, for a profile that is shown. */
+export const bringSection = (ports: ProfilePorts) => ({
+  view: accountsSection,
+  machine: createAccountsMachine(ports),
+  texts,
+})

@@ -1,22 +1,18 @@
 import type { EnvironmentWire } from '@keywright/contract'
 import {
-  type AccountsContext,
-  type AccountsEvent,
-  type AccountsState,
   createMachine,
   type EmailStrategy,
   emailsFlow,
-  type Machine,
   type ProfilePorts,
   pictureFlow,
   saveName,
   saveUsername,
   sectionFlow,
 } from '@keywright/js/flows'
+import type { ComponentChildren } from 'preact'
 import { emailsSection } from './emails.section.tsx'
 import { nameSection } from './name.section.tsx'
 import { pictureSection } from './picture.section.tsx'
-import type { SectionView } from './profile.view.ts'
 import { Running, useFacts } from './use-section.tsx'
 import { usernameSection } from './username.section.tsx'
 
@@ -41,19 +37,13 @@ export function createProfileMachines(ports: ProfilePorts, { user_settings: sett
 
 export type ProfileMachines = ReturnType<typeof createProfileMachines>
 
-/** The section of accounts elsewhere, once it is there. */
-type Accounts = {
-  machine: Machine<AccountsState, AccountsContext, AccountsEvent>
-  view: SectionView<AccountsState, AccountsContext, AccountsEvent>
-}
-
-/** Who the user is. What the instance does not use is not there. */
+/** Who the user is. What the instance does not use is not there; `children`: sections that come later. */
 export function ProfilePage({
   machines,
-  accounts,
+  children,
 }: {
   machines: ProfileMachines
-  accounts?: Accounts | undefined
+  children?: ComponentChildren
 }) {
   const { attributes } = useFacts().environment.user_settings
   return (
@@ -64,7 +54,7 @@ export function ProfilePage({
       )}
       {attributes.username.enabled && <Running machine={machines.username} view={usernameSection} />}
       {attributes.email_address.enabled && <Running machine={machines.emails} view={emailsSection} />}
-      {accounts && <Running {...accounts} />}
+      {children}
     </>
   )
 }

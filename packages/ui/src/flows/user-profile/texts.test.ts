@@ -8,6 +8,7 @@ import { first } from '../../localization/en/first.ts'
 import { profile } from '../../localization/en/profile.ts'
 import { reverification } from '../../localization/en/reverification.ts'
 import { security } from '../../localization/en/security.ts'
+import { wallets } from '../../localization/en/wallets.ts'
 
 /** Every text that is asked for by its name in a folder. */
 function saidIn(folder: string): string[] {
@@ -21,7 +22,7 @@ const brought = { ...first, ...common, ...errors }
 
 describe('what is said', () => {
   it.each([
-    ['user-profile', { ...brought, ...profile, ...accounts, ...security }, 50],
+    ['user-profile', { ...brought, ...profile, ...accounts, ...wallets, ...security }, 50],
     ['reverification', { ...brought, ...reverification }, 10],
   ])('by %s comes along with it', (folder, texts, count) => {
     const said = saidIn(folder)

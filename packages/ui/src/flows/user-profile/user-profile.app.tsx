@@ -3,7 +3,6 @@ import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { adoptStyles } from '../../app/adopt-styles.ts'
 import { createUi } from '../../app/create-ui.ts'
-import { hasProviders } from '../../app/has-providers.ts'
 import type { Router } from '../../app/router.ts'
 import { profile } from '../../localization/en/profile.ts'
 import { formatMessage } from '../../localization/message-format.ts'
@@ -20,7 +19,7 @@ import { createProfileMachines, ProfilePage } from './profile.page.tsx'
 import type { ProfileUser } from './profile.view.ts'
 import { ProfileFrame, type ProfileLink } from './profile-frame.tsx'
 import { type OwnPage, placeAt, placesOf } from './profile-pages.ts'
-import { FactsProvider } from './use-section.tsx'
+import { FactsProvider, Running } from './use-section.tsx'
 import type { CustomPage, UserProfileProps } from './user-profile.props.ts'
 
 export interface ProfileAppProps {
@@ -90,12 +89,6 @@ async function bringSecurity(ports: ProfilePorts) {
   return { Page, machines: createSecurityMachines(ports), texts }
 }
 
-/** Accounts elsewhere are there for instances that have providers, and for users who have connected one. */
-async function bringAccounts(ports: ProfilePorts) {
-  const { accountsSection: view, createAccountsMachine, texts } = await import('./accounts.section.tsx')
-  return { view, machine: createAccountsMachine(ports), texts }
-}
-
 type Later = Omit<typeof import('./profile.later.ts'), 'css'>
 
 /** What is needed once somebody does something; asked for again when they come back to a page that it failed. */
@@ -125,12 +118,20 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
   const here = placeAt(places, part)
   const isWanted = here?.page === 'security'
   const { loaded: security, hasFailed, load } = useLoaded(isWanted, () => bringSecurity(ports))
-  const hasAccounts = hasProviders(host.environment) || Boolean(user?.external_accounts?.length)
-  const { loaded: accounts } = useLoaded(here?.page === 'account' && hasAccounts, () => bringAccounts(ports))
+  const { social, attributes } = host.environment.user_settings
+  /** Accounts elsewhere, and wallets, are there where the instance has them, and for users who have one. */
+  const wants = (kinds: readonly { enabled: boolean }[], own: readonly unknown[] = []) =>
+    here?.page === 'account' && (own.length > 0 || kinds.some(({ enabled }) => enabled))
+  const { loaded: accounts } = useLoaded(wants(Object.values(social), user?.external_accounts), async () =>
+    (await import('./accounts.section.tsx')).bringSection(ports),
+  )
+  const { loaded: wallets } = useLoaded(wants([attributes.web3_wallet], user?.web3_wallets), async () =>
+    (await import('./wallets.section.tsx')).bringSection(ports),
+  )
   const later = useLater()
   const machines = useMemo(() => createProfileMachines(ports, host.environment), [ports])
   const ui = useMemo(() => {
-    const texts = { ...profile, ...later?.texts, ...security?.texts, ...accounts?.texts }
+    const texts = { ...profile, ...later?.texts, ...security?.texts, ...accounts?.texts, ...wallets?.texts }
     return createUi({
       environment: host.environment,
       appearance,
@@ -139,7 +140,7 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
       format: formatMessage,
       id,
     })
-  }, [appearance, localization, later, security, accounts])
+  }, [appearance, localization, later, security, accounts, wallets])
   useEffect(() => router.watch(setPart), [router])
   useEffect(() => {
     if (!user) onGone()
@@ -168,7 +169,12 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
       {typeof page === 'object' && page.mount && (
         <CustomContent key={page.url} mount={page.mount} unmount={page.unmount} />
       )}
-      {page === 'account' && <ProfilePage machines={machines} accounts={accounts} />}
+      {page === 'account' && (
+        <ProfilePage machines={machines}>
+          {accounts && <Running {...accounts} />}
+          {wallets && <Running {...wallets} />}
+        </ProfilePage>
+      )}
       {page === 'security' && (
         <>
           <Alert

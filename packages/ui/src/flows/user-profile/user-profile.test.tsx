@@ -4,7 +4,14 @@ import { mountUserComponent, openUserComponent } from '../../app/user-components
 import { makeEnvironment } from '../../testing/environment.ts'
 import { createFakeHost, type FakeHost, refuse } from '../../testing/fake-host.ts'
 import { installPopovers } from '../../testing/fake-popover.ts'
-import { makeAccount, makeAddress, makeClient, makeSession, makeUser } from '../../testing/people.ts'
+import {
+  makeAccount,
+  makeAddress,
+  makeClient,
+  makeSession,
+  makeUser,
+  makeWallet,
+} from '../../testing/people.ts'
 import { profileEnvironment } from '../../testing/profile-environment.ts'
 import type { UserProfileProps } from './user-profile.props.ts'
 
@@ -417,6 +424,59 @@ describe('accounts elsewhere', () => {
   })
 })
 
+describe('wallets', () => {
+  const section = () =>
+    [...document.querySelectorAll('section')].findLast((one) => one.textContent?.includes('Connect a wallet'))
+  const address = '0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed'
+
+  it('are named by both ends of their address; the primary one cannot be made so', async () => {
+    signIn({
+      primary_web3_wallet_id: 'idn_8',
+      web3_wallets: [
+        makeWallet('idn_8', address),
+        makeWallet('idn_9', 'So11111111111111111111111111111111111111112'),
+      ],
+    })
+    await show()
+    await waitUntil(section)
+    const rows = [...(section()?.querySelectorAll('.kw-section-row') ?? [])].map((row) => row.textContent)
+    expect(rows).toEqual(['0x5aae…eaedPrimaryRemove', 'So1111…1112Make primaryRemove'])
+    host.answer = () => ({})
+    await press('Make primary: So1111…1112')
+    expect(host.log.at(-1)).toBe('PATCH /v1/me {"primary_web3_wallet_id":"idn_9"}')
+  })
+
+  it('stay where they are the last way in, and say so', async () => {
+    signIn({ web3_wallets: [makeWallet('idn_8', address)] })
+    await show()
+    await waitUntil(section)
+    host.answer = () => refuse('identification_deletion_failed')
+    await press('Remove: 0x5aae…eaed')
+    await press('Remove')
+    expect(host.log.at(-1)).toBe('DELETE /v1/me/web3_wallets/idn_8')
+    expect(document.body.textContent).toContain('This one cannot be removed.')
+  })
+
+  it('are asked for, and looked for once more where there is none', async () => {
+    await show()
+    await waitUntil(section)
+    await press('Connect a wallet')
+    await press('MetaMask')
+    await waitUntil(() => document.body.textContent?.includes('MetaMask is not in this browser'))
+    await press('Look again')
+    await press('Cancel')
+    await waitUntil(section)
+  })
+
+  it('are not there where the instance has none and the user neither', async () => {
+    host = createFakeHost({ environment: makeEnvironment() })
+    signIn({})
+    await show()
+    await settle()
+    expect(section()).toBeUndefined()
+  })
+})
+
 describe('a proof that is asked for in between', () => {
   const password = { strategy: 'password' }
   const verification = { status: 'needs_first_factor', supported_first_factors: [password] }
@@ -448,7 +508,7 @@ describe('a proof that is asked for in between', () => {
     expect([document.querySelector('dialog'), host.log.at(-1), titles().length]).toEqual([
       null,
       'PATCH /v1/me {"username":"countess"}',
-      5,
+      6,
     ])
     expect(document.querySelector('input[name=username]')).toBeNull()
   })

@@ -20,8 +20,6 @@ import { Badge, RowAction } from './emails.section.tsx'
 import type { SectionView, SectionViewProps } from './profile.view.ts'
 import { PanelActions, Section } from './section.tsx'
 
-export { texts }
-
 type Props = SectionViewProps<WalletsState, WalletsContext, WalletsEvent>
 
 export const createWalletsMachine = (ports: ProfilePorts) =>
@@ -173,3 +171,10 @@ function RemovePanel({ snapshot, send, t, user }: Props) {
     </Form>
   )
 }
+
+/** The section with its machine and its texts, for a profile that is shown. */
+export const bringSection = (ports: ProfilePorts) => ({
+  view: walletsSection,
+  machine: createWalletsMachine(ports),
+  texts,
+})
