@@ -40,6 +40,7 @@ export function createLinkUrls({ redirectUrls, publicUrl }: LinkUrlsDeps) {
 
   return {
     isRedirectAllowed,
+    isRegistered: redirectUrls.isRegistered,
     afterSignInUrl,
 
     /** A URL somebody asks to be sent to, if it belongs to the instance; none means the usual place. */

@@ -141,6 +141,16 @@ describe('a native app', () => {
     })
   })
 
+  // Attack: the nonce of a sign-in that the attacker began goes to a page of the web, which passes its address on.
+  it('is led to no page that was not registered for apps, though browsers may be', async () => {
+    const form = { strategy: 'oauth_google', redirect_url: 'http://localhost:3000/any-page' }
+    const { body } = await openPhone().call('POST', '/v1/client/sign_ins', form)
+    expect(body.errors?.[0].code).toBe('prohibited_redirect_url')
+    await app.services.redirectUrls.create(app.scope, 'https://links.acme.example/sso')
+    const own = { ...form, redirect_url: 'https://links.acme.example/sso' }
+    expect((await openPhone().call('POST', '/v1/client/sign_ins', own)).status).toBe(200)
+  })
+
   it('is led to no scheme that was not registered', async () => {
     const form = { strategy: 'oauth_google', redirect_url: 'evil://sso' }
     const { body } = await openPhone().call('POST', '/v1/client/sign_ins', form)

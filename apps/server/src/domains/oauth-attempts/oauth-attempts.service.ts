@@ -36,6 +36,8 @@ export const openerOriginParameter = 'opener_origin'
 /** Where providers may lead back to, and under which URL of ours they do. */
 export interface OAuthUrls {
   isRedirectAllowed(scope: FrontendScope, url: string): Promise<boolean>
+  /** The same for apps: by the list of the instance alone. */
+  isRegistered(scope: Scope, url: string): Promise<boolean>
   baseUrl(scope: Pick<FrontendScope, 'instance' | 'request'>): string
   frontendUrl(scope: Pick<Scope, 'instance'>): string
 }
@@ -100,7 +102,9 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
     await takeGuess(throttle, scope, 'oauth_begin', scope.client?.id, rule)
     const open = await access.open(scope, strategy)
     const { redirectUrl, actionCompleteRedirectUrl } = input
-    const isAllowed = (url: string) => urls.isRedirectAllowed(scope, url)
+    // What an app is led back with is a secret of its own: it goes to no page that merely may be one of the web app's.
+    const isAllowed = (url: string) =>
+      scope.isNative ? urls.isRegistered(scope, url) : urls.isRedirectAllowed(scope, url)
     await requireRedirectUrl(redirectUrl, isAllowed)
     if (actionCompleteRedirectUrl !== undefined)
       await requireRedirectUrl(actionCompleteRedirectUrl, isAllowed)
