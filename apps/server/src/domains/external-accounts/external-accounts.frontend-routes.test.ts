@@ -129,6 +129,9 @@ describe('connecting an account', () => {
     await browser.signIn(other)
     await app.comeBack(browser, answer)
     expect((await browser.get('/v1/me')).body.response.external_accounts).toEqual([])
+    // Nor does the account of whoever is here now open the user of whoever was here before.
+    const { externalAccounts } = await app.services.users.get(app.scope, user.id)
+    expect(externalAccounts.map(({ verifiedAt }) => verifiedAt)).toEqual([null])
   })
 
   it('asks for further scopes, as a list or with spaces', async () => {

@@ -100,8 +100,12 @@ describe('switching a provider on', () => {
       .values({ instance_id: id, provider: 'google', enabled: true, uses_development_provider: true })
       .execute()
     await app.services.directory.refresh()
-    const browser = createTestBrowser(app, { instance: app.services.directory.byId(id) ?? app.instance })
-    expect((await browser.get('/v1/environment')).body.user_settings?.social ?? {}).toEqual({})
+    const instance = app.services.directory.byId(id)
+    expect(instance?.oauthConnections).toHaveLength(1)
+    const { user_settings: settings } = app.services.environment.read({
+      ...{ ...app.scope, instance: instance ?? app.instance },
+    })
+    expect(settings.social).toEqual({})
   })
 })
 
