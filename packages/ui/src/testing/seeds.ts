@@ -3,8 +3,10 @@ import type { EnvironmentWire } from '@keywright/contract'
 import {
   type Failure,
   failureOf,
+  readProviders,
   readSignInConfig,
   readSignUpConfig,
+  readWallets,
   type SignInContext,
   type SignInState,
   type SignUpContext,
@@ -16,7 +18,6 @@ import {
   ssoCallbackContext,
   ssoCallbackFlow,
 } from '@keywright/js/flows'
-import { socialPart } from '../flows/social/social.ts'
 import { makeEnvironment, makeSocial, withoutForm, withUsername, withWallets } from './environment.ts'
 import { accounts, factors, makeSignIn, makeSignUp } from './resources.ts'
 
@@ -46,7 +47,7 @@ const open: SignInContext = {
 const sent: SignInContext = { ...open, factor: factors.code }
 const several: SignInContext = { ...open, accounts, config: { ...config, isSingleSession: false } }
 const fresh = signInContext(config)
-const { providersOf } = socialPart
+const providersOf = (from: EnvironmentWire) => [...readProviders(from), ...readWallets(from)]
 const signInConfigOf = (from: EnvironmentWire) => readSignInConfig(from, { providers: providersOf(from) })
 const signUpConfigOf = (from: EnvironmentWire) =>
   readSignUpConfig(from, { providers: providersOf(from), isCombined: true })
