@@ -22,6 +22,7 @@ import { wallets } from '../localization/en/wallets.ts'
 import { formatMessage } from '../localization/message-format.ts'
 import type { Localization, Translate } from '../localization/translate.ts'
 import * as drawings from '../primitives/drawings.ts'
+import { Icon } from '../primitives/icon.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import css from '../styles/profile-later.css?inline'
 import sheet from '../styles/profile-sheet.css?inline'
@@ -103,9 +104,14 @@ function seedOf(all: object, state: string, name: string): Seed<unknown> {
 }
 
 const linksIn = (t: Translate) => [
-  { part: '', href: '#', label: t('profile.page'), icon: drawings.user },
-  { part: 'security', href: '#security', label: t('profile.security'), icon: drawings.lock },
-  { part: undefined, href: '#away', label: 'Invoices', icon: profileDrawings.outside },
+  { part: '', href: '#', label: t('profile.page'), icon: <Icon drawing={drawings.user} /> },
+  {
+    part: 'security',
+    href: '#security',
+    label: t('profile.security'),
+    icon: <Icon drawing={drawings.lock} />,
+  },
+  { part: undefined, href: '#away', label: 'Invoices', icon: <Icon drawing={profileDrawings.outside} /> },
 ]
 
 /** Draws the page of one section, or the proof; `false` for what is none of them. */

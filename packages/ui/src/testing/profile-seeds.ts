@@ -222,7 +222,7 @@ export const walletsSeeds: Seeds<WalletsState, WalletsContext> = {
     { name: 'usual', context: noWallet },
     { name: 'added', context: { ...noWallet, notice: 'added' } },
     { name: 'removed', context: { ...noWallet, notice: 'removed' } },
-    { name: 'last way', context: noWallet, error: failureOf('identification_deletion_failed') },
+    { name: 'last', context: noWallet, error: failureOf('identification_deletion_failed') },
   ],
   add: [
     { name: 'usual', context: noWallet },
