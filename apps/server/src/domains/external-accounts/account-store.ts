@@ -53,7 +53,9 @@ export function createAccountStore({ clock, tokens }: { clock: Clock; tokens: To
     { identity, verificationId }: ConfirmInput,
   ) {
     const said = Object.entries(toColumns(scope, accountId, identity)).filter(([, value]) => value !== null)
-    const columns = Object.fromEntries(said) as Partial<ConfirmedColumns>
+    const { approved_scopes: scopes, ...others } = Object.fromEntries(said) as Partial<ConfirmedColumns>
+    // Scopes are those of the tokens; where none come, the old ones go on.
+    const columns = identity.tokens && scopes !== undefined ? { ...others, approved_scopes: scopes } : others
     const change = { ...columns, ...(verificationId === null ? {} : { verification_id: verificationId }) }
     if (!(await confirmAccount(tx, scope.instance.id, accountId, change))) throw claimed()
   }

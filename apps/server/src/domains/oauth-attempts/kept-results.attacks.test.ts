@@ -90,3 +90,17 @@ describe.each([{ enabled: false }, { authenticatable: false }] as const)('a prov
     expect((await app.services.users.get(app.scope, owner.id)).externalAccounts).toEqual([])
   })
 })
+
+describe('whoever comes to a browser after somebody else', () => {
+  // Attack: a shared browser. Somebody came back from their provider, and left before the page had signed them in.
+  it('is not signed in as them by what they left, after half an hour', async () => {
+    const identity = newcomer()
+    await createUser(app, { emailAddress: identity.emailAddress })
+    const { client } = await app.goThrough(browser, 'sign_ups', google(identity))
+    expect(client.sign_up.verifications.external_account.status).toBe('transferable')
+    app.clock.advance(31 * 60_000)
+    const refused = await browser.post('/v1/client/sign_ins', { transfer: 'true' })
+    expect(refused.body.errors?.[0].code).toBe('account_transfer_invalid')
+    expect(await sessionsOf(browser)).toEqual([])
+  })
+})

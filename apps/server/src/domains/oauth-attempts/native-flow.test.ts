@@ -183,6 +183,16 @@ describe('an ID token that a provider’s script gave the page', () => {
     expect(twice.body.errors[0].code).toBe('external_account_exists')
   })
 
+  it('takes nothing away that the account was given before', async () => {
+    const identity = newcomer()
+    await app.goThrough(app.browser(), 'sign_ups', { ...google(identity), scope: 'openid calendar' })
+    const token = await tokenFor(identity)
+    const { body } = await app.browser().post('/v1/client/sign_ins', { strategy, token })
+    expect(body.client.sessions[0].user.external_accounts).toMatchObject([
+      { approved_scopes: 'openid calendar' },
+    ])
+  })
+
   it.each([
     ['of another app', { aud: 'another-app' }],
     ['of somebody who is not Google', { iss: 'https://evil.example' }],

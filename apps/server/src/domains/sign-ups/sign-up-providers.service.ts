@@ -207,6 +207,8 @@ export function createSignUpProviders(deps: SignUpProvidersDeps) {
       if (!signUp || statusAt(signUp, clock.now()) !== 'missing_requirements') return undefined
       const verification = await verifications.find(scope, signUp.externalVerificationId)
       if (verification?.status !== 'transferable') return undefined
+      // It signs somebody in, on a browser that may have passed to somebody else: not for as long as a form may take.
+      if (verification.expireAt <= clock.now()) return undefined
       const identity = await attempts.findResult(scope, verification.id)
       return identity && { verification, identity }
     },
