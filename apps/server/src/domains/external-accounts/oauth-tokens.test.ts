@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSocialApp, google, newcomer, type SocialApp } from '../../testing/social-app.ts'
 
@@ -59,9 +60,14 @@ describe('the tokens of a user for a provider', () => {
     const [first] = (await tokensOf(user.id)).body
     app.clock.advance(90_000)
     const before = app.provider.refreshed.length
+    app.provider.interruptWith(async (url, options) => {
+      await setTimeout(150)
+      return await app.provider.answer(url, options)
+    })
     const [a, b, c] = await Promise.all([tokensOf(user.id), tokensOf(user.id), tokensOf(user.id)])
     expect(a?.body[0].token).not.toBe(first.token)
     expect(new Set([a, b, c].map((answer) => answer?.body[0].token)).size).toBe(1)
+    app.provider.interruptWith(undefined)
     expect(app.provider.refreshed).toHaveLength(before + 1)
     // A refresh token that counts once was not used again afterwards.
     expect((await tokensOf(user.id)).body[0].token).toBe(a?.body[0].token)
