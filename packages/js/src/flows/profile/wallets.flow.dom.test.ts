@@ -11,7 +11,7 @@ const added = { id: 'idn_1', web3_wallet: fakeAddress, verification: null }
 const prepared = { ...added, verification: { status: 'unverified', message: 'sign this' } }
 const proven = { ...added, verification: { status: 'verified' } }
 
-let uninstall = () => undefined as void
+let uninstall = (): void => undefined
 beforeEach(() => uninstall())
 
 /** Until a wallet that has to be woken would have answered. */
