@@ -50,7 +50,8 @@ async function usersWith({ address }: BrowserWallet) {
   }[]
 }
 
-const press = (name: string | RegExp, on = page) => on.getByRole('button', { name }).click()
+const press = (name: string | RegExp, on = page) =>
+  on.getByRole('button', { name, exact: true }).first().click()
 
 describe('the official components', () => {
   const signedIn = () => page.getByText('Signed in as').waitFor()
@@ -185,5 +186,25 @@ describe('our components', () => {
     await page.getByRole('alert').getByText('You declined this in your wallet').waitFor()
     await press('Continue with MetaMask')
     await profile()
+  })
+
+  it('connect a second wallet in the profile, remove the first, and keep the last', async () => {
+    await open('/sign-in')
+    await press('Continue with MetaMask')
+    await profile()
+    const other = await installWallet(context, { name: 'OKX Wallet', rdns: 'com.okex.wallet' })
+    await page.reload()
+    await press('Connect a wallet')
+    await press('OKX Wallet')
+    await page.getByText('The wallet is connected.').waitFor()
+    expect((await usersWith(other))[0]?.web3_wallets).toHaveLength(2)
+    await press(/^Remove: 0x/)
+    await press('Remove')
+    await page.getByText('The wallet is removed.').waitFor()
+    expect([await usersWith(wallet), (await usersWith(other)).length]).toEqual([[], 1])
+    await press(/^Remove: 0x/)
+    await press('Remove')
+    await page.getByText('This one cannot be removed.').waitFor()
+    expect(await usersWith(other)).toHaveLength(1)
   })
 })
