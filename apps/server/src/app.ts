@@ -131,7 +131,8 @@ export function createApp(
   redirectsFrontendRoutes(frontend, services.urls)
   clientFrontendRoutes(frontend, services.clientSignOut)
   const presentClientUser = createClientUserPresenter({ clock, publicUrl })
-  meFrontendRoutes(frontend, services.me, presentClientUser)
+  const { redeemNonce } = services.oauthCallbacks
+  meFrontendRoutes(frontend, services.me, presentClientUser, redeemNonce)
   emailAddressesFrontendRoutes(frontend, services.ownEmailAddresses)
   externalAccountsFrontendRoutes(frontend, services.ownExternalAccounts, presentClientUser)
   oauthCallbacksFrontendRoutes(frontend, services.oauthCallbacks)
@@ -141,7 +142,6 @@ export function createApp(
   sessionsFrontendRoutes(frontend, sessions, clientStates, services.reverifications.requireRecentProof)
   handshakeFrontendRoutes(frontend, { ...services, handover: entrance.handover })
   devBrowsersFrontendRoutes(frontend)
-  const { redeemNonce } = services.oauthCallbacks
   signInsFrontendRoutes(frontend, services.signIns, redeemNonce)
   signUpsFrontendRoutes(frontend, services.signUps, redeemNonce)
   emailLinksFrontendRoutes(frontend, services.emailLinks)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
 import { ImageBody, ImageResource } from '../images/images.schema.ts'
+import { nonceQuery } from '../shared/strategies.schema.ts'
 import { DeletedObject, formBoolean, formMetadata, formNullableText } from '../shared/values.schema.ts'
 import { ClientUserResource } from '../users/users.schema.ts'
 
@@ -16,6 +17,7 @@ export const getMeRoute = defineRoute({
   method: 'get',
   path: '/v1/me',
   summary: 'Read the signed-in user',
+  query: nonceQuery,
   output: ClientUserResource,
   errors: ['authentication_invalid'],
 })

@@ -11,6 +11,7 @@ import {
 import type { z } from 'zod'
 import type { Router } from '../../platform/http/router.ts'
 import { callerOf, type FrontendScope } from '../clients/index.ts'
+import type { RedeemNonce } from '../oauth-attempts/index.ts'
 import type { PresentClientUser } from '../users/index.ts'
 import type { OwnProfile } from './me.policy.ts'
 import type { MeService } from './me.service.ts'
@@ -20,8 +21,12 @@ export function meFrontendRoutes(
   router: Router<FrontendScope>,
   me: MeService,
   present: PresentClientUser,
+  redeemNonce: RedeemNonce,
 ): void {
-  router.mount(getMeRoute, async (_input, scope) => present(await me.get(scope, callerOf(scope)), scope))
+  router.mount(getMeRoute, async ({ query }, scope) => {
+    await redeemNonce(scope, query.rotating_token_nonce)
+    return present(await me.get(scope, callerOf(scope)), scope)
+  })
 
   router.mount(updateMeRoute, async ({ body }, scope) =>
     present(await me.update(scope, callerOf(scope), toOwnProfile(body)), scope),

@@ -130,6 +130,28 @@ describe('a native app', () => {
     expect(await sessionsOf(phone)).toEqual([])
   })
 
+  it('connects an account by the nonce, too, with which it reads its user', async () => {
+    const phone = openPhone()
+    const signIn = await begin(phone)
+    const identity = newcomer()
+    const signedUp = await app.goThrough(app.browser(), 'sign_ups', google(identity))
+    expect(signedUp.client.sessions).toHaveLength(1)
+    const back = await comeBackTo(authorizationUrlOf(signIn), identity)
+    const nonce = back.searchParams.get('rotating_token_nonce') ?? ''
+    await phone.call('GET', `/v1/client/sign_ins/${signIn.id}?rotating_token_nonce=${nonce}`)
+
+    const other = newcomer()
+    const form = { strategy: 'oauth_google', redirect_url: appPage }
+    const { body } = await phone.call('POST', '/v1/me/external_accounts', form)
+    const arrived = await comeBackTo(authorizationUrlOf(body.response), other)
+    const second = arrived.searchParams.get('rotating_token_nonce') ?? ''
+    const user = (await phone.call('GET', `/v1/me?rotating_token_nonce=${second}`)).body.response
+    const ids = user.external_accounts.map(
+      (account: { provider_user_id: string }) => account.provider_user_id,
+    )
+    expect(ids.toSorted()).toEqual([identity.id, other.id].toSorted())
+  })
+
   it('learns from its address when somebody said no', async () => {
     const phone = openPhone()
     const signIn = await begin(phone)
