@@ -139,6 +139,58 @@ describe('the portal', () => {
   })
 })
 
+// Before any app has called: from then on the portal leads there.
+describe('the portal without scripts', () => {
+  beforeEach(async () => {
+    await context.close()
+    ;({ context, page, faults } = await openWatched(browser, { javaScriptEnabled: false }))
+  })
+
+  /** What a script would do by itself. */
+  async function goOn(): Promise<void> {
+    await page.waitForURL(/sso-callback/)
+    await press('Continue')
+  }
+
+  it('signs up and in by forms, and goes over from one to the other', async () => {
+    const emailAddress = newAddress()
+    await page.goto(`${server.url}/sign-in`)
+    await press('Continue with Google')
+    await comeAs(emailAddress)
+    await goOn()
+    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+    await signOut()
+    await page.goto(`${server.url}/sign-up`)
+    await press('Continue with Google')
+    await comeAs(emailAddress)
+    await goOn()
+    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  })
+
+  it('asks for a proof of an address that the provider has not seen', async () => {
+    const emailAddress = newAddress()
+    await page.goto(`${server.url}/sign-in`)
+    await press('Continue with GitHub')
+    await comeAs(emailAddress, false)
+    await goOn()
+    await page.getByRole('heading', { name: 'Confirm your email address' }).waitFor()
+    await page.getByRole('textbox').fill(await server.inbox.nextCode(emailAddress))
+    await press('Continue')
+    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  })
+
+  it('says that somebody has changed their mind', async () => {
+    await page.goto(`${server.url}/sign-in`)
+    await press('Continue with Google')
+    await goWrong(/^Refuse/)
+    await goOn()
+    await page.getByRole('alert').filter({ hasText: 'Access was not granted.' }).waitFor()
+    await page.getByLabel('Email address').fill(newAddress())
+    await press(/^Continue$/)
+    await page.getByRole('alert').filter({ hasText: 'No account was found.' }).waitFor()
+  })
+})
+
 describe('an app', () => {
   const member = (emailAddress: string) =>
     page.getByRole('heading', { name: `Member ${emailAddress}` }).waitFor()
@@ -188,56 +240,5 @@ describe('an app', () => {
     await press('Continue with GitHub')
     await comeAs(emailAddress)
     await member(emailAddress)
-  })
-})
-
-describe('the portal without scripts', () => {
-  beforeEach(async () => {
-    await context.close()
-    ;({ context, page, faults } = await openWatched(browser, { javaScriptEnabled: false }))
-  })
-
-  /** What a script would do by itself. */
-  async function goOn(): Promise<void> {
-    await page.waitForURL(/sso-callback/)
-    await press('Continue')
-  }
-
-  it('signs up and in by forms, and goes over from one to the other', async () => {
-    const emailAddress = newAddress()
-    await page.goto(`${server.url}/sign-in`)
-    await press('Continue with Google')
-    await comeAs(emailAddress)
-    await goOn()
-    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
-    await signOut()
-    await page.goto(`${server.url}/sign-up`)
-    await press('Continue with Google')
-    await comeAs(emailAddress)
-    await goOn()
-    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
-  })
-
-  it('asks for a proof of an address that the provider has not seen', async () => {
-    const emailAddress = newAddress()
-    await page.goto(`${server.url}/sign-in`)
-    await press('Continue with GitHub')
-    await comeAs(emailAddress, false)
-    await goOn()
-    await page.getByRole('heading', { name: 'Confirm your email address' }).waitFor()
-    await page.getByRole('textbox').fill(await server.inbox.nextCode(emailAddress))
-    await press('Continue')
-    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
-  })
-
-  it('says that somebody has changed their mind', async () => {
-    await page.goto(`${server.url}/sign-in`)
-    await press('Continue with Google')
-    await goWrong(/^Refuse/)
-    await goOn()
-    await page.getByRole('alert').filter({ hasText: 'Access was not granted.' }).waitFor()
-    await page.getByLabel('Email address').fill(newAddress())
-    await press(/^Continue$/)
-    await page.getByRole('alert').filter({ hasText: 'No account was found.' }).waitFor()
   })
 })
