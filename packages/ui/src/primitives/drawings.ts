@@ -15,6 +15,4 @@ export const pencil =
   'm13.5 6.5 4 4M4.5 19.5l.8-4L16 4.8a1.4 1.4 0 0 1 2 0l1.2 1.2a1.4 1.4 0 0 1 0 2L8.5 18.7l-4 .8Z'
 export const plus = 'M12 5.5v13M5.5 12h13'
 export const reset = 'M5 12a7 7 0 1 0 2.2-5.1L5 9M5 4.5V9h4.5'
-export const wallet =
-  'M5.5 6.5h12a1 1 0 0 1 1 1v2h-13a1.5 1.5 0 0 1 0-3Zm13 3h1a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1h-14a1.5 1.5 0 0 1-1.5-1.5V8M16.5 14.5h.01'
 export const user = 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM5 20c.5-3.5 3.3-5.5 7-5.5s6.5 2 7 5.5'

@@ -3,7 +3,7 @@ import type { Translate } from '../../localization/translate.ts'
 import { Button } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
 import { Choice, Choices } from '../../primitives/choices.tsx'
-import * as drawings from '../../primitives/drawings.ts'
+import { walletDrawing } from '../../primitives/drawing-of-wallet.ts'
 import { Icon } from '../../primitives/icon.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { readFaults } from '../read-faults.ts'
@@ -32,7 +32,7 @@ export function walletView(props: {
     <Card
       step="wallet"
       progress={2}
-      {...(isEmpty && { emblem: { icon: drawings.wallet, tone: 'warning' } })}
+      {...(isEmpty && { emblem: { icon: walletDrawing, tone: 'warning' } })}
       title={t(isEmpty ? 'wallet.none.title' : 'wallet.choose.title')}
       subtitle={t(isEmpty ? 'wallet.none.text' : 'wallet.choose.text', { wallet })}
       alert={faults.alert}
@@ -46,9 +46,7 @@ export function walletView(props: {
           {wallets.map(({ id, name, icon }) => (
             <Choice
               key={id}
-              start={
-                icon ? <img class="kw-provider" src={icon} alt="" /> : <Icon drawing={drawings.wallet} />
-              }
+              start={icon ? <img class="kw-provider" src={icon} alt="" /> : <Icon drawing={walletDrawing} />}
               title={name}
               onClick={() => onChoose(id)}
             />

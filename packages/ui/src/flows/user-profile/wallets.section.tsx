@@ -10,7 +10,7 @@ import {
 } from '@keywright/js/flows'
 import { wallets as texts } from '../../localization/en/wallets.ts'
 import { Choice, Choices } from '../../primitives/choices.tsx'
-import * as drawings from '../../primitives/drawings.ts'
+import { walletDrawing } from '../../primitives/drawing-of-wallet.ts'
 import { Form } from '../../primitives/form.tsx'
 import { Icon } from '../../primitives/icon.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
@@ -104,7 +104,7 @@ function AddPanel({ snapshot, send, t, environment }: Props) {
         {readWallets(environment).map(({ strategy, name }) => (
           <Choice
             key={strategy}
-            start={<Icon drawing={drawings.wallet} />}
+            start={<Icon drawing={walletDrawing} />}
             title={name}
             isBusy={snapshot.pending === 'CONNECT' && snapshot.context.chosen === strategy}
             onClick={() => send({ type: 'CONNECT', strategy })}
@@ -128,7 +128,7 @@ function ChoosePanel({ snapshot, send, t, environment }: Props) {
         {wallets.map(({ id, name, icon }) => (
           <Choice
             key={id}
-            start={icon ? <img class="kw-provider" src={icon} alt="" /> : <Icon drawing={drawings.wallet} />}
+            start={icon ? <img class="kw-provider" src={icon} alt="" /> : <Icon drawing={walletDrawing} />}
             title={name}
             onClick={() => send({ type: 'CHOOSE_WALLET', id })}
           />
