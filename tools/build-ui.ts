@@ -63,7 +63,7 @@ const signInParts =
 
 /** What a sign-up begins with besides. */
 const signUpParts =
-  'primitives/(checkbox|password-field|drawings-of-eyes)\\.|message-format\\.|flows/sign-up/(sign-up\\.app|start\\.view|sign-up-fields|legal-consent)|sign-up-start\\.|en/password\\.|icon-button\\.|sign-up\\.context\\.'
+  'primitives/(checkbox|password-field|drawings-of-eyes)\\.|message-format\\.|flows/sign-up/(sign-up\\.app|start\\.view|sign-up-fields|legal-consent)|sign-up-start\\.|localization/rich\\.|en/password\\.|icon-button\\.|sign-up\\.context\\.'
 
 /** What later steps share. */
 const laterParts =
@@ -84,7 +84,8 @@ function groupsOf(entry: string, entryParts: readonly string[], first?: 'sign-in
 /** What stands on every page of somebody who is signed in: one file, whoever else needs parts of it. */
 const userParts =
   'ui/src/(paint|flows/user-button(?!/custom-items))/|ui/src/app/(appearance|mount-later|root|styles|user-components)\\.'
-const flowParts = 'js/src/flows/(accounts|failure|to-failure|machine|user-button\\.flow)\\.|client/src/'
+const flowParts =
+  'js/src/flows/(accounts|failure|to-failure|machine|user-button\\.flow)\\.|client/src/is-api-error\\.'
 
 /** What the first page of a profile is drawn with. */
 const profileParts = `ui/src/portal/|${userParts}|${flowParts}|ui/src/flows/user-profile/user-profile\\.mount\\.`

@@ -20,34 +20,28 @@ const brand = Symbol.for('keywright.api_error')
 export class KeywrightApiError extends Error {
   override readonly name = 'KeywrightApiError'
   readonly [brand] = true
-  readonly code: KeywrightErrorCode
+  declare readonly code: KeywrightErrorCode
   /** 0 when no answer came. */
-  readonly status: number
-  readonly errors: readonly WireError[]
+  declare readonly status: number
+  declare readonly errors: readonly WireError[]
   /** Quote it when reporting a fault of the server. */
-  readonly traceId: string | undefined
-  readonly retryAfterSeconds: number | undefined
+  declare readonly traceId: string | undefined
+  declare readonly retryAfterSeconds: number | undefined
 
-  constructor(input: {
+  constructor({
+    cause,
+    ...facts
+  }: {
     status: number
     errors: readonly [WireError, ...WireError[]]
     traceId?: string | undefined
     retryAfterSeconds?: number | undefined
     cause?: unknown
   }) {
-    const [first] = input.errors
-    super(first.long_message ?? first.message, { cause: input.cause })
-    this.code = first.code
-    this.status = input.status
-    this.errors = input.errors
-    this.traceId = input.traceId
-    this.retryAfterSeconds = input.retryAfterSeconds
+    const [first] = facts.errors
+    super(first.long_message ?? first.message, { cause })
+    Object.assign(this, { code: first.code, traceId: undefined, retryAfterSeconds: undefined }, facts)
   }
-}
-
-/** Recognised by a brand and not by `instanceof`: two copies of this package may be loaded. */
-export function isKeywrightApiError(value: unknown): value is KeywrightApiError {
-  return typeof value === 'object' && value !== null && brand in value
 }
 
 /** Reads an error answer, whoever wrote it. */

@@ -7,7 +7,6 @@ export {
   createApiClient,
 } from './api-client.ts'
 export {
-  isKeywrightApiError,
   KeywrightApiError,
   type KeywrightErrorCode,
   networkError,
@@ -15,4 +14,5 @@ export {
   type Web3ErrorCode,
   type WireError,
 } from './api-error.ts'
+export { isKeywrightApiError } from './is-api-error.ts'
 export { createRetryBudget, type RetryBudget, type RetryOptions, retryWait, usualRetries } from './retry.ts'

@@ -40,13 +40,7 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
   }
   const readClient = createClientReader({
     send: (call) => core().transport.send(call),
-    page: {
-      absolute: (url) => new URL(url, platform.page.url()).href,
-      frontendUrl: () => core().frontendUrl,
-      leaveFor: platform.page.leaveFor,
-      navigate,
-      setActive: (params) => keywright.setActive(params),
-    },
+    page: () => ({ keywright, platform, core: core() }),
     toSession(wire) {
       const signedIn = core().signedIn.now()
       if (!signedIn) throw new TypeError('Keywright: not loaded.')

@@ -12,7 +12,7 @@ import * as user from './app/render-user.tsx'
 import { createMemoryRouter } from './app/router.ts'
 import { flow as signIn } from './flows/sign-in/sign-in.app.tsx'
 import { flow as signUp } from './flows/sign-up/sign-up.app.tsx'
-import { socialPart } from './flows/social/social.ts'
+import { walletPart } from './flows/social/with-wallets.ts'
 import type { Person } from './flows/user-button/person.ts'
 import type { UserAvatarProps, UserButtonProps } from './flows/user-button/user-button.props.ts'
 import type { PlainOutcome, PlainRequest } from './plain/run-plain.ts'
@@ -74,7 +74,7 @@ function renderComponent(kind: ComponentKind, known: Known, props: SignInProps &
   const { appearance = {}, localization } = props
   const isSocial = hasProviders(known.environment)
   const app = h(AuthApp, {
-    ...{ kind, id, props, social: isSocial ? socialPart : undefined },
+    ...{ kind, id, props, social: isSocial ? walletPart : undefined },
     host: inertHost(known),
     router: createMemoryRouter(),
     landing: null,

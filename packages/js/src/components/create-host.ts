@@ -1,6 +1,6 @@
 /** The client as components see it: what is on the wire, and verbs that are safe to offer. */
 import { heardEnvironment } from '../heard-environment.ts'
-import type { ComponentHost, Keywright } from '../interface.ts'
+import type { ComponentHost, Keywright, SetActiveParams } from '../interface.ts'
 import type { PageUrls } from '../urls/page-urls.ts'
 
 export interface HostDeps {
@@ -25,8 +25,7 @@ export async function createHost({ keywright, urls }: HostDeps): Promise<Compone
       return keywright.session?.id ?? null
     },
     subscribe: (listener) => keywright.on('resources', listener),
-    setActive: ({ session, redirectUrl }) =>
-      keywright.setActive({ session, ...(redirectUrl === undefined ? {} : { redirectUrl }) }),
+    setActive: (params) => keywright.setActive(params as SetActiveParams),
     signOut: (options) => keywright.signOut(() => undefined, options),
     navigate: (url) => void keywright.navigate(url).catch((error: unknown) => reportError(error)),
     userProfileUrl: urls.userProfile(),

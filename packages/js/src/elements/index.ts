@@ -20,6 +20,7 @@ export type {
 } from '../flows/sign-up.context.ts'
 export type { SocialProvider } from '../flows/social.ts'
 export type { UserButtonContext, UserButtonEvent, UserButtonState } from '../flows/user-button.flow.ts'
+export type { WalletChoice } from '../flows/wallets.ts'
 export { createFlow } from './create-flow.ts'
 export { factorsOf } from './factors.ts'
 export type {

@@ -1,12 +1,13 @@
 /** Leaving for a provider, in this window or in one over it. */
 import { isWebUrl } from '../flows/is-web-url.ts'
 import type { AuthenticateWithPopupParams, AuthenticateWithRedirectParams } from './provider-verbs.ts'
-import type { AttemptApi } from './resource-api.ts'
+import type { AttemptPage } from './resource-api.ts'
 import type { SignInResource } from './sign-in.ts'
 import type { SignUpResource } from './sign-up.ts'
 
 type Attempt = SignInResource | SignUpResource
-type Page = AttemptApi['page']
+
+const absolute = ({ platform }: AttemptPage, url: string): string => new URL(url, platform.page.url()).href
 
 /** Begins an attempt, and gives where to send the browser. */
 async function begin(
@@ -52,14 +53,14 @@ async function beginSignUp(
 
 export async function goByRedirect(
   attempt: Attempt,
-  page: Page,
+  page: AttemptPage,
   params: AuthenticateWithRedirectParams,
 ): Promise<void> {
   const url = await begin(attempt, params, {
-    redirectUrl: page.absolute(params.redirectUrl),
-    actionCompleteRedirectUrl: page.absolute(params.redirectUrlComplete),
+    redirectUrl: absolute(page, params.redirectUrl),
+    actionCompleteRedirectUrl: absolute(page, params.redirectUrlComplete),
   })
-  page.leaveFor(url)
+  page.platform.page.leaveFor(url)
 }
 
 /**
@@ -68,24 +69,24 @@ export async function goByRedirect(
  */
 export async function goByPopup(
   attempt: Attempt,
-  page: Page,
+  page: AttemptPage,
   { popup, ...params }: AuthenticateWithPopupParams,
 ): Promise<void> {
   if (!popup) throw new TypeError('Keywright: authenticateWithPopup: open a window first, and hand it over.')
-  const complete = page.absolute(params.redirectUrlComplete)
-  const back = new URL(page.absolute(params.redirectUrl))
+  const complete = absolute(page, params.redirectUrlComplete)
+  const back = new URL(absolute(page, params.redirectUrl))
   back.searchParams.set('sign_in_force_redirect_url', complete)
   back.searchParams.set('sign_up_force_redirect_url', complete)
   back.searchParams.set('intent', 'prepareFirstFactor' in attempt ? 'signIn' : 'signUp')
-  const end = `${page.frontendUrl()}/popup-callback`
+  const end = `${page.core.frontendUrl}/popup-callback`
   const redirectUrl = `${end}?${new URLSearchParams({ return_url: back.href })}`
   const url = await begin(attempt, params, { redirectUrl, actionCompleteRedirectUrl: end })
   const told = listenTo(popup, new URL(end).origin)
   popup.location.href = url
   const said = await told
   popup.close()
-  if (said?.session) await page.setActive({ session: said.session, redirectUrl: complete })
-  else if (said?.returnUrl) await page.navigate(said.returnUrl)
+  if (said?.session) await page.keywright.setActive({ session: said.session, redirectUrl: complete })
+  else if (said?.returnUrl) await page.keywright.navigate(said.returnUrl)
 }
 
 interface Said {

@@ -2,16 +2,19 @@ import type { CachedToken, TokenKey } from '../tokens/token-cache.ts'
 import type { TokenWish } from '../tokens/token-source.ts'
 import type { Call } from '../transport/write-call.ts'
 
-/** What attempts need of the page that they are made on. */
-export interface AttemptApi extends Pick<ResourceApi, 'send'> {
-  page: {
-    /** The whole address of a page of the app. */
-    absolute(url: string): string
-    frontendUrl(): string
-    leaveFor(url: string): void
+/** The page that attempts are made on, and may lead away from. */
+export interface AttemptPage {
+  keywright: {
     navigate(url: string): Promise<void>
     setActive(params: { session: string; redirectUrl?: string }): Promise<void>
   }
+  platform: { page: { url(): string; leaveFor(url: string): void } }
+  core: { frontendUrl: string }
+}
+
+/** What attempts need of the client that made them. */
+export interface AttemptApi extends Pick<ResourceApi, 'send'> {
+  page(): AttemptPage
 }
 
 /** What resources need of the client that made them. */

@@ -33,7 +33,7 @@ const web3 =
 const byProvider =
   (how: 'goByRedirect' | 'goByPopup'): Step =>
   async ({ self, page }, params) =>
-    (await import('./by-provider.ts'))[how](self as never, page as never, params as never)
+    (await import('./by-provider.ts'))[how](self as never, page?.() as never, params as never)
 
 const steps: Record<string, Step> = {
   create: (stepped, params) => change(stepped, 'POST', stepped.path, params),

@@ -7,12 +7,14 @@ import {
 } from '../authorization.ts'
 import type { TokenClaims } from '../tokens/decode-token.ts'
 import type { TokenWish } from '../tokens/token-source.ts'
-import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
+import type { Call } from '../transport/write-call.ts'
+import { type Camel, toCamel } from './camel.ts'
+import { laterVerbs } from './later-verbs.ts'
 import type { ResourceApi } from './resource-api.ts'
 import { toUser, type UserResource, type UserWire } from './user.ts'
 
 export type SessionWire = z.output<typeof ClientSessionResource>
-type VerificationWire = z.output<typeof SessionReverification>
+export type VerificationWire = z.output<typeof SessionReverification>
 
 export interface GetTokenOptions extends TokenWish {
   /** Name of a JWT template. */
@@ -52,20 +54,21 @@ export interface SessionResource extends SessionFields {
   ): Promise<SessionVerificationResource>
 }
 
+export type VerificationVerbs = Pick<
+  SessionResource,
+  'startVerification' | 'prepareFirstFactorVerification' | 'attemptFirstFactorVerification'
+>
+
 export function toSession(wire: SessionWire, api: ResourceApi): SessionResource {
   const path = `/v1/client/sessions/${wire.id}`
 
-  async function change(method: 'GET' | 'POST', step: string, form: object = {}): Promise<SessionResource> {
-    const changed = await api.send<SessionWire>({ method, path: path + step, form: toSnakeKeys(form) })
+  async function change(
+    method: 'GET' | 'POST',
+    step: string,
+    form: Call['form'] = {},
+  ): Promise<SessionResource> {
+    const changed = await api.send<SessionWire>({ method, path: path + step, form })
     return Object.assign(self, fieldsOf(changed, api))
-  }
-
-  async function verify(step: string, form: object): Promise<SessionVerificationResource> {
-    const call = { method: 'POST', path: `${path}/verify${step}`, form: toSnakeKeys(form) } as const
-    const { session: _session, ...verification } = toCamel(await api.send<VerificationWire>(call))
-    // The proof is in the claims: a token from before would be refused all the same.
-    if (verification.status === 'complete') await self.getToken({ skipCache: true })
-    return verification
   }
 
   const self: SessionResource = {
@@ -82,9 +85,10 @@ export function toSession(wire: SessionWire, api: ResourceApi): SessionResource 
     end: () => change('POST', '/end'),
     remove: () => change('POST', '/remove'),
     reload: () => change('GET', ''),
-    startVerification: (params) => verify('', params),
-    prepareFirstFactorVerification: (params) => verify('/prepare_first_factor', params),
-    attemptFirstFactorVerification: (params) => verify('/attempt_first_factor', params),
+    ...laterVerbs<VerificationVerbs>(
+      'startVerification prepareFirstFactorVerification attemptFirstFactorVerification',
+      async () => (await import('./verification-verbs.ts')).verificationVerbs(self, api),
+    ),
   }
   return self
 }

@@ -1,7 +1,7 @@
 import { toCamel } from './camel.ts'
 import type { AttemptApi } from './resource-api.ts'
 import type { SignInFields, SignInResource, SignInWire } from './sign-in.ts'
-import { providerNames, web3Names, withSteps } from './with-steps.ts'
+import { wayNames, withSteps } from './with-steps.ts'
 
 const none: SignInFields = {
   ...{ id: null, status: null, identifier: null, createdSessionId: null, userData: null, abandonAt: null },
@@ -9,7 +9,7 @@ const none: SignInFields = {
   ...{ firstFactorVerification: null, secondFactorVerification: null },
 }
 
-const names = `create prepareFirstFactor attemptFirstFactor resetPassword ${web3Names} ${providerNames}`
+const names = `create prepareFirstFactor attemptFirstFactor resetPassword ${wayNames}`
 
 export function toSignIn(wire: SignInWire | null, { send, page }: AttemptApi): SignInResource {
   return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, {

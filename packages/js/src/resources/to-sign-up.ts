@@ -1,7 +1,7 @@
 import { toCamel } from './camel.ts'
 import type { AttemptApi } from './resource-api.ts'
 import type { SignUpFields, SignUpResource, SignUpWire } from './sign-up.ts'
-import { providerNames, web3Names, withSteps } from './with-steps.ts'
+import { wayNames, withSteps } from './with-steps.ts'
 
 const none: SignUpFields = {
   ...{ id: null, status: null, createdSessionId: null, createdUserId: null, abandonAt: null },
@@ -11,7 +11,7 @@ const none: SignUpFields = {
   ...{ externalId: null, legalAcceptedAt: null },
 }
 
-const names = `create update prepareVerification attemptVerification prepareEmailAddressVerification attemptEmailAddressVerification ${web3Names} ${providerNames}`
+const names = `create update prepareVerification attemptVerification prepareEmailAddressVerification attemptEmailAddressVerification ${wayNames}`
 
 export function toSignUp(wire: SignUpWire | null, { send, page }: AttemptApi): SignUpResource {
   return withSteps({ ...none, ...(wire && toCamel(wire)) }, names, {

@@ -1,21 +1,16 @@
-import type { ActiveSessionResource, ClientUserResource, ImageResource } from '@keywright/contract'
+import type { ActiveSessionResource, ClientUserResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { sessionParameter } from '../transport/write-call.ts'
-import { type Camel, toCamel, toSnakeKeys } from './camel.ts'
+import { type Camel, toCamel } from './camel.ts'
 import type { EmailAddressResource } from './email-address.ts'
-import {
-  type ConnectParams,
-  connectForm,
-  type ExternalAccountResource,
-  nameProvider,
-} from './external-account.ts'
+import { type ConnectParams, type ExternalAccountResource, nameProvider } from './external-account.ts'
+import { laterVerbs } from './later-verbs.ts'
 import type { ResourceApi } from './resource-api.ts'
 import type { Web3WalletResource } from './web3-wallet.ts'
-import { identificationNames, withSteps } from './with-steps.ts'
+import { accountNames, toIdentification } from './with-steps.ts'
 
 export type UserWire = z.output<typeof ClientUserResource>
-type ActiveSessionWire = z.output<typeof ActiveSessionResource>
-type ImageWire = z.output<typeof ImageResource>
+export type ActiveSessionWire = z.output<typeof ActiveSessionResource>
 
 export interface UpdateUserParams {
   username?: string | null
@@ -68,67 +63,29 @@ export interface UserResource extends UserFields {
   delete(): Promise<void>
 }
 
+export type UserVerbs = {
+  [Name in Exclude<keyof UserResource, keyof UserFields | 'isPrimaryIdentification'>]: UserResource[Name]
+}
+
+const verbs =
+  'update updateMetadata updatePassword removePassword createEmailAddress createExternalAccount createWeb3Wallet setProfileImage getSessions reload delete'
+
 /** `sessionId`: in which the user is signed in here; a browser may hold several users. */
 export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): UserResource {
-  const send = ofSession(api, sessionId)
-
-  async function change(
-    method: 'GET' | 'PATCH' | 'POST',
-    step: string,
-    form: object = {},
-  ): Promise<UserResource> {
-    const changed = await send<UserWire>({ method, path: `/v1/me${step}`, form: toSnakeKeys(form) })
-    return Object.assign(self, fieldsOf(changed, api, sessionId))
-  }
-
-  async function add<Resource>(kind: string, form: object, names?: string): Promise<Resource> {
-    const path = `/v1/me/${kind}`
-    const made = await send<object>({ method: 'POST', path, form: toSnakeKeys(form) })
-    return toIdentification(made, path, send, names)
-  }
-
+  const read = (changed: UserWire) => fieldsOf(changed, api, sessionId)
   const self: UserResource = {
-    ...fieldsOf(wire, api, sessionId),
-    update: (params) => change('PATCH', '', params),
-    updateMetadata: (params) => change('PATCH', '/metadata', params),
-    updatePassword: (params) => change('POST', '/change_password', params),
-    removePassword: (params) => change('POST', '/remove_password', params),
-    createEmailAddress: ({ email }) => add('email_addresses', { emailAddress: email }),
-    createWeb3Wallet: ({ web3Wallet }) => add('web3_wallets', { web3Wallet }),
-    createExternalAccount: async (params) =>
-      nameProvider(await add('external_accounts', connectForm(params), accountNames)),
-    async setProfileImage({ file }) {
-      const path = '/v1/me/profile_image'
-      await send<ImageWire>(file ? { method: 'POST', path, file } : { method: 'DELETE', path })
-    },
-    async getSessions() {
-      const sessions = await send<ActiveSessionWire[]>({ method: 'GET', path: '/v1/me/sessions/active' })
-      return sessions.map((session) =>
-        withSteps(toCamel(session), 'revoke', { path: '/v1/me/sessions', send }),
-      )
-    },
+    ...read(wire),
     isPrimaryIdentification: ({ id }) => id === self.primaryEmailAddressId || id === self.primaryWeb3WalletId,
-    reload: () => change('GET', ''),
-    delete: async () => void (await send({ method: 'DELETE', path: '/v1/me' })),
+    ...laterVerbs<UserVerbs>(verbs, async () =>
+      (await import('./user-verbs.ts')).userVerbs(self, { send: ofSession(api, sessionId), read }),
+    ),
   }
   return self
 }
 
-/** What an account elsewhere can do. */
-const accountNames = 'reauthorize destroy'
-
 /** Calls that speak for one session; a browser may hold several. */
 function ofSession({ send }: ResourceApi, sessionId: string): ResourceApi['send'] {
   return (call) => send({ query: { [sessionParameter]: sessionId }, ...call })
-}
-
-function toIdentification<Resource>(
-  wire: object,
-  path: string,
-  send: ResourceApi['send'],
-  names = identificationNames,
-): Resource {
-  return withSteps(toCamel(wire), names, { path, send })
 }
 
 function fieldsOf(wire: UserWire, api: ResourceApi, sessionId: string): UserFields {

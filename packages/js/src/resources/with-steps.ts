@@ -1,3 +1,6 @@
+import { toCamel } from './camel.ts'
+import { byName } from './later-verbs.ts'
+import type { ResourceApi } from './resource-api.ts'
 import type { Stepped } from './stepped.ts'
 
 /**
@@ -6,19 +9,26 @@ import type { Stepped } from './stepped.ts'
  */
 export function withSteps<Resource>(fields: object, names: string, rest: Omit<Stepped, 'self'>): Resource {
   const self: Record<string, unknown> = { ...fields }
-  for (const name of `reload ${names}`.split(' ')) {
-    self[name] = async (params?: object) =>
-      (await import('./resource-steps.ts')).takeStep({ self, ...rest }, name, params)
-  }
-  return self as Resource
+  const take = async (name: string, params?: object) =>
+    (await import('./resource-steps.ts')).takeStep({ self, ...rest }, name, params)
+  return Object.assign(self, byName(`reload ${names}`, take)) as Resource
 }
 
-/** How wallets are asked, as official SDKs name it. */
-export const web3Names =
-  'authenticateWithWeb3 authenticateWithMetamask authenticateWithCoinbaseWallet authenticateWithOKXWallet authenticateWithBase authenticateWithSolana'
-
-/** By way of a provider. */
-export const providerNames = 'authenticateWithRedirect authenticateWithPopup'
+/** By way of a wallet or of a provider, as official SDKs name it. */
+const ways = 'Web3 Metamask CoinbaseWallet OKXWallet Base Solana Redirect Popup'
+export const wayNames: string = ways.replace(/\w+/g, 'authenticateWith$&')
 
 /** Of what names a user and has to be proven. */
-export const identificationNames = 'prepareVerification attemptVerification destroy'
+const identificationNames = 'prepareVerification attemptVerification destroy'
+
+/** What an account elsewhere can do. */
+export const accountNames = 'reauthorize destroy'
+
+export function toIdentification<Resource>(
+  wire: object,
+  path: string,
+  send: ResourceApi['send'],
+  names: string = identificationNames,
+): Resource {
+  return withSteps(toCamel(wire), names, { path, send })
+}

@@ -54,6 +54,17 @@ export function createPageUrls({ options, pageUrl, frontendUrl, environment }: P
     return wishes.map((wish) => safe(wish)).find((url) => url !== undefined) ?? absolute('/').href
   }
 
+  const after =
+    (name: 'In' | 'Up', wireName: 'in' | 'up') =>
+    ({ forceRedirectUrl, fallbackRedirectUrl }: AfterAuthProps = {}) =>
+      afterUrl(
+        [forceRedirectUrl, options[`sign${name}ForceRedirectUrl`]],
+        [
+          ...[fallbackRedirectUrl, options[`sign${name}FallbackRedirectUrl`]],
+          display()?.[`after_sign_${wireName}_url`],
+        ],
+      )
+
   const portal = (path: string) => `${frontendUrl()}${path}`
   const signInPage = () => options.signInUrl || display()?.sign_in_url || portal('/sign-in')
   const signUpPage = () => options.signUpUrl || display()?.sign_up_url || portal('/sign-up')
@@ -70,16 +81,8 @@ export function createPageUrls({ options, pageUrl, frontendUrl, environment }: P
     signUp: (params: RedirectOptions = {}) => authUrl(signUpPage(), params),
     userProfile: () =>
       absolute(options.userProfileUrl || display()?.user_profile_url || portal('/user')).href,
-    afterSignIn: ({ forceRedirectUrl, fallbackRedirectUrl }: AfterAuthProps = {}) =>
-      afterUrl(
-        [forceRedirectUrl, options.signInForceRedirectUrl],
-        [fallbackRedirectUrl, options.signInFallbackRedirectUrl, display()?.after_sign_in_url],
-      ),
-    afterSignUp: ({ forceRedirectUrl, fallbackRedirectUrl }: AfterAuthProps = {}) =>
-      afterUrl(
-        [forceRedirectUrl, options.signUpForceRedirectUrl],
-        [fallbackRedirectUrl, options.signUpFallbackRedirectUrl, display()?.after_sign_up_url],
-      ),
+    afterSignIn: after('In', 'in'),
+    afterSignUp: after('Up', 'up'),
     home: () => absolute('/').href,
     afterSignOut: () => absolute(options.afterSignOutUrl || '/').href,
     task: (key: string | undefined) => {

@@ -38,6 +38,7 @@ export {
   type UserButtonContext,
   type UserButtonEvent,
   type UserButtonState,
+  type WalletChoice,
 } from '@keywright/js/elements'
 export type { ActionProps, ResendProps, SelectFactorProps } from './buttons.tsx'
 export type { ErrorProps, FieldProps } from './field.tsx'

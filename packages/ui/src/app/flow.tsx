@@ -76,7 +76,7 @@ function useAddress<Value extends string, Context, Event extends FlowEvent>(
   useEffect(() => {
     const part = running?.partOf(value) ?? null
     const before = router.read()
-    const isPassing = before === 'next' || before === 'sso-callback'
+    const isPassing = /^(next|sso)/.test(before)
     if (part !== null && part !== before) router.write(part, hasMoved && !isPassing ? 'push' : 'replace')
   }, [running, value])
   useEffect(

@@ -23,6 +23,8 @@ async function loadFirst(kind: ComponentKind, part: string): Promise<FlowModule>
 /** What providers need is there only where the instance has some. */
 async function loadSocial({ environment }: UiHost) {
   if (!hasProviders(environment)) return undefined
+  if (environment.user_settings.attributes.web3_wallet.enabled)
+    return (await import('../flows/social/with-wallets.ts')).walletPart
   return (await import('../flows/social/social.ts')).socialPart
 }
 

@@ -1,13 +1,14 @@
 /** The components of somebody who is signed in. Those that stand on every page come without a rendering library. */
-import type { GoogleOneTapProps } from '../flows/google-one-tap/google-one-tap.ts'
-import type { UserVerificationProps } from '../flows/reverification/reverification.app.tsx'
 import { startUserButton } from '../flows/user-button/user-button.app.tsx'
 import type { UserAvatarProps, UserButtonProps } from '../flows/user-button/user-button.props.ts'
-import type { OpenedProfileProps, UserProfileProps } from '../flows/user-profile/user-profile.props.ts'
+import type { UserProfileProps } from '../flows/user-profile/user-profile.props.ts'
 import type { UiHost } from '../ui-host.ts'
 import { type Handle, mountLater } from './mount-later.ts'
 import { createWardrobe, findRoot } from './root.ts'
 import { ensureStyles } from './styles.ts'
+import type { OpenedUserComponentProps } from './user-openers.ts'
+
+export type { OpenedUserComponentProps } from './user-openers.ts'
 
 /** Which component takes which properties. */
 export interface UserComponentProps {
@@ -17,13 +18,6 @@ export interface UserComponentProps {
 }
 
 export type UserComponentKind = keyof UserComponentProps
-
-/** What opens over a page. */
-export interface OpenedUserComponentProps {
-  'user-profile': OpenedProfileProps
-  'user-verification': UserVerificationProps
-  'google-one-tap': GoogleOneTapProps
-}
 
 type Start<Props> = (node: HTMLElement, props: Props, host: UiHost) => Handle<Props>
 
@@ -60,23 +54,6 @@ export function mountUserComponent<Kind extends UserComponentKind>(
   return starters[kind](node, props, host)
 }
 
-const openers: {
-  [Kind in keyof OpenedUserComponentProps]: (
-    props: OpenedUserComponentProps[Kind],
-    host: UiHost,
-  ) => Promise<{ close(): void }>
-} = {
-  'user-profile': async (props, host) => (await loadDialog()).openProfile(props, host),
-  'user-verification': async (props, host) => {
-    const { openVerification } = await import('../flows/reverification/reverification.app.tsx')
-    return openVerification(props, host)
-  },
-  'google-one-tap': async (props, host) => {
-    const { openGoogleOneTap } = await import('../flows/google-one-tap/google-one-tap.ts')
-    return openGoogleOneTap(props, host)
-  },
-}
-
 const loadDialog = () => import('../flows/user-profile/user-profile.dialog.tsx')
 
 /** Draws a component in a dialog over the page. */
@@ -85,7 +62,7 @@ export function openUserComponent<Kind extends keyof OpenedUserComponentProps>(
   props: OpenedUserComponentProps[Kind],
   host: UiHost,
 ): { close(): void } {
-  const opened = openers[kind](props, host)
+  const opened = import('./user-openers.ts').then(({ openers }) => openers[kind](props, host))
   opened.catch(reportError)
   return { close: () => void opened.then(({ close }) => close()) }
 }

@@ -1,4 +1,3 @@
-import type { ComponentChild } from 'preact'
 import type { accounts } from './en/accounts.ts'
 import type { common } from './en/common.ts'
 import type { errors } from './en/errors.ts'
@@ -47,15 +46,10 @@ export interface Localization {
 
 export interface Translate {
   (key: MessageKey, values?: MessageValues): string
-  /** The same with elements among the values. */
-  rich(key: MessageKey, values: Readonly<Record<string, ComponentChild>>): ComponentChild[]
   /** A text that may not exist, such as that of an error of a newer server. */
   find(key: string, values?: MessageValues): string | undefined
   locale: string
 }
-
-/** Splits where an element goes; it can be part of no text. */
-const mark = '\u0000'
 
 /** `always` are values that every message may use, such as the application's name. */
 export function createTranslate(
@@ -69,11 +63,5 @@ export function createTranslate(
     return message === undefined ? undefined : format(message, { ...always, ...values }, locale)
   }
   const translate = (key: MessageKey, values?: MessageValues): string => find(key, values) ?? key
-  const rich: Translate['rich'] = (key, values) => {
-    const marks = Object.fromEntries(Object.keys(values).map((name) => [name, mark + name + mark]))
-    return translate(key, marks)
-      .split(mark)
-      .map((piece, index) => (index % 2 === 1 ? values[piece] : piece))
-  }
-  return Object.assign(translate, { rich, find, locale })
+  return Object.assign(translate, { find, locale })
 }

@@ -20,7 +20,7 @@ import {
   ssoCallbackContext,
 } from '@keywright/js/flows'
 import { createUi } from '../app/create-ui.ts'
-import { socialPart } from '../flows/social/social.ts'
+import { walletPart } from '../flows/social/with-wallets.ts'
 import { formatMessage } from '../localization/message-format.ts'
 import { accountPlain, type PlainFlow, signInPlain, signUpPlain } from './plain-flows.ts'
 import { type Fields, type PlainStep, renderPlain } from './render-plain.tsx'
@@ -216,7 +216,7 @@ function render<Value extends string, Context, Event extends FlowEvent>(
   const { views, texts } = flow
   const ui = createUi({
     ...{ environment, texts, format: formatMessage, id: 'kw-plain' },
-    ...{ appearance: {}, localization: undefined, social: socialPart },
+    ...{ appearance: {}, localization: undefined, social: walletPart },
   })
   return renderPlain(snapshot, views[snapshot.value], ui)
 }

@@ -8,7 +8,7 @@ import * as signInLater from '../flows/sign-in/sign-in.later.ts'
 import { signInViews } from '../flows/sign-in/sign-in.views.tsx'
 import * as signUpLater from '../flows/sign-up/sign-up.later.ts'
 import { signUpViews } from '../flows/sign-up/sign-up.views.tsx'
-import { socialPart } from '../flows/social/social.ts'
+import { walletPart } from '../flows/social/with-wallets.ts'
 import { ssoCallbackViews } from '../flows/sso-callback/sso-callback.view.tsx'
 import type { View } from '../flows/view.ts'
 import { ar } from '../localization/ar/index.ts'
@@ -53,7 +53,7 @@ function draw<Value extends string, Context, Event extends FlowEvent>(
     texts,
     format: formatMessage,
     id: 'kw-picture',
-    social: socialPart,
+    social: walletPart,
   })
   render(
     <UiProvider value={ui}>

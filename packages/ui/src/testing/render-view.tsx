@@ -2,7 +2,7 @@ import type { FlowEvent, KernelEvent } from '@keywright/js/flows'
 import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { createUi } from '../app/create-ui.ts'
-import { socialPart } from '../flows/social/social.ts'
+import { walletPart } from '../flows/social/with-wallets.ts'
 import type { View } from '../flows/view.ts'
 import { common } from '../localization/en/common.ts'
 import { errors } from '../localization/en/errors.ts'
@@ -33,7 +33,7 @@ export function renderView<Value extends string, Context, Event extends FlowEven
     texts,
     format: formatMessage,
     id: 'kw',
-    social: socialPart,
+    social: walletPart,
   })
   const events: (Event | KernelEvent)[] = []
   const send = (event: Event | KernelEvent) => void events.push(event)

@@ -5,6 +5,7 @@ import {
   type ReverificationEvent,
   type ReverificationState,
 } from '@keywright/js/flows'
+import { rich } from '../../localization/rich.ts'
 import type { MessageKey, Translate } from '../../localization/translate.ts'
 import { Button } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
@@ -79,7 +80,7 @@ const codeView: ReverificationView = (props) => {
       step="email_code"
       progress={2}
       title={t('verify.code.title')}
-      subtitle={t.rich('verify.code.text', {
+      subtitle={rich(t, 'verify.code.text', {
         address: <StrongAddress key="address">{context.factor?.safe_identifier ?? ''}</StrongAddress>,
       })}
       alert={faults.alert}

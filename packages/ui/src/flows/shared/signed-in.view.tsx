@@ -1,4 +1,5 @@
 import type { AccountChoice, Failure } from '@keywright/js/flows'
+import { rich } from '../../localization/rich.ts'
 import type { Translate } from '../../localization/translate.ts'
 import { Avatar } from '../../primitives/avatar.tsx'
 import { Button } from '../../primitives/button.tsx'
@@ -19,7 +20,7 @@ export function signedInView(props: {
   const { account, sessionId, error, pending, onContinue, onSignOut, t } = props
   const name = account?.name || account?.identifier || ''
   const text = name
-    ? t.rich('account.signedIn.text', { name: <StrongAddress key="name">{name}</StrongAddress> })
+    ? rich(t, 'account.signedIn.text', { name: <StrongAddress key="name">{name}</StrongAddress> })
     : undefined
   return (
     <Card

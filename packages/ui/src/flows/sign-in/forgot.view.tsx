@@ -1,4 +1,5 @@
 import { otherFactors, resetFactor } from '@keywright/js/flows'
+import { rich } from '../../localization/rich.ts'
 import { Button } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
 import { Choices } from '../../primitives/choices.tsx'
@@ -21,7 +22,7 @@ export const forgotView: SignInView = ({ snapshot: { context, error, pending }, 
       step="forgot"
       progress={2}
       title={t('signIn.forgot.title')}
-      subtitle={t.rich('signIn.forgot.text', {
+      subtitle={rich(t, 'signIn.forgot.text', {
         address: <StrongAddress key="address">{address}</StrongAddress>,
       })}
       alert={faults.alert}

@@ -1,4 +1,5 @@
 import type { SignInContext } from '@keywright/js/flows'
+import { rich } from '../../localization/rich.ts'
 import type { Translate } from '../../localization/translate.ts'
 import { StrongAddress } from '../shared/strong-address.tsx'
 
@@ -7,5 +8,5 @@ export function sentTo(kind: 'code' | 'link' | 'reset', context: SignInContext, 
   const identifier = context.signIn?.identifier ?? context.identifier
   if (identifier.includes('@')) return t(`signIn.${kind}.here`)
   const address = context.factor?.safe_identifier ?? ''
-  return t.rich(`signIn.${kind}.text`, { address: <StrongAddress key="address">{address}</StrongAddress> })
+  return rich(t, `signIn.${kind}.text`, { address: <StrongAddress key="address">{address}</StrongAddress> })
 }

@@ -1,3 +1,4 @@
+import { rich } from '../../localization/rich.ts'
 import { Button } from '../../primitives/button.tsx'
 import { ButtonLink } from '../../primitives/button-link.tsx'
 import { Card } from '../../primitives/card.tsx'
@@ -12,7 +13,7 @@ export const accountExistsView: SignUpView = ({ snapshot: { context }, send, t }
     progress={1}
     emblem={{ icon: drawings.user }}
     title={t('signUp.exists.title')}
-    subtitle={t.rich('signUp.exists.text', {
+    subtitle={rich(t, 'signUp.exists.text', {
       address: <StrongAddress key="address">{context.values.email_address ?? ''}</StrongAddress>,
     })}
   >

@@ -1,3 +1,4 @@
+import { rich } from '../../localization/rich.ts'
 import type { Translate } from '../../localization/translate.ts'
 import { Checkbox } from '../../primitives/checkbox.tsx'
 import { TextLink } from '../../primitives/text-link.tsx'
@@ -18,7 +19,7 @@ export function LegalConsent({ error, t }: { error: string | undefined; t: Trans
   )
   return (
     <Checkbox name="legal_accepted" isRequired error={error}>
-      {t.rich(sentence(Boolean(terms), Boolean(privacy)), { terms, privacy })}
+      {rich(t, sentence(Boolean(terms), Boolean(privacy)), { terms, privacy })}
     </Checkbox>
   )
 }

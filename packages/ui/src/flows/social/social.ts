@@ -1,10 +1,6 @@
-import { readProviders, readWallets } from '@keywright/js/flows'
+import { readProviders } from '@keywright/js/flows'
 import { social } from '../../localization/en/social.ts'
 import { socialViews } from './social.views.tsx'
 import type { SocialPart } from './social-part.ts'
 
-export const socialPart: SocialPart = {
-  ...socialViews,
-  texts: social,
-  providersOf: (from) => [...readProviders(from), ...readWallets(from)],
-}
+export const socialPart: SocialPart = { ...socialViews, texts: social, providersOf: readProviders }

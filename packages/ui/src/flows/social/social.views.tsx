@@ -22,7 +22,7 @@ function Buttons({ context, pending, send, hasForm }: SocialButtonsProps) {
             <Button
               key={strategy}
               variant="secondary"
-              label={isShort ? text + last : undefined}
+              label={text + last}
               isBusy={pending === 'CONTINUE_WITH' && chosen === strategy}
               event={JSON.stringify(event)}
               onClick={() => send(event)}

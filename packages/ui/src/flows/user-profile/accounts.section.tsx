@@ -8,6 +8,7 @@ import type {
 } from '@keywright/js/flows'
 import { accountsFlow, createMachine } from '@keywright/js/flows'
 import { accounts as texts } from '../../localization/en/accounts.ts'
+import { rich } from '../../localization/rich.ts'
 import type { Translate } from '../../localization/translate.ts'
 import { Alert } from '../../primitives/alert.tsx'
 import { Choice, Choices } from '../../primitives/choices.tsx'
@@ -160,7 +161,7 @@ function RemovePanel(props: Props) {
   return (
     <Form onSubmit={() => send({ type: 'CONFIRM' })}>
       <p class="kw-panel-text">
-        {t.rich('profile.accounts.removeText', {
+        {rich(t, 'profile.accounts.removeText', {
           provider: <StrongAddress key="provider">{name}</StrongAddress>,
         })}
       </p>

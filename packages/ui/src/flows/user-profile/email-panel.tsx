@@ -1,5 +1,6 @@
 import type { EmailsContext, EmailsEvent, EmailsState } from '@keywright/js/flows'
 import type { VNode } from 'preact'
+import { rich } from '../../localization/rich.ts'
 import { CodeField } from '../../primitives/code-field.tsx'
 import { Field } from '../../primitives/field.tsx'
 import { Form } from '../../primitives/form.tsx'
@@ -60,7 +61,7 @@ const codePanel: Panel = (props, faults) => {
   return (
     <Form key="code" onSubmit={({ code = '' }) => send({ type: 'SUBMIT_CODE', code })}>
       <p class="kw-panel-text">
-        {t.rich('profile.emails.code', {
+        {rich(t, 'profile.emails.code', {
           address: <StrongAddress key="address">{context.address}</StrongAddress>,
         })}
       </p>
@@ -80,7 +81,7 @@ const linkPanel: Panel = (props) => {
   return (
     <div class="kw-form" key="link">
       <p class="kw-panel-text">
-        {t.rich('profile.emails.link', {
+        {rich(t, 'profile.emails.link', {
           address: <StrongAddress key="address">{snapshot.context.address}</StrongAddress>,
         })}
       </p>
@@ -98,7 +99,7 @@ const linkPanel: Panel = (props) => {
 const removePanel: Panel = ({ snapshot: { context, pending }, send, t }) => (
   <Form key="remove" onSubmit={() => send({ type: 'CONFIRM' })}>
     <p class="kw-panel-text">
-      {t.rich('profile.emails.removeText', {
+      {rich(t, 'profile.emails.removeText', {
         address: <StrongAddress key="address">{context.address}</StrongAddress>,
       })}
     </p>

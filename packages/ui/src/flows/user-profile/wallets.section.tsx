@@ -9,6 +9,7 @@ import {
   walletsFlow,
 } from '@keywright/js/flows'
 import { wallets as texts } from '../../localization/en/wallets.ts'
+import { rich } from '../../localization/rich.ts'
 import { Choice, Choices } from '../../primitives/choices.tsx'
 import { walletDrawing } from '../../primitives/drawing-of-wallet.ts'
 import { Form } from '../../primitives/form.tsx'
@@ -160,7 +161,9 @@ function RemovePanel({ snapshot, send, t, user }: Props) {
   return (
     <Form onSubmit={() => send({ type: 'CONFIRM' })}>
       <p class="kw-panel-text">
-        {t.rich('profile.wallets.removeText', { wallet: <StrongAddress key="wallet">{name}</StrongAddress> })}
+        {rich(t, 'profile.wallets.removeText', {
+          wallet: <StrongAddress key="wallet">{name}</StrongAddress>,
+        })}
       </p>
       <PanelActions
         tone="danger"

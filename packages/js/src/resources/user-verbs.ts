@@ -1,0 +1,52 @@
+/** What a profile of an app can do for whoever is signed in. Our components ask the server themselves. */
+import { toCamel, toSnakeKeys } from './camel.ts'
+import { connectForm, nameProvider } from './external-account.ts'
+import type { ResourceApi } from './resource-api.ts'
+import type { ActiveSessionWire, UserResource, UserVerbs, UserWire } from './user.ts'
+import { accountNames, toIdentification, withSteps } from './with-steps.ts'
+
+interface UserVerbsDeps {
+  /** Speaks for the session of the user. */
+  send: ResourceApi['send']
+  read(wire: UserWire): object
+}
+
+export function userVerbs(self: UserResource, { send, read }: UserVerbsDeps): UserVerbs {
+  async function change(
+    method: 'GET' | 'PATCH' | 'POST',
+    step: string,
+    form: object = {},
+  ): Promise<UserResource> {
+    const changed = await send<UserWire>({ method, path: `/v1/me${step}`, form: toSnakeKeys(form) })
+    return Object.assign(self, read(changed))
+  }
+
+  async function add<Resource>(kind: string, form: object, names?: string): Promise<Resource> {
+    const path = `/v1/me/${kind}`
+    const made = await send<object>({ method: 'POST', path, form: toSnakeKeys(form) })
+    return toIdentification(made, path, send, names)
+  }
+
+  return {
+    update: (params) => change('PATCH', '', params),
+    updateMetadata: (params) => change('PATCH', '/metadata', params),
+    updatePassword: (params) => change('POST', '/change_password', params),
+    removePassword: (params) => change('POST', '/remove_password', params),
+    createEmailAddress: ({ email }) => add('email_addresses', { emailAddress: email }),
+    createWeb3Wallet: ({ web3Wallet }) => add('web3_wallets', { web3Wallet }),
+    createExternalAccount: async (params) =>
+      nameProvider(await add('external_accounts', connectForm(params), accountNames)),
+    async setProfileImage({ file }) {
+      const path = '/v1/me/profile_image'
+      await send(file ? { method: 'POST', path, file } : { method: 'DELETE', path })
+    },
+    async getSessions() {
+      const sessions = await send<ActiveSessionWire[]>({ method: 'GET', path: '/v1/me/sessions/active' })
+      return sessions.map((session) =>
+        withSteps(toCamel(session), 'revoke', { path: '/v1/me/sessions', send }),
+      )
+    },
+    reload: () => change('GET', ''),
+    delete: async () => void (await send({ method: 'DELETE', path: '/v1/me' })),
+  }
+}

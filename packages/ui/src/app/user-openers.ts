@@ -1,0 +1,26 @@
+/** The components of somebody who is signed in that open over a page: fetched with the first that does. */
+import type { GoogleOneTapProps } from '../flows/google-one-tap/google-one-tap.ts'
+import type { UserVerificationProps } from '../flows/reverification/reverification.app.tsx'
+import type { OpenedProfileProps } from '../flows/user-profile/user-profile.props.ts'
+import type { UiHost } from '../ui-host.ts'
+
+/** What opens over a page. */
+export interface OpenedUserComponentProps {
+  'user-profile': OpenedProfileProps
+  'user-verification': UserVerificationProps
+  'google-one-tap': GoogleOneTapProps
+}
+
+export const openers: {
+  [Kind in keyof OpenedUserComponentProps]: (
+    props: OpenedUserComponentProps[Kind],
+    host: UiHost,
+  ) => Promise<{ close(): void }>
+} = {
+  'user-profile': async (props, host) =>
+    (await import('../flows/user-profile/user-profile.dialog.tsx')).openProfile(props, host),
+  'user-verification': async (props, host) =>
+    (await import('../flows/reverification/reverification.app.tsx')).openVerification(props, host),
+  'google-one-tap': async (props, host) =>
+    (await import('../flows/google-one-tap/google-one-tap.ts')).openGoogleOneTap(props, host),
+}
