@@ -7,12 +7,8 @@ import type { SessionCenter } from './client/session-center.ts'
 import type { ClientState } from './flows/flow-api.ts'
 import type { SessionVerbs } from './interface.ts'
 import type { Platform } from './platform/platform.ts'
-import {
-  type GetTokenOptions,
-  type SessionResource,
-  type SessionWire,
-  toSession,
-} from './resources/session.ts'
+import type { GetTokenOptions, SessionResource, SessionWire } from './resources/session.ts'
+import { toSession } from './resources/to-session.ts'
 import { createSessionVerbs, type PageDeps } from './session-verbs.ts'
 import { decodeToken } from './tokens/decode-token.ts'
 import type { TokenCache, TokenKey } from './tokens/token-cache.ts'
