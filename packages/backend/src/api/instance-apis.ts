@@ -84,3 +84,17 @@ export function createJwksApi(call: Call) {
 export function createRevocationsApi(call: Call) {
   return { list: (params: { cursor?: string } = {}) => call('ListRevocations', { query: params }) }
 }
+
+/** Ours: the providers that users sign in with. */
+export function createOAuthConnectionsApi(call: Call) {
+  const of = (provider: string) => ({ params: { provider } })
+  return {
+    listProviders: () => call('listOAuthProviders'),
+    list: () => call('listOAuthConnections'),
+    get: (provider: string) => call('getOAuthConnection', of(provider)),
+    /** Names as the wire has them: those in `options` are the provider's. */
+    update: (provider: string, params: BodyOf<'updateOAuthConnection'>) =>
+      call('updateOAuthConnection', { ...of(provider), body: params }),
+    delete: (provider: string) => call('deleteOAuthConnection', of(provider)),
+  }
+}

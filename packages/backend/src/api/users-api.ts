@@ -1,4 +1,5 @@
 import type { Answer, BodyOf, Call, QueryOf } from './call.ts'
+import { asPage } from './session-apis.ts'
 import type { CamelFields } from './snake-case.ts'
 
 type Filters = CamelFields<QueryOf<'GetUsersCount'>>
@@ -56,6 +57,29 @@ export function createUsersApi(call: Call) {
         body: { file: { bytes: new Uint8Array(await file.arrayBuffer()), contentType: file.type } },
       }),
     deleteUserProfileImage: (userId: string) => call('DeleteUserProfileImage', of(userId)),
+    /** The tokens that a provider, such as `google`, gave for the user; those that have expired are renewed before. */
+    getUserOauthAccessToken: async (userId: string, provider: string) =>
+      (await call('GetOAuthAccessToken', {
+        params: { user_id: userId, provider },
+        query: asPage,
+      })) as Extract<Answer<'GetOAuthAccessToken'>, { totalCount: number }>,
+    deleteUserExternalAccount: ({
+      userId,
+      externalAccountId,
+    }: {
+      userId: string
+      externalAccountId: string
+    }) =>
+      call('DeleteExternalAccount', {
+        params: { user_id: userId, external_account_id: externalAccountId },
+      }),
+    deleteUserWeb3Wallet: ({
+      userId,
+      web3WalletIdentificationId: id,
+    }: {
+      userId: string
+      web3WalletIdentificationId: string
+    }) => call('UserWeb3WalletDelete', { params: { user_id: userId, web3_wallet_identification_id: id } }),
     verifyPassword: ({ userId, password }: { userId: string; password: string }) =>
       call('VerifyPassword', { ...of(userId), body: { password } }),
     removePassword: (userId: string, params: CamelFields<BodyOf<'RemoveUserPassword'>> = {}) =>

@@ -133,6 +133,7 @@ describe('signing in with a provider', () => {
     })
     const carried = await browser.post('/v1/client/sign_ups', { transfer: 'true' })
     expect(carried.body.response).toMatchObject({ status: 'complete' })
+    expect(carried.body.response.verifications.external_account.error ?? null).toBeNull()
     expect(carried.body.client.sessions[0].user.external_accounts).toMatchObject([
       { provider_user_id: identity.id },
     ])

@@ -308,7 +308,7 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
     async settleTransferIn(tx: Db, { instance }: Scope, id: string): Promise<boolean> {
       const stored = await repository.lockVerification(tx, instance.id, id)
       if (stored?.status !== 'transferable') return false
-      await repository.updateVerification(tx, instance.id, id, { status: 'verified' })
+      await repository.updateVerification(tx, instance.id, id, { status: 'verified', error: null })
       return true
     },
 
