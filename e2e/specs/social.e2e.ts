@@ -139,6 +139,28 @@ describe.each(['http', 'https'] as const)('the official components over %s', (sc
   })
 })
 
+describe('the official components in a window of the provider', () => {
+  /** The window is closed by the page that opened it. */
+  async function inWindow(path: string, emailAddress: string): Promise<void> {
+    await page.goto(`${apps.https.url}${path}?in-a-window`)
+    const [opened] = await Promise.all([page.waitForEvent('popup'), withGoogle()])
+    await comeWith(opened, emailAddress)
+    await signedInAs(emailAddress)
+  }
+
+  it('sign somebody up, and in again', async () => {
+    const emailAddress = newAddress()
+    await inWindow('/sign-up', emailAddress)
+    await page.goto(`${apps.https.url}/`)
+    await signOut(page)
+    await inWindow('/sign-in', emailAddress)
+  })
+
+  it('take a stranger who signs in for a new user', async () => {
+    await inWindow('/sign-in', newAddress())
+  })
+})
+
 describe('the official components', () => {
   const at = (path: string) => `${apps.http.url}${path}`
 

@@ -41,9 +41,11 @@ Clerk.addListener(({ user }) => {
   who.textContent = user ? 'Signed in as ' + user.primaryEmailAddress?.emailAddress : 'Signed out'
 })
 // Without a router of the app's own, steps by path are loads of the page, which lose what the step before wanted to say.
-const signIn = new URLSearchParams(location.search).has('steps-by-hash') ? { routing: 'hash' } : { routing: 'path', path: '/sign-in' }
-if (path.startsWith('/sign-in')) Clerk.mountSignIn(app, signIn)
-else if (path.startsWith('/sign-up')) Clerk.mountSignUp(app, { routing: 'path', path: '/sign-up' })
+const asked = new URLSearchParams(location.search)
+const signIn = asked.has('steps-by-hash') ? { routing: 'hash' } : { routing: 'path', path: '/sign-in' }
+const flow = asked.has('in-a-window') ? { oauthFlow: 'popup' } : {}
+if (path.startsWith('/sign-in')) Clerk.mountSignIn(app, { ...signIn, ...flow })
+else if (path.startsWith('/sign-up')) Clerk.mountSignUp(app, { routing: 'path', path: '/sign-up', ...flow })
 else if (path.startsWith('/profile') && Clerk.user) Clerk.mountUserProfile(app, { routing: 'path', path: '/profile' })
 else if (Clerk.user) Clerk.mountUserButton(app)
 else if (path === '/members') await Clerk.redirectToSignIn()

@@ -50,7 +50,7 @@ export function createPages(deps: PagesDeps): Pages {
   const pages: readonly Page[] = [
     createHealthPage(pool),
     createNpmAssetsPage(packages),
-    createPopupPage({ ...services, frontend, packages }),
+    createPopupPage({ ...services, packages }),
     createPortalPage({ ...services, frontend, packages, components, serverUrl }),
     inbox.page,
     createDevelopmentProviderPage({ ...services, packages, serverUrl }),

@@ -34,13 +34,17 @@ it('tells the page that began', async () => {
 })
 
 // Attack: any page opens the window itself, and is told whether its visitor is signed in, and in which session.
-it.each(['', '?opener_origin=https://evil.example', '?opener_origin=*', '?opener_origin=null'])(
-  'tells nobody who opened it without that: %s',
-  async (query) => {
-    const browser = app.browser()
-    await browser.signIn(await createUser(app))
-    const html = await open(browser, `/popup-callback${query}`)
-    expect(html).not.toContain('sess_')
-    expect(dataOf(html)).toBeNull()
-  },
-)
+it.each([
+  '',
+  '?opener_origin=https://evil.example',
+  '?opener_origin=*',
+  '?opener_origin=null',
+  '?opener_origin=https://evil.example&created_session_id=sess_1',
+  '?opener_origin=http://localhost:3000&created_session_id=</script>',
+])('tells nobody who opened it without that: %s', async (query) => {
+  const browser = app.browser()
+  await browser.signIn(await createUser(app))
+  const html = await open(browser, `/popup-callback${query}`)
+  expect(html).not.toContain('sess_')
+  expect(dataOf(html)).toBeNull()
+})

@@ -1,26 +1,23 @@
 /** Where a window ends up that an app has sent to a provider: it tells the app's page what came of it (wire contract 8.4). */
-import { type ClientState, isAllowedOrigin } from '../domains/clients/index.ts'
+import { isAllowedOrigin } from '../domains/clients/index.ts'
 import type { Instance, InstanceDirectory } from '../domains/instances/index.ts'
-import { openerOriginParameter } from '../domains/oauth-attempts/index.ts'
+import { createdSessionParameter, openerOriginParameter } from '../domains/oauth-attempts/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 import type { AssetPackage } from './asset-packages.ts'
 import { htmlResponse } from './html-document.ts'
-import { createInnerApi, type Frontend } from './inner-api.ts'
 import { basePathOf, type Page } from './page.ts'
 import { errorText } from './plain-page.ts'
 import { destinationOf, originsOf, refusedTarget } from './portal.policy.ts'
-import { readClient } from './portal.seed.ts'
 
 export interface PopupDeps {
   directory: InstanceDirectory
   packages: Promise<readonly AssetPackage[]>
-  frontend: Frontend
 }
 
 /** What the app's page is told: who is signed in, or where it goes on. */
 type PopupMessage = { session: string } | { return_url: string }
 
-export function createPopupPage({ directory, packages, frontend }: PopupDeps): Page {
+export function createPopupPage({ directory, packages }: PopupDeps): Page {
   const own = packages.then((all) => all.find(({ name }) => name === '@keywright/pages'))
 
   return async (request) => {
@@ -28,10 +25,8 @@ export function createPopupPage({ directory, packages, frontend }: PopupDeps): P
     const instance = directory.byId(request.instanceId) ?? directory.default()
     const refused = refusedTarget(instance, request)
     if (refused !== undefined) return errorText(400, `This page does not lead to ${refused}.`)
-    const api = createInnerApi(frontend, request)
-    const returnUrl = request.url.searchParams.get('return_url')
     const targetOrigin = listenerOf(instance, request)
-    const message = targetOrigin && messageOf(await readClient(instance, request, api), returnUrl)
+    const message = targetOrigin && messageOf(request.url.searchParams)
     const home = destinationOf(instance, request, 'sign-in')
     return htmlResponse({
       title: instance.applicationName,
@@ -39,19 +34,19 @@ export function createPopupPage({ directory, packages, frontend }: PopupDeps): P
       scripts: message ? ['popup.js'] : [],
       body: '<main class="portal"><p role="status">You can close this window.</p></main>',
       ...(message && { data: { message, home, targetOrigin } }),
-      cookies: api.setCookies(),
     })
   }
 }
 
-/** Without an address to return to, the provider has led to the end of a sign-in. */
-function messageOf(
-  client: ClientState | null | undefined,
-  returnUrl: string | null,
-): PopupMessage | undefined {
+/**
+ * Without an address to return to, the provider has led to the end of a sign-in, and the way back has named its session.
+ * Whoever writes one here tells it to a page that has none of that name.
+ */
+function messageOf(parameters: URLSearchParams): PopupMessage | undefined {
+  const returnUrl = parameters.get('return_url')
   if (returnUrl) return { return_url: returnUrl }
-  const session = client?.last_active_session_id
-  return session ? { session } : undefined
+  const session = parameters.get(createdSessionParameter) ?? ''
+  return /^sess_\w{1,64}$/.test(session) ? { session } : undefined
 }
 
 /**

@@ -144,7 +144,7 @@ export function createOwnExternalAccounts(deps: OwnExternalAccountsDeps) {
     /** Somebody came back from the provider. */
     confirm: (async (scope, verification, identity) => {
       await db.transaction().execute((tx) => confirmIn(tx, scope, verification, identity))
-      return 'complete'
+      return { isComplete: true, sessionId: null }
     }) satisfies ConfirmIdentity as ConfirmIdentity,
   }
 }

@@ -2,6 +2,7 @@ export { createIdTokens } from './id-token.ts'
 export {
   type BeginInput,
   type ConfirmIdentity,
+  createdSessionParameter,
   createOAuthAttempts,
   type OAuthAttemptsService,
   openerOriginParameter,

@@ -1,3 +1,4 @@
+import type { SessionId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -32,6 +33,7 @@ const resultMilliseconds = 24 * 3_600_000
 
 /** Names the page that has opened a window, at the window's end (wire contract 8.4). */
 export const openerOriginParameter = 'opener_origin'
+export const createdSessionParameter = 'created_session_id'
 
 /** Where providers may lead back to, and under which URL of ours they do. */
 export interface OAuthUrls {
@@ -82,7 +84,13 @@ export type ConfirmIdentity = (
   scope: FrontendScope,
   verification: Verification,
   identity: ExternalIdentity,
-) => Promise<'complete' | 'open'>
+) => Promise<Confirmed>
+
+export interface Confirmed {
+  isComplete: boolean
+  /** The session that was made with it. */
+  sessionId: SessionId | null
+}
 
 type Confirmers = Partial<Record<VerificationPurpose, ConfirmIdentity>>
 
@@ -228,7 +236,9 @@ export function createOAuthAttempts(deps: OAuthAttemptsDeps) {
         const identity = await redeem(scope, attempt, answer)
         if (attempt.isNative) return await keepForApp(scope, attempt, redirectUrl, identity)
         const outcome = await confirmAs(confirm, scope, verification, identity)
-        return outcome === 'complete' ? (attempt.actionCompleteRedirectUrl ?? redirectUrl) : redirectUrl
+        return outcome?.isComplete
+          ? endOf(attempt.actionCompleteRedirectUrl ?? redirectUrl, outcome)
+          : redirectUrl
       } catch (error) {
         const fault = toFault(scope, error)
         await fail(scope, attempt.id, fault)
@@ -311,7 +321,7 @@ async function confirmAs(
   scope: FrontendScope,
   verification: Verification,
   identity: ExternalIdentity,
-): Promise<'complete' | 'open' | undefined> {
+): Promise<Confirmed | undefined> {
   const { purpose } = verification
   const connection = findEnabledConnection(scope.instance, `oauth_${identity.provider}`)
   if (!connection) throw new DomainError('oauth_provider_not_enabled', { param: 'strategy' })
@@ -357,6 +367,14 @@ function withOpener({ azp }: FrontendScope, target: string | undefined): string 
   if (target === undefined || azp === undefined) return target ?? null
   return new URL(target).pathname.endsWith('/popup-callback')
     ? withParameters(target, { [openerOriginParameter]: azp })
+    : target
+}
+
+/** At the end of a window the page says which session it is: its host may be another than the one that knows the client. */
+function endOf(target: string, { sessionId }: Confirmed): string {
+  const isWindow = new URL(target).searchParams.has(openerOriginParameter)
+  return isWindow && sessionId !== null
+    ? withParameters(target, { [createdSessionParameter]: sessionId })
     : target
 }
 

@@ -232,9 +232,10 @@ export function createSignInProviders(deps: SignInProvidersDeps) {
         .execute(async (tx) =>
           settleIn(tx, scope, await lockCurrentIn(tx, scope, verification), identity, verification),
         )
-      if (signIn.createdSessionId === null) return 'open'
+      const { createdSessionId: sessionId } = signIn
+      if (sessionId === null) return { isComplete: false, sessionId }
       await scope.rotateClient()
-      return 'complete'
+      return { isComplete: true, sessionId }
     }) satisfies ConfirmIdentity as ConfirmIdentity,
   }
 }

@@ -216,9 +216,10 @@ export function createSignUpProviders(deps: SignUpProvidersDeps) {
     /** Somebody came back from the provider. */
     confirm: (async (scope, verification, identity) => {
       const signUp = await db.transaction().execute((tx) => confirmIn(tx, scope, verification, identity))
-      if (signUp.createdSessionId === null) return 'open'
+      const { createdSessionId: sessionId } = signUp
+      if (sessionId === null) return { isComplete: false, sessionId }
       await scope.rotateClient()
-      return 'complete'
+      return { isComplete: true, sessionId }
     }) satisfies ConfirmIdentity as ConfirmIdentity,
   }
 }
