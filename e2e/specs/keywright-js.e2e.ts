@@ -176,8 +176,6 @@ describe('a page with our client', () => {
     const page = await open()
     await signUp(page)
     const { sid } = claimsOf(await getToken(page))
-    // What a user can do is fetched with the first of it.
-    await page.evaluate(() => keywright.user?.reload())
     await context.setOffline(true)
     const offline = await page.evaluate(() => keywright.user?.reload().catch(({ code }) => code))
     expect(offline).toBe('network_error')

@@ -17,10 +17,6 @@ export interface ExternalAccountResource extends Camel<z.output<typeof ExternalA
   destroy(): Promise<void>
 }
 
-/** As official SDKs name it: without `oauth_`. */
-export const nameProvider = (account: ExternalAccountResource): ExternalAccountResource =>
-  Object.assign(account, { provider: account.provider.replace(/^oauth_/, '') })
-
 /** The wire names one scope, and repeats the name. */
 export function connectForm(params: Partial<ConnectParams> = {}): object {
   const { redirectUrl = '', additionalScopes, ...rest } = params

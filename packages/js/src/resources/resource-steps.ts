@@ -1,6 +1,6 @@
 import type { Web3Strategy } from '@keywright/contract'
 import { toCamel, toSnakeKeys } from './camel.ts'
-import { connectForm, nameProvider } from './external-account.ts'
+import { connectForm } from './external-account.ts'
 import type { Stepped } from './stepped.ts'
 
 type Step = (stepped: Stepped, params?: object) => Promise<unknown>
@@ -52,7 +52,8 @@ const steps: Record<string, Step> = {
     below('attempt_verification')(stepped, { strategy: 'email_code', ...params }),
   async reauthorize(stepped, params) {
     const path = `${pathOf(stepped)}/reauthorize`
-    return nameProvider((await change(stepped, 'PATCH', path, connectForm(params))) as never)
+    const { provider } = stepped.self
+    return Object.assign(await change(stepped, 'PATCH', path, connectForm(params)), { provider })
   },
   authenticateWithRedirect: byProvider('goByRedirect'),
   authenticateWithPopup: byProvider('goByPopup'),
@@ -64,7 +65,8 @@ const steps: Record<string, Step> = {
   authenticateWithSolana: web3('web3_solana_signature'),
 }
 
-/** Takes the step of this name. */
-export async function takeStep(stepped: Stepped, name: string, params?: object): Promise<unknown> {
-  return await steps[name]?.(stepped, params)
-}
+/** All that a resource could take; it offers those it has. */
+export const stepsOf = (stepped: Stepped): Record<string, (params?: object) => Promise<unknown>> =>
+  Object.fromEntries(
+    Object.entries(steps).map(([name, step]) => [name, (params?: object) => step(stepped, params)]),
+  )

@@ -1,7 +1,7 @@
 import { sessionParameter } from '../transport/write-call.ts'
 import { toCamel } from './camel.ts'
 import type { EmailAddressResource } from './email-address.ts'
-import { type ExternalAccountResource, nameProvider } from './external-account.ts'
+import type { ExternalAccountResource } from './external-account.ts'
 import { laterVerbs } from './later-verbs.ts'
 import type { ResourceApi } from './resource-api.ts'
 import type { UserFields, UserResource, UserVerbs, UserWire } from './user.ts'
@@ -18,10 +18,17 @@ export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): Use
     ...read(wire),
     isPrimaryIdentification: ({ id }) => id === self.primaryEmailAddressId || id === self.primaryWeb3WalletId,
     ...laterVerbs<UserVerbs>(verbs, async () =>
-      (await import('./user-verbs.ts')).userVerbs(self, { send: ofSession(api, sessionId), read }),
+      (await import('./user-verbs.ts')).userVerbs(self, { send: ofSession(api, sessionId), read, toAccount }),
     ),
   }
   return self
+}
+
+/** With its provider as official SDKs name it: without `oauth_`. */
+function toAccount(wire: object, send: ResourceApi['send']): ExternalAccountResource {
+  const path = '/v1/me/external_accounts'
+  const account = toIdentification<ExternalAccountResource>(wire, path, send, accountNames)
+  return Object.assign(account, { provider: account.provider.replace(/^oauth_/, '') })
 }
 
 /** Calls that speak for one session; a browser may hold several. */
@@ -31,13 +38,9 @@ function ofSession({ send }: ResourceApi, sessionId: string): ResourceApi['send'
 
 function fieldsOf(wire: UserWire, api: ResourceApi, sessionId: string): UserFields {
   const send = ofSession(api, sessionId)
-  const read = <Resource>(list: readonly object[] = [], kind: string, names?: string) =>
-    list.map((one) => toIdentification<Resource>(one, `/v1/me/${kind}`, send, names))
-  const accounts = read<ExternalAccountResource>(
-    wire.external_accounts,
-    'external_accounts',
-    accountNames,
-  ).map(nameProvider)
+  const read = <Resource>(list: readonly object[] = [], kind: string) =>
+    list.map((one) => toIdentification<Resource>(one, `/v1/me/${kind}`, send))
+  const accounts = (wire.external_accounts ?? []).map((account) => toAccount(account, send))
   const isVerified = ({ verification }: { verification: { status: string } | null }) =>
     verification?.status === 'verified'
   const addresses = read<EmailAddressResource>(wire.email_addresses, 'email_addresses')

@@ -1,17 +1,18 @@
 /** What a profile of an app can do for whoever is signed in. Our components ask the server themselves. */
 import { toCamel, toSnakeKeys } from './camel.ts'
-import { connectForm, nameProvider } from './external-account.ts'
+import { connectForm, type ExternalAccountResource } from './external-account.ts'
 import type { ResourceApi } from './resource-api.ts'
 import type { ActiveSessionWire, UserResource, UserVerbs, UserWire } from './user.ts'
-import { accountNames, toIdentification, withSteps } from './with-steps.ts'
+import { toIdentification, withSteps } from './with-steps.ts'
 
 interface UserVerbsDeps {
   /** Speaks for the session of the user. */
   send: ResourceApi['send']
   read(wire: UserWire): object
+  toAccount(wire: object, send: ResourceApi['send']): ExternalAccountResource
 }
 
-export function userVerbs(self: UserResource, { send, read }: UserVerbsDeps): UserVerbs {
+export function userVerbs(self: UserResource, { send, read, toAccount }: UserVerbsDeps): UserVerbs {
   async function change(
     method: 'GET' | 'PATCH' | 'POST',
     step: string,
@@ -21,10 +22,11 @@ export function userVerbs(self: UserResource, { send, read }: UserVerbsDeps): Us
     return Object.assign(self, read(changed))
   }
 
-  async function add<Resource>(kind: string, form: object, names?: string): Promise<Resource> {
+  const post = (path: string, form: object) => send<object>({ method: 'POST', path, form: toSnakeKeys(form) })
+
+  async function add<Resource>(kind: string, form: object): Promise<Resource> {
     const path = `/v1/me/${kind}`
-    const made = await send<object>({ method: 'POST', path, form: toSnakeKeys(form) })
-    return toIdentification(made, path, send, names)
+    return toIdentification(await post(path, form), path, send)
   }
 
   return {
@@ -35,7 +37,7 @@ export function userVerbs(self: UserResource, { send, read }: UserVerbsDeps): Us
     createEmailAddress: ({ email }) => add('email_addresses', { emailAddress: email }),
     createWeb3Wallet: ({ web3Wallet }) => add('web3_wallets', { web3Wallet }),
     createExternalAccount: async (params) =>
-      nameProvider(await add('external_accounts', connectForm(params), accountNames)),
+      toAccount(await post('/v1/me/external_accounts', connectForm(params)), send),
     async setProfileImage({ file }) {
       const path = '/v1/me/profile_image'
       await send(file ? { method: 'POST', path, file } : { method: 'DELETE', path })

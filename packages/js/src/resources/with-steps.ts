@@ -1,5 +1,5 @@
 import { toCamel } from './camel.ts'
-import { byName } from './later-verbs.ts'
+import { laterVerbs } from './later-verbs.ts'
 import type { ResourceApi } from './resource-api.ts'
 import type { Stepped } from './stepped.ts'
 
@@ -9,9 +9,8 @@ import type { Stepped } from './stepped.ts'
  */
 export function withSteps<Resource>(fields: object, names: string, rest: Omit<Stepped, 'self'>): Resource {
   const self: Record<string, unknown> = { ...fields }
-  const take = async (name: string, params?: object) =>
-    (await import('./resource-steps.ts')).takeStep({ self, ...rest }, name, params)
-  return Object.assign(self, byName(`reload ${names}`, take)) as Resource
+  const load = async () => (await import('./resource-steps.ts')).stepsOf({ self, ...rest })
+  return Object.assign(self, laterVerbs(`reload ${names}`, load)) as Resource
 }
 
 /** By way of a wallet or of a provider, as official SDKs name it. */
