@@ -628,6 +628,237 @@ export const errorCatalog = {
   conflict: entry(409, 'Conflict', 'It was changed in the meantime. Read it again and repeat the change.'),
   home_url_taken: entry(422, 'The URL is taken'),
 
+  // Organizations
+  organization_not_enabled_in_instance: entry(
+    403,
+    'Organizations are switched off',
+    'Switch organizations on in the instance’s settings first.',
+  ),
+  organizations_disable_not_allowed: entry(
+    400,
+    'Organizations cannot be switched off',
+    'Something that is switched on for this instance needs organizations.',
+  ),
+  force_organization_selection_not_allowed_when_organizations_disabled: entry(
+    422,
+    'Organizations are switched off',
+    'Nobody can be asked to choose an organization where there are none.',
+  ),
+  missing_organization_permission: entry(
+    403,
+    'You may not do this',
+    'Your roles in this organization lack a permission that this needs.',
+  ),
+  not_a_member_in_organization: entry(403, 'Not a member', 'The user is not a member of this organization.'),
+  already_a_member_in_organization: entry(
+    400,
+    'Already a member',
+    'The user is a member of this organization already.',
+  ),
+  organization_minimum_permissions_needed: entry(
+    400,
+    'This is the last administrator',
+    'An organization keeps at least one member who can manage its members and delete it.',
+  ),
+  organization_quota_exceeded: entry(
+    403,
+    'No further organization',
+    'You have created as many organizations as you may.',
+  ),
+  organization_membership_quota_exceeded: entry(
+    403,
+    'The organization is full',
+    'Members and pending invitations together have reached the limit of this organization.',
+  ),
+  organization_creator_not_found: entry(400, 'Unknown creator', 'No user has the id given in created_by.'),
+  organization_slugs_disabled: entry(
+    403,
+    'Organizations have no slugs here',
+    'Leave the slug out, or switch slugs on in the instance’s settings.',
+  ),
+  organization_admin_delete_not_enabled: entry(
+    403,
+    'Organizations are not deleted here',
+    'Members of this organization cannot delete it, whatever their role.',
+  ),
+  user_create_organization_not_enabled: entry(
+    403,
+    'You may not create organizations',
+    'Creating organizations is switched off for this user.',
+  ),
+  personal_accounts_not_allowed: entry(
+    422,
+    'An organization is needed',
+    'Users of this instance always act in an organization.',
+  ),
+
+  // Roles and permissions
+  organization_system_permission_not_modifiable: entry(
+    403,
+    'A system permission stays as it is',
+    'Permissions that begin with "org:sys_" can be given to roles, not changed or deleted.',
+  ),
+  organization_role_permission_association_exists: entry(
+    409,
+    'The role has it already',
+    'This permission belongs to the role already.',
+  ),
+  organization_role_permission_association_not_found: entry(
+    404,
+    'The role does not have it',
+    'This permission does not belong to the role.',
+  ),
+  organization_missing_creator_role_permissions: entry(
+    422,
+    'A creator needs more permissions',
+    'The role of those who create organizations must hold the permissions to delete the organization and to read and manage its members.',
+  ),
+  organization_role_assigned_members: entry(
+    422,
+    'Members have this role',
+    'Give the members with this role another one first.',
+  ),
+  organization_role_default_creator_role: entry(
+    422,
+    'Creators or new members get this role',
+    'Choose another creator role and default role in every role set with this role first.',
+  ),
+  organization_role_domain_default_role: entry(
+    422,
+    'Verified domains give this role',
+    'Choose another default role for verified domains first.',
+  ),
+  organization_role_exists_in_invitations: entry(
+    422,
+    'Pending invitations offer this role',
+    'Revoke the pending invitations with this role first.',
+  ),
+  organization_instance_roles_quota_exceeded: entry(
+    403,
+    'Too many roles',
+    'Delete a role before you create another.',
+  ),
+  organization_instance_role_sets_quota_exceeded: entry(
+    403,
+    'Too many role sets',
+    'Replace a role set by another before you create a further one.',
+  ),
+  organization_role_on_set_assigned_to_user: entry(
+    422,
+    'Members have this role',
+    'Name the role that takes its place.',
+  ),
+  organization_role_set_reassignment_mappings_missing: entry(
+    422,
+    'Roles are not mapped',
+    'Name a role of the new set for each role that members or pending invitations have and the new set lacks.',
+  ),
+  organization_role_set_reassignment_mappings_invalid: entry(
+    422,
+    'Roles are mapped wrongly',
+    'Map roles of this set to roles of the new one.',
+  ),
+  role_migration_in_progress: entry(
+    409,
+    'Roles are being exchanged',
+    'Members of this role set are being moved to other roles. Try again when that is done.',
+  ),
+
+  // Organization invitations
+  organization_invitation_not_unique: entry(
+    400,
+    'Invited already',
+    'There is a pending invitation for this address already.',
+  ),
+  organization_invitation_not_found: entry(
+    404,
+    'Unknown invitation',
+    'No such invitation was found, or it is for somebody else.',
+  ),
+  organization_invitation_not_pending: entry(
+    404,
+    'The invitation is over',
+    'Only a pending invitation can be accepted or revoked.',
+  ),
+  organization_invitation_already_accepted: entry(
+    400,
+    'Accepted already',
+    'This invitation was accepted already. Sign in instead.',
+  ),
+  organization_invitation_revoked_code: entry(
+    400,
+    'The invitation was revoked',
+    'Ask the organization for a new invitation.',
+  ),
+  organization_invitation_to_deleted_organization: entry(
+    400,
+    'The organization is gone',
+    'The organization was deleted after it invited you.',
+  ),
+  organization_invitation_identification_not_exist: entry(
+    400,
+    'No account with this address',
+    'Sign up to accept this invitation.',
+  ),
+  organization_invitation_identification_already_exists: entry(
+    400,
+    'There is an account with this address',
+    'Sign in to accept this invitation.',
+  ),
+
+  // Organization domains
+  organization_domains_not_enabled: entry(
+    403,
+    'Verified domains are switched off',
+    'Switch verified domains on in the instance’s settings first.',
+  ),
+  organization_domain_quota_exceeded: entry(
+    403,
+    'Too many domains',
+    'Remove a domain of this organization before you add another.',
+  ),
+  organization_domain_enrollment_mode_not_enabled: entry(
+    403,
+    'This enrollment mode is switched off',
+    'Choose an enrollment mode that this instance allows.',
+  ),
+  organization_domain_enrollment_mode_invalid: entry(
+    422,
+    'Unknown enrollment mode',
+    'Choose one of the enrollment modes of organization domains.',
+  ),
+  organization_domain_already_exists: entry(
+    422,
+    'The domain is taken',
+    'Another organization has verified this domain.',
+  ),
+  organization_domain_already_exists_same_organization: entry(
+    422,
+    'The domain is there already',
+    'This organization has this domain already.',
+  ),
+  organization_domain_common: entry(
+    422,
+    'A domain that many share',
+    'Domains of public mail providers belong to no organization.',
+  ),
+  organization_domain_blocked: entry(422, 'The domain is blocked', 'This domain cannot be added.'),
+  organization_domain_mismatch: entry(
+    422,
+    'Not an address of this domain',
+    'Give an email address of the domain that is to be verified.',
+  ),
+  organization_domain_ownership_not_verified: entry(
+    422,
+    'The record was not found',
+    'The TXT record is missing or says something else. DNS changes can take some time to arrive.',
+  ),
+  organization_suggestion_already_accepted: entry(
+    400,
+    'Asked already',
+    'You have asked to join this organization already.',
+  ),
+
   // Images
   image_not_found: entry(404, 'Image not found'),
   image_too_large: entry(413, 'The image is too large', 'Send a smaller image.'),

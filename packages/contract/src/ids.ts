@@ -20,6 +20,16 @@ export const idPrefixes = {
   signInToken: 'sit',
   testingToken: 'tt',
   sessionActivity: 'sessact',
+  permission: 'perm',
+  role: 'role',
+  roleSet: 'roleset',
+  roleSetMigration: 'rolemig',
+  organization: 'org',
+  organizationMembership: 'orgmem',
+  organizationInvitation: 'orginv',
+  organizationDomain: 'orgdmn',
+  organizationSuggestion: 'orgsug',
+  organizationMembershipRequest: 'orgmbreq',
   image: 'img',
   message: 'ema',
   event: 'evt',
@@ -37,3 +47,12 @@ export type SessionId = Id<'session'>
 export type InstanceId = Id<'instance'>
 export type ExternalAccountId = Id<'externalAccount'>
 export type IdentificationId = Id<'identification'>
+export type OrganizationId = Id<'organization'>
+export type OrganizationMembershipId = Id<'organizationMembership'>
+export type OrganizationInvitationId = Id<'organizationInvitation'>
+export type OrganizationDomainId = Id<'organizationDomain'>
+export type OrganizationSuggestionId = Id<'organizationSuggestion'>
+export type OrganizationMembershipRequestId = Id<'organizationMembershipRequest'>
+export type PermissionId = Id<'permission'>
+export type RoleId = Id<'role'>
+export type RoleSetId = Id<'roleSet'>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
+import { orderBy } from '../shared/order.schema.ts'
 import { paginationQuery } from '../shared/pagination.schema.ts'
 import {
   DeletedObject,
@@ -44,7 +45,8 @@ export const userFilters = {
   last_sign_in_at_after: milliseconds,
 }
 
-const sortable = [
+/** By what the list of users can be ordered. */
+export const UserOrder = orderBy([
   'created_at',
   'updated_at',
   'email_address',
@@ -55,16 +57,7 @@ const sortable = [
   'username',
   'last_active_at',
   'last_sign_in_at',
-] as const
-
-/** `created_at`, `+created_at` or `-created_at`; of several values the first counts. */
-export const UserOrder = oneOrMany
-  .transform((values) => values[0] ?? '')
-  .pipe(z.string().regex(new RegExp(`^[+ -]?(${sortable.join('|')})$`)))
-  .transform((text) => ({
-    field: text.replace(/^[+ -]/, '') as (typeof sortable)[number],
-    descending: text.startsWith('-'),
-  }))
+])
 
 const profileInput = {
   external_id: z.string().min(1).max(256).nullish(),
