@@ -109,7 +109,7 @@ export const deleteMyOrganizationLogoRoute = defineRoute({
 /** What the form of a new organization begins with, and what to warn of. */
 export const OrganizationCreationDefaults = z
   .object({
-    form: z.object({ name: z.string(), slug: z.string(), logo: z.string().nullable() }),
+    form: z.object({ name: z.string(), slug: z.string(), logo: z.string().nullable(), blur_hash: z.null() }),
     advisory: z
       .object({
         code: z.enum(['organization_already_exists']),
