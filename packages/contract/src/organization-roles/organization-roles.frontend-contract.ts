@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
 import { pageOf, paginationQuery } from '../shared/pagination.schema.ts'
-import { RoleResource } from './organization-roles.schema.ts'
+import { ClientRoleResource } from './organization-roles.schema.ts'
 
 export const listMyOrganizationRolesRoute = defineRoute({
   audience: 'frontend',
@@ -12,7 +12,7 @@ export const listMyOrganizationRolesRoute = defineRoute({
   summary: 'List the roles that members of the organization can have',
   params: z.object({ organization_id: z.string() }),
   query: z.object(paginationQuery),
-  output: pageOf(RoleResource).extend({
+  output: pageOf(ClientRoleResource).extend({
     /** Members are being moved to other roles: roles cannot be given until that is done. */
     has_role_set_migration: z.boolean(),
   }),

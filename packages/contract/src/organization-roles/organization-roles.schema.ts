@@ -30,6 +30,11 @@ export const RoleResource = z
   })
   .meta({ id: 'Role' })
 
+/** A role as members see it: they know no `null` in the description. */
+export const ClientRoleResource = z
+  .object({ ...RoleResource.shape, description: z.string() })
+  .meta({ id: 'ClientRole' })
+
 /** A role as part of a set, with those who have it in the organizations of the set. */
 export const RoleSetItem = z
   .object({

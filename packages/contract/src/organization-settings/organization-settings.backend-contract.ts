@@ -20,7 +20,7 @@ export const OrganizationSettingsResource = z
     slug_disabled: z.boolean(),
     domains_enrollment_modes: z.array(settingsEnrollmentMode),
     domains_default_role: z.string(),
-    initial_role_set_key: z.string().nullable(),
+    initial_role_set_key: z.string(),
   })
   .meta({ id: 'OrganizationSettings' })
 
