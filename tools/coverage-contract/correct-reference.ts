@@ -1,4 +1,5 @@
 /** Where the reference is narrower than what the official SDKs send and read; each with its witness. */
+import { correctOrganizations } from './correct-organizations.ts'
 import { asMapping, isMapping, type Mapping } from './mapping.ts'
 
 /**
@@ -15,6 +16,7 @@ export function correctReference(document: unknown): unknown {
   const wallet = asMapping(asMapping(schemas['Stubs.Verification.Web3Signature']).properties)
   const { enum: statuses } = asMapping(wallet.status)
   if (Array.isArray(statuses)) statuses.push('transferable')
+  correctOrganizations(schemas)
   return root
 }
 

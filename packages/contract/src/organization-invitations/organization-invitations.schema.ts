@@ -5,6 +5,11 @@ import { metadata, oneOrMany, timestamp } from '../shared/values.schema.ts'
 
 export const OrganizationInvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired'])
 
+/** What those who are invited may see of who invited them. */
+export const InviterData = PublicUserData.omit({ profile_image_url: true, username: true }).meta({
+  id: 'InviterData',
+})
+
 const invitationFields = {
   object: z.literal('organization_invitation'),
   id: z.string(),
@@ -16,7 +21,7 @@ const invitationFields = {
   organization_id: z.string(),
   inviter_id: z.string().nullable(),
   /** Null where a verified domain invited, or the inviter is gone. */
-  public_inviter_data: PublicUserData.nullable(),
+  public_inviter_data: InviterData.nullable(),
   status: OrganizationInvitationStatus,
   public_metadata: metadata,
   /** Where the invitation can be accepted; servers alone are told. */

@@ -1,0 +1,41 @@
+/** Where the reference is narrower about organizations than it says itself elsewhere, or than the official SDKs read. */
+import { asMapping, isMapping, type Mapping } from './mapping.ts'
+
+const withSlug = [
+  'Organization',
+  'OrganizationInvitationPublicOrganizationData',
+  'Client.Organization',
+  'Client.PublicOrganizationData',
+]
+const verifications = [
+  'Client.OrganizationDomainVerification',
+  'Client.OrganizationDomainOwnershipVerification',
+]
+
+/**
+ * Changes the named schemas in place. An instance without slugs has none to tell (wire contract 10); `inviter_id` may be
+ * null, so there may be no data of the inviter; the browser SDK reads `expires_at` of a domain's verification (wire
+ * contract 10). `roles` of an invitation are ours, beside the `role` that is declared.
+ */
+export function correctOrganizations(schemas: Mapping): void {
+  const propertiesOf = (name: string) => asMapping(asMapping(schemas[name]).properties)
+  for (const name of withSlug) allowNull(propertiesOf(name), 'slug')
+  for (const name of verifications) {
+    const properties = propertiesOf(name)
+    if ('expire_at' in properties) properties.expires_at = properties.expire_at
+  }
+  const invitation = propertiesOf('OrganizationInvitation')
+  if ('role' in invitation) invitation.roles = { type: 'array', items: { type: 'string' } }
+  const [ofSeveral] = asList(asMapping(schemas.OrganizationInvitationWithPublicOrganizationData).allOf)
+  for (const properties of [invitation, asMapping(asMapping(ofSeveral).properties)])
+    allowNull(properties, 'public_inviter_data')
+}
+
+function allowNull(properties: Mapping, name: string): void {
+  const property = properties[name]
+  if (isMapping(property)) properties[name] = { ...property, nullable: true }
+}
+
+function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
