@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
 import { organizationIdParam } from '../organizations/organizations.schema.ts'
 import { oneOrMany } from '../shared/values.schema.ts'
-import { domainName, EnrollmentMode, OrganizationDomainResource } from './organization-domains.schema.ts'
+import {
+  DomainEnrollmentMode,
+  domainName,
+  OrganizationDomainResource,
+} from './organization-domains.schema.ts'
 
 /** Domains one bulk call may name. */
 export const bulkDomainsMax = 10
@@ -47,7 +51,7 @@ export const createMyOrganizationDomainsInBulkRoute = defineRoute({
   summary: 'Add several domains; needs `org:sys_domains:manage`',
   body: z.strictObject({
     names: oneOrMany.pipe(z.array(domainName).min(1).max(bulkDomainsMax)),
-    enrollment_mode: z.union([z.literal(''), EnrollmentMode]).optional(),
+    enrollment_mode: z.union([z.literal(''), DomainEnrollmentMode]).optional(),
   }),
   output: DomainBulkCreateResult,
   errors: [...errors, 'organization_domain_enrollment_mode_not_enabled', 'form_param_value_invalid'],

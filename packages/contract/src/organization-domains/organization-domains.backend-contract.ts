@@ -5,9 +5,9 @@ import { orderBy } from '../shared/order.schema.ts'
 import { pageOf, paginationQuery } from '../shared/pagination.schema.ts'
 import { DeletedObject, oneOrMany } from '../shared/values.schema.ts'
 import {
+  DomainEnrollmentMode,
   domainFilters,
   domainName,
-  EnrollmentMode,
   OrganizationDomainResource,
   organizationDomainParams,
 } from './organization-domains.schema.ts'
@@ -40,7 +40,7 @@ export const createOrganizationDomainRoute = defineRoute({
   params: organizationIdParam,
   body: z.strictObject({
     name: domainName,
-    enrollment_mode: EnrollmentMode.nullish(),
+    enrollment_mode: DomainEnrollmentMode.nullish(),
     verified: z.boolean().nullish(),
   }),
   output: OrganizationDomainResource,
@@ -67,7 +67,7 @@ export const updateOrganizationDomainRoute = defineRoute({
   summary: 'Change the enrollment mode of a domain, or whether it counts as verified',
   params: organizationDomainParams,
   body: z.strictObject({
-    enrollment_mode: EnrollmentMode.nullish(),
+    enrollment_mode: DomainEnrollmentMode.nullish(),
     verified: z.boolean().nullish(),
   }),
   output: OrganizationDomainResource,

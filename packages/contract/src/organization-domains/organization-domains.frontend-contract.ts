@@ -4,9 +4,9 @@ import { organizationIdParam } from '../organizations/organizations.schema.ts'
 import { pageOf, paginationQuery } from '../shared/pagination.schema.ts'
 import { DeletedObject, formBoolean } from '../shared/values.schema.ts'
 import {
+  DomainEnrollmentMode,
   domainFilters,
   domainName,
-  EnrollmentMode,
   OrganizationDomainResource,
   organizationDomainParams,
 } from './organization-domains.schema.ts'
@@ -26,7 +26,7 @@ const memberErrors = [
 ] as const
 
 /** The empty text is a form's way of saying none. */
-const enrollmentMode = z.union([z.literal(''), EnrollmentMode]).optional()
+const enrollmentMode = z.union([z.literal(''), DomainEnrollmentMode]).optional()
 
 export const listMyOrganizationDomainsRoute = defineRoute({
   ...ofSession,
@@ -92,7 +92,7 @@ export const updateMyDomainEnrollmentModeRoute = defineRoute({
   summary:
     'Change how a domain enrols people, and take back what is pending if wished; needs `org:sys_domains:manage`',
   body: z.strictObject({
-    enrollment_mode: EnrollmentMode,
+    enrollment_mode: DomainEnrollmentMode,
     delete_pending: z.union([z.literal('').transform(() => undefined), formBoolean]).optional(),
   }),
   errors: [

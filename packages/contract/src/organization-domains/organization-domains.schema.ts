@@ -3,14 +3,14 @@ import { PublicOrganizationData } from '../organizations/organizations.schema.ts
 import { oneOrMany, timestamp } from '../shared/values.schema.ts'
 
 /** How people with an address of a verified domain come into the organization. */
-export const EnrollmentMode = z.enum([
+export const DomainEnrollmentMode = z.enum([
   'manual_invitation',
   'automatic_invitation',
   'automatic_suggestion',
   'enterprise_sso',
 ])
 
-export type EnrollmentMode = z.output<typeof EnrollmentMode>
+export type DomainEnrollmentMode = z.output<typeof DomainEnrollmentMode>
 
 const verificationFields = {
   status: z.enum(['unverified', 'verified', 'failed', 'expired']),
@@ -41,7 +41,7 @@ export const OrganizationDomainResource = z
     id: z.string(),
     organization_id: z.string(),
     name: z.string(),
-    enrollment_mode: EnrollmentMode,
+    enrollment_mode: DomainEnrollmentMode,
     affiliation_email_address: z.string().nullable(),
     affiliation_verification: DomainVerification.nullable(),
     ownership_verification: DomainOwnershipVerification.nullable(),
@@ -62,7 +62,7 @@ export const organizationDomainParams = z.object({ organization_id: z.string(), 
 export const domainFilters = {
   verified: z.stringbool().optional(),
   enrollment_mode: oneOrMany
-    .pipe(z.array(z.templateLiteral([z.enum(['', '-']), EnrollmentMode])).max(20))
+    .pipe(z.array(z.templateLiteral([z.enum(['', '-']), DomainEnrollmentMode])).max(20))
     .optional(),
 }
 
