@@ -15,7 +15,7 @@ const verifications = [
 /**
  * Changes the named schemas in place. An instance without slugs has none to tell (wire contract 10); `inviter_id` may be
  * null, so there may be no data of the inviter; the browser SDK reads `expires_at` of a domain's verification (wire
- * contract 10). `roles` of an invitation are ours, beside the `role` that is declared.
+ * contract 10), and whether an organization must be chosen (wire contract 6.6). `roles` of an invitation are ours, beside the `role` that is declared.
  */
 export function correctOrganizations(schemas: Mapping): void {
   const propertiesOf = (name: string) => asMapping(asMapping(schemas[name]).properties)
@@ -24,6 +24,9 @@ export function correctOrganizations(schemas: Mapping): void {
     const properties = propertiesOf(name)
     if ('expire_at' in properties) properties.expires_at = properties.expire_at
   }
+  const settings = propertiesOf('Client.OrganizationSettings')
+  settings.force_organization_selection ??= { type: 'boolean' }
+  settings.organization_creation_defaults ??= { type: 'object' }
   const invitation = propertiesOf('OrganizationInvitation')
   if ('role' in invitation) invitation.roles = { type: 'array', items: { type: 'string' } }
   const [ofSeveral] = asList(asMapping(schemas.OrganizationInvitationWithPublicOrganizationData).allOf)

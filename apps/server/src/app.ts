@@ -26,6 +26,10 @@ import { jwtTemplatesFrontendRoutes } from './domains/jwt-templates/jwt-template
 import { meFrontendRoutes } from './domains/me/me.frontend-routes.ts'
 import { oauthCallbacksFrontendRoutes } from './domains/oauth-attempts/oauth-callbacks.frontend-routes.ts'
 import { oauthConnectionsBackendRoutes } from './domains/oauth-connections/oauth-connections.backend-routes.ts'
+import { membershipsBackendRoutes } from './domains/organizations/memberships.backend-routes.ts'
+import { membershipsFrontendRoutes } from './domains/organizations/memberships.frontend-routes.ts'
+import { organizationsBackendRoutes } from './domains/organizations/organizations.backend-routes.ts'
+import { organizationsFrontendRoutes } from './domains/organizations/organizations.frontend-routes.ts'
 import { platformApplicationsRoutes } from './domains/platform-applications/platform-applications.routes.ts'
 import {
   type PlatformScope,
@@ -75,7 +79,7 @@ export interface App {
 
 const assetsDirectory = fileURLToPath(new URL('../assets', import.meta.url))
 
-type AnyRouter = Pick<Router<never>, 'handle' | 'methodsAt' | 'serves'>
+type AnyRouter = Pick<Router<never>, 'handle' | 'knows' | 'methodsAt'>
 type AppDeps = Pick<ComposeDeps, 'log' | 'clock' | 'config' | 'publicUrl' | 'pool'> &
   Pick<EntranceDeps, 'basePath'>
 
@@ -104,6 +108,8 @@ export function createApp(
   externalAccountsBackendRoutes(backend, services)
   oauthConnectionsBackendRoutes(backend, services.oauthConnections, services.oauthAttempts.callbackUrlFor)
   web3WalletsBackendRoutes(backend, services.users)
+  organizationsBackendRoutes(backend, services.organizations, services.presentOrganizations)
+  membershipsBackendRoutes(backend, services.memberships, services.presentOrganizations)
 
   sessionsBackendRoutes(backend, services.sessions)
   signUpsBackendRoutes(backend, services.signUps)
@@ -130,13 +136,22 @@ export function createApp(
   environmentFrontendRoutes(frontend, services.environment)
   redirectsFrontendRoutes(frontend, services.urls)
   clientFrontendRoutes(frontend, services.clientSignOut)
-  const presentClientUser = createClientUserPresenter({ clock, publicUrl })
+  const presentClientUser = createClientUserPresenter({
+    ...{ clock, publicUrl, presentMemberships: services.presentMemberships },
+  })
   const { redeemNonce } = services.oauthCallbacks
   meFrontendRoutes(frontend, services.me, presentClientUser, redeemNonce)
   emailAddressesFrontendRoutes(frontend, services.ownEmailAddresses)
   externalAccountsFrontendRoutes(frontend, services.ownExternalAccounts, presentClientUser)
   oauthCallbacksFrontendRoutes(frontend, services.oauthCallbacks)
   web3WalletsFrontendRoutes(frontend, services.ownWeb3Wallets)
+  const ofMembers = {
+    ...{ organizations: services.organizations, memberships: services.memberships },
+    ...{ rights: services.memberRights, present: services.presentOrganizations },
+    requireRecentProof: services.reverifications.requireRecentProof,
+  }
+  organizationsFrontendRoutes(frontend, ofMembers)
+  membershipsFrontendRoutes(frontend, ofMembers)
   reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
   imagesFrontendRoutes(frontend, services.images)
   sessionsFrontendRoutes(frontend, sessions, clientStates, services.reverifications.requireRecentProof)
@@ -188,7 +203,7 @@ export function createApp(
   function audienceOf(request: HttpRequest): Audience {
     // What an app's proxy lets through is for browsers, whatever else it looks like.
     if (request.info.proxied) return 'frontend'
-    const knows = (audience: Audience) => routers[audience]?.serves(request) === true
+    const knows = (audience: Audience) => routers[audience]?.knows(request) ?? 'nothing'
     return decideAudience(credentialKind(request.raw.headers.get('authorization')), request.path, knows)
   }
 

@@ -40,6 +40,17 @@ import {
   createVerifyToken,
 } from './domains/oauth-attempts/index.ts'
 import { createOAuthConnectionsService } from './domains/oauth-connections/index.ts'
+import { createRoleCatalogues } from './domains/organization-roles/index.ts'
+import {
+  createDepartures,
+  createMemberRights,
+  createMembershipsService,
+  createOrganizationEvents,
+  createOrganizationPresenter,
+  createOrganizationsService,
+  createOwnMemberships,
+  createTokenOrganizations,
+} from './domains/organizations/index.ts'
 import { createPasswordHashing, type PasswordHashingOptions } from './domains/passwords/index.ts'
 import {
   createApplicationsService,
@@ -117,9 +128,7 @@ export async function compose(deps: ComposeDeps) {
   const redirectUrls = createRedirectUrlsService({ db, clock })
   const testingTokens = createTestingTokensService({ clock, vault })
   const developmentProvider = createDevelopmentProvider({ clock, log, publicUrl, directory })
-  const environment = createEnvironmentService({ instances, directory, publicUrl })
   const signingKeys = createSigningKeysService({ db, clock, vault })
-  const tokens = createTokensService({ db, clock, signingKeys, publicUrl })
   const invalidations = createInvalidationFeed({ db, target: deps.target, log })
   invalidations.subscribe(({ kind, instanceId }) => {
     if (kind === 'instance')
@@ -129,6 +138,10 @@ export async function compose(deps: ComposeDeps) {
     if (kind === 'signing_key') signingKeys.forget(instanceId)
   })
   const revocations = createRevocationsService({ db, directory, feed: invalidations, log })
+  const catalogues = createRoleCatalogues({ db, clock, feed: invalidations })
+  const environment = createEnvironmentService({ instances, directory, publicUrl, catalogues })
+  const findOrganization = createTokenOrganizations({ db, catalogues, feed: invalidations, publicUrl })
+  const tokens = createTokensService({ db, clock, signingKeys, publicUrl, findOrganization })
   const snapshots = createSessionSnapshots({ db, clock, feed: invalidations })
   const activity = createActivityRecorder({ db, clock })
   const jwtTemplates = createJwtTemplatesService({ db, clock, vault, feed: invalidations })
@@ -149,11 +162,26 @@ export async function compose(deps: ComposeDeps) {
   const recognise = createRecognition({ accounts })
   const users = createUsersService({
     ...{ db, clock, passwords, images, messages, publicUrl, endSessions, accounts },
+    leaveOrganizations: (...input) => leaveOrganizations(...input),
   })
   const sendProofIn = createSendProof({ verifications, messages })
   const emailAddresses = createEmailAddressesService({ db, users, verifications, sendProofIn })
   const clients = createClientsService({ db, clock })
-  const sessions: SessionsService = createSessionsService({ db, clock, clients, users })
+  const sessions: SessionsService = createSessionsService({
+    ...{ db, clock, clients, users },
+    requireOrganization: (...input) => memberRights.requireOrganization(...input),
+  })
+  const organizationEvents = createOrganizationEvents({ users, catalogues, publicUrl })
+  const memberRights = createMemberRights({ db, catalogues })
+  const memberships = createMembershipsService({
+    ...{ db, clock, users, sessions, catalogues, events: organizationEvents },
+  })
+  const organizations = createOrganizationsService({
+    ...{ db, clock, users, sessions, images, catalogues, memberships, events: organizationEvents },
+  })
+  const leaveOrganizations = createDepartures({ catalogues, memberships, organizations })
+  const presentOrganizations = createOrganizationPresenter({ catalogues, publicUrl })
+  const presentMemberships = createOwnMemberships(presentOrganizations, memberships)
   const throttle = createThrottle({ enabled: config.KEYWRIGHT_RATE_LIMITS })
   const urls = createLinkUrls({ redirectUrls, publicUrl })
   const web3Proofs = createWeb3Proofs({ clock, verifications })
@@ -268,7 +296,7 @@ export async function compose(deps: ComposeDeps) {
   })
   const clientSignOut = createClientSignOut({ clients, sessions })
   const clientStates = createClientStateService({
-    ...{ db, clock, clients, sessions, tokens, publicUrl },
+    ...{ db, clock, clients, sessions, tokens, publicUrl, presentMemberships },
     signInFor: signIns.resourceFor,
     signUpFor: signUps.resourceFor,
   })
@@ -317,6 +345,12 @@ export async function compose(deps: ComposeDeps) {
     messages,
     images,
     users,
+    catalogues,
+    organizations,
+    memberships,
+    memberRights,
+    presentOrganizations,
+    presentMemberships,
     emailAddresses,
     ownEmailAddresses,
     ownWeb3Wallets,

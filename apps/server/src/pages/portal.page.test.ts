@@ -94,7 +94,7 @@ describe('the account portal', () => {
   it('brings along what its client would ask for first', async () => {
     const { seed } = dataOf((await open('/sign-in')).html)
     expect(seed['/v1/environment']).toEqual(
-      app.services.environment.read({ instance: app.instance, request: { publicUrl: app.publicUrl } }),
+      await app.services.environment.read({ instance: app.instance, request: { publicUrl: app.publicUrl } }),
     )
     expect(seed['/v1/client']).toEqual({ response: null })
   })

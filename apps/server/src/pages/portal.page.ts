@@ -45,7 +45,7 @@ export function createPortalPage(deps: PortalDeps): Page {
   ): Promise<Omit<PortalFacts, 'components'>> {
     return {
       ...{ place, instance, request, serverUrl, icon: await icon },
-      environment: environment.read({ instance, request: request.info }),
+      environment: await environment.read({ instance, request: request.info }),
       api: createInnerApi(frontend, request),
       assets: `${basePathOf(request)}/npm/@keywright/pages@${(await own)?.version}`,
       redirectOrigins: redirectOrigins(instance, request),

@@ -34,14 +34,27 @@ export function createRevocationSet(): RevocationSet {
         known.set(name, { version: Math.max(version, known.get(name)?.version ?? 0), heardAt: now })
       }
     },
-    refuses({ sid, sub, kwv }, { kid }) {
-      const [session, user] = Array.isArray(kwv) ? kwv : []
-      // Tokens carry no version of their key, so any entry of it refuses them all.
-      return isBelow('session', sid, session) || isBelow('user', sub, user) || known.has(`signing_key ${kid}`)
+    refuses(claims, { kid }) {
+      const { sid, sub, kwv } = claims
+      const [session, user, membership] = Array.isArray(kwv) ? kwv : []
+      const organization = organizationOf(claims)
+      return (
+        isBelow('session', sid, session) ||
+        isBelow('user', sub, user) ||
+        isBelow('membership', `${organization}/${sub}`, membership) ||
+        // Tokens carry no version of their key or of the organization itself, so any entry of it refuses them all.
+        known.has(`organization ${organization}`) ||
+        known.has(`signing_key ${kid}`)
+      )
     },
     forget(heardBefore) {
       for (const [name, { heardAt }] of known) if (heardAt < heardBefore) known.delete(name)
     },
     clear: () => known.clear(),
   }
+}
+
+/** The id of the organization that is active in a token, of either version; of a stranger's making it may be anything. */
+function organizationOf({ o, org_id: id }: SessionClaims): unknown {
+  return (o as { id?: unknown } | undefined)?.id ?? id
 }

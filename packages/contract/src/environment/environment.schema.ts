@@ -218,6 +218,9 @@ export const EnvironmentOrganizationSettings = z
     actions: z.object({ admin_delete: z.boolean() }),
     domains: z.object({ enabled: z.boolean(), enrollment_modes: texts, default_role: z.string() }),
     slug: z.object({ disabled: z.boolean() }),
+    /** Whether there are no personal accounts. Absent from the published description; official SDKs read it. */
+    force_organization_selection: z.boolean(),
+    organization_creation_defaults: z.object({ enabled: z.boolean() }),
     creator_role: z.string(),
   })
   .meta({ id: 'EnvironmentOrganizationSettings' })

@@ -3,10 +3,12 @@ import { z } from 'zod'
 /**
  * What tokens can be made worthless by.
  * `session`, `user`: the ids in `sid` and `sub`, whose versions the token carries in `kwv` (session first, then user).
+ * `membership`: the id of the active organization, `/` and `sub`; the version of the membership comes third in `kwv`.
+ * `organization`: the id of the active organization, when it is deleted: any entry refuses all tokens that name it.
  * `signing_key`: the `kid` of the token's header. Tokens carry no version of their key, so any entry refuses them all.
  * A reader leaves kinds it does not know alone: it has no tokens of that kind.
  */
-export const RevocationKind = z.enum(['session', 'user', 'signing_key'])
+export const RevocationKind = z.enum(['session', 'user', 'membership', 'organization', 'signing_key'])
 
 /**
  * Tokens of this session, user or key with a LOWER version are refused; a token that carries no version has version 0. Versions

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DomainEnrollmentMode } from '../organization-domains/organization-domains.schema.ts'
 
 const switchedOn = z.boolean().default(true)
 const switchedOff = z.boolean().default(false)
@@ -107,6 +108,44 @@ export const InstanceSettings = z
         .describe('Claims added to every session token; shortcodes allowed.'),
     }),
     users: group({ delete_self: switchedOn.describe('Users can delete their own account.') }),
+    organizations: group({
+      enabled: switchedOff.describe('Users can be members of organizations.'),
+      force_organization_selection: switchedOff.describe(
+        'There are no personal accounts: whoever signs in chooses an organization first.',
+      ),
+      creation_enabled: switchedOn.describe('Users can create organizations, unless theirs says otherwise.'),
+      creation_limit: z
+        .number()
+        .int()
+        .min(0)
+        .max(100_000)
+        .default(100)
+        .describe('How many organizations one user can create; 0: any number.'),
+      slugs_enabled: switchedOn,
+      max_allowed_memberships: z
+        .number()
+        .int()
+        .min(0)
+        .max(10_000_000)
+        .default(5)
+        .describe('Members of an organization, unless it says otherwise; 0: any number.'),
+      admin_delete_enabled: switchedOn.describe('Whoever has the permission can delete the organization.'),
+      invitation_lifetime_seconds: z.number().int().min(300).max(31_536_000).default(2_592_000),
+      domains: group({
+        enabled: switchedOff.describe('Organizations can have domains whose users they enrol.'),
+        enrollment_modes: z
+          .array(DomainEnrollmentMode.exclude(['enterprise_sso']))
+          .default(['manual_invitation']),
+        default_role: z.string().max(128).default('org:member'),
+        max: z.number().int().min(1).max(1000).default(10),
+      }),
+      last_admin_deleted: z
+        .enum(['refuse', 'hand_over', 'delete_organization'])
+        .default('refuse')
+        .describe(
+          'What becomes of an organization whose only administrator is deleted: nothing, the user stays; the member of longest standing takes over; it is deleted, too.',
+        ),
+    }),
     attack_protection: group({
       user_lockout: group({
         enabled: switchedOn,

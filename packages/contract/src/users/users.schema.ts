@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ExternalAccountResource } from '../external-accounts/external-accounts.schema.ts'
+import { ClientOrganizationMembershipResource } from '../organization-memberships/organization-memberships.schema.ts'
 import { metadata, timestamp } from '../shared/values.schema.ts'
 import { Web3WalletResource } from '../web3-wallets/web3-wallets.schema.ts'
 
@@ -94,7 +95,7 @@ export const ClientUserResource = z
     ...userFields,
     // Left out where there is no limit: browsers know no `null` here.
     create_organizations_limit: z.number().int().optional(),
-    organization_memberships: z.array(z.never()),
+    organization_memberships: z.array(ClientOrganizationMembershipResource),
     banned: z.boolean(),
     locked: z.boolean(),
     lockout_expires_in_seconds: z.number().int().nullable(),

@@ -1,42 +1,39 @@
-import type { ClientResource, ClientSessionResource, PublicUserData } from '@keywright/contract'
+import type { ClientResource, ClientSessionResource } from '@keywright/contract'
 import type { z } from 'zod'
 import type { Client, ClientState } from '../clients/index.ts'
 import { factorVerificationAge, type Session, toSessionBase, toSessionResource } from '../sessions/index.ts'
-import { toClientUserResource, type User, type UserResourceContext, userImageUrl } from '../users/index.ts'
+import {
+  toClientUserResource,
+  toPublicUserData,
+  type User,
+  type UserResourceContext,
+} from '../users/index.ts'
 
 export type ClientSession = z.input<typeof ClientSessionResource>
+
+interface ClientSessionContext extends UserResourceContext {
+  jwt: string | undefined
+  memberships: Parameters<typeof toClientUserResource>[1]
+}
 
 /** A session as its own client sees it. Without a token where nobody is signed in any more. */
 export function toClientSession(
   session: Session,
   user: User,
-  { jwt, ...context }: UserResourceContext & { jwt: string | undefined },
+  { jwt, memberships, ...context }: ClientSessionContext,
 ): ClientSession {
+  const isMember = memberships.some(
+    ({ organization }) => organization.id === session.lastActiveOrganizationId,
+  )
   return {
     ...toSessionBase(session),
-    last_active_organization_id: session.lastActiveOrganizationId,
+    last_active_organization_id: isMember ? session.lastActiveOrganizationId : null,
     last_active_token: jwt === undefined ? null : { object: 'token', jwt },
-    user: toClientUserResource(user, context),
+    user: toClientUserResource(user, memberships, context),
     public_user_data: toPublicUserData(user, context),
     factor_verification_age: factorVerificationAge(session, context.now),
     created_at: session.createdAt.getTime(),
     updated_at: session.updatedAt.getTime(),
-  }
-}
-
-/** What others than the user may see of them: a name, a picture, and one identifier. */
-function toPublicUserData(user: User, context: UserResourceContext): z.input<typeof PublicUserData> {
-  const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
-  const imageUrl = userImageUrl(user, context)
-  return {
-    first_name: user.firstName,
-    last_name: user.lastName,
-    image_url: imageUrl,
-    profile_image_url: imageUrl,
-    has_image: user.imageId !== null,
-    identifier: primary?.emailAddress ?? user.username ?? '',
-    user_id: user.id,
-    username: user.username,
   }
 }
 

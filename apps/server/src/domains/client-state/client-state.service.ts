@@ -11,7 +11,7 @@ import {
   type SessionsService,
 } from '../sessions/index.ts'
 import { type TokensService, toTokenUser } from '../tokens/index.ts'
-import { findUser, listUsersByIds, type User } from '../users/index.ts'
+import { findUser, listUsersByIds, type PresentMemberships, type User } from '../users/index.ts'
 import { type ClientSession, toClientSession, toClientState } from './client-state.resource.ts'
 
 /** Makes the wire form of a sign-in or sign-up under way; `null` for none. */
@@ -27,6 +27,7 @@ export interface ClientStateDeps {
   signUpFor: ResourceFor<NonNullable<ClientState['sign_up']>>
   /** Where this server is by its configuration; images are served from there. */
   publicUrl: string
+  presentMemberships: PresentMemberships
 }
 
 /** What the composition needs of a call: for which page tokens are made. */
@@ -36,7 +37,7 @@ export type ClientStateService = ReturnType<typeof createClientStateService>
 
 /** The client as it sees itself: one object from the client, its sessions with their users, and what it has under way. */
 export function createClientStateService(deps: ClientStateDeps) {
-  const { db, clock, clients, sessions, tokens, publicUrl } = deps
+  const { db, clock, clients, sessions, tokens, publicUrl, presentMemberships } = deps
   const userContext = (instance: Instance) => ({ now: clock.now(), instance, publicUrl })
 
   async function sessionsOf(scope: StateScope, caller: CallerClient): Promise<Session[]> {
@@ -52,12 +53,16 @@ export function createClientStateService(deps: ClientStateDeps) {
     { instance, azp, client }: StateScope,
     session: Session,
     user: User,
+    membershipsOf: Awaited<ReturnType<PresentMemberships>>,
   ): Promise<ClientSession> {
     const jwt =
       isSignedIn(session) && session.clientId === client?.id && isOpenToCaller(session, client)
         ? await tokens.mintSessionToken({ instance, session, azp, user: toTokenUser(user) })
         : undefined
-    return toClientSession(session, user, { ...userContext(instance), jwt })
+    return toClientSession(session, user, {
+      ...userContext(instance),
+      ...{ jwt, memberships: membershipsOf(user.id) },
+    })
   }
 
   const usersOf = ({ instance }: StateScope, own: readonly Session[]): Promise<User[]> =>
@@ -70,12 +75,13 @@ export function createClientStateService(deps: ClientStateDeps) {
     known?: readonly User[],
   ): Promise<ClientSession[]> {
     const users = known ?? (await usersOf(scope, own))
+    const membershipsOf = await presentMemberships(scope.instance, users)
     const composed = await Promise.all(
       own.filter(isSignedIn).map(async (session) => {
         const user = users.find(({ id }) => id === session.userId)
         // Deleted since the sessions were read, and their sessions with them.
         if (!user) return []
-        return [await composeOne(scope, session, user)]
+        return [await composeOne(scope, session, user, membershipsOf)]
       }),
     )
     return composed.flat()
@@ -118,7 +124,7 @@ export function createClientStateService(deps: ClientStateDeps) {
     async composeSession(scope: StateScope, session: Session): Promise<ClientSession> {
       const user = await findUser(db, scope.instance.id, session.userId)
       if (!user) throw new DomainError('session_not_found')
-      return await composeOne(scope, session, user)
+      return await composeOne(scope, session, user, await presentMemberships(scope.instance, [user]))
     },
   }
 }

@@ -38,7 +38,7 @@ function makeInstance(settings: InstanceSettingsInput = {}, overrides: Partial<I
 }
 
 const environmentOf = (settings?: InstanceSettingsInput, overrides?: Partial<Instance>): EnvironmentWire =>
-  toEnvironment(makeInstance(settings, overrides), portal)
+  toEnvironment(makeInstance(settings, overrides), portal, 'org:admin')
 
 /** Field by field, as the reference has them; its objects are closed, so a field more fails as one less does. */
 const reference = {
@@ -219,7 +219,11 @@ const reference = {
   'user_settings.attack_protection.user_lockout': ['enabled', 'max_attempts', 'duration_in_minutes'],
   'user_settings.attack_protection.email_link': ['require_same_client'],
   'user_settings.passkey_settings': ['allow_autofill', 'show_sign_in_button', 'satisfies_second_factor'],
-  organization_settings: ['enabled', 'max_allowed_memberships', 'actions', 'domains', 'slug', 'creator_role'],
+  organization_settings: [
+    ...['enabled', 'max_allowed_memberships', 'actions', 'domains', 'slug', 'creator_role'],
+    // Not in the reference: official SDKs read them all the same (wire contract 6.6).
+    ...['force_organization_selection', 'organization_creation_defaults'],
+  ],
   'organization_settings.actions': ['admin_delete'],
   'organization_settings.domains': ['enabled', 'enrollment_modes', 'default_role'],
   'organization_settings.slug': ['disabled'],

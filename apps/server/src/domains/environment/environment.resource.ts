@@ -6,11 +6,12 @@ import { toDisplayConfig } from './display-config.resource.ts'
 import { toSocial } from './social.resource.ts'
 
 /** What an app in a browser must know of an instance, derived from its settings and nothing else (wire contract 6.6). */
-export function toEnvironment(instance: Instance, portalUrl: string): EnvironmentWire {
+export function toEnvironment(instance: Instance, portalUrl: string, creatorRole: string): EnvironmentWire {
   return {
     auth_config: toAuthConfig(instance),
     display_config: toDisplayConfig(instance, portalUrl),
     user_settings: toUserSettings(instance),
+    organization_settings: toOrganizationSettings(instance.settings, creatorRole),
     ...absentFeatures(),
     maintenance_mode: instance.settings.maintenance_mode,
     client_debug_mode: false,
@@ -44,7 +45,8 @@ function toUserSettings(instance: Instance): EnvironmentWire['user_settings'] {
     },
     actions: {
       delete_self: settings.users.delete_self,
-      create_organization: false,
+      create_organization: settings.organizations.enabled && settings.organizations.creation_enabled,
+      // A boolean by its description, and read by nobody: the user says how many.
       create_organizations_limit: null,
     },
     attack_protection: toAttackProtection(settings),
@@ -100,21 +102,34 @@ function toAttackProtection({
   }
 }
 
+function toOrganizationSettings(
+  { organizations }: InstanceSettings,
+  creatorRole: string,
+): EnvironmentWire['organization_settings'] {
+  const { domains } = organizations
+  return {
+    enabled: organizations.enabled,
+    max_allowed_memberships: organizations.max_allowed_memberships,
+    force_organization_selection: organizations.force_organization_selection,
+    actions: { admin_delete: organizations.admin_delete_enabled },
+    domains: {
+      enabled: domains.enabled,
+      enrollment_modes: domains.enrollment_modes,
+      default_role: domains.default_role,
+    },
+    slug: { disabled: !organizations.slugs_enabled },
+    organization_creation_defaults: { enabled: true },
+    creator_role: creatorRole,
+  }
+}
+
 /** Parts of the shape whose features an instance of this server does not have: present, because SDKs dereference them, and off. */
 function absentFeatures(): Pick<
   EnvironmentWire,
-  'organization_settings' | 'fraud_settings' | 'commerce_settings' | 'api_keys_settings' | 'protect_config'
+  'fraud_settings' | 'commerce_settings' | 'api_keys_settings' | 'protect_config'
 > {
   const notBilled = { enabled: false, has_paid_plans: false }
   return {
-    organization_settings: {
-      enabled: false,
-      max_allowed_memberships: 5,
-      actions: { admin_delete: true },
-      domains: { enabled: false, enrollment_modes: [], default_role: 'org:member' },
-      slug: { disabled: false },
-      creator_role: 'org:admin',
-    },
     fraud_settings: { object: 'fraud_settings', native: { device_attestation_mode: 'disabled' } },
     commerce_settings: {
       billing: {

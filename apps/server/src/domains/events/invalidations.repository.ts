@@ -3,7 +3,16 @@ import type { Db } from '../../platform/db/database.ts'
 import { changeLog } from './change-log.repository.ts'
 
 /** What a process may hold in memory and must drop when it changes. */
-export type InvalidationKind = 'session' | 'user' | 'client' | 'instance' | 'signing_key' | 'jwt_template'
+export type InvalidationKind =
+  | 'session'
+  | 'user'
+  | 'client'
+  | 'instance'
+  | 'signing_key'
+  | 'jwt_template'
+  | 'membership'
+  | 'organization'
+  | 'organization_roles'
 
 export interface NewInvalidation {
   instanceId: string

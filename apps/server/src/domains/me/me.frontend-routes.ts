@@ -44,7 +44,8 @@ export function meFrontendRoutes(
   router.mount(setMyProfileImageRoute, async ({ body }, scope) => {
     const user = await me.setProfileImage(scope, callerOf(scope), body.file.bytes)
     const id = user.imageId ?? ''
-    return { object: 'image', id, name: id, public_url: present(user, scope).image_url }
+    const { image_url } = await present(user, scope)
+    return { object: 'image', id, name: id, public_url: image_url }
   })
 
   router.mount(deleteMyProfileImageRoute, async (_input, scope) => {

@@ -102,7 +102,7 @@ describe('switching a provider on', () => {
     await app.services.directory.refresh()
     const instance = app.services.directory.byId(id)
     expect(instance?.oauthConnections).toHaveLength(1)
-    const { user_settings: settings } = app.services.environment.read({
+    const { user_settings: settings } = await app.services.environment.read({
       ...{ ...app.scope, instance: instance ?? app.instance },
     })
     expect(settings.social).toEqual({})

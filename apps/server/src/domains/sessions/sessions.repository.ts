@@ -203,6 +203,22 @@ export async function updateSession(
   return row && toSession(row, now)
 }
 
+/** What processes remember of these sessions may name the organization still: that names nothing that counts. */
+export async function leaveOrganization(
+  tx: Db,
+  instanceId: string,
+  organizationId: string,
+  userId: string | undefined,
+): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ last_active_organization_id: null })
+    .where('instance_id', '=', instanceId)
+    .where('last_active_organization_id', '=', organizationId)
+    .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
+    .execute()
+}
+
 /** A row as an entity, with the status that counts now. */
 export function toSession(row: SessionRow, now: Date): Session {
   const ends = { expireAt: row.expire_at, abandonAt: row.abandon_at }

@@ -26,6 +26,8 @@ export interface SessionsDeps {
   clock: Clock
   clients: ClientsService
   users: Pick<UsersService, 'changeUserIn' | 'noteSignInIn'>
+  /** The id of the organization of this id or slug. Throws `resource_not_found` where the user is no member of it. */
+  requireOrganization: (scope: Scope, userId: UserId, idOrSlug: string) => Promise<string>
 }
 
 export interface CreateSessionInput {
@@ -38,6 +40,7 @@ export interface CreateSessionInput {
   firstFactorVerifiedAt?: Date | null
   secondFactorVerifiedAt?: Date | null
   actor?: object | null
+  lastActiveOrganizationId?: string | null
   /** How the user signed in; remembered for the next time. */
   strategy?: string
   /** Refuses more than the banned, and says what else of the user changes as they come in. */
@@ -53,7 +56,7 @@ export interface CreateSessionInput {
 export type SessionsService = ReturnType<typeof createSessionsService>
 
 /** Sessions: one user signed in on one client. Whatever changes one holds the lock of its client. */
-export function createSessionsService({ db, clock, clients, users }: SessionsDeps) {
+export function createSessionsService({ db, clock, clients, users, requireOrganization }: SessionsDeps) {
   const begun = new WeakMap<Client, { session: Session; user: User }>()
   const ends = createSessionEnds({ clock, clients })
   const reads = createSessionReads({ db, clock })
@@ -175,9 +178,12 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
     /** Signs a user in on a client of their own that no browser has: for servers and tests. */
     create: (scope: Scope, userId: UserId, organizationId?: string | null): Promise<Session> =>
       inTransaction(async (tx) => {
-        if (typeof organizationId === 'string') throw new DomainError('resource_not_found')
+        const lastActiveOrganizationId = organizationId
+          ? await requireOrganization(scope, userId, organizationId)
+          : null
         const { client } = await clients.create(scope, tx)
-        return await createIn(tx, scope, { clientId: client.id, userId, firstFactorVerifiedAt: clock.now() })
+        const created = { clientId: client.id, userId, firstFactorVerifiedAt: clock.now() }
+        return await createIn(tx, scope, { ...created, lastActiveOrganizationId })
       }),
 
     /** The user signed out, and the account may stay in the list of known ones. */
@@ -206,16 +212,29 @@ export function createSessionsService({ db, clock, clients, users }: SessionsDep
         return await ends.finishIn(tx, scope, all, 'removed')
       }),
 
-    /** Makes a session the one its client works with, and notes that it is used. `null`: for the personal account. */
-    async touch(scope: Scope, session: Session, organizationId?: string | null): Promise<void> {
-      // Nobody is a member of an organization that does not exist.
-      if (typeof organizationId === 'string') throw new DomainError('resource_not_found')
+    /**
+     * Makes a session the one its client works with, and notes that it is used. With an organization, by id or slug, it works
+     * in that one from now on; `null`: for the personal account.
+     */
+    async touch(scope: Scope, session: Session, organization?: string | null): Promise<void> {
+      const { userId, lastActiveOrganizationId: before } = session
+      const after = organization ? await requireOrganization(scope, userId, organization) : organization
       await activity.recordUse(scope, session)
-      await activity.noteUser(scope, session.userId)
+      await activity.noteUser(scope, userId)
       await clients.changeIn(db, scope, session.clientId, { lastActiveSessionId: session.id })
-      if (organizationId === undefined || session.lastActiveOrganizationId === null) return
-      await inTransaction((tx) => changeIn(tx, scope, session.id, { lastActiveOrganizationId: null }))
+      if (after === undefined || before === (after || null)) return
+      await inTransaction((tx) =>
+        changeIn(tx, scope, session.id, { lastActiveOrganizationId: after || null }),
+      )
     },
+
+    /** Sessions of a user, or of everybody, work for an organization no more. Tokens are refused by what ended, not by this. */
+    leaveOrganizationIn: (
+      tx: Db,
+      { instance }: Scope,
+      organizationId: string,
+      userId?: UserId,
+    ): Promise<void> => repository.leaveOrganization(tx, instance.id, organizationId, userId),
 
     sweepLapsed,
 
@@ -238,7 +257,7 @@ function newSession(
     userId: input.userId,
     status: input.status ?? 'active',
     actor: input.actor ?? null,
-    lastActiveOrganizationId: null,
+    lastActiveOrganizationId: input.lastActiveOrganizationId ?? null,
     firstFactorVerifiedAt: input.firstFactorVerifiedAt ?? null,
     secondFactorVerifiedAt: input.secondFactorVerifiedAt ?? null,
     ipAddress: ip ?? null,

@@ -6,6 +6,8 @@ import type {
   SessionClaimsV2,
   TokenVersions,
 } from '@keywright/tokens'
+import { organizationClaimsV1, organizationClaimsV2 } from './organization-claims.policy.ts'
+import type { TokenOrganization } from './token-organization.entity.ts'
 import type { SessionClaimsSource } from './token-subject.entity.ts'
 
 /** A token is accepted this long before it was made, for verifiers whose clock is behind. */
@@ -30,6 +32,8 @@ export interface TokenFacts {
 export interface SessionTokenFacts extends TokenFacts {
   session: SessionClaimsSource
   userVersion: number
+  /** The one that is active; `undefined`: none, the personal account. */
+  organization?: TokenOrganization | undefined
 }
 
 /** What every token says: who made it, about whom, when, and for which page (RFC 7519 §4.1). */
@@ -55,8 +59,10 @@ export function buildSessionClaims(
   facts: SessionTokenFacts,
   version: 1 | 2,
 ): SessionClaimsV1 | SessionClaimsV2 {
-  const { session, userVersion, now } = facts
-  const kwv: TokenVersions = [session.version, userVersion]
+  const { session, userVersion, organization, now } = facts
+  const kwv: TokenVersions = organization
+    ? [session.version, userVersion, organization.version]
+    : [session.version, userVersion]
   return {
     ...buildDefaultClaims(facts, session.userId, notBeforeSeconds),
     fva: factorVerificationAge(session, now),
@@ -65,8 +71,11 @@ export function buildSessionClaims(
     sts: session.status,
     ...(isActor(session.actor) ? { act: session.actor } : {}),
     ...(version === 2 ? { v: 2 as const } : {}),
+    ...(organization && organizationClaims[version](organization)),
   }
 }
+
+const organizationClaims = { 1: organizationClaimsV1, 2: organizationClaimsV2 }
 
 /** Whole minutes since each factor was proven; -1 for one that never was. */
 export function factorVerificationAge(

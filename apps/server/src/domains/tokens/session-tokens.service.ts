@@ -1,4 +1,3 @@
-import { DomainError } from '../../platform/domain-error.ts'
 import type { Instance } from '../instances/index.ts'
 import type { ActivityRecorder } from './activity.service.ts'
 import type { SessionSnapshot } from './session-snapshot.entity.ts'
@@ -51,9 +50,7 @@ export function createSessionTokensService({ snapshots, tokens, activity }: Sess
       { sessionId, organizationId }: ClientTokenRequest,
     ): Promise<string> {
       const input = await openForClient(caller, sessionId)
-      // No user is a member of any organization here, so none can be named.
-      if (organizationId) throw new DomainError('resource_not_found')
-      return await tokens.mintSessionToken(input)
+      return await tokens.mintSessionToken({ ...input, organizationId })
     },
 
     async createForServer(instance: Instance, request: ServerTokenRequest): Promise<string> {

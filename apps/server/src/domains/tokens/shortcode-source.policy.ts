@@ -1,14 +1,21 @@
 import type { ShortcodeSource } from './shortcodes.policy.ts'
+import type { TokenOrganization } from './token-organization.entity.ts'
 import type { SessionClaimsSource, TokenUser } from './token-subject.entity.ts'
 
 export interface ShortcodeSubject {
   session: SessionClaimsSource
   user: TokenUser
   imageUrl: string
+  organization: TokenOrganization | undefined
 }
 
 /** All that claims can name. Names are the wire's; private metadata is not among them. */
-export function toShortcodeSource({ session, user, imageUrl }: ShortcodeSubject): ShortcodeSource {
+export function toShortcodeSource({
+  session,
+  user,
+  imageUrl,
+  organization,
+}: ShortcodeSubject): ShortcodeSource {
   return {
     user: {
       id: user.id,
@@ -31,9 +38,30 @@ export function toShortcodeSource({ session, user, imageUrl }: ShortcodeSubject)
       last_sign_in_at: user.lastSignInAt?.getTime() ?? null,
       public_metadata: user.publicMetadata,
       unsafe_metadata: user.unsafeMetadata,
-      organizations: {},
+      // Only the one that is active: all of them would not fit into a token.
+      organizations: organization ? { [organization.id]: organization.roleKeys[0] ?? null } : {},
     },
     session: { id: session.id, actor: session.actor, status: session.status },
+    ...(organization ? organizationSource(organization) : {}),
+  }
+}
+
+function organizationSource(organization: TokenOrganization): ShortcodeSource {
+  return {
+    org: {
+      id: organization.id,
+      name: organization.name,
+      slug: organization.slug,
+      role: organization.roleKeys[0] ?? null,
+      roles: organization.roleKeys,
+      image_url: organization.imageUrl,
+      has_image: organization.hasImage,
+      public_metadata: organization.publicMetadata,
+    },
+    org_membership: {
+      public_metadata: organization.membershipPublicMetadata,
+      permissions: organization.permissionKeys,
+    },
   }
 }
 

@@ -30,7 +30,9 @@ const session: SessionClaimsSource = {
   firstFactorVerifiedAt: null,
   secondFactorVerifiedAt: null,
 }
-const source = toShortcodeSource({ session, user, imageUrl: 'https://img.example.com/1' })
+const source = toShortcodeSource({
+  ...{ session, user, imageUrl: 'https://img.example.com/1', organization: undefined },
+})
 const fill = (value: unknown) => fillShortcodes({ value }, source).value
 
 describe('a text that is one shortcode', () => {
@@ -133,6 +135,7 @@ describe('claims', () => {
       session,
       user: { ...user, firstName: '{{user.id}}' },
       imageUrl: '',
+      organization: undefined,
     })
     expect(fillShortcodes({ a: '{{user.first_name}}', b: 'x {{user.first_name}}' }, tricky)).toEqual({
       a: '{{user.id}}',

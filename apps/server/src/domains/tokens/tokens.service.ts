@@ -10,6 +10,7 @@ import { buildDefaultClaims, buildSessionClaims, withoutReserved } from './claim
 import { toShortcodeSource } from './shortcode-source.policy.ts'
 import { fillShortcodes, hasShortcodes } from './shortcodes.policy.ts'
 import { type SigningMaterial, signJwt } from './sign-jwt.ts'
+import type { FindTokenOrganization, TokenOrganization } from './token-organization.entity.ts'
 import type { SessionClaimsSource, TokenUser } from './token-subject.entity.ts'
 import { findTokenUser } from './tokens.repository.ts'
 
@@ -19,6 +20,7 @@ export interface TokensDeps {
   signingKeys: Pick<SigningKeysService, 'activeKey'>
   /** Where this server is by its configuration; image URLs in claims begin with it. */
   publicUrl: string
+  findOrganization: FindTokenOrganization
 }
 
 export interface MintInput {
@@ -28,6 +30,8 @@ export interface MintInput {
   azp: string | undefined
   /** The session's user, where the caller has them; read otherwise. */
   user?: TokenUser
+  /** `undefined`: the one that is active in the session; `null`: none; else this one, or `resource_not_found`. */
+  organizationId?: string | null | undefined
   /** When session and user were last known to be as they are in the database; by default now. */
   provenAt?: Date
   expiresInSeconds?: number | undefined
@@ -45,10 +49,20 @@ export interface TokenTemplate {
 export type TokensService = ReturnType<typeof createTokensService>
 
 /** Makes tokens: claims from session and user, signed with the instance's key, or a template's own. */
-export function createTokensService({ db, clock, signingKeys, publicUrl }: TokensDeps) {
+export function createTokensService({ db, clock, signingKeys, publicUrl, findOrganization }: TokensDeps) {
   async function userOf({ instance, session, user }: MintInput): Promise<TokenUser> {
     const found = user ?? (await findTokenUser(db, instance.id, session.userId))
     if (!found) throw new DomainError('session_not_found')
+    return found
+  }
+
+  /** A session whose user has been put out of its organization goes on without one. */
+  async function organizationOf({ instance, session, organizationId }: MintInput) {
+    const id = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
+    if (id === null || id === '') return undefined
+    const { enabled } = instance.settings.organizations
+    const found = enabled ? await findOrganization(instance, session.userId, id) : undefined
+    if (!found && organizationId !== undefined) throw new DomainError('resource_not_found')
     return found
   }
 
@@ -57,11 +71,11 @@ export function createTokensService({ db, clock, signingKeys, publicUrl }: Token
     claims: Readonly<Record<string, unknown>>,
     session: SessionClaimsSource,
     user: TokenUser,
-    instance: Instance,
+    { instance, organization }: { instance: Instance; organization: TokenOrganization | undefined },
   ): Record<string, unknown> {
     if (!hasShortcodes(claims)) return claims
     const imageUrl = userImageUrl(user, { instance, publicUrl })
-    return fillShortcodes(claims, toShortcodeSource({ session, user, imageUrl }))
+    return fillShortcodes(claims, toShortcodeSource({ session, user, imageUrl, organization }))
   }
 
   async function instanceMaterial(instance: Instance): Promise<SigningMaterial & { kid: string }> {
@@ -81,11 +95,12 @@ export function createTokensService({ db, clock, signingKeys, publicUrl }: Token
       const { lifetime_seconds, claims: added, version } = instance.settings.tokens
       const provenNow = provenAt ?? clock.now()
       const user = await userOf(input)
+      const organization = await organizationOf(input)
       const { kid, ...material } = await instanceMaterial(instance)
       const facts = factsOf(input, expiresInSeconds ?? lifetime_seconds)
       const claims = {
-        ...fillClaims(withoutReserved(added, 'session'), session, user, instance),
-        ...buildSessionClaims({ ...facts, session, userVersion: user.version }, version),
+        ...fillClaims(withoutReserved(added, 'session'), session, user, { instance, organization }),
+        ...buildSessionClaims({ ...facts, session, userVersion: user.version, organization }, version),
       }
       const header = { cat: tokenCategories.session, kid, oiat: toSeconds(provenNow), typ: 'JWT' }
       return await signJwt(header, claims, material)
@@ -95,11 +110,15 @@ export function createTokensService({ db, clock, signingKeys, publicUrl }: Token
     async mintTemplateToken(input: MintInput, template: TokenTemplate): Promise<string> {
       const { instance, session, expiresInSeconds } = input
       const user = await userOf(input)
+      const organization = await organizationOf(input)
       const material: SigningMaterial & { kid?: string } =
         template.signingMaterial ?? (await instanceMaterial(instance))
       const facts = factsOf(input, expiresInSeconds ?? template.lifetimeSeconds)
       const claims = {
-        ...fillClaims(withoutReserved(template.claims, 'template'), session, user, instance),
+        ...fillClaims(withoutReserved(template.claims, 'template'), session, user, {
+          instance,
+          organization,
+        }),
         ...buildDefaultClaims(facts, user.id, template.allowedClockSkewSeconds),
       }
       const { kid } = material

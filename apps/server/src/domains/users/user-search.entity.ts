@@ -10,6 +10,8 @@ export interface UserFilters {
   usernames?: readonly string[]
   web3Wallets?: readonly string[]
   externalIds?: readonly string[]
+  /** Each with `+` or `-` before it: a member of it, or not. */
+  organizationIds?: readonly string[]
   /** Matches a part of any identifier, name or id. */
   query?: string
   emailAddressQuery?: string

@@ -24,6 +24,15 @@ export async function searchUserIds(db: Db, instanceId: string, request: UserPag
   return rows.map((row) => row.id as UserId)
 }
 
+/** Whom these filters match, as a part of another statement. */
+export function matchingUserIds(db: Db, instanceId: string, filters: UserFilters) {
+  return db
+    .selectFrom('users')
+    .select('users.id')
+    .where('instance_id', '=', instanceId)
+    .where((builder) => builder.and(conditions(builder, instanceId, filters)))
+}
+
 export async function countUsers(db: Db, instanceId: string, filters: UserFilters): Promise<number> {
   const row = await db
     .selectFrom('users')
@@ -59,6 +68,7 @@ function conditions(builder: Builder, instanceId: string, filters: UserFilters):
       emailMatches(instanceId, sql`e.email_address = any(${filters.emailAddresses}::text[])`),
     filters.web3Wallets &&
       walletMatches(instanceId, sql`w.web3_wallet = any(${filters.web3Wallets}::text[])`),
+    filters.organizationIds && memberOf(instanceId, filters.organizationIds),
     filters.emailAddressQuery === undefined
       ? undefined
       : emailMatches(instanceId, contains(sql`e.email_address`, filters.emailAddressQuery)),
@@ -98,6 +108,16 @@ function contains(column: Expression<unknown>, text: string) {
 function emailMatches(instanceId: string, condition: Expression<unknown>) {
   return sql<SqlBool>`exists (select from email_addresses e
     where e.instance_id = ${instanceId} and e.user_id = users.id and ${condition})`
+}
+
+/** Members of any of these; an id after `-` is of an organization they are not in. */
+function memberOf(instanceId: string, organizationIds: readonly string[]) {
+  const excluded = organizationIds.filter((id) => id.startsWith('-')).map((id) => id.slice(1))
+  const included = organizationIds.filter((id) => !id.startsWith('-')).map((id) => id.replace(/^\+/, ''))
+  const isIn = (ids: readonly string[]) => sql<SqlBool>`exists (select from organization_memberships m
+    where m.instance_id = ${instanceId} and m.user_id = users.id and m.organization_id = any(${ids}::text[]))`
+  const inOne = included.length === 0 ? sql<SqlBool>`true` : isIn(included)
+  return excluded.length === 0 ? inOne : sql<SqlBool>`(${inOne} and not ${isIn(excluded)})`
 }
 
 function walletMatches(instanceId: string, condition: Expression<unknown>) {

@@ -18,7 +18,7 @@ import type { UpdateUserInput } from './users.service.ts'
 type FilterQuery = z.output<z.ZodObject<typeof userFilters>>
 type CreateBody = z.output<typeof CreateUserBody>
 
-/** Wire filters to the service's. Phones and organizations come with their domains: until then nobody has one. */
+/** Wire filters to the service's. Phones come with their domain: until then nobody has one. */
 export function toFilters(query: FilterQuery): UserFilters {
   const filters = {
     ids: query.user_id,
@@ -26,6 +26,7 @@ export function toFilters(query: FilterQuery): UserFilters {
     usernames: query.username,
     web3Wallets: query.web3_wallet?.map((wallet) => normalizeWeb3Wallet(wallet) ?? wallet),
     externalIds: query.external_id,
+    organizationIds: query.organization_id,
     query: query.query,
     emailAddressQuery: query.email_address_query,
     usernameQuery: query.username_query,
@@ -37,7 +38,7 @@ export function toFilters(query: FilterQuery): UserFilters {
       query.last_active_at_after ?? query.last_active_at_since,
     ),
     lastSignInAt: toRange(query.last_sign_in_at_before, query.last_sign_in_at_after),
-    nobody: [query.phone_number, query.organization_id, query.phone_number_query].some(Boolean),
+    nobody: [query.phone_number, query.phone_number_query].some(Boolean),
   }
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as UserFilters
 }

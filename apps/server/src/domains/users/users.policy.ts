@@ -108,3 +108,21 @@ export function attemptsRemaining(user: LockoutState, rules: LockoutRules, now: 
 function attemptsSoFar({ lockedAt, failedAttemptCount }: LockoutState): number {
   return lockedAt === null ? failedAttemptCount : 0
 }
+
+interface BothMetadata {
+  publicMetadata: Metadata
+  privateMetadata: Metadata
+}
+
+/** What two metadata objects are after a merge of those that are given (RFC 7396). Throws when one becomes too large. */
+export function mergedMetadata(
+  before: BothMetadata,
+  given: { [Kind in keyof BothMetadata]?: Metadata | undefined },
+): BothMetadata {
+  const merged = {
+    publicMetadata: mergeMetadata(before.publicMetadata, given.publicMetadata ?? {}),
+    privateMetadata: mergeMetadata(before.privateMetadata, given.privateMetadata ?? {}),
+  }
+  requireMetadata(merged)
+  return merged
+}

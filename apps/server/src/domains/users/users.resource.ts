@@ -1,4 +1,4 @@
-import type { ClientUserResource, UserResource } from '@keywright/contract'
+import type { ClientUserResource, PublicUserData, UserResource } from '@keywright/contract'
 import type { z } from 'zod'
 import { type Clock, toMillis } from '../../platform/clock.ts'
 import { toEmailAddressResource } from '../email-addresses/index.ts'
@@ -24,18 +24,31 @@ export function createUserPresenter({ clock, publicUrl }: { clock: Clock; public
   return (user, { instance }) => toUserResource(user, { now: clock.now(), instance, publicUrl })
 }
 
+type OwnMemberships = z.input<typeof ClientUserResource>['organization_memberships']
+
+/** All that users are members of, by user; for nobody where organizations are switched off. */
+export type PresentMemberships = (
+  instance: Instance,
+  users: readonly User[],
+) => Promise<(userId: string) => OwnMemberships>
+
 /** Writes users for themselves, in the scope of a request. */
-export type PresentClientUser = (user: User, scope: Scope) => z.input<typeof ClientUserResource>
+export type PresentClientUser = (user: User, scope: Scope) => Promise<z.input<typeof ClientUserResource>>
 
 /** The same for browsers. */
 export function createClientUserPresenter({
   clock,
   publicUrl,
+  presentMemberships,
 }: {
   clock: Clock
   publicUrl: string
+  presentMemberships: PresentMemberships
 }): PresentClientUser {
-  return (user, { instance }) => toClientUserResource(user, { now: clock.now(), instance, publicUrl })
+  return async (user, { instance }) => {
+    const membershipsOf = await presentMemberships(instance, [user])
+    return toClientUserResource(user, membershipsOf(user.id), { now: clock.now(), instance, publicUrl })
+  }
 }
 
 /** A user as servers see it. */
@@ -51,6 +64,7 @@ export function toUserResource(user: User, context: UserResourceContext): z.inpu
 /** A user as their own browser sees them. */
 export function toClientUserResource(
   user: User,
+  memberships: OwnMemberships,
   context: UserResourceContext,
 ): z.input<typeof ClientUserResource> {
   const { create_organizations_limit: limit, ...fields } = toSharedUserFields(user, context)
@@ -58,7 +72,7 @@ export function toClientUserResource(
     ...fields,
     ...toAccessFields(user, context),
     ...(limit === null ? {} : { create_organizations_limit: limit }),
-    organization_memberships: [],
+    organization_memberships: memberships,
   }
 }
 
@@ -113,6 +127,25 @@ function toSharedUserFields(user: User, context: UserResourceContext) {
     legal_accepted_at: toMillis(user.legalAcceptedAt),
     created_at: toMillis(user.createdAt),
     updated_at: toMillis(user.updatedAt),
+  }
+}
+
+/** What others than the user may see of them: a name, a picture, and one identifier. */
+export function toPublicUserData(
+  user: User,
+  context: Omit<UserResourceContext, 'now'>,
+): z.input<typeof PublicUserData> {
+  const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
+  const imageUrl = userImageUrl(user, context)
+  return {
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: imageUrl,
+    profile_image_url: imageUrl,
+    has_image: user.imageId !== null,
+    identifier: primary?.emailAddress ?? user.username ?? '',
+    user_id: user.id,
+    username: user.username,
   }
 }
 

@@ -36,6 +36,8 @@ export interface UsersDeps {
   publicUrl: string
   endSessions: EndSessions
   accounts: AccountStore
+  /** Takes whoever is deleted out of their organizations, or refuses. */
+  leaveOrganizations: (tx: Db, scope: Scope, user: User) => Promise<void>
 }
 
 export interface UpdateUserInput {
@@ -77,6 +79,14 @@ export function createUsersService(deps: UsersDeps) {
     changeUser: changes.change,
 
     get: (scope: Scope, userId: string, from?: Db): Promise<User> => changes.get(scope, userId, from),
+
+    /** Locks a user until the transaction ends, so that what is counted of theirs is counted once. */
+    findAndLockIn: (tx: Db, { instance }: Scope, userId: string): Promise<User | undefined> =>
+      repository.lockUser(tx, instance.id, userId),
+
+    /** The users of these ids, in the order of the ids; unknown ids are left out. */
+    listByIds: ({ instance }: Scope, userIds: readonly string[]): Promise<User[]> =>
+      repository.listUsersByIds(db, instance.id, userIds),
 
     /** Whom an email address, a wallet or a username names; nobody may learn from outside that it is `undefined`. */
     async findByIdentifier(
@@ -125,6 +135,7 @@ export function createUsersService(deps: UsersDeps) {
       const { instance, request } = scope
       return await db.transaction().execute(async (tx) => {
         const user = await changes.lockIn(tx, scope, userId)
+        await deps.leaveOrganizations(tx, scope, user)
         await endSessions(tx, scope, user.id)
         if (user.imageId !== null) await images.deleteIn(tx, scope, user.imageId)
         invariant(await repository.deleteUser(tx, instance.id, user.id), 'a locked user can be deleted')

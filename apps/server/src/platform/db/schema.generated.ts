@@ -223,6 +223,127 @@ export interface OauthConnectionsTable {
   updated_at: Generated<Date>
 }
 
+export interface OrganizationDomainsTable {
+  instance_id: string
+  id: string
+  version: Generated<number>
+  organization_id: string
+  name: string
+  enrollment_mode: string
+  affiliation_email_address: string | null
+  affiliation_verification_id: string | null
+  affiliation_verified_at: Date | null
+  affiliation_strategy: string | null
+  ownership_token: string | null
+  ownership_attempts: Generated<number>
+  ownership_verified_at: Date | null
+  ownership_strategy: string | null
+  ownership_expire_at: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OrganizationInvitationsTable {
+  instance_id: string
+  id: string
+  version: Generated<number>
+  organization_id: string
+  email_address: string
+  role_ids: string[]
+  status: string
+  inviter_id: string | null
+  user_id: string | null
+  redirect_url: string | null
+  organization_domain_id: string | null
+  public_metadata: GeneratedJson
+  private_metadata: GeneratedJson
+  expire_at: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OrganizationMembershipRequestsTable {
+  instance_id: string
+  id: string
+  organization_id: string
+  user_id: string
+  status: string
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OrganizationMembershipsTable {
+  instance_id: string
+  id: string
+  version: Generated<number>
+  organization_id: string
+  user_id: string
+  role_ids: string[]
+  public_metadata: GeneratedJson
+  private_metadata: GeneratedJson
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OrganizationPermissionsTable {
+  instance_id: string
+  id: string
+  key: string
+  name: string
+  description: Generated<string>
+  type: string
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OrganizationRolePermissionsTable {
+  instance_id: string
+  role_id: string
+  permission_id: string
+  created_at: Generated<Date>
+}
+
+export interface OrganizationRolesTable {
+  instance_id: string
+  id: string
+  key: string
+  name: string
+  description: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OrganizationSuggestionsTable {
+  instance_id: string
+  id: string
+  organization_id: string
+  user_id: string
+  organization_domain_id: string | null
+  status: string
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OrganizationsTable {
+  instance_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  slug: string | null
+  image_id: string | null
+  public_metadata: GeneratedJson
+  private_metadata: GeneratedJson
+  created_by: string | null
+  max_allowed_memberships: number | null
+  admin_delete_enabled: boolean | null
+  role_set_id: string
+  policy: GeneratedJson
+  members_count: Generated<number>
+  last_active_at: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
 export interface OutgoingMessagesTable {
   instance_id: string
   id: string
@@ -272,6 +393,26 @@ export interface ReverificationsTable {
   status: string
   first_factor_verification_id: string | null
   created_at: Generated<Date>
+}
+
+export interface RoleSetRolesTable {
+  instance_id: string
+  role_set_id: string
+  role_id: string
+  created_at: Generated<Date>
+}
+
+export interface RoleSetsTable {
+  instance_id: string
+  id: string
+  key: string
+  name: string
+  description: string | null
+  type: string
+  default_role_id: string
+  creator_role_id: string
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
 }
 
 export interface SessionRefreshTokensTable {
@@ -484,11 +625,22 @@ export interface Schema {
   jwt_templates: JwtTemplatesTable
   oauth_attempts: OauthAttemptsTable
   oauth_connections: OauthConnectionsTable
+  organization_domains: OrganizationDomainsTable
+  organization_invitations: OrganizationInvitationsTable
+  organization_membership_requests: OrganizationMembershipRequestsTable
+  organization_memberships: OrganizationMembershipsTable
+  organization_permissions: OrganizationPermissionsTable
+  organization_role_permissions: OrganizationRolePermissionsTable
+  organization_roles: OrganizationRolesTable
+  organization_suggestions: OrganizationSuggestionsTable
+  organizations: OrganizationsTable
   outgoing_messages: OutgoingMessagesTable
   passwords: PasswordsTable
   platform_keys: PlatformKeysTable
   redirect_urls: RedirectUrlsTable
   reverifications: ReverificationsTable
+  role_set_roles: RoleSetRolesTable
+  role_sets: RoleSetsTable
   session_refresh_tokens: SessionRefreshTokensTable
   sessions: SessionsTable
   sign_in_tokens: SignInTokensTable

@@ -1,10 +1,10 @@
-import type { Audience } from '@keywright/contract'
 import { describe, expect, it } from 'vitest'
 import {
   credentialKind,
   decideAudience,
   effectiveMethod,
   hasSeveralAuthorizations,
+  type Knowledge,
 } from './audience.policy.ts'
 
 /** Every operation that both the Frontend and the Backend API have, by method and path. */
@@ -58,8 +58,11 @@ const serverForms = [
   ' Bearer\tsk_test_1 ',
 ]
 
-const everybodyKnows = () => true
-const onlyKnownTo = (wanted: Audience) => (audience: Audience) => audience === wanted
+const everybodyKnows = (): Knowledge => 'operation'
+const onlyKnownTo =
+  (known: string) =>
+  (audience: string): Knowledge =>
+    audience === known ? 'operation' : 'nothing'
 
 describe('a path that both APIs have', () => {
   it('there are 24 of them', () => {
@@ -88,8 +91,14 @@ describe('a path that one API has', () => {
     expect(decideAudience('secret_key', '/v1/client', onlyKnownTo('frontend'))).toBe('backend')
   })
 
+  it('where browsers have other operations only: the Backend API refuses whoever has no key', () => {
+    const knows = (audience: string): Knowledge => (audience === 'backend' ? 'operation' : 'path')
+    expect(decideAudience('client', '/v1/organizations', knows)).toBe('backend')
+    expect(decideAudience('client', '/v1/organizations', () => 'path')).toBe('frontend')
+  })
+
   it('known to nobody is answered by the Frontend API', () => {
-    expect(decideAudience('client', '/v1/nothing', () => false)).toBe('frontend')
+    expect(decideAudience('client', '/v1/nothing', () => 'nothing')).toBe('frontend')
   })
 
   it('of operators only is refused by the Platform API when the key is missing or a secret key', () => {

@@ -24,22 +24,29 @@ export function hasSeveralAuthorizations(authorization: string | null): boolean 
   return authorization?.includes(',') ?? false
 }
 
+/** How well an API knows a request: the operation, only others with its path, or nothing of it. */
+export type Knowledge = 'operation' | 'path' | 'nothing'
+
 /**
- * Decides the audience. A request without a server's key is the browser's where browsers know the path, so a shared path
+ * Decides the audience. A request without a server's key is the browser's where browsers know the operation, so a shared one
  * answers as the Frontend API does; where only servers know it, the Backend (or Platform) API refuses the caller.
  */
 export function decideAudience(
   credential: CredentialKind,
   path: string,
-  knows: (audience: Audience) => boolean,
+  knows: (audience: Audience) => Knowledge,
 ): Audience {
   if (credential === 'secret_key') return 'backend'
   if (credential === 'platform_or_machine_key') {
     if (isBelow(path, '/v1/platform')) return 'platform'
     if (isBelow(path, '/m2m_tokens')) return 'backend'
   }
-  const known = (['frontend', 'platform', 'backend'] as const).find(knows)
-  return known ?? 'frontend'
+  const audiences = ['frontend', 'platform', 'backend'] as const
+  return (
+    audiences.find((audience) => knows(audience) === 'operation') ??
+    audiences.find((audience) => knows(audience) === 'path') ??
+    'frontend'
+  )
 }
 
 /** Whether a path is this one or below it; `/v1/platformer` is not below `/v1/platform`. */

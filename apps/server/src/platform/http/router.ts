@@ -2,6 +2,7 @@ import type { AnyRoute, Route } from '@keywright/contract'
 import { TrieRouter } from 'hono/router/trie-router'
 import type { z } from 'zod'
 import { invariant } from '../domain-error.ts'
+import type { Knowledge } from './audience.policy.ts'
 import type { HttpRequest } from './http-request.ts'
 import { type ParsedInput, parseRequest } from './parse-request.ts'
 
@@ -59,8 +60,8 @@ export interface Router<Scope> {
   mount<R extends AnyRoute>(route: R, handler: Handler<R, Scope>): void
   /** Answers, or returns `undefined` when no route has this path. */
   handle(request: HttpRequest): Promise<Response> | undefined
-  /** Whether a route has this path, whatever its method. */
-  serves(request: Pick<HttpRequest, 'method' | 'path'>): boolean
+  /** Whether a route has this method and path, or only this path. A form's method may stand in its body: POST may be any. */
+  knows(request: Pick<HttpRequest, 'method' | 'path'>): Knowledge
   /** Methods of the routes that have this path. */
   methodsAt(path: string): string[]
   routes(): readonly AnyRoute[]
@@ -132,8 +133,11 @@ export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
       const match = find(request.method, request.path)
       return match && answer(match.entry, match.params, request)
     },
-    serves: ({ method, path }) =>
-      find(method, path) !== undefined || allMethods.some((other) => find(other, path) !== undefined),
+    knows({ method, path }) {
+      const isKnown = allMethods.some((other) => find(other, path) !== undefined)
+      if (find(method, path) !== undefined || (method === 'POST' && isKnown)) return 'operation'
+      return isKnown ? 'path' : 'nothing'
+    },
     methodsAt: (path) => allMethods.filter((method) => find(method, path) !== undefined),
   }
 }

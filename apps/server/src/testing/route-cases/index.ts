@@ -3,6 +3,7 @@ import { emailAddressRouteCases } from './email-addresses.route-cases.ts'
 import { externalAccountRouteCases } from './external-accounts.route-cases.ts'
 import { instanceRouteCases } from './instances.route-cases.ts'
 import { jwtTemplateRouteCases } from './jwt-templates.route-cases.ts'
+import { organizationRouteCases } from './organizations.route-cases.ts'
 import type { BackendRouteCase } from './route-case.ts'
 import { sessionRouteCases } from './sessions.route-cases.ts'
 import { signUpRouteCases } from './sign-ups.route-cases.ts'
@@ -16,4 +17,5 @@ export const backendRouteCases: readonly BackendRouteCase[] = [
   ...sessionRouteCases,
   ...jwtTemplateRouteCases,
   ...signUpRouteCases,
+  ...organizationRouteCases,
 ]

@@ -1,0 +1,18 @@
+export { createDepartures } from './departures.service.ts'
+export { createMemberRights, type MemberRights, requireOrganizations } from './member-rights.service.ts'
+export type { Membership, MembershipId, MembershipWithOrganization } from './membership.entity.ts'
+export {
+  createMembershipsService,
+  type MembershipsService,
+  type NewMember,
+} from './memberships.service.ts'
+export type { Organization, OrganizationChange, OrganizationId } from './organization.entity.ts'
+export { createOrganizationEvents, type OrganizationEvents } from './organization-events.ts'
+export {
+  createOrganizationPresenter,
+  createOwnMemberships,
+  type OrganizationPresenter,
+} from './organization-presenter.ts'
+export { createOrganizationsService, type OrganizationsService } from './organizations.service.ts'
+export { readRoles, roleSetOf } from './role-input.ts'
+export { createTokenOrganizations } from './token-organizations.service.ts'

@@ -1,0 +1,45 @@
+import type { Id, UserId } from '@keywright/contract'
+import type { RoleSetId } from '../organization-roles/index.ts'
+import type { Metadata } from '../users/index.ts'
+
+export type OrganizationId = Id<'organization'>
+
+export interface Organization {
+  id: OrganizationId
+  /** Grows with every change of the organization itself. */
+  version: number
+  name: string
+  /** `null` where the instance had no slugs when it was made. */
+  slug: string | null
+  imageId: string | null
+  publicMetadata: Metadata
+  privateMetadata: Metadata
+  createdBy: UserId | null
+  /** `null`: as the instance says. `0`: any number. */
+  maxAllowedMemberships: number | null
+  /** `null`: as the instance says. */
+  adminDeleteEnabled: boolean | null
+  roleSetId: RoleSetId
+  membersCount: number
+  pendingInvitationsCount: number
+  lastActiveAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** What an organization can change in. `undefined` leaves a value as it is. */
+export type OrganizationChange = Partial<
+  Pick<
+    Organization,
+    | 'name'
+    | 'slug'
+    | 'imageId'
+    | 'publicMetadata'
+    | 'privateMetadata'
+    | 'maxAllowedMemberships'
+    | 'adminDeleteEnabled'
+    | 'roleSetId'
+    | 'createdAt'
+    | 'lastActiveAt'
+  >
+>

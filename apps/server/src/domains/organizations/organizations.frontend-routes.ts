@@ -1,0 +1,75 @@
+import {
+  createMyOrganizationRoute,
+  deleteMyOrganizationLogoRoute,
+  deleteMyOrganizationRoute,
+  getMyOrganizationRoute,
+  setMyOrganizationLogoRoute,
+  updateMyOrganizationRoute,
+} from '@keywright/contract'
+import { DomainError } from '../../platform/domain-error.ts'
+import type { Router } from '../../platform/http/router.ts'
+import { type CallerSession, callerOf, type FrontendScope } from '../clients/index.ts'
+import { type MemberRights, requireOrganizations } from './member-rights.service.ts'
+import type { OrganizationPresenter } from './organization-presenter.ts'
+import { isDeletable } from './organizations.policy.ts'
+import type { OrganizationsService } from './organizations.service.ts'
+
+export interface OwnOrganizationsDeps {
+  organizations: OrganizationsService
+  rights: MemberRights
+  present: OrganizationPresenter
+  requireRecentProof: (scope: FrontendScope, session: CallerSession) => Promise<void>
+}
+
+/** Frontend API of organizations: what their members do with them. */
+export function organizationsFrontendRoutes(
+  router: Router<FrontendScope>,
+  { organizations, rights, present, requireRecentProof }: OwnOrganizationsDeps,
+): void {
+  const requireManager = (scope: FrontendScope, organizationId: string) =>
+    rights.requirePermission(scope, callerOf(scope), organizationId, 'org:sys_profile:manage')
+
+  router.mount(createMyOrganizationRoute, async ({ body }, scope) => {
+    requireOrganizations(scope.instance)
+    const { clientOrganization } = await present(scope)
+    const { userId: createdBy } = callerOf(scope)
+    const { name, slug } = body
+    return clientOrganization(await organizations.create(scope, { name, slug: slug || undefined, createdBy }))
+  })
+
+  router.mount(getMyOrganizationRoute, async ({ params }, scope) => {
+    await rights.requireMembership(scope, callerOf(scope), params.organization_id)
+    const { clientOrganization } = await present(scope)
+    return clientOrganization(await organizations.get(scope, params.organization_id))
+  })
+
+  router.mount(updateMyOrganizationRoute, async ({ params, body }, scope) => {
+    await requireManager(scope, params.organization_id)
+    const { clientOrganization } = await present(scope)
+    const change = { ...(body.name && { name: body.name }), ...(body.slug && { slug: body.slug }) }
+    return clientOrganization(await organizations.update(scope, params.organization_id, change))
+  })
+
+  router.mount(deleteMyOrganizationRoute, async ({ params }, scope) => {
+    const { organization_id: id } = params
+    await rights.requirePermission(scope, callerOf(scope), id, 'org:sys_profile:delete')
+    if (!isDeletable(await organizations.get(scope, id), scope.instance.settings))
+      throw new DomainError('organization_admin_delete_not_enabled')
+    await requireRecentProof(scope, callerOf(scope))
+    const { slug } = await organizations.delete(scope, id)
+    return { object: 'organization', id, slug, deleted: true }
+  })
+
+  router.mount(setMyOrganizationLogoRoute, async ({ params, body }, scope) => {
+    await requireManager(scope, params.organization_id)
+    const { clientOrganization } = await present(scope)
+    return clientOrganization(await organizations.setLogo(scope, params.organization_id, body.file.bytes))
+  })
+
+  router.mount(deleteMyOrganizationLogoRoute, async ({ params }, scope) => {
+    await requireManager(scope, params.organization_id)
+    const { clientOrganization } = await present(scope)
+    const organization = clientOrganization(await organizations.removeLogo(scope, params.organization_id))
+    return { ...organization, deleted: true }
+  })
+}

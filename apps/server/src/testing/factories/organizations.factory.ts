@@ -1,0 +1,49 @@
+import type { InstanceSettingsInput, UserId } from '@keywright/contract'
+import type { Scope } from '../../domains/instances/index.ts'
+import type { Organization } from '../../domains/organizations/index.ts'
+import type { User } from '../../domains/users/index.ts'
+import type { TestApp } from '../test-app.ts'
+import { createUser } from './users.factory.ts'
+
+type Place = Pick<TestApp, 'services' | 'scope'>
+
+/** Switches organizations on, with any number of members, unless said otherwise. */
+export async function enableOrganizations(
+  { services, scope }: Place,
+  settings: NonNullable<InstanceSettingsInput['organizations']> = {},
+): Promise<void> {
+  await services.settings.replace(
+    scope,
+    { organizations: { enabled: true, max_allowed_memberships: 0, ...settings } },
+    { destructive: true },
+  )
+}
+
+/** An organization with an administrator of its own, unless one is named. */
+export async function createOrganization(
+  app: Place,
+  input: { name?: string; slug?: string; createdBy?: UserId } = {},
+  scope: Scope = app.scope,
+): Promise<{ organization: Organization; admin: User }> {
+  const admin = input.createdBy
+    ? await app.services.users.get(scope, input.createdBy)
+    : await createUser(app, {}, scope)
+  const organization = await app.services.organizations.create(scope, {
+    name: 'Analytical Engines',
+    ...input,
+    createdBy: admin.id,
+  })
+  return { organization, admin }
+}
+
+/** A member with the roles of these keys; a new user unless one is named. */
+export async function addMember(
+  app: Place,
+  organization: Pick<Organization, 'id'>,
+  { roles = ['org:member'], user }: { roles?: readonly string[]; user?: User } = {},
+  scope: Scope = app.scope,
+): Promise<User> {
+  const member = user ?? (await createUser(app, {}, scope))
+  await app.services.memberships.add(scope, organization.id, { userId: member.id, roles })
+  return member
+}
