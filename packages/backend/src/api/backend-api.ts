@@ -11,6 +11,12 @@ import {
   createTestingTokensApi,
 } from './instance-apis.ts'
 import {
+  createOrganizationPermissionsApi,
+  createOrganizationRolesApi,
+  createRoleSetsApi,
+} from './organization-roles-api.ts'
+import { createOrganizationsApi } from './organizations-api.ts'
+import {
   createClientsApi,
   createEmailAddressesApi,
   createSessionsApi,
@@ -30,6 +36,10 @@ export function createBackendApi(call: Call) {
     emailAddresses: createEmailAddressesApi(call),
     signInTokens: createSignInTokensApi(call),
     signUps: createSignUpsApi(call),
+    organizations: createOrganizationsApi(call),
+    organizationPermissions: createOrganizationPermissionsApi(call),
+    organizationRoles: createOrganizationRolesApi(call),
+    roleSets: createRoleSetsApi(call),
     instance: createInstanceApi(call),
     jwtTemplates: createJwtTemplatesApi(call),
     oauthConnections: createOAuthConnectionsApi(call),

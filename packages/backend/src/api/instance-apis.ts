@@ -11,6 +11,9 @@ export function createInstanceApi(call: Call) {
       call('UpdateInstanceRestrictions', { body: params }),
     updateSettings: (params: CamelFields<BodyOf<'UpdateInstanceAuthConfig'>>) =>
       call('UpdateInstanceAuthConfig', { body: params }),
+    getOrganizationSettings: () => call('GetInstanceOrganizationSettings'),
+    updateOrganizationSettings: (params: CamelFields<BodyOf<'UpdateInstanceOrganizationSettings'>>) =>
+      call('UpdateInstanceOrganizationSettings', { body: params }),
     getCommunication: () => call('GetInstanceCommunication'),
     updateCommunication: (params: CamelFields<BodyOf<'UpdateInstanceCommunication'>>) =>
       call('UpdateInstanceCommunication', { body: params }),

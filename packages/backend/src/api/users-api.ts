@@ -1,5 +1,5 @@
 import type { Answer, BodyOf, Call, QueryOf } from './call.ts'
-import { asPage } from './session-apis.ts'
+import { asPage, type Pagination } from './session-apis.ts'
 import type { CamelFields } from './snake-case.ts'
 
 type Filters = CamelFields<QueryOf<'GetUsersCount'>>
@@ -80,6 +80,14 @@ export function createUsersApi(call: Call) {
       userId: string
       web3WalletIdentificationId: string
     }) => call('UserWeb3WalletDelete', { params: { user_id: userId, web3_wallet_identification_id: id } }),
+    getOrganizationMembershipList: ({ userId, ...query }: { userId: string } & Pagination) =>
+      call('UsersGetOrganizationMemberships', { ...of(userId), query }),
+    getOrganizationInvitationList: ({
+      userId,
+      ...query
+    }: { userId: string } & Pagination &
+      Pick<CamelFields<QueryOf<'UsersGetOrganizationInvitations'>>, 'status'>) =>
+      call('UsersGetOrganizationInvitations', { ...of(userId), query }),
     verifyPassword: ({ userId, password }: { userId: string; password: string }) =>
       call('VerifyPassword', { ...of(userId), body: { password } }),
     removePassword: (userId: string, params: CamelFields<BodyOf<'RemoveUserPassword'>> = {}) =>

@@ -62,6 +62,30 @@ describe('a version', () => {
     expect(judge(0, { sid: 'sess_2', sub: 'user_2', kwv: [1, 6] })).toBeUndefined()
   })
 
+  it.each([
+    ['version 2', { v: 2, o: { id: 'org_1', rol: 'admin' } }],
+    ['version 1', { org_id: 'org_1', org_role: 'org:admin' }],
+  ])(
+    'of a membership that ended or lost its roles refuses tokens of %s for that organization',
+    async (_, member) => {
+      await beginStream({ kind: 'membership', id: 'org_1/user_1', version: 8 })
+      expect(judge(0, { ...member, kwv: [3, 5, 7] })).toBe('token-revoked')
+      expect(judge(0, member)).toBe('token-revoked')
+      expect(judge(0, { ...member, kwv: [3, 5, 8] })).toBeUndefined()
+      expect(judge(0, { ...member, sub: 'user_2', kwv: [3, 5, 7] })).toBeUndefined()
+      expect(judge(0, { v: 2, o: { id: 'org_2' }, kwv: [3, 5, 7] })).toBeUndefined()
+      expect(judge(0)).toBeUndefined()
+    },
+  )
+
+  it('of an organization that was deleted refuses every token that names it', async () => {
+    await beginStream({ kind: 'organization', id: 'org_1', version: 2 })
+    expect(judge(0, { v: 2, o: { id: 'org_1' }, kwv: [3, 5, 900] })).toBe('token-revoked')
+    expect(judge(0, { org_id: 'org_1' })).toBe('token-revoked')
+    expect(judge(0, { v: 2, o: { id: 'org_2' } })).toBeUndefined()
+    expect(judge(0, { o: null })).toBeUndefined()
+  })
+
   it.each([[undefined], ['4'], [[]], [['9', '9']], [[null, null]], [{}]])(
     'that is not there counts as 0: %j',
     async (kwv) => {
