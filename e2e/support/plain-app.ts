@@ -47,7 +47,21 @@ const flow = asked.has('in-a-window') ? { oauthFlow: 'popup' } : {}
 if (path.startsWith('/sign-in')) Clerk.mountSignIn(app, { ...signIn, ...flow })
 else if (path.startsWith('/sign-up')) Clerk.mountSignUp(app, { routing: 'path', path: '/sign-up', ...flow })
 else if (path.startsWith('/profile') && Clerk.user) Clerk.mountUserProfile(app, { routing: 'path', path: '/profile' })
+else if (path.startsWith('/organization') && Clerk.user) mountOrganizations(path)
 else if (Clerk.user) Clerk.mountUserButton(app)
 else if (path === '/members') await Clerk.redirectToSignIn()
+
+/** Pages of organizations, and which of them is active, in this page and in its token. */
+function mountOrganizations(path) {
+  const active = document.body.appendChild(document.createElement('p'))
+  Clerk.addListener(({ organization }) => {
+    active.textContent = organization ? 'Works for ' + organization.name : 'Works alone'
+  })
+  if (path.startsWith('/organization/profile'))
+    Clerk.mountOrganizationProfile(app, { routing: 'path', path: '/organization/profile' })
+  else if (path === '/organization/create') Clerk.mountCreateOrganization(app, { routing: 'hash' })
+  else if (path === '/organization/list') Clerk.mountOrganizationList(app, {})
+  else Clerk.mountOrganizationSwitcher(app, { organizationProfileMode: 'navigation', organizationProfileUrl: '/organization/profile' })
+}
 </script></body></html>`
 }

@@ -1,5 +1,6 @@
 import { decodeJwt, importKeySet, verifyJwt } from '@keywright/tokens'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createOrganization, enableOrganizations } from '../../testing/factories/organizations.factory.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
@@ -106,6 +107,19 @@ describe('a handshake in development', () => {
     expect(valuesOf(await directivesAfter(browser, '&format=nonce&organization_id=')).__session).toContain(
       '.',
     )
+  })
+
+  it('makes the organization that a page is for the active one, by its id or slug', async () => {
+    await enableOrganizations(app)
+    const { organization } = await createOrganization(app, { createdBy: user.id })
+    const session = await browser.signIn(user)
+    for (const name of [organization.id, organization.slug ?? '']) {
+      const values = valuesOf(await directivesAfter(browser, `&format=nonce&organization_id=${name}`))
+      expect(decodeJwt(values.__session ?? '')?.claims).toMatchObject({ o: { id: organization.id } })
+      await app.services.sessions.touch(app.scope, session, null)
+    }
+    const values = valuesOf(await directivesAfter(browser, '&format=nonce&organization_id='))
+    expect(decodeJwt(values.__session ?? '')?.claims).not.toHaveProperty('o')
   })
 
   it('takes back the cookies of a session that has ended', async () => {

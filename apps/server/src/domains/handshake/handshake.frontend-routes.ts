@@ -26,6 +26,7 @@ export function handshakeFrontendRoutes(
       redirectUrl: query.redirect_url,
       format: query.format,
       devBrowser: [query.__clerk_db_jwt].flat()[0],
+      organization: query.organization_id,
       isSynced: query.__clerk_synced === 'true',
     })
     return sendOn(location, [...cookies, ...stateCookies(scope, state)])

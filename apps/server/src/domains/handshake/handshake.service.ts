@@ -34,7 +34,7 @@ export interface HandshakeDeps {
   clock: Clock
   vault: Vault
   clients: Pick<ClientsService, 'get'>
-  sessions: Pick<SessionsService, 'getOwn'>
+  sessions: Pick<SessionsService, 'getOwn' | 'touch'>
   tokens: Pick<TokensService, 'mintSessionToken'>
   signingKeys: Pick<SigningKeysService, 'activeKey'>
   refreshTokens: RefreshTokens
@@ -45,6 +45,8 @@ export interface HandshakeInput {
   /** `nonce`: the app's server fetches the payload; anything else: it travels as a token. */
   format: string | undefined
   devBrowser: string | undefined
+  /** Id or slug of the organization that the page is for; empty: the personal account. */
+  organization: string | undefined
   /** True at the end of a journey to the primary domain. */
   isSynced: boolean
 }
@@ -70,8 +72,23 @@ export type HandshakeService = ReturnType<typeof createHandshakeService>
 export function createHandshakeService(deps: HandshakeDeps) {
   const { db, clock, vault, clients, sessions, tokens, refreshTokens } = deps
 
-  async function factsFor(scope: FrontendScope, page: AppPage): Promise<SignedInFacts | undefined> {
+  /** Makes what a page is for the active organization. A page for strangers' organizations shows them what it likes. */
+  async function workFor(scope: FrontendScope, session: SignedInSession, organization: string) {
+    try {
+      await sessions.touch(scope, session, organization || null)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+    }
+  }
+
+  async function factsFor(
+    scope: FrontendScope,
+    page: AppPage,
+    organization: string | undefined,
+  ): Promise<SignedInFacts | undefined> {
     if (!scope.client || !scope.session) return undefined
+    if (organization !== undefined)
+      await workFor(scope, await sessions.getOwn(scope, scope.client, scope.session.id), organization)
     // Read before the token is made: a token older than `__client_uat` would start the next handshake.
     const client = await clients.get(scope, scope.client.id)
     const session: SignedInSession = await sessions.getOwn(scope, scope.client, scope.session.id)
@@ -121,7 +138,7 @@ export function createHandshakeService(deps: HandshakeDeps) {
       const directives = [
         ...payloadDeletions(page, carrier),
         ...devBrowserDirectives(page, label),
-        ...identityDirectives(page, await factsFor(scope, page)),
+        ...identityDirectives(page, await factsFor(scope, page, input.organization)),
       ]
       const isNonce = input.format === 'nonce'
       const name = isNonce ? '__clerk_handshake_nonce' : '__clerk_handshake'
