@@ -1,0 +1,176 @@
+/** Holds every Frontend operation on an organization against the table of who may do it. */
+import * as contract from '@keywright/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RoleId } from '../domains/organization-roles/index.ts'
+import type { Organization } from '../domains/organizations/index.ts'
+import { newId } from '../platform/ids.ts'
+import { addMember, createOrganization, enableOrganizations } from './factories/organizations.factory.ts'
+import { createUser, newEmail } from './factories/users.factory.ts'
+import { organizationAccess } from './organization-access.table.ts'
+import { onePixel } from './route-cases/users.route-cases.ts'
+import { createTestApp, type TestApp } from './test-app.ts'
+import { createTestBrowser, type TestBrowser } from './test-browser.ts'
+
+const [head = [], ...rows] = organizationAccess
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/ +/))
+const actors = head.slice(1)
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp()
+  await enableOrganizations(app, { domains: { enabled: true, max: 1000 } })
+  for (const actor of actors) if (actor !== 'stranger') await createRole(actor)
+})
+afterAll(() => app.close())
+
+const roleKey = (actor: string) => `org:only_${actor.replace(':', '_')}`
+
+/** A role that allows this alone; `nothing`: none of it. */
+async function createRole(actor: string): Promise<void> {
+  const row = { instance_id: app.instance.id, id: newId('role') as RoleId }
+  await app.db
+    .insertInto('organization_roles')
+    .values({ ...row, key: roleKey(actor), name: actor })
+    .execute()
+  const { id: role_set_id } = await app.db.selectFrom('role_sets').select('id').executeTakeFirstOrThrow()
+  const place = { instance_id: app.instance.id, role_id: row.id }
+  await app.db
+    .insertInto('role_set_roles')
+    .values({ ...place, role_set_id })
+    .execute()
+  const permission = await app.db
+    .selectFrom('organization_permissions')
+    .select('id')
+    .where('key', '=', `org:sys_${actor}`)
+    .executeTakeFirst()
+  if (permission)
+    await app.db
+      .insertInto('organization_role_permissions')
+      .values({ ...place, permission_id: permission.id })
+      .execute()
+}
+
+/** Everything an operation can name, all of it there: nothing is refused because it is missing. */
+async function arrange() {
+  const { organization } = await createOrganization(app)
+  const member = await addMember(app, organization)
+  const requester = await createUser(app)
+  const place = { instance_id: app.instance.id, organization_id: organization.id }
+  const ids = {
+    organization_id: organization.id,
+    user_id: member.id,
+    outsider_id: (await createUser(app)).id,
+    invitation_id: newId('organizationInvitation'),
+    domain_id: newId('organizationDomain'),
+    request_id: newId('organizationMembershipRequest'),
+  }
+  const { role_ids } = await app.db
+    .selectFrom('organization_memberships')
+    .select('role_ids')
+    .where('user_id', '=', member.id)
+    .executeTakeFirstOrThrow()
+  await app.db
+    .insertInto('organization_invitations')
+    .values({ ...place, id: ids.invitation_id, email_address: newEmail(), role_ids, status: 'pending' })
+    .execute()
+  await app.db
+    .insertInto('organization_domains')
+    .values({
+      ...{ ...place, id: ids.domain_id, name: `${ids.domain_id.slice(-12).toLowerCase()}.example` },
+      enrollment_mode: 'manual_invitation',
+    })
+    .execute()
+  await app.db
+    .insertInto('organization_membership_requests')
+    .values({ ...place, id: ids.request_id, user_id: requester.id, status: 'pending' })
+    .execute()
+  return { organization, ids }
+}
+
+/** Forms that are complete, so that nothing is refused before somebody asks who is calling. */
+const forms: Record<string, (ids: Record<string, string>) => Record<string, string>> = {
+  updateOrganization: () => ({ name: 'Renamed' }),
+  CreateOrganizationMembership: ({ outsider_id = '' }) => ({ user_id: outsider_id, role: 'org:member' }),
+  UpdateOrganizationMembership: () => ({ role: 'org:admin' }),
+  createOrganizationInvitations: () => ({ email_address: newEmail(), role: 'org:member' }),
+  bulkCreateOrganizationInvitations: () => ({ email_address: newEmail(), role: 'org:member' }),
+  CreateOrganizationDomain: () => ({ name: `d${crypto.randomUUID().slice(0, 8)}.example` }),
+  createOrganizationDomainsBulk: () => ({ domains: `d${crypto.randomUUID().slice(0, 8)}.example` }),
+  UpdateOrganizationDomainEnrollmentMode: () => ({ enrollment_mode: 'manual_invitation' }),
+  prepareOrganizationDomainVerification: () => ({ affiliation_email_address: 'ada@nowhere.example' }),
+  attemptOrganizationDomainVerification: () => ({ code: '000000' }),
+  prepareOrganizationDomainsOwnershipVerification: ({ domain_id = '' }) => ({ domain_ids: domain_id }),
+  attemptOrganizationDomainsOwnershipVerification: ({ domain_id = '' }) => ({ domain_ids: domain_id }),
+}
+
+/** Signed in: a member with this role alone, or somebody who administers another organization. */
+async function browserOf(actor: string, organization: Organization): Promise<TestBrowser> {
+  const user = await createUser(app)
+  if (actor === 'stranger') await createOrganization(app, { createdBy: user.id })
+  else await addMember(app, organization, { user, roles: [roleKey(actor)] })
+  const browser = createTestBrowser(app)
+  await browser.signIn(user)
+  return browser
+}
+
+async function send(browser: TestBrowser, route: contract.AnyRoute, ids: Record<string, string>) {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => ids[name] ?? '')
+  if (route.bodyKind === 'image') {
+    const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, origin: browser.origin, 'content-type': 'application/octet-stream' }
+    const answer = await app.fetch(path, { method: 'PUT', body: onePixel, headers })
+    return { status: answer.status, body: (await answer.json()) as { errors?: { code: string }[] } }
+  }
+  const form = forms[route.operationId]?.(ids)
+  return await browser.send(route.method.toUpperCase(), path, form ? { form } : {})
+}
+
+async function outcome(route: contract.AnyRoute, actor: string): Promise<string> {
+  const { organization, ids } = await arrange()
+  const { status, body } = await send(await browserOf(actor, organization), route, ids)
+  const code = body.errors?.[0]?.code
+  if (status === 404) return '404'
+  if (code === 'missing_organization_permission') return 'no'
+  // Whoever was not asked for a permission must not have been stopped by a form of this test's own making.
+  return status === 422 &&
+    code !== 'form_code_incorrect' &&
+    code !== 'organization_domain_ownership_not_verified'
+    ? `${status} ${code}`
+    : 'yes'
+}
+
+const routes = Object.values<unknown>(contract).filter(
+  (value): value is contract.AnyRoute =>
+    typeof value === 'object' &&
+    value !== null &&
+    'audience' in value &&
+    value.audience === 'frontend' &&
+    'path' in value &&
+    String(value.path).includes('{organization_id}'),
+)
+
+describe('operations on an organization', () => {
+  it('are all in the table, and mounted', () => {
+    const operations = routes.map(({ operationId }) => operationId).toSorted()
+    expect(rows.map(([operation]) => operation).toSorted()).toEqual(operations)
+    const mounted = new Set(app.app.frontend.routes().map(({ operationId }) => operationId))
+    expect(operations.filter((operation) => !mounted.has(operation))).toEqual([])
+  })
+
+  it.each(rows.map(([operation = '', ...expected]) => ({ operation, expected })))(
+    '$operation',
+    async ({ operation, expected }) => {
+      const route = routes.find(({ operationId }) => operationId === operation)
+      expect(route).toBeDefined()
+      const answers: string[] = []
+      if (route) for (const actor of actors) answers.push(await outcome(route, actor))
+      expect(Object.fromEntries(actors.map((actor, index) => [actor, answers[index]]))).toEqual(
+        Object.fromEntries(actors.map((actor, index) => [actor, expected[index]])),
+      )
+    },
+    30_000,
+  )
+})
