@@ -37,6 +37,7 @@ export function slownessOf({ limits }: Figures): Record<'signing' | 'javascript'
 
 const mint = 'token mint, warm'
 const peerToken = 'peer: token, RS256'
+const memberToken = 'token of a member of 10,000'
 const signIn = 'password sign-in'
 /** The share of the raw signing limit that minting has to reach. */
 const mintShare = 0.65
@@ -68,6 +69,19 @@ export const budgets: readonly Budget[] = [
     ...{ unit: 'ms', bound: 'below', limit: 10 },
     value: ({ loads }) => loads[mint]?.p99 ?? Number.NaN,
     here: (figures) => scaled(10, figures, 'signing'),
+  },
+  {
+    what: 'Token of a member of 10,000: p99, times that of nobody',
+    needs: [memberToken, mint],
+    ...{ unit: 'x', bound: 'at most', limit: 2 },
+    value: ({ loads }) => (loads[memberToken]?.p99 ?? Number.NaN) / (loads[mint]?.p99 ?? Number.NaN),
+  },
+  {
+    what: 'List of 10,000 members: p99, times that of 10',
+    needs: ['list of 10,000 members', 'list of 10 members'],
+    ...{ unit: 'x', bound: 'at most', limit: 2 },
+    value: ({ loads }) =>
+      (loads['list of 10,000 members']?.p99 ?? Number.NaN) / (loads['list of 10 members']?.p99 ?? Number.NaN),
   },
   {
     what: 'SDK verify on Node: times crypto.verify',

@@ -64,6 +64,8 @@ const pairs: readonly [what: string, slower: CaseName, faster: CaseName][] = [
   ['token: cold / warm', 'token mint, cold', 'token mint, warm'],
   ['session read: peer get-session / our GET /v1/client', 'peer: get-session', 'GET /v1/client'],
   ['password sign-in: peer / ours', 'peer: password sign-in', 'password sign-in'],
+  ['token: of a member of 10,000, in 100,000 / of nobody', 'token of a member of 10,000', 'token mint, warm'],
+  ['member list: of 10,000, in 100,000 / of 10', 'list of 10,000 members', 'list of 10 members'],
   ['user list: of 100,000 / of 1,000', 'list of 100,000 users', 'list of 1,000 users'],
 ]
 

@@ -52,7 +52,12 @@ async function prepare(cleanUps: CleanUp[]) {
   const postgres = await joinPostgres(folder.data).finally(() => empty.stop())
   cleanUps.push(() => postgres.stop())
   const sessions = mintedCount + revocationCount
-  const { clientCookie } = await seedKeywright(postgres, { users: sessions, usersWithPassword: 0, sessions })
+  const { clientCookie } = await seedKeywright(postgres, {
+    users: sessions,
+    usersWithPassword: 0,
+    sessions,
+    organizations: 0,
+  })
   const servers = [await startKeywright(server, folder), await startKeywright(server, folder)]
   for (const each of servers) cleanUps.push(() => each.stop())
   return { servers, clientCookie }

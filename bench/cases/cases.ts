@@ -1,6 +1,13 @@
 /** The cases that put load on a server. Each is a name, what it sends, and what a good answer says. */
 import type { LoadPlan } from '../load/load-plan.ts'
-import { coldSessionCount, secretKeys, warmSessionCount } from '../seed/bench-users.ts'
+import {
+  coldSessionCount,
+  memberSessionCount,
+  organizationIdOf,
+  secretKeys,
+  sessionCount,
+  warmSessionCount,
+} from '../seed/bench-users.ts'
 import type { Peer } from '../servers/peer.ts'
 import type { ServerProcess } from '../servers/server-process.ts'
 import * as requests from './requests.ts'
@@ -24,6 +31,9 @@ export const caseNames = [
   'peer: password sign-in',
   'list of 1,000 users',
   'list of 100,000 users',
+  'token of a member of 10,000',
+  'list of 10 members',
+  'list of 10,000 members',
 ] as const
 export type CaseName = (typeof caseNames)[number]
 
@@ -77,6 +87,15 @@ export function loadCases({ keywright, clientCookie, peer, coldPerRound }: CaseS
     ),
     ours('list of 1,000 users', [requests.userListRequest(secretKeys.small)], /"object":"user"/),
     ours('list of 100,000 users', [requests.userListRequest(secretKeys.large)], /"object":"user"/),
+    ours(
+      'token of a member of 10,000',
+      range(sessionCount - memberSessionCount, sessionCount).map((index) =>
+        requests.mintRequest(clientCookie, index, organizationIdOf(0)),
+      ),
+      /"jwt":"ey/,
+    ),
+    ours('list of 10 members', [requests.memberListRequest(secretKeys.small)], /"total_count":10}/),
+    ours('list of 10,000 members', [requests.memberListRequest(secretKeys.large)], /"total_count":10000}/),
   ]
 }
 

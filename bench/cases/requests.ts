@@ -2,15 +2,22 @@
 
 import { benchPassword } from '../limits/password-hash.ts'
 import { rawRequest } from '../load/load-plan.ts'
-import { clientTokenOf, emailOf, pageOrigin, passwordUserCount, sessionIdOf } from '../seed/bench-users.ts'
+import {
+  clientTokenOf,
+  emailOf,
+  organizationIdOf,
+  pageOrigin,
+  passwordUserCount,
+  sessionIdOf,
+} from '../seed/bench-users.ts'
 import { peerCredentials } from '../servers/peer.ts'
 
 const form = { 'content-type': 'application/x-www-form-urlencoded', origin: pageOrigin }
 
 /** Asks for a session's token, as an app's page does each minute. */
-export function mintRequest(clientCookie: string, index: number): string {
+export function mintRequest(clientCookie: string, index: number, organizationId = ''): string {
   const cookie = `${clientCookie}=${clientTokenOf(index)}`
-  const body = 'organization_id='
+  const body = `organization_id=${organizationId}`
   return rawRequest('POST', `/v1/client/sessions/${sessionIdOf(index)}/tokens`, { ...form, cookie }, body)
 }
 
@@ -32,6 +39,12 @@ export function signInRequests(): string[] {
 
 export function userListRequest(secretKey: string): string {
   return rawRequest('GET', '/v1/users?limit=10&order_by=-created_at', {
+    authorization: `Bearer ${secretKey}`,
+  })
+}
+
+export function memberListRequest(secretKey: string): string {
+  return rawRequest('GET', `/v1/organizations/${organizationIdOf(0)}/memberships?limit=10`, {
     authorization: `Bearer ${secretKey}`,
   })
 }

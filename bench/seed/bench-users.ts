@@ -9,6 +9,12 @@ export const warmSessionCount = 200
 /** Sessions whose first token is asked for in the cold case, each once. */
 export const coldSessionCount = 20_000
 
+/** Organizations of the instance that is measured, and members of the one that is crowded. */
+export const organizationCount = 100_000
+export const crowdCount = 10_000
+/** Sessions of members of the crowded organization whose tokens are asked for: the last, which no cold case gets to. */
+export const memberSessionCount = 100
+
 export const sessionCount = warmSessionCount + coldSessionCount
 
 export const secretKeys = { large: `sk_test_${'L'.repeat(43)}`, small: `sk_test_${'S'.repeat(43)}` }
@@ -18,6 +24,11 @@ export const pageOrigin = 'http://localhost:3000'
 
 export function emailOf(index: number): string {
   return `user${index}@example.com`
+}
+
+/** Number 0 is the crowded one, and in the small instance the only one, of ten. */
+export function organizationIdOf(index: number): string {
+  return `org_${digits(index, 27)}`
 }
 
 export function userIdOf(index: number): string {

@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto'
 import { InstanceSettings } from '../../packages/contract/src/settings/settings.schema.ts'
 import { hashBenchPassword } from '../limits/password-hash.ts'
 import type { BenchPostgres } from '../servers/postgres.ts'
-import { passwordUserCount, secretKeys, sessionCount, userCounts } from './bench-users.ts'
+import {
+  crowdCount,
+  organizationCount,
+  passwordUserCount,
+  secretKeys,
+  sessionCount,
+  userCounts,
+} from './bench-users.ts'
 
 export interface Seeded {
   /** Name of the cookie that holds the client's token. */
@@ -15,12 +22,14 @@ export interface SeedCounts {
   users: number
   usersWithPassword: number
   sessions: number
+  organizations: number
 }
 
 const usualCounts: SeedCounts = {
   users: userCounts.large,
   usersWithPassword: passwordUserCount,
   sessions: sessionCount,
+  organizations: organizationCount,
 }
 
 type Query = BenchPostgres['query']
@@ -41,10 +50,15 @@ export async function seedKeywright({ query }: BenchPostgres, counts = usualCoun
   await addUsers(query, small, userCounts.small)
   await addPasswords(query, large, counts.usersWithPassword)
   await addSessions(query, large, counts.sessions)
+  if (counts.organizations > 0) {
+    await addOrganizations(query, large, { organizations: counts.organizations, lastMember: counts.sessions })
+    await addOrganizations(query, small, { organizations: 1, lastMember: 10 })
+  }
   // What autovacuum does by itself within minutes; the bench is over before. Tables without rows are left alone: counted
   // as empty, they would be read from end to end as they grow.
   await query(
-    'vacuum analyze instances, instance_settings, users, email_addresses, passwords, clients, sessions',
+    `vacuum analyze instances, instance_settings, users, email_addresses, passwords, clients, sessions, organizations,
+     organization_memberships, organization_role_permissions`,
   )
   const suffix = createHash('sha1').update(String(found?.publishable_key)).digest('base64url').slice(0, 8)
   return { clientCookie: `__client_${suffix}` }
@@ -75,6 +89,47 @@ async function addSecretKey(query: Query, instance: string, secret: string): Pro
     `insert into instance_secret_keys (id, instance_id, secret_hash, sealed_secret, created_at)
      values ($1, $2, $3, '', now() - interval '1 day')`,
     [`sk_bench_${instance}`, instance, createHash('sha256').update(secret).digest()],
+  )
+}
+
+/** The first has a crowd of members, up to the one named; each other has one, of those behind them. All may do something in the app. */
+async function addOrganizations(
+  query: Query,
+  instance: string,
+  { organizations, lastMember }: { organizations: number; lastMember: number },
+): Promise<void> {
+  const crowd = Math.min(crowdCount, lastMember)
+  const organizationId = `'org_' || lpad(i::text, 27, '0')`
+  await query(
+    `update instance_settings set document = document || '{"organizations":{"enabled":true}}' where instance_id = $1`,
+    [instance],
+  )
+  await query(
+    `insert into organization_permissions (instance_id, id, key, name, type)
+     select $1, 'perm_bench_' || i, 'org:feature_' || i % 4 || ':name_' || i, 'Bench', 'user' from generate_series(0, 19) as i`,
+    [instance],
+  )
+  await query(
+    `insert into organization_role_permissions (instance_id, role_id, permission_id)
+     select r.instance_id, r.id, p.id from organization_roles r join organization_permissions p on p.instance_id = r.instance_id
+     where r.instance_id = $1 and p.type = 'user'`,
+    [instance],
+  )
+  await query(
+    `insert into organizations (instance_id, id, name, slug, role_set_id, members_count, created_at)
+     select $1, ${organizationId}, 'Organization ' || i, 'organization-' || i, s.id, case i when 0 then $3 else 1 end,
+       now() - make_interval(secs => i)
+     from generate_series(0, $2::int - 1) as i, role_sets s where s.instance_id = $1`,
+    [instance, organizations, crowd],
+  )
+  await query(
+    `insert into organization_memberships (instance_id, id, organization_id, user_id, role_ids, created_at)
+     select $1, 'orgmem_' || lpad(i::text, 27, '0'),
+       'org_' || lpad(greatest(0, i - $3 + 1)::text, 27, '0'),
+       'user_' || lpad((case when i < $3 then $4 - $3 + i else $4 + i % $4 end)::text, 27, '0'),
+       array[r.id], now() - make_interval(secs => i)
+     from generate_series(0, $2::int + $3 - 2) as i, organization_roles r where r.instance_id = $1 and r.key = 'org:admin'`,
+    [instance, organizations, crowd, lastMember],
   )
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { matchingUserIds } from '../users/index.ts'
 import type { MemberFilters, MemberPageRequest, MembershipWithOrganization } from './membership.entity.ts'
@@ -21,7 +22,7 @@ function matching(
   filters: MemberConditions,
 ) {
   const { roleIds, userIds, createdAt, user } = filters
-  let found = selectMemberships(db, instanceId)
+  let found = db.selectFrom('organization_memberships as m').where('m.instance_id', '=', instanceId)
   if (organizationId !== undefined) found = found.where('m.organization_id', '=', organizationId)
   if (userId !== undefined) found = found.where('m.user_id', '=', userId)
   if (roleIds) found = found.where(sql<boolean>`m.role_ids && ${[...roleIds]}::text[]`)
@@ -42,13 +43,18 @@ export async function searchMemberships(
   { filters, order, limit, offset }: Omit<MemberPageRequest, 'filters'> & { filters: MemberConditions },
 ): Promise<MembershipWithOrganization[]> {
   const direction = order.descending ? 'desc' : 'asc'
-  const page = matching(db, instanceId, of, filters)
+  const all = matching(db, instanceId, of, filters).select('m.id')
   const ordered =
     order.field === 'created_at'
-      ? page.orderBy('m.created_at', direction)
-      : page.orderBy(userField[order.field], (o) => o[direction]().nullsLast())
-  const rows = await ordered.orderBy('m.id', direction).limit(limit).offset(offset).execute()
-  return rows.map(toMembershipWithOrganization)
+      ? all.orderBy('m.created_at', direction)
+      : all.orderBy(userField[order.field], (o) => o[direction]().nullsLast())
+  const page = await ordered.orderBy('m.id', direction).limit(limit).offset(offset).execute()
+  if (page.length === 0) return []
+  const ids = page.map(({ id }) => id)
+  // Organizations are read with those of the page alone: put together for all that match, they would be for ten thousand.
+  const rows = await selectMemberships(db, instanceId).where('m.id', '=', anyOf(ids)).execute()
+  const found = new Map(rows.map((row) => [row.id, toMembershipWithOrganization(row)]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }
 
 const userColumn = (name: string) => sql`(
@@ -73,7 +79,7 @@ export async function countMemberships(
   filters: MemberConditions,
 ): Promise<number> {
   const row = await db
-    .selectFrom(matching(db, instanceId, of, filters).clearSelect().select('m.id').as('found'))
+    .selectFrom(matching(db, instanceId, of, filters).select('m.id').as('found'))
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(row.count)

@@ -43,7 +43,8 @@ export function toFilters(query: FilterQuery): UserFilters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as UserFilters
 }
 
-function toRange(before: number | undefined, after: number | undefined): TimeRange {
+function toRange(before: number | undefined, after: number | undefined): TimeRange | undefined {
+  if (before === undefined && after === undefined) return undefined
   return {
     ...(before === undefined ? {} : { before: new Date(before) }),
     ...(after === undefined ? {} : { after: new Date(after) }),
