@@ -3,6 +3,7 @@ import { createNativeKeywright, type TokenCache } from '@keywright/expo'
 import { type RunningKeywright, startKeywright } from '@keywright/test-kit'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
+import { cacheKey, memoryCache } from '../support/phone.ts'
 
 let server: RunningKeywright
 beforeAll(async () => {
@@ -10,17 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => server?.stop())
 afterEach(() => vi.restoreAllMocks())
-
-const cacheKey = '__clerk_client_jwt'
-
-function memoryCache(start?: string): TokenCache & { kept: Map<string, string> } {
-  const kept = new Map<string, string>(start === undefined ? [] : [[cacheKey, start]])
-  return {
-    kept,
-    getToken: async (key) => kept.get(key) ?? null,
-    saveToken: async (key, token) => void kept.set(key, token),
-  }
-}
 
 const failing: TokenCache = {
   getToken: () => Promise.reject(new Error('the keychain is locked')),

@@ -6,4 +6,6 @@ export {
   type KeywrightProviderProps,
 } from './keywright-provider.tsx'
 export { createNativeKeywright, type NativeKeywrightOptions } from './native-client.ts'
+export type { StartSSOFlowParams, StartSSOFlowReturnType } from './sso/start-sso-flow.ts'
+export { type UseSSO, useSSO } from './sso/use-sso.ts'
 export type { TokenCache } from './token-store.ts'

@@ -1,13 +1,19 @@
 import type { Web3Strategy } from '@keywright/contract'
 import { toCamel, toSnakeKeys } from './camel.ts'
 import { connectForm } from './external-account.ts'
+import { type ReloadParams, reloadQuery } from './reload.ts'
 import type { Stepped } from './stepped.ts'
 
 type Step = (stepped: Stepped, params?: object) => Promise<unknown>
-type Method = 'GET' | 'POST' | 'PATCH'
+type Method = 'POST' | 'PATCH'
 
 async function change({ self, send }: Stepped, method: Method, path: string, form: object = {}) {
   return Object.assign(self, toCamel(await send<object>({ method, path, form: toSnakeKeys(form) })))
+}
+
+async function reload(stepped: Stepped, params?: ReloadParams) {
+  const call = { method: 'GET', path: pathOf(stepped), query: reloadQuery(params) } as const
+  return Object.assign(stepped.self, toCamel(await stepped.send<object>(call)))
 }
 
 /** Steps of an attempt that was never begun have nowhere to go. */
@@ -38,7 +44,7 @@ const byProvider =
 const steps: Record<string, Step> = {
   create: (stepped, params) => change(stepped, 'POST', stepped.path, params),
   update: (stepped, params) => change(stepped, 'PATCH', pathOf(stepped), params),
-  reload: (stepped) => change(stepped, 'GET', pathOf(stepped)),
+  reload,
   destroy: async (stepped) => void (await stepped.send({ method: 'DELETE', path: pathOf(stepped) })),
   prepareFirstFactor: below('prepare_first_factor'),
   attemptFirstFactor: below('attempt_first_factor'),

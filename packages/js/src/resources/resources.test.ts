@@ -73,6 +73,18 @@ describe('a user', () => {
     expect(user?.fullName).toBe('Augusta Lovelace')
   })
 
+  it('is read anew with what a native app’s browser brought back, in the session that it was for', async () => {
+    answerWith(world.server.client()?.sessions[0]?.user)
+    const [first] = app.keywright.client?.sessions ?? []
+    await first?.user?.reload({ rotatingTokenNonce: 'nonce_1' })
+    await first?.user?.reload()
+    expect(world.server.calls.map(({ query }) => Object.fromEntries(query))).toMatchObject([
+      { _clerk_session_id: 'sess_1', rotating_token_nonce: 'nonce_1' },
+      { _clerk_session_id: 'sess_1' },
+    ])
+    expect(world.server.calls[1]?.query.has('rotating_token_nonce')).toBe(false)
+  })
+
   it('adds, verifies and removes an email address', async () => {
     const sent = answerWith({
       id: 'idn_2',

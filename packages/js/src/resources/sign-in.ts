@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { AuthenticateWithWeb3Params, Web3Verbs } from '../web3/web3-verbs.ts'
 import type { Camel } from './camel.ts'
 import type { ProviderVerbs } from './provider-verbs.ts'
+import type { ReloadParams } from './reload.ts'
 
 export type SignInWire = z.output<typeof SignInContract>
 
@@ -53,5 +54,5 @@ export interface SignInResource extends SignInFields, Verbs, ProviderVerbs {
   prepareFirstFactor(params: PrepareFactorParams): Promise<SignInResource>
   attemptFirstFactor(params: AttemptFactorParams): Promise<SignInResource>
   resetPassword(params: ResetPasswordParams): Promise<SignInResource>
-  reload(): Promise<SignInResource>
+  reload(params?: ReloadParams): Promise<SignInResource>
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { SignUpWithWeb3Params, Web3Verbs } from '../web3/web3-verbs.ts'
 import type { Camel } from './camel.ts'
 import type { ProviderVerbs } from './provider-verbs.ts'
+import type { ReloadParams } from './reload.ts'
 
 export type SignUpWire = z.output<typeof SignUpContract>
 
@@ -58,5 +59,5 @@ export interface SignUpResource extends SignUpFields, Verbs, ProviderVerbs {
   attemptVerification(params: AttemptVerificationParams): Promise<SignUpResource>
   prepareEmailAddressVerification(params?: PrepareVerificationParams): Promise<SignUpResource>
   attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>
-  reload(): Promise<SignUpResource>
+  reload(params?: ReloadParams): Promise<SignUpResource>
 }

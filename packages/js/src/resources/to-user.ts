@@ -33,7 +33,7 @@ function toAccount(wire: object, send: ResourceApi['send']): ExternalAccountReso
 
 /** Calls that speak for one session; a browser may hold several. */
 function ofSession({ send }: ResourceApi, sessionId: string): ResourceApi['send'] {
-  return (call) => send({ query: { [sessionParameter]: sessionId }, ...call })
+  return (call) => send({ ...call, query: { [sessionParameter]: sessionId, ...call.query } })
 }
 
 function fieldsOf(wire: UserWire, api: ResourceApi, sessionId: string): UserFields {

@@ -1,6 +1,7 @@
 /** What a profile of an app can do for whoever is signed in. Our components ask the server themselves. */
 import { toCamel, toSnakeKeys } from './camel.ts'
 import { connectForm, type ExternalAccountResource } from './external-account.ts'
+import { reloadQuery } from './reload.ts'
 import type { ResourceApi } from './resource-api.ts'
 import type { ActiveSessionWire, UserResource, UserVerbs, UserWire } from './user.ts'
 import { toIdentification, withSteps } from './with-steps.ts'
@@ -13,11 +14,7 @@ interface UserVerbsDeps {
 }
 
 export function userVerbs(self: UserResource, { send, read, toAccount }: UserVerbsDeps): UserVerbs {
-  async function change(
-    method: 'GET' | 'PATCH' | 'POST',
-    step: string,
-    form: object = {},
-  ): Promise<UserResource> {
+  async function change(method: 'PATCH' | 'POST', step: string, form: object = {}): Promise<UserResource> {
     const changed = await send<UserWire>({ method, path: `/v1/me${step}`, form: toSnakeKeys(form) })
     return Object.assign(self, read(changed))
   }
@@ -48,7 +45,10 @@ export function userVerbs(self: UserResource, { send, read, toAccount }: UserVer
         withSteps(toCamel(session), 'revoke', { path: '/v1/me/sessions', send }),
       )
     },
-    reload: () => change('GET', ''),
+    async reload(params) {
+      const query = reloadQuery(params)
+      return Object.assign(self, read(await send<UserWire>({ method: 'GET', path: '/v1/me', query })))
+    },
     delete: async () => void (await send({ method: 'DELETE', path: '/v1/me' })),
   }
 }

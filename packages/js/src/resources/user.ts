@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Camel } from './camel.ts'
 import type { EmailAddressResource } from './email-address.ts'
 import type { ConnectParams, ExternalAccountResource } from './external-account.ts'
+import type { ReloadParams } from './reload.ts'
 import type { Web3WalletResource } from './web3-wallet.ts'
 
 export type UserWire = z.output<typeof ClientUserResource>
@@ -56,7 +57,7 @@ export interface UserResource extends UserFields {
   setProfileImage(params: { file: Blob | null }): Promise<void>
   getSessions(): Promise<SessionWithActivities[]>
   isPrimaryIdentification(address: { id: string }): boolean
-  reload(): Promise<UserResource>
+  reload(params?: ReloadParams): Promise<UserResource>
   delete(): Promise<void>
 }
 
