@@ -142,7 +142,7 @@ export function createApp(
   const { redeemNonce } = services.oauthCallbacks
   meFrontendRoutes(frontend, services.me, presentClientUser, redeemNonce)
   emailAddressesFrontendRoutes(frontend, services.ownEmailAddresses)
-  externalAccountsFrontendRoutes(frontend, services.ownExternalAccounts, presentClientUser)
+  externalAccountsFrontendRoutes(frontend, services.ownExternalAccounts, presentClientUser, publicUrl)
   oauthCallbacksFrontendRoutes(frontend, services.oauthCallbacks)
   web3WalletsFrontendRoutes(frontend, services.ownWeb3Wallets)
   const ofMembers = {

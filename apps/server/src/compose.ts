@@ -10,6 +10,11 @@ import { createOwnEmailAddresses } from './domains/email-addresses/own-email-add
 import { createSendProof } from './domains/email-addresses/send-proof.service.ts'
 import { createEmailLinksService, createLinkUrls } from './domains/email-links/index.ts'
 import { createEnvironmentService } from './domains/environment/index.ts'
+import {
+  createAccountPictures,
+  type FetchPicture,
+  pictureLimits,
+} from './domains/external-accounts/account-pictures.jobs.ts'
 import { createAccountStore, createRecognition, createTokenVault } from './domains/external-accounts/index.ts'
 import { createOAuthTokens } from './domains/external-accounts/oauth-tokens.service.ts'
 import { createOwnExternalAccounts } from './domains/external-accounts/own-external-accounts.service.ts'
@@ -85,7 +90,7 @@ import type { PostgresTarget } from './platform/db/open-postgres.ts'
 import { refreshStatistics } from './platform/db/table-statistics.ts'
 import type { Log } from './platform/log/log.ts'
 import { createSmtpTransport } from './platform/mail/mail-transport.ts'
-import { type BoundedFetch, fetchWithin } from './platform/outgoing/outgoing-request.ts'
+import { type BoundedFetch, fetchWithin, getBytes } from './platform/outgoing/outgoing-request.ts'
 import { isPublicAddress } from './platform/outgoing/public-address.policy.ts'
 import type { Vault } from './platform/secrets/seal.ts'
 import { createThrottle } from './platform/throttle.ts'
@@ -106,6 +111,8 @@ export interface ComposeDeps {
   firstInstance?: FirstInstance
   /** Speaks to providers, in tests. */
   providerFetch?: BoundedFetch
+  /** Fetches pictures from them, in tests. */
+  fetchPicture?: FetchPicture
 }
 
 export type Services = Awaited<ReturnType<typeof compose>>
@@ -257,6 +264,12 @@ export async function compose(deps: ComposeDeps) {
   const oauthTokens = createOAuthTokens({
     ...{ db, clock, log, users, tokens: tokenVault, access, client: oauthClient },
   })
+  const accountPictures = createAccountPictures({
+    ...{ db, clock, log, users, images, directory },
+    fetchPicture:
+      deps.fetchPicture ?? ((url) => getBytes(url, { ...pictureLimits, mayReach: reachProviders })),
+  })
+  background.every('pictures of accounts', 2_000, accountPictures.keepAllDue)
   const ownExternalAccounts = createOwnExternalAccounts({
     ...{ db, clock, users, verifications, attempts, recognise, oauthTokens, reverifications },
   })
@@ -368,6 +381,7 @@ export async function compose(deps: ComposeDeps) {
     oauthAttempts: attempts,
     oauthCallbacks,
     oauthTokens,
+    accountPictures,
     ownExternalAccounts,
     signIns,
     signUps,

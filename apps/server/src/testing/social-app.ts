@@ -1,7 +1,7 @@
 /** A server whose providers are played by the test, with the way of a browser through them. */
 import { newEmail } from './factories/users.factory.ts'
 import { type Coming, createFakeProvider, type FakeProvider } from './fake-provider.ts'
-import { createTestApp } from './test-app.ts'
+import { createTestApp, type TestAppOptions } from './test-app.ts'
 import { createTestBrowser, type TestBrowser } from './test-browser.ts'
 
 export const callbackPage = 'http://localhost:3000/sso-callback'
@@ -14,9 +14,11 @@ type Kind = 'sign_ins' | 'sign_ups'
 export async function createSocialApp(
   providers: readonly string[] = ['google', 'github'],
   environment: Record<string, string> = {},
+  more: Pick<TestAppOptions, 'fetchPicture'> = {},
 ) {
   let fake: FakeProvider | undefined
   const app = await createTestApp({
+    ...more,
     environment,
     providerFetch: async (url, options) => (await fake?.fetch(url, options)) ?? Response.error(),
   })

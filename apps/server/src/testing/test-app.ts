@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { createApp } from '../app.ts'
-import { compose } from '../compose.ts'
+import { type ComposeDeps, compose } from '../compose.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Instance, Scope } from '../domains/instances/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { silentLog } from '../platform/log/log.ts'
-import type { BoundedFetch } from '../platform/outgoing/outgoing-request.ts'
 import { createVault } from '../platform/secrets/seal.ts'
 import { recordExchanges } from './record-exchanges.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -27,10 +26,12 @@ function createFakeClock(start = new Date()): FakeClock {
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>
 
+export type TestAppOptions = Pick<ComposeDeps, 'providerFetch' | 'fetchPicture'> & {
+  environment?: Record<string, string>
+}
+
 /** The whole server in memory on a database of its own: real SQL, faked time. One per test file; `close` it after. */
-export async function createTestApp(
-  options: { environment?: Record<string, string>; providerFetch?: BoundedFetch } = {},
-) {
+export async function createTestApp(options: TestAppOptions = {}) {
   const database = await createTestDatabase()
   const clock = createFakeClock()
   const publicUrl = 'http://localhost:3900'
@@ -45,6 +46,7 @@ export async function createTestApp(
     publicUrl,
     passwordHashing: { concurrency: 2 },
     ...(options.providerFetch && { providerFetch: options.providerFetch }),
+    ...(options.fetchPicture && { fetchPicture: options.fetchPicture }),
   }
   const services = await compose(deps)
   const app = createApp(services, deps)

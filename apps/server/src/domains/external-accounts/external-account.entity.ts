@@ -35,7 +35,12 @@ export interface ExternalAccount {
   username: string | null
   firstName: string | null
   lastName: string | null
+  /** Where the provider has a picture of them. Nobody is shown it: it would be asked who looks. */
   imageUrl: string | null
+  /** That picture, as we keep it. */
+  pictureId: string | null
+  /** The copy of it that became the image of the user. */
+  givenImageId: string | null
   label: string | null
   publicMetadata: Record<string, unknown>
   approvedScopes: string

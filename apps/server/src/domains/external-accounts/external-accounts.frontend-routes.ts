@@ -7,8 +7,10 @@ import {
 import type { z } from 'zod'
 import type { Router } from '../../platform/http/router.ts'
 import { callerOf, type FrontendScope } from '../clients/index.ts'
+import type { Scope } from '../instances/index.ts'
 import type { BeginInput } from '../oauth-attempts/index.ts'
 import type { PresentClientUser } from '../users/index.ts'
+import type { ExternalAccount } from './external-account.entity.ts'
 import { toExternalAccountResource } from './external-accounts.resource.ts'
 import type { OwnExternalAccountsService } from './own-external-accounts.service.ts'
 
@@ -17,14 +19,18 @@ export function externalAccountsFrontendRoutes(
   router: Router<FrontendScope>,
   accounts: OwnExternalAccountsService,
   presentUser: PresentClientUser,
+  publicUrl: string,
 ): void {
+  const present = (account: ExternalAccount, { instance }: Scope) =>
+    toExternalAccountResource(account, { instance, publicUrl })
+
   router.mount(createExternalAccountRoute, async ({ body }, scope) =>
-    toExternalAccountResource(await accounts.create(scope, callerOf(scope), body.strategy, toInput(body))),
+    present(await accounts.create(scope, callerOf(scope), body.strategy, toInput(body)), scope),
   )
 
   router.mount(reauthorizeExternalAccountRoute, async ({ params, body }, scope) => {
     const { external_account_id: id } = params
-    return toExternalAccountResource(await accounts.reauthorize(scope, callerOf(scope), id, toInput(body)))
+    return present(await accounts.reauthorize(scope, callerOf(scope), id, toInput(body)), scope)
   })
 
   router.mount(deleteExternalAccountRoute, async ({ params }, scope) => {

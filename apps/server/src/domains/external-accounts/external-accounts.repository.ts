@@ -19,6 +19,8 @@ interface Row {
   first_name: string | null
   last_name: string | null
   image_url: string | null
+  picture_id: string | null
+  given_image_id: string | null
   label: string | null
   public_metadata: unknown
   approved_scopes: string
@@ -36,8 +38,8 @@ interface Row {
 }
 
 const columns = sql`x.id, x.identification_id, x.user_id, x.provider, x.provider_user_id, x.email_address,
-  x.email_address_verified, x.username, x.first_name, x.last_name, x.image_url, x.label, x.public_metadata,
-  x.approved_scopes, x.access_token_expires_at, x.verified_at, x.verification_id, x.created_at, x.updated_at,
+  x.email_address_verified, x.username, x.first_name, x.last_name, x.image_url, x.picture_id,
+  x.given_image_id, x.label, x.public_metadata, x.approved_scopes, x.access_token_expires_at, x.verified_at, x.verification_id, x.created_at, x.updated_at,
   v.status, v.strategy, v.attempts, v.expire_at, v.external_redirect_url, v.error`
 
 const withVerification = sql`from external_accounts x
@@ -110,7 +112,11 @@ export async function insertConnectedAccount(
 ): Promise<boolean> {
   const result = await tx
     .insertInto('external_accounts')
-    .values({ ...toNewColumns(instanceId, account), ...confirmed })
+    .values({
+      ...toNewColumns(instanceId, account),
+      ...confirmed,
+      picture_due_at: confirmed.image_url === null ? null : account.now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
@@ -155,7 +161,7 @@ export async function confirmAccount(
   try {
     await tx
       .updateTable('external_accounts')
-      .set(confirmed)
+      .set({ ...confirmed, ...planPicture(confirmed.image_url, confirmed.updated_at) })
       .where('instance_id', '=', instanceId)
       .where('id', '=', id)
       .execute()
@@ -163,6 +169,16 @@ export async function confirmAccount(
   } catch (error) {
     if (isUniqueViolation(error, 'external_accounts_provider_user_id')) return false
     throw error
+  }
+}
+
+/** A picture is fetched where its address is new; what an assignment reads is the row as it was. */
+function planPicture(imageUrl: string | null | undefined, now: Date | undefined) {
+  if (!imageUrl || !now) return {}
+  const isNew = sql`(image_url is distinct from ${imageUrl} or (picture_attempts = 0 and picture_due_at is null))`
+  return {
+    picture_due_at: sql<Date | null>`case when ${isNew} then ${now}::timestamptz else picture_due_at end`,
+    picture_attempts: sql<number>`case when ${isNew} then 0 else picture_attempts end`,
   }
 }
 
@@ -244,6 +260,8 @@ function toExternalAccount(row: Row): ExternalAccount {
     firstName: row.first_name,
     lastName: row.last_name,
     imageUrl: row.image_url,
+    pictureId: row.picture_id,
+    givenImageId: row.given_image_id,
     label: row.label,
     publicMetadata: row.public_metadata as Record<string, unknown>,
     approvedScopes: row.approved_scopes,

@@ -1,6 +1,7 @@
 import type { ExternalAccountResource, OAuthAccessToken } from '@keywright/contract'
 import type { z } from 'zod'
 import { toMillis } from '../../platform/clock.ts'
+import { type ImagesContext, imagesUrl } from '../images/index.ts'
 import { toFactorVerification } from '../verifications/index.ts'
 import type { ExternalAccount, ProviderTokens } from './external-account.entity.ts'
 
@@ -10,8 +11,11 @@ const objects: Partial<Record<string, z.input<typeof ExternalAccountResource>['o
 }
 
 /** An account as its user and servers see it; tokens are asked for apart. What is not known is the empty text here. */
-export function toExternalAccountResource(account: ExternalAccount): z.input<typeof ExternalAccountResource> {
-  const imageUrl = account.imageUrl ?? ''
+export function toExternalAccountResource(
+  account: ExternalAccount,
+  context: ImagesContext,
+): z.input<typeof ExternalAccountResource> {
+  const imageUrl = account.pictureId === null ? '' : `${imagesUrl(context)}/${account.pictureId}`
   return {
     object: objects[account.provider] ?? 'external_account',
     id: account.id,

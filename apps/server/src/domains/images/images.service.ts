@@ -41,6 +41,12 @@ export function createImagesService({ db, clock }: ImagesDeps) {
     deleteIn: (tx: Db, { instance }: Scope, id: string): Promise<void> =>
       repository.deleteImage(tx, instance.id, id),
 
+    /** Whether this is what is stored already. */
+    async isStoredIn(tx: Db, { instance }: Scope, id: string, { bytes }: repository.StoredImage) {
+      const stored = await repository.findImage(tx, instance.id, id)
+      return stored !== undefined && Buffer.from(stored.bytes).equals(bytes)
+    },
+
     async get({ instance }: Scope, id: string): Promise<repository.StoredImage> {
       const image = await repository.findImage(db, instance.id, id)
       if (!image) throw new DomainError('image_not_found')

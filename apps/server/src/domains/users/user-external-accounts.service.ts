@@ -17,6 +17,7 @@ import {
   type ExternalAccount,
   type ExternalIdentity,
 } from '../external-accounts/index.ts'
+import type { ImagesService } from '../images/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { deletePassword } from '../passwords/index.ts'
 import { isWelcomeAddress } from '../verifications/index.ts'
@@ -32,6 +33,7 @@ export interface UserExternalAccountsDeps {
   changes: UserChanges
   claimIn: ClaimIn
   accounts: AccountStore
+  images: Pick<ImagesService, 'deleteIn'>
   endSessions: EndSessions
 }
 
@@ -45,7 +47,12 @@ export interface ConnectInput {
 
 /** The accounts that users have with providers. The caller holds the identity's lock, taken before any user's. */
 export function createUserExternalAccounts(deps: UserExternalAccountsDeps) {
-  const { clock, changes, claimIn, accounts, endSessions } = deps
+  const { clock, changes, claimIn, accounts, images, endSessions } = deps
+
+  async function dropIn(tx: Db, scope: Scope, { id, pictureId }: ExternalAccount): Promise<void> {
+    await deleteExternalAccount(tx, scope.instance.id, id)
+    if (pictureId !== null) await images.deleteIn(tx, scope, pictureId)
+  }
 
   /** What the provider has proven is the user's own; what somebody else has proven here stays theirs. */
   async function canTakeAddress(tx: Db, scope: Scope, userId: string, { profile }: ExternalIdentity) {
@@ -97,7 +104,7 @@ export function createUserExternalAccounts(deps: UserExternalAccountsDeps) {
         await endSessions(tx, scope, user.id)
         await deletePassword(tx, scope.instance.id, user.id)
         for (const { id } of user.web3Wallets) await deleteWeb3Wallet(tx, scope.instance.id, id)
-        for (const { id } of user.externalAccounts) await deleteExternalAccount(tx, scope.instance.id, id)
+        for (const account of user.externalAccounts) await dropIn(tx, scope, account)
         for (const { id, emailAddress } of user.emailAddresses)
           if (emailAddress !== own) await deleteEmailAddress(tx, scope.instance.id, id)
         const kept = user.emailAddresses.find((address) => address.emailAddress === own && isClaimed(address))
@@ -124,7 +131,7 @@ export function createUserExternalAccounts(deps: UserExternalAccountsDeps) {
         const account = ownAccount(user, accountId)
         const fault = options.force ? undefined : disconnectionFault(user, account, scope.instance)
         if (fault) throw new DomainError(fault)
-        await deleteExternalAccount(tx, scope.instance.id, account.id)
+        await dropIn(tx, scope, account)
         return {}
       }),
   }

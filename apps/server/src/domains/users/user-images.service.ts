@@ -32,6 +32,13 @@ export function createUserImages({ changes, images }: UserImagesDeps) {
         return user.imageId === null ? undefined : { imageId: null }
       }),
 
+    /** Whoever is deleted leaves no picture behind. */
+    async dropAllIn(tx: Db, scope: Scope, user: User): Promise<void> {
+      await dropIn(tx, scope, user)
+      for (const { pictureId } of user.externalAccounts)
+        if (pictureId !== null) await images.deleteIn(tx, scope, pictureId)
+    },
+
     /** Only one's own image, or none, can be named: another user's would go when that user replaces it. */
     async replaceImageIn(tx: Db, scope: Scope, user: User, imageId: string | null): Promise<void> {
       if (imageId === null) await dropIn(tx, scope, user)

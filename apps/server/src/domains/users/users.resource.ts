@@ -3,17 +3,15 @@ import type { z } from 'zod'
 import { type Clock, toMillis } from '../../platform/clock.ts'
 import { toEmailAddressResource } from '../email-addresses/index.ts'
 import { toExternalAccountResource } from '../external-accounts/index.ts'
-import { initialsOf } from '../images/index.ts'
+import { type ImagesContext, imagesUrl, initialsOf } from '../images/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
 import { toWeb3WalletResource } from '../web3-wallets/index.ts'
 import type { User } from './user.entity.ts'
 import { attemptsRemaining, isLocked, lockoutSecondsLeft } from './users.policy.ts'
 
-export interface UserResourceContext {
+export interface UserResourceContext extends ImagesContext {
   now: Date
   instance: Instance
-  /** Where this server is by its configuration, never as a request reached it: one image has one address. */
-  publicUrl: string
 }
 
 /** Writes users for servers, in the scope of a request. */
@@ -109,7 +107,7 @@ function toSharedUserFields(user: User, context: UserResourceContext) {
     phone_numbers: [],
     web3_wallets: user.web3Wallets.map(toWeb3WalletResource),
     passkeys: [],
-    external_accounts: user.externalAccounts.map(toExternalAccountResource),
+    external_accounts: user.externalAccounts.map((account) => toExternalAccountResource(account, context)),
     saml_accounts: [],
     enterprise_accounts: [],
     password_enabled: user.passwordUpdatedAt !== null,
@@ -155,9 +153,9 @@ export function toPublicUserData(
  */
 export function userImageUrl(
   user: Pick<User, 'id' | 'imageId' | 'firstName' | 'lastName'>,
-  { instance, publicUrl }: Omit<UserResourceContext, 'now'>,
+  context: ImagesContext,
 ): string {
-  const base = `${publicUrl}${instance.isDefault ? '' : `/i/${instance.slug}`}/images`
+  const base = imagesUrl(context)
   if (user.imageId !== null) return `${base}/${user.imageId}`
   const initials = initialsOf(user.firstName, user.lastName)
   const query = initials === '' ? '' : `?initials=${encodeURIComponent(initials)}`

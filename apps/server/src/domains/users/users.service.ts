@@ -53,7 +53,7 @@ export type UsersService = ReturnType<typeof createUsersService>
 
 /** Users of an instance. Every change is one transaction with its event. */
 export function createUsersService(deps: UsersDeps) {
-  const { db, clock, images, messages, publicUrl, endSessions } = deps
+  const { db, clock, messages, publicUrl, endSessions } = deps
   const changes = createUserChanges({ db, clock, publicUrl })
   const passwords = createUserPasswords({ ...deps, changes })
   const claimIn = createEmailClaims({ changes })
@@ -62,7 +62,7 @@ export function createUsersService(deps: UsersDeps) {
   const creation = createUserCreation({ db, clock, changes, claimIn, wallets, passwords })
   const access = createUserAccess({ db, clock, changes, endSessions })
   const externalAccounts = createUserExternalAccounts({ ...deps, changes, claimIn })
-  const userImages = createUserImages({ changes, images })
+  const userImages = createUserImages({ ...deps, changes })
 
   return {
     ...creation,
@@ -137,7 +137,7 @@ export function createUsersService(deps: UsersDeps) {
         const user = await changes.lockIn(tx, scope, userId)
         await deps.leaveOrganizations(tx, scope, user)
         await endSessions(tx, scope, user.id)
-        if (user.imageId !== null) await images.deleteIn(tx, scope, user.imageId)
+        await userImages.dropAllIn(tx, scope, user)
         invariant(await repository.deleteUser(tx, instance.id, user.id), 'a locked user can be deleted')
         const version = user.version + 1
         const identity = { object: 'user', id: user.id, deleted: true }

@@ -112,6 +112,10 @@ export interface ExternalAccountsTable {
   verification_id: string | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  picture_id: string | null
+  given_image_id: string | null
+  picture_due_at: Date | null
+  picture_attempts: Generated<number>
 }
 
 export interface HandshakePayloadsTable {

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns'
 import { type IncomingMessage, request as requestByHttp } from 'node:http'
 import { request as requestByHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { redirectTarget } from './redirect-target.policy.ts'
 
 export interface OutgoingLimits extends Reach {
   bytesMax: number
@@ -30,6 +31,45 @@ export async function getJson(url: string, { bytesMax, ...reach }: OutgoingLimit
   } finally {
     answer.destroy()
   }
+}
+
+/** Asking again changes nothing: what is there may not be reached, is too much, or is not given. */
+export class OutgoingRefusal extends Error {
+  override readonly name = 'OutgoingRefusal'
+}
+
+const redirectStatuses: readonly (number | undefined)[] = [301, 302, 303, 307, 308]
+/** Statuses that say to come back later (RFC 9110 §15.5.9, RFC 6585 §4). */
+const laterStatuses: readonly (number | undefined)[] = [408, 429]
+
+/** GETs what is at an address, as bytes, also by way of some redirects: each is a request with the same limits. */
+export async function getBytes(
+  url: string,
+  { bytesMax, redirectsMax, millisecondsMax, mayReach }: OutgoingLimits & { redirectsMax: number },
+): Promise<Uint8Array> {
+  const until = performance.now() + millisecondsMax
+  let target = url
+  for (let redirects = 0; redirects <= redirectsMax; redirects += 1) {
+    const left = Math.max(1, Math.ceil(until - performance.now()))
+    const answer = await send(target, { millisecondsMax: left, mayReach }, { method: 'GET' })
+    try {
+      const { statusCode: status = 0, headers } = answer
+      if (status === 200) return await readBytes(answer, bytesMax)
+      if (!redirectStatuses.includes(status)) throw statusFault(status)
+      const next = redirectTarget(target, headers.location)
+      if (next === undefined) throw new OutgoingRefusal('The redirect leads nowhere.')
+      target = next
+    } finally {
+      answer.destroy()
+    }
+  }
+  throw new OutgoingRefusal(`There are more than ${redirectsMax} redirects.`)
+}
+
+function statusFault(status: number): Error {
+  const isFinal = status >= 400 && status < 500 && !laterStatuses.includes(status)
+  const message = `The answer has status ${status}.`
+  return isFinal ? new OutgoingRefusal(message) : new Error(message)
 }
 
 /** POSTs text. No redirect is followed, nothing of the answer is read, and one without a status of success is thrown. */
@@ -124,6 +164,10 @@ async function send(
 }
 
 async function readText(answer: IncomingMessage, bytesMax: number): Promise<string> {
+  return (await readBytes(answer, bytesMax)).toString('utf8')
+}
+
+async function readBytes(answer: IncomingMessage, bytesMax: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of answer as AsyncIterable<Buffer>) {
@@ -131,7 +175,7 @@ async function readText(answer: IncomingMessage, bytesMax: number): Promise<stri
     if (size > bytesMax) throw tooLong(bytesMax)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Looks a name up once, for the check and for the connection: a name server that changes its mind is not asked again. */
@@ -148,9 +192,9 @@ function lookupWithin(mayReach: (address: string) => boolean): LookupFunction {
 }
 
 function refusedAddress(address: string): Error {
-  return new Error(`${address} may not be reached.`)
+  return new OutgoingRefusal(`${address} may not be reached.`)
 }
 
 function tooLong(bytesMax: number): Error {
-  return new Error(`The answer is longer than ${bytesMax} bytes.`)
+  return new OutgoingRefusal(`The answer is longer than ${bytesMax} bytes.`)
 }
