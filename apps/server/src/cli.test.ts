@@ -1,6 +1,6 @@
 /** The `keywright` command as an operator runs it: a process of its own, against a database that a server may be using. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -125,11 +125,51 @@ describe('keywright social', () => {
     expect(await google()).toMatch(/ off$/)
   })
 
+  it('takes over the credentials of an app, with a secret that no process can see', async () => {
+    const file = join(folder, 'secret')
+    await writeFile(file, 'secret-of-gitlab\n')
+    const setUp = (...more: string[]) => keywright('social', 'setup', 'gitlab', '--client-id', 'id', ...more)
+    const done = await setUp('--client-secret-file', file, '--option', 'base_url=https://gitlab.example.com')
+    expect(done).toMatchObject({ code: 0, stdout: 'gitlab: on\n' })
+    expect(done.stderr).toContain('/v1/oauth_callback')
+    const refusals: [string[], number, RegExp][] = [
+      [['--client-secret-file', join(folder, 'none')], 1, /cannot be read/],
+      [['--client-secret-file', '/dev/null'], 1, /empty/],
+      [['--option', 'base_url'], 2, /<name>=<value>/],
+      [['--option', 'bases=x'], 1, /form_param_unknown/],
+    ]
+    for (const [args, code, words] of refusals) {
+      const refused = await setUp(...args)
+      expect([refused.code, refused.stdout]).toEqual([code, ''])
+      expect(refused.stderr).toMatch(words)
+    }
+    expect((await keywright('social', 'setup', 'gitlab')).code).toBe(2)
+    expect((await keywright('social', 'setup', 'geocities', '--client-id', 'id')).code).toBe(1)
+    await keywright('social', 'disable', 'gitlab')
+  })
+
   it('knows what it cannot do, and says so', async () => {
     const unknown = await keywright('social', 'enable', 'google', 'geocities')
     expect(unknown).toMatchObject({ code: 1, stdout: '' })
     expect(unknown.stderr).toContain('There is no provider "geocities"')
     expect((await keywright('social')).code).toBe(2)
+  })
+})
+
+describe('keywright redirect-urls', () => {
+  it('registers where native apps are reached, and forgets it', async () => {
+    const urls = (...args: string[]) => keywright('redirect-urls', ...args)
+    for (let time = 0; time < 2; time += 1)
+      expect(await urls('add', 'acme://sso-callback')).toMatchObject({
+        code: 0,
+        stdout: 'acme://sso-callback is registered.\n',
+      })
+    expect((await urls('list')).stdout).toBe('acme://sso-callback\n')
+    expect((await urls('remove', 'acme://sso-callback')).code).toBe(0)
+    expect(await urls('remove', 'acme://sso-callback')).toMatchObject({ code: 1, stdout: '' })
+    const script = await urls('add', 'javascript:alert(1)')
+    expect([script.code, script.stderr]).toEqual([1, expect.stringContaining('invalid_redirect_url')])
+    expect([(await urls('list')).stdout, (await urls()).code, (await urls('add')).code]).toEqual(['', 2, 2])
   })
 })
 

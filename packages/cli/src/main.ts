@@ -36,8 +36,12 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Change an app’s imports from @clerk/* to @keywright/*',
     load: async () => (await import('./commands/migrate-imports.ts')).migrateImportsCommand,
   },
+  'redirect-urls': {
+    summary: 'List, add or remove addresses of native apps',
+    load: async () => (await import('./commands/redirect-urls.ts')).redirectUrlsCommand,
+  },
   social: {
-    summary: 'Switch sign-in with other companies’ accounts on and off',
+    summary: 'Set up sign-in with other companies’ accounts, switch it on and off',
     load: async () => (await import('./commands/social.ts')).socialCommand,
   },
   webhooks: {

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
-import { type OAuthConnection, socialProviders } from '@keywright/server/command'
+import { socialProviders } from '@keywright/server/command'
 import { type Command, CommandError, type Context, UsageError } from '../command.ts'
 import { operatorScope, pickInstance, withServices } from '../open-server.ts'
+import { connectionState, setUpProvider, setUpUsage } from './social-setup.ts'
 
 /** Switches sign-in with other companies' accounts on and off. In development nothing else is needed: the server plays them. */
 export const socialCommand: Command = {
-  usage: 'list | enable <provider> … | disable <provider> …  [--instance <slug>]',
+  usage: `list | enable <provider> … | disable <provider> … | ${setUpUsage}  [--instance <slug>]`,
   async run([action, ...args], context) {
+    if (action === 'setup') return await setUpProvider(args, context)
     const { values, positionals } = parseArgs({
       args,
       options: { instance: { type: 'string' } },
@@ -15,7 +17,7 @@ export const socialCommand: Command = {
     if (action === 'list' && positionals.length === 0) return await list(values.instance, context)
     if ((action === 'enable' || action === 'disable') && positionals.length > 0)
       return await change(positionals, action === 'enable', values.instance, context)
-    throw new UsageError('Say list, or enable or disable and which providers.')
+    throw new UsageError('Say list, or enable, disable or setup and which provider.')
   },
 }
 
@@ -28,8 +30,11 @@ async function list(name: string | undefined, context: Context): Promise<void> {
     const all = [...known, ...custom.map((own) => ({ key: own.provider, name: own.custom?.name ?? '' }))]
     for (const provider of all) {
       const found = connections.find((connection) => connection.provider === provider.key)
-      context.out(`${provider.key.padEnd(20)} ${provider.name.padEnd(20)} ${stateOf(found)}\n`)
+      context.out(`${provider.key.padEnd(20)} ${provider.name.padEnd(20)} ${connectionState(found)}\n`)
     }
+    context.note(
+      `Callback URL, to be entered at each: ${started.services.oauthAttempts.callbackUrlFor(scope)}\n`,
+    )
   })
 }
 
@@ -49,12 +54,7 @@ async function change(
     for (const provider of providers) {
       const scope = operatorScope(pickInstance(started, name))
       const changed = await started.services.oauthConnections.put(scope, provider, { enabled })
-      context.out(`${provider}: ${stateOf(changed)}\n`)
+      context.out(`${provider}: ${connectionState(changed)}\n`)
     }
   })
-}
-
-function stateOf(connection: OAuthConnection | undefined): string {
-  if (!connection?.enabled) return 'off'
-  return connection.usesDevelopmentProvider ? 'on, played by this server' : 'on'
 }
