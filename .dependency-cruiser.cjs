@@ -60,7 +60,11 @@ module.exports = {
         'An import that cannot be resolved cannot be held against any rule below. Optional parts of Expo are not installed here, and style sheets are built.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(expo-secure-store|@keywright/ui/(user-)?styles\\.css)$' },
+      to: {
+        couldNotResolve: true,
+        pathNot:
+          '^(expo-(apple-authentication|linking|secure-store|web-browser)|@keywright/ui/(user-)?styles\\.css)$',
+      },
     },
     ...packageOrder,
     {

@@ -17,3 +17,13 @@ declare module 'expo-web-browser' {
 declare module 'expo-linking' {
   export function createURL(path: string): string
 }
+
+declare module 'expo-apple-authentication' {
+  interface Credential {
+    identityToken: string | null
+    fullName: { givenName: string | null; familyName: string | null } | null
+  }
+  export const AppleAuthenticationScope: { FULL_NAME: number; EMAIL: number }
+  export function isAvailableAsync(): Promise<boolean>
+  export function signInAsync(options: { requestedScopes: number[] }): Promise<Credential>
+}

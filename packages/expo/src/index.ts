@@ -6,6 +6,8 @@ export {
   type KeywrightProviderProps,
 } from './keywright-provider.tsx'
 export { createNativeKeywright, type NativeKeywrightOptions } from './native-client.ts'
-export type { StartSSOFlowParams, StartSSOFlowReturnType } from './sso/start-sso-flow.ts'
+export type { StartAppleAuthenticationFlowParams } from './sso/start-apple-flow.ts'
+export type { ProviderFlowResult, StartSSOFlowParams, StartSSOFlowReturnType } from './sso/start-sso-flow.ts'
+export { type UseSignInWithApple, useSignInWithApple } from './sso/use-sign-in-with-apple.ts'
 export { type UseSSO, useSSO } from './sso/use-sso.ts'
 export type { TokenCache } from './token-store.ts'

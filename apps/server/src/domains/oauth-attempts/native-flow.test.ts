@@ -46,6 +46,9 @@ async function comeBackTo(url: string, identity: ReturnType<typeof newcomer>) {
   return new URL(back.headers.get('location') ?? '')
 }
 
+const sessionsOf = async (phone: ReturnType<typeof openPhone>) =>
+  (await phone.call('GET', '/v1/client')).body.response.sessions
+
 describe('a native app', () => {
   it('signs in by the nonce that its browser brings it', async () => {
     const identity = newcomer()
@@ -104,9 +107,6 @@ describe('a native app', () => {
     const nonce = location.searchParams.get('rotating_token_nonce')
     return `/v1/client/sign_ins/${signIn.id}?rotating_token_nonce=${nonce}`
   }
-  const sessionsOf = async (phone: ReturnType<typeof openPhone>) =>
-    (await phone.call('GET', '/v1/client')).body.response.sessions
-
   // Attack: an address with a nonce is found in a log, long after.
   it('is too late after half an hour', async () => {
     const phone = openPhone()
@@ -203,6 +203,36 @@ describe('an ID token that a provider’s script gave the page', () => {
       .browser()
       .post('/v1/client/sign_ups', { strategy, token: await tokenFor(identity) })
     expect(twice.body.errors[0].code).toBe('external_account_exists')
+  })
+
+  // Native apps sign up first, and look at the attempt: nothing is thrown at them for having been here before.
+  it('of a native app signs in by way of a sign-up', async () => {
+    const native = 'oauth_token_google'
+    const identity = newcomer()
+    const signUp = async (phone: ReturnType<typeof openPhone>) => {
+      const form = { strategy: native, token: await tokenFor(identity), first_name: 'Augusta' }
+      return (await phone.call('POST', '/v1/client/sign_ups', form)).body.response
+    }
+    const made = await signUp(openPhone())
+    expect(made).toMatchObject({ status: 'complete', first_name: 'Augusta' })
+    const phone = openPhone()
+    const again = await signUp(phone)
+    expect(again).toMatchObject({
+      status: 'missing_requirements',
+      created_session_id: null,
+      verifications: {
+        external_account: { status: 'transferable', error: { code: 'external_account_exists' } },
+      },
+    })
+    const transfer = () => phone.call('POST', '/v1/client/sign_ins', { transfer: 'true' })
+    expect((await transfer()).body.response.status).toBe('complete')
+    const [session] = await sessionsOf(phone)
+    expect(session.user.id).toBe(made.created_user_id)
+    const other = openPhone()
+    await signUp(other)
+    app.clock.advance(11 * 60_000)
+    const late = await other.call('POST', '/v1/client/sign_ins', { transfer: 'true' })
+    expect(late.body.errors[0].code).toBe('account_transfer_invalid')
   })
 
   it('takes nothing away that the account was given before', async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
+import { newId } from '../../platform/ids.ts'
 import { toWireError } from '../../platform/wire-error.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { ExternalIdentity, Recognise, Recognition } from '../external-accounts/index.ts'
@@ -30,6 +31,9 @@ export interface SignUpProvidersDeps {
   inputs: SignUpInputs
   steps: SignUpSteps
 }
+
+/** How long an app may take to sign in whom it could not sign up. */
+const handOverMilliseconds = 10 * 60_000
 
 /** How a provider is asked: by a page of its own, or it has said already who it is. */
 export interface PlannedProof {
@@ -115,6 +119,11 @@ export function createSignUpProviders(deps: SignUpProvidersDeps) {
     return signUp
   }
 
+  async function refuseAsSomebodysIn(tx: Tx, scope: Scope, verificationId: string): Promise<void> {
+    const error = toWireError(new DomainError('external_account_exists'))
+    await verifications.settleExternalIn(tx, scope, verificationId, { status: 'transferable', error })
+  }
+
   async function confirmIn(
     tx: Tx,
     scope: FrontendScope,
@@ -125,8 +134,7 @@ export function createSignUpProviders(deps: SignUpProvidersDeps) {
     requireOpenSignUp(scope.instance.settings)
     await attempts.keepResultIn(tx, scope, verification.id, identity)
     if (isSomebodys(await recognise(tx, scope, identity), scope)) {
-      const error = toWireError(new DomainError('external_account_exists'))
-      await verifications.settleExternalIn(tx, scope, verification.id, { status: 'transferable', error })
+      await refuseAsSomebodysIn(tx, scope, verification.id)
       return signUp
     }
     const change = await readIdentity(scope, signUp, identity, verification.id)
@@ -168,6 +176,34 @@ export function createSignUpProviders(deps: SignUpProvidersDeps) {
       return await db
         .transaction()
         .execute(async (tx) => beginIn(tx, scope, await steps.lockIn(tx, scope, id), {}, attempt))
+    },
+
+    /**
+     * A native app signs up first: what a provider says once, such as a name, would be lost by a sign-in. Whoever has an
+     * account is told so by the attempt, and signs in with it.
+     */
+    async handOverIn(
+      tx: Tx,
+      scope: FrontendScope,
+      signUp: SignUp,
+      { identity, strategy }: PlannedProof,
+    ): Promise<SignUp | undefined> {
+      if (!identity || !strategy?.startsWith('oauth_token_')) return undefined
+      if (!isSomebodys(await recognise(tx, scope, identity), scope)) return undefined
+      const { clientId, id: ownerId } = signUp
+      const id = newId('verification')
+      const now = clock.now()
+      await verifications.startExternalIn(
+        tx,
+        scope,
+        { id, strategy, purpose: 'sign_up', ownerId, clientId, redirectUrl: null, externalRedirectUrl: null },
+        new Date(now.getTime() + handOverMilliseconds),
+      )
+      await attempts.keepTokenResultIn(tx, scope, id, identity)
+      await refuseAsSomebodysIn(tx, scope, id)
+      const after = { ...signUp, externalVerificationId: id }
+      await repository.saveSignUp(tx, scope.instance.id, after, now)
+      return after
     },
 
     /** Takes over whom an ID token is of. */

@@ -178,6 +178,8 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
       const held = { tokenGeneration: scope.client?.tokenGeneration }
       await clients.changeIn(tx, scope, clientId, { signUpId: signUp.id }, held)
       if (transfer) await takeOverIn(tx, scope, transfer)
+      const handedOver = await providers.handOverIn(tx, scope, signUp, planned)
+      if (handedOver) return handedOver
       const known = transfer?.change ?? (await providers.takeTokenIn(tx, scope, signUp, planned))
       return await writeIn(tx, scope, signUp, { ...known, ...given }, plainInput(input, planned), planned)
     })

@@ -96,8 +96,9 @@ export interface ExternalInput {
   purpose: VerificationPurpose
   ownerId: string
   clientId: string
-  redirectUrl: string
-  externalRedirectUrl: string
+  /** `null`: the provider has answered already, and nobody is sent anywhere. */
+  redirectUrl: string | null
+  externalRedirectUrl: string | null
 }
 
 export interface ExternalEnd {
@@ -336,7 +337,7 @@ function open(
     ownerId: string
     target: string | null
     clientId?: string | undefined
-    redirectUrl?: string | undefined
+    redirectUrl?: string | null | undefined
   },
   now: Date,
   expireAt: Date,
