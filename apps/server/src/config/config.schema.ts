@@ -100,7 +100,7 @@ export const ConfigSchema = z.object({
     .stringbool()
     .default(false)
     .describe(
-      'Lets sign-in reach providers on this machine and its networks, such as a company’s own, not only on the internet.',
+      'Lets sign-in reach providers on this machine and its networks, such as a company’s own, and the pictures they have of people, not only on the internet.',
     ),
   KEYWRIGHT_EMAIL_FROM: z
     .string()
