@@ -7,10 +7,10 @@ import type { OutsideApp, RunningApp } from './outside-app.ts'
 /** A file to write, or commands to run. */
 type Block = { file: string; text: string } | { commands: string[] }
 
-/** The fenced blocks below the heading `Quick start`: those with a title are files, those of the shell are commands. */
-function readBlocks(markdown: string): Block[] {
-  const [, fromHeading] = markdown.split('\n## Quick start\n')
-  if (fromHeading === undefined) throw new Error('There is no section "Quick start".')
+/** The fenced blocks below a heading: those with a title are files, those of the shell are commands. */
+function readBlocks(markdown: string, heading: string): Block[] {
+  const [, fromHeading] = markdown.split(`\n## ${heading}\n`)
+  if (fromHeading === undefined) throw new Error(`There is no section "${heading}".`)
   const [section = ''] = fromHeading.split('\n## ')
   const fences = section.matchAll(/^```(\S+)(.*)\n([\s\S]*?)^```$/gm)
   return [...fences].map(([, language, info = '', text = '']) => {
@@ -30,13 +30,15 @@ const commandsOf = (text: string): string[] =>
 /** The port that all quick starts name. Here another may be taken. */
 const writtenPort = '3000'
 
-/** Follows a quick start. The last command is the app's server. */
+/** Follows a quick start, and what builds on it. The last command of each section is the app's server. */
 export async function followQuickStart(
   name: string,
   app: OutsideApp,
   keywright: RunningKeywright,
+  further: readonly string[] = [],
 ): Promise<RunningApp> {
-  const blocks = readBlocks(await readFile(join(repositoryRoot, 'packages', name, 'README.md'), 'utf8'))
+  const markdown = await readFile(join(repositoryRoot, 'packages', name, 'README.md'), 'utf8')
+  const blocks = ['Quick start', ...further].flatMap((heading) => readBlocks(markdown, heading))
   const port = await findFreePort()
   const withPort = (text: string) => text.replaceAll(writtenPort, String(port))
   const server = blocks.flatMap((block) => ('commands' in block ? block.commands : [])).at(-1)
@@ -53,6 +55,8 @@ async function runLine(command: string, app: OutsideApp, keywright: RunningKeywr
   const keys = /^npx --no-install keywright (keys .*) > (\S+)$/.exec(command)
   if (keys?.[1] && keys[2])
     return await write(join(app.folder, keys[2]), await keywright.command(...keys[1].split(' ')))
+  const operator = /^npx --no-install keywright (.+)$/.exec(command)?.[1]
+  if (operator) return void (await keywright.command(...operator.split(' ')))
   const installed = /^npm install ((?:-D )?[^-].*)$/.exec(command)?.[1]
   if (installed) return await app.install(installed.split(' ').filter((word) => word !== '-D'))
   await app.run(command)
