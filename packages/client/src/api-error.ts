@@ -3,8 +3,14 @@ import type { ErrorCode } from '@keywright/contract'
 /** What a wallet in the browser did, which the server never hears of. */
 export type Web3ErrorCode = 'web3_wallet_not_found' | 'web3_request_rejected' | 'web3_wallet_failed'
 
-/** `network_error`: no answer came. `unknown_error`: the answer was not one of ours, perhaps of a proxy between. */
-export type KeywrightErrorCode = ErrorCode | Web3ErrorCode | 'network_error' | 'unknown_error'
+/** `network_error`: no answer came. `unknown_error`: the answer was not one of ours, perhaps of a proxy between. `popup_blocked`: the
+ * browser opened no window. */
+export type KeywrightErrorCode =
+  | ErrorCode
+  | Web3ErrorCode
+  | 'network_error'
+  | 'unknown_error'
+  | 'popup_blocked'
 
 /** One error as the API writes it. */
 export interface WireError {

@@ -121,6 +121,8 @@ export interface ComponentHost {
   signOut(options?: { sessionId?: string }): Promise<void>
   /** Goes to another page. Foreign origins only where they are allowed. */
   navigate(url: string): void
+  /** Where the server is. */
+  readonly frontendUrl: string
   readonly signInUrl: string
   readonly signUpUrl: string
   readonly userProfileUrl: string

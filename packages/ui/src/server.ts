@@ -113,6 +113,7 @@ function inertHost({ environment, client }: Known): UiHost {
     Promise.reject(new Error('Keywright: nothing can be asked for while a server renders.'))
   return {
     ...{ environment, client, sessionId: null },
+    frontendUrl: '',
     ...{ signInUrl: display.sign_in_url, signUpUrl: display.sign_up_url },
     ...{ userProfileUrl: display.user_profile_url, afterSignOutUrl: display.after_sign_out_all_url },
     api: { send: refuse },

@@ -17,6 +17,8 @@ export interface UiHost {
   signOut(options?: { sessionId?: string }): Promise<void>
   /** Goes to another page, through the router of the host if it has one. */
   navigate(url: string): void
+  /** Where the server is. */
+  frontendUrl: string
   signInUrl: string
   signUpUrl: string
   userProfileUrl: string

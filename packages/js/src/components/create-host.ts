@@ -28,6 +28,7 @@ export async function createHost({ keywright, urls }: HostDeps): Promise<Compone
     setActive: (params) => keywright.setActive(params as SetActiveParams),
     signOut: (options) => keywright.signOut(() => undefined, options),
     navigate: (url) => void keywright.navigate(url).catch((error: unknown) => reportError(error)),
+    frontendUrl: urls.frontendUrl(),
     userProfileUrl: urls.userProfile(),
     afterSignOutUrl: urls.afterSignOut(),
     // These depend on the page that is shown, and a router changes it.

@@ -28,10 +28,12 @@ export function portsOf(
     },
     signOut: () => keywright.signOut(() => undefined),
     linkUrl: () => address.href('verify'),
-    ssoUrls: () => ({
-      redirect_url: location.href.replace(/#.*/, '') + callbackHash,
-      action_complete_redirect_url: afterUrl(keywright, options()),
+    setOut: () => ({
+      urls: {
+        redirect_url: location.href.replace(/#.*/, '') + callbackHash,
+        action_complete_redirect_url: afterUrl(keywright, options()),
+      },
+      go: leavePage,
     }),
-    leaveFor: leavePage,
   }
 }

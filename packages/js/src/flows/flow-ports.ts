@@ -1,6 +1,6 @@
 import type { FlowApi } from './flow-api.ts'
 import type { Timer } from './machine.ts'
-import type { SsoUrls } from './social.ts'
+import type { WayOut } from './way-out.ts'
 
 /** All that sign-in and sign-up may ask of the world. */
 export interface FlowPorts extends Timer {
@@ -12,9 +12,8 @@ export interface FlowPorts extends Timer {
   signOut(): Promise<void>
   /** The address a link in a mail leads back to. */
   linkUrl(): string
-  ssoUrls(): SsoUrls
-  /** Leaves for a provider; resolves when somebody has come back to the page as it was. */
-  leaveFor(url: string): Promise<void>
+  /** Begins a way to a provider. */
+  setOut(): WayOut
 }
 
 /** How long somebody waits before they may ask for another message. */

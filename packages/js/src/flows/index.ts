@@ -15,9 +15,11 @@ export {
   type Timer,
 } from './machine.ts'
 export { missingFields } from './missing-fields.ts'
+export { type OAuthFlow, wayOut } from './popup.ts'
 export {
   type AccountsContext,
   type AccountsEvent,
+  type AccountsPorts,
   type AccountsState,
   accountsFlow,
   type ExternalAccount,
@@ -122,3 +124,4 @@ export {
   userButtonFlow,
 } from './user-button.flow.ts'
 export { readWallets, type WalletChoice } from './wallets.ts'
+export type { WayOut } from './way-out.ts'

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { account, factors, makeSignIn, sent, signedIn, signInAt, signInConfig } from '../testing/attempts.ts'
 import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
 import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
@@ -306,8 +306,22 @@ describe('a sign-in by way of a provider', () => {
     expect(ports.left).toEqual(Array(2).fill('https://accounts.google.example/auth'))
     expect(ports.calls[0]).toEqual({
       ...{ method: 'POST', path: '/v1/client/sign_ins' },
-      form: { strategy: 'oauth_google', ...ports.ssoUrls() },
+      form: { strategy: 'oauth_google', ...ports.way.urls },
     })
+  })
+
+  it('ends where somebody comes back with a session, and gives up a way that the server refuses', async () => {
+    const { send, ports } = begin([going()])
+    const giveUp = vi.fn()
+    Object.assign(ports.way, { go: async () => 'sess_1', giveUp })
+    expect(await send({ type: 'CONTINUE_WITH', strategy: 'oauth_google' })).toMatchObject({ value: 'done' })
+    expect([ports.activated, giveUp.mock.calls]).toEqual([['sess_1'], []])
+    const again = begin([refusal('oauth_provider_not_enabled')])
+    Object.assign(again.ports.way, { giveUp })
+    expect(await again.send({ type: 'CONTINUE_WITH', strategy: 'oauth_google' })).toMatchObject({
+      ...{ value: 'start', error: { code: 'oauth_provider_not_enabled' } },
+    })
+    expect(giveUp).toHaveBeenCalledOnce()
   })
 
   // CWE-601 and CWE-79: whatever an answer says, the page is left for no script.

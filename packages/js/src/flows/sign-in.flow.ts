@@ -100,7 +100,7 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
       open: openWhileProving,
       on: {
         SELECT: {
-          to: [...screens, 'reset_code', 'unavailable', 'alternatives'],
+          to: [...screens, 'reset_code', 'unavailable', 'alternatives', 'done'],
           call: steps.select,
           keep: ({ factor }) => ({ chosen: factor.strategy }),
         },
@@ -112,7 +112,7 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
       part: 'forgot-password',
       open: (context) => (resetFactor(context.signIn) ? openWhileProving(context) : undefined),
       on: {
-        SELECT: { to: [...screens, 'reset_code', 'unavailable', 'forgot'], call: steps.select },
+        SELECT: { to: [...screens, 'reset_code', 'unavailable', 'forgot', 'done'], call: steps.select },
         BACK: { to: ['start', ...screens, 'reset_code'], move: backToFactor },
       },
     },

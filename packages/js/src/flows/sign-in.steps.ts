@@ -13,7 +13,7 @@ import {
 } from './sign-in.context.ts'
 import { firstFactor, resendFactor, screenOf, usableFactors } from './sign-in.factors.ts'
 import type { SignUp } from './sign-up.context.ts'
-import { failureOfFault, isSocial, isWallet, leaveBy, socialCall, useWallet } from './social.steps.ts'
+import { failureOfFault, isSocial, isWallet, socialCall, travel, useWallet } from './social.steps.ts'
 import { toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignInEvent['type']> = Extract<SignInEvent, { type: Type }>
@@ -161,11 +161,13 @@ async function byWallet(
     : { to: 'sign_up', set: { resumes: true } }
 }
 
-/** Leaves for a provider. Somebody may come back to this page by the button of the browser. */
+/** Leaves for a provider. Somebody may come back to this page: by the button of the browser, or from a window over it. */
 async function goBy(to: string, strategy: string, ports: FlowPorts): Promise<SignInStep> {
-  const signIn = await ports.api.send<SignIn>(socialCall(to, strategy, ports.ssoUrls()))
-  await leaveBy(signIn.first_factor_verification, ports)
-  return {}
+  const sessionId = await travel(ports, async (urls) => {
+    const signIn = await ports.api.send<SignIn>(socialCall(to, strategy, urls))
+    return signIn.first_factor_verification
+  })
+  return sessionId ? { to: 'done', set: { sessionId } } : {}
 }
 
 /** Goes on with what another page has begun. */

@@ -169,8 +169,15 @@ describe('a sign-up by way of a provider', () => {
     expect(ports.left).toEqual([url])
     expect(ports.calls[0]).toEqual({
       ...{ method: 'POST', path: '/v1/client/sign_ups' },
-      form: { strategy: 'oauth_google', ...ports.ssoUrls() },
+      form: { strategy: 'oauth_google', ...ports.way.urls },
     })
+  })
+
+  it('ends where somebody comes back with a session', async () => {
+    const { send, ports } = begin([going])
+    ports.way.go = async () => 'sess_1'
+    expect(await send({ type: 'CONTINUE_WITH', strategy: 'oauth_google' })).toMatchObject({ value: 'done' })
+    expect(ports.activated).toEqual(['sess_1'])
   })
 
   it('says what the provider sent somebody back with, and resets the attempt', async () => {

@@ -13,7 +13,7 @@ import {
   type VerificationStrategy,
   valuesOf,
 } from './sign-up.context.ts'
-import { failureOfFault, isWallet, leaveBy, socialCall, useWallet } from './social.steps.ts'
+import { failureOfFault, isWallet, socialCall, travel, useWallet } from './social.steps.ts'
 import { faultAt, toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignUpEvent['type']> = Extract<SignUpEvent, { type: Type }>
@@ -117,16 +117,18 @@ export function keepValues({
   return { values, notice: null }
 }
 
-/** Leaves for a provider. Somebody may come back to this page by the button of the browser. */
+/** Leaves for a provider. Somebody may come back to this page: by the button of the browser, or from a window over it. */
 export async function continueWith(
   context: SignUpContext,
   { strategy }: EventOf<'CONTINUE_WITH'>,
   ports: FlowPorts,
 ): Promise<SignUpStep> {
   if (isWallet(strategy)) return await byWallet(context, strategy, undefined, ports)
-  const signUp = await ports.api.send<SignUp>(socialCall(path, strategy, ports.ssoUrls()))
-  await leaveBy(signUp.verifications.external_account, ports)
-  return {}
+  const sessionId = await travel(ports, async (urls) => {
+    const signUp = await ports.api.send<SignUp>(socialCall(path, strategy, urls))
+    return signUp.verifications.external_account
+  })
+  return sessionId ? { to: 'done', set: { sessionId } } : {}
 }
 
 export function chooseWallet(

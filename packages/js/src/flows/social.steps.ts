@@ -5,6 +5,7 @@ import type { Failure } from './failure.ts'
 import type { FlowApi, FlowCall } from './flow-api.ts'
 import { isWebUrl } from './is-web-url.ts'
 import type { SsoUrls, VerificationFault } from './social.ts'
+import type { WayOut } from './way-out.ts'
 
 export const isWallet = (strategy: string): boolean => strategy.startsWith('web3_')
 
@@ -19,11 +20,6 @@ export function failureOfFault({ code, message, long_message: long }: Verificati
   }
 }
 
-interface Leaving {
-  /** Leaves the page; resolves when somebody has come back to it as it was. */
-  leaveFor(url: string): Promise<void>
-}
-
 /** The call that a provider answers for. */
 export const socialCall = (path: string, strategy: string, urls: SsoUrls): FlowCall => ({
   method: 'POST',
@@ -31,14 +27,22 @@ export const socialCall = (path: string, strategy: string, urls: SsoUrls): FlowC
   form: { strategy, ...urls },
 })
 
-/** Sends the browser where a verification says. */
-export async function leaveBy(
-  verification: { external_verification_redirect_url?: string | undefined } | null | undefined,
-  { leaveFor }: Leaving,
-): Promise<void> {
-  const url = verification?.external_verification_redirect_url
-  if (!isWebUrl(url)) throw new TypeError('Keywright: the server names no address of the provider.')
-  await leaveFor(url)
+type Verification = { external_verification_redirect_url?: string | undefined } | null | undefined
+
+/** Goes where the server says; gives the session that somebody came back with to the page as it was, if they did. */
+export async function travel(
+  { setOut }: { setOut(): WayOut },
+  ask: (urls: SsoUrls) => Promise<Verification>,
+): Promise<string | undefined> {
+  const way = setOut()
+  try {
+    const url = (await ask(way.urls))?.external_verification_redirect_url
+    if (!isWebUrl(url)) throw new TypeError('Keywright: the server names no address of the provider.')
+    return await way.go(url)
+  } catch (thrown) {
+    way.giveUp?.()
+    throw thrown
+  }
 }
 
 /** Asks a wallet of this page. What does so is loaded for those who have one. */

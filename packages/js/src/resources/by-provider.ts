@@ -1,5 +1,6 @@
 /** Leaving for a provider, in this window or in one over it. */
 import { isWebUrl } from '../flows/is-web-url.ts'
+import { popupUrls, sendPopup } from '../flows/popup.ts'
 import type { AuthenticateWithPopupParams, AuthenticateWithRedirectParams } from './provider-verbs.ts'
 import type { AttemptPage } from './resource-api.ts'
 import type { SignInResource } from './sign-in.ts'
@@ -78,39 +79,13 @@ export async function goByPopup(
   back.searchParams.set('sign_in_force_redirect_url', complete)
   back.searchParams.set('sign_up_force_redirect_url', complete)
   back.searchParams.set('intent', 'prepareFirstFactor' in attempt ? 'signIn' : 'signUp')
-  const end = `${page.core.frontendUrl}/popup-callback`
-  const redirectUrl = `${end}?${new URLSearchParams({ return_url: back.href })}`
-  const url = await begin(attempt, params, { redirectUrl, actionCompleteRedirectUrl: end })
-  const told = listenTo(popup, new URL(end).origin)
-  popup.location.href = url
-  const said = await told
-  popup.close()
+  const { frontendUrl } = page.core
+  const { redirect_url: redirectUrl, action_complete_redirect_url: actionCompleteRedirectUrl } = popupUrls(
+    frontendUrl,
+    back.href,
+  )
+  const url = await begin(attempt, params, { redirectUrl, actionCompleteRedirectUrl })
+  const said = await sendPopup(popup, url, frontendUrl)
   if (said?.session) await page.keywright.setActive({ session: said.session, redirectUrl: complete })
   else if (said?.returnUrl) await page.keywright.navigate(said.returnUrl)
-}
-
-interface Said {
-  session?: string
-  returnUrl?: string
-}
-
-const closedEveryMilliseconds = 500
-
-/** What the window says; `undefined` once it was closed. Nobody else is believed, whatever they say (HTML §9.3). */
-function listenTo(popup: Window, origin: string): Promise<Said | undefined> {
-  return new Promise((resolve) => {
-    const settle = (said?: Said) => {
-      removeEventListener('message', onMessage)
-      clearInterval(timer)
-      resolve(said)
-    }
-    const onMessage = (event: MessageEvent<{ session?: unknown; return_url?: unknown } | null>) => {
-      if (event.source !== popup || event.origin !== origin) return
-      const { session, return_url: returnUrl } = event.data ?? {}
-      if (typeof session === 'string') settle({ session })
-      else if (typeof returnUrl === 'string') settle({ returnUrl })
-    }
-    addEventListener('message', onMessage)
-    const timer = setInterval(() => popup.closed && settle(), closedEveryMilliseconds)
-  })
 }

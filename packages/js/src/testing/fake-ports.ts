@@ -1,6 +1,7 @@
 import { KeywrightApiError, type KeywrightErrorCode } from '@keywright/client'
 import type { FlowCall } from '../flows/flow-api.ts'
 import type { FlowPorts } from '../flows/flow-ports.ts'
+import type { WayOut } from '../flows/way-out.ts'
 
 /** What the server answers to one call: a resource, or a refusal. */
 export type FakeAnswer = object | Error | Promise<object>
@@ -12,6 +13,8 @@ export interface FakePorts extends FlowPorts {
   activated: string[]
   /** Where the page was left for. */
   left: string[]
+  /** The one way to a provider that there is. */
+  way: WayOut
   /** Runs what waits for time to pass. */
   tick(): Promise<void>
 }
@@ -21,6 +24,13 @@ export function fakePorts(answers: FakeAnswer[] = []): FakePorts {
   const calls: FlowCall[] = []
   const activated: string[] = []
   const left: string[] = []
+  const way: WayOut = {
+    urls: {
+      redirect_url: 'https://app.example.com/sign-in#/sso-callback',
+      action_complete_redirect_url: 'https://app.example.com/home',
+    },
+    go: async (url) => void left.push(url),
+  }
   let waiting: (() => void)[] = []
   const send = async (call: FlowCall) => {
     calls.push(call)
@@ -47,11 +57,7 @@ export function fakePorts(answers: FakeAnswer[] = []): FakePorts {
     },
     activate: async (sessionId) => void activated.push(sessionId),
     signOut: async () => undefined,
-    ssoUrls: () => ({
-      redirect_url: 'https://app.example.com/sign-in#/sso-callback',
-      action_complete_redirect_url: 'https://app.example.com/home',
-    }),
-    leaveFor: async (url) => void left.push(url),
+    ...{ way, setOut: () => way },
     linkUrl: () => 'https://app.example.com/sign-in#/verify',
   }
 }

@@ -1,4 +1,4 @@
-import type { ProfilePorts } from '../flows/profile/profile-ports.ts'
+import type { AccountsPorts } from '../flows/profile/accounts.flow.ts'
 import { withReverification } from '../flows/profile/with-reverification.ts'
 import { type FakeAnswer, type FakePorts, fakePorts } from './fake-ports.ts'
 
@@ -6,13 +6,11 @@ import { type FakeAnswer, type FakePorts, fakePorts } from './fake-ports.ts'
 export function profilePorts(
   answers: FakeAnswer[],
   prove: () => Promise<boolean> = async () => false,
-): ProfilePorts & Pick<FakePorts, 'calls' | 'tick'> & { left: string[] } {
-  const { api, now, later, calls, tick } = fakePorts(answers)
-  const left: string[] = []
+): AccountsPorts & Pick<FakePorts, 'calls' | 'tick' | 'way' | 'left'> {
+  const { api, now, later, calls, tick, way, setOut, left } = fakePorts(answers)
   return {
-    ...{ now, later, calls, tick, left, api: withReverification(api, prove) },
+    ...{ now, later, calls, tick, way, setOut, left, prove, api: withReverification(api, prove) },
     linkUrl: () => 'https://app.example.com/user',
-    leaveFor: async (url) => void left.push(url),
     sessionId: () => 'sess_1',
     leave: async () => void left.push('left'),
   }

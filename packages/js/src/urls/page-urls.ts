@@ -70,6 +70,7 @@ export function createPageUrls({ options, pageUrl, frontendUrl, environment }: P
   const signUpPage = () => options.signUpUrl || display()?.sign_up_url || portal('/sign-up')
 
   return {
+    frontendUrl,
     /** The URL, if somebody may be sent there. */
     safeRedirect: safe,
     /** What the address asks for, if somebody may be sent there. */

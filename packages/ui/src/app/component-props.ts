@@ -1,4 +1,4 @@
-import type { SignUpValues } from '@keywright/js/flows'
+import type { OAuthFlow, SignUpValues } from '@keywright/js/flows'
 import type { Localization } from '../localization/translate.ts'
 import type { Appearance } from './appearance.ts'
 import type { Routing } from './router.ts'
@@ -10,6 +10,8 @@ interface CommonProps {
   forceRedirectUrl?: string
   /** Goes there when nothing else was asked for. */
   fallbackRedirectUrl?: string
+  /** Whether providers are gone to in a window over the page; `auto`, as by default: only where the page cannot be left. */
+  oauthFlow?: OAuthFlow
 }
 
 export type SignInProps = CommonProps &

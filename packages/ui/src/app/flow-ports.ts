@@ -1,4 +1,4 @@
-import { type FlowApi, type FlowPorts, leavePage } from '@keywright/js/flows'
+import { type FlowApi, type FlowPorts, wayOut } from '@keywright/js/flows'
 import type { FlowEntry } from './flow-module.ts'
 import { ssoUrlsOf } from './sso-urls.ts'
 
@@ -21,7 +21,6 @@ export function portsOf(entry: FlowEntry, api: FlowApi, usualUrl: string): FlowP
     },
     signOut: () => host.signOut(),
     linkUrl: () => router.href('verify'),
-    ssoUrls: () => ssoUrlsOf(entry, redirectUrl()),
-    leaveFor: leavePage,
+    setOut: () => wayOut(props.oauthFlow, host.frontendUrl, ssoUrlsOf(entry, redirectUrl())),
   }
 }

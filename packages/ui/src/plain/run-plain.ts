@@ -143,10 +143,13 @@ function begin<Value extends string, Context, Event extends FlowEvent>(
     // Nobody waits on a page without scripts.
     later: () => () => undefined,
     linkUrl: () => request.linkUrl,
-    ssoUrls: () => request.ssoUrls,
-    async leaveFor(url: string) {
-      done.providerUrl = url
-    },
+    setOut: () => ({
+      urls: request.ssoUrls,
+      async go(url: string) {
+        done.providerUrl = url
+        return undefined
+      },
+    }),
     async activate(sessionId: string) {
       done.sessionId = sessionId
     },

@@ -53,6 +53,7 @@ export function createFakeHost(given: Partial<UiHost> = {}): FakeHost {
       host.change(makeClient(...rest), null)
     },
     navigate: (url) => void log.push(`navigate ${url}`),
+    frontendUrl: 'https://clerk.example.com',
     ...{ signInUrl: '/sign-in', signUpUrl: '/sign-up', userProfileUrl: '/user', afterSignOutUrl: '/bye' },
   }
   return Object.defineProperties(host, Object.getOwnPropertyDescriptors(given))

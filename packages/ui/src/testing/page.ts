@@ -22,7 +22,7 @@ const host: UiHost = {
   setActive: async (input) => void activated.push(input),
   signOut: async () => undefined,
   navigate: (url) => location.assign(url),
-  ...{ signInUrl: '/sign-in', signUpUrl: '/sign-up' },
+  ...{ frontendUrl: '', signInUrl: '/sign-in', signUpUrl: '/sign-up' },
 }
 
 const kind = (query.get('kind') ?? 'sign-in') as ComponentKind

@@ -24,11 +24,10 @@ describe('the accounts of a user elsewhere', () => {
     const { ports, send } = begin([going])
     await send({ type: 'ADD' })
     expect(await send({ type: 'CONNECT', strategy: 'oauth_google' })).toMatchObject({ value: 'list' })
-    const back = ports.linkUrl()
     expect(ports.calls).toEqual([
       {
         ...{ method: 'POST', path: '/v1/me/external_accounts' },
-        form: { strategy: 'oauth_google', redirect_url: back, action_complete_redirect_url: back },
+        form: { strategy: 'oauth_google', ...ports.way.urls },
       },
     ])
     expect(ports.left).toEqual([url])

@@ -3,7 +3,8 @@ import type { ExternalAccountResource } from '@keywright/contract'
 import type { z } from 'zod'
 import type { FlowCall } from '../flow-api.ts'
 import type { MachineDefinition, Step } from '../machine.ts'
-import { leaveBy } from '../social.steps.ts'
+import { travel } from '../social.steps.ts'
+import type { WayOut } from '../way-out.ts'
 import { type ProfilePorts, unlessCancelled } from './profile-ports.ts'
 
 export type ExternalAccount = z.output<typeof ExternalAccountResource>
@@ -24,21 +25,31 @@ export interface AccountsContext {
   notice: 'removed' | null
 }
 
+/** What accounts elsewhere ask of the world besides. */
+export interface AccountsPorts extends ProfilePorts {
+  /** Begins a way to a provider. */
+  setOut(): WayOut
+}
+
 type AccountsStep = Step<AccountsState, AccountsContext>
 
 const path = '/v1/me/external_accounts'
 const home: AccountsStep = { to: 'list', set: { id: null, chosen: null, notice: null } }
 
-/** Leaves for a provider, which leads back to this page. Somebody may come back by the button of the browser, too. */
-async function goBy(call: FlowCall, form: { strategy?: string }, ports: ProfilePorts): Promise<AccountsStep> {
-  const url = ports.linkUrl()
-  const urls = { redirect_url: url, action_complete_redirect_url: url }
-  const { verification } = await ports.api.send<ExternalAccount>({ ...call, form: { ...form, ...urls } })
-  await leaveBy(verification, ports)
+/** Leaves for a provider, which leads back to this page. Somebody may come back to it as it was, too. */
+async function goBy(
+  call: FlowCall,
+  form: { strategy?: string },
+  ports: AccountsPorts,
+): Promise<AccountsStep> {
+  await travel(ports, async (urls) => {
+    const account = await ports.api.send<ExternalAccount>({ ...call, form: { ...form, ...urls } })
+    return account.verification
+  })
   return home
 }
 
-export const accountsFlow: MachineDefinition<AccountsState, AccountsContext, AccountsEvent, ProfilePorts> = {
+export const accountsFlow: MachineDefinition<AccountsState, AccountsContext, AccountsEvent, AccountsPorts> = {
   home: () => 'list',
   states: {
     list: {

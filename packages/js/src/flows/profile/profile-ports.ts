@@ -6,11 +6,11 @@ import { isReverificationCancelled } from './with-reverification.ts'
 export interface ProfilePorts extends Timer {
   /** Asks for another proof by itself where the server wants one. */
   api: FlowApi
+  /** Asks for another proof; resolves to whether it was given. */
+  prove(): Promise<boolean>
   now(): number
-  /** The address a link in a mail, or a provider, leads back to. */
+  /** The address a link in a mail leads back to. */
   linkUrl(): string
-  /** Leaves for a provider; resolves when somebody has come back to the page as it was. */
-  leaveFor(url: string): Promise<void>
   /** The session that is active on this page. */
   sessionId(): string | null
   /** The account is gone: so is the visitor. */

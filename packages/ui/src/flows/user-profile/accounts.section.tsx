@@ -1,12 +1,14 @@
 import type {
   AccountsContext,
   AccountsEvent,
+  AccountsPorts,
   AccountsState,
   ExternalAccount,
   ProfilePorts,
   SocialProvider,
+  WayOut,
 } from '@keywright/js/flows'
-import { accountsFlow, createMachine } from '@keywright/js/flows'
+import { accountsFlow, createMachine, wayOut, withReverification } from '@keywright/js/flows'
 import { accounts as texts } from '../../localization/en/accounts.ts'
 import { rich } from '../../localization/rich.ts'
 import type { Translate } from '../../localization/translate.ts'
@@ -14,15 +16,37 @@ import { Alert } from '../../primitives/alert.tsx'
 import { Choice, Choices } from '../../primitives/choices.tsx'
 import { Form } from '../../primitives/form.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
+import type { UiHost } from '../../ui-host.ts'
 import { readFaults } from '../read-faults.ts'
 import { StrongAddress } from '../shared/strong-address.tsx'
 import { ProviderLogo } from '../social/provider-logo.tsx'
 import { Badge, RowAction } from './emails.section.tsx'
 import type { ProfileUser, SectionView, SectionViewProps } from './profile.view.ts'
 import { PanelActions, Section } from './section.tsx'
+import type { UserProfileProps } from './user-profile.props.ts'
 
-export const createAccountsMachine = (ports: ProfilePorts) =>
+export const createAccountsMachine = (ports: AccountsPorts) =>
   createMachine(accountsFlow, { id: null, chosen: null, notice: null }, { ports })
+
+/** A window that waits for its address is no place for a proof: it goes, and comes again after it. */
+function accountsPorts(ports: ProfilePorts, host: UiHost, { oauthFlow }: UserProfileProps): AccountsPorts {
+  let way: WayOut | undefined
+  const prove = () => {
+    way?.giveUp?.()
+    return ports.prove()
+  }
+  const reload = () => host.api.send({ method: 'GET', path: '/v1/client' })
+  return {
+    ...ports,
+    api: withReverification(host.api, prove),
+    setOut() {
+      const url = ports.linkUrl()
+      const urls = { redirect_url: url, action_complete_redirect_url: url }
+      way = wayOut(oauthFlow, host.frontendUrl, urls, reload)
+      return way
+    },
+  }
+}
 
 type Props = SectionViewProps<AccountsState, AccountsContext, AccountsEvent>
 
@@ -176,8 +200,8 @@ function RemovePanel(props: Props) {
 }
 
 /** The section with its machine and its texts, for a profile that is shown. */
-export const bringSection = (ports: ProfilePorts) => ({
+export const bringSection = (ports: ProfilePorts, host: UiHost, props: UserProfileProps) => ({
   view: accountsSection,
-  machine: createAccountsMachine(ports),
+  machine: createAccountsMachine(accountsPorts(ports, host, props)),
   texts,
 })

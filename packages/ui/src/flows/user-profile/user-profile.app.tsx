@@ -1,4 +1,4 @@
-import { leavePage, type ProfilePorts, withReverification } from '@keywright/js/flows'
+import { type ProfilePorts, withReverification } from '@keywright/js/flows'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { adoptStyles } from '../../app/adopt-styles.ts'
@@ -36,15 +36,15 @@ export interface ProfileAppProps {
 
 /** The world as the sections see it, from what the host gives. */
 export function profilePorts(host: UiHost, router: Router, props: () => UserProfileProps): ProfilePorts {
+  const proof = () => prove(host, props())
   return {
-    api: withReverification(host.api, () => prove(host, props())),
+    ...{ api: withReverification(host.api, proof), prove: proof },
     now: Date.now,
     later(task, milliseconds) {
       const timer = setTimeout(task, milliseconds)
       return () => clearTimeout(timer)
     },
     linkUrl: () => router.href(''),
-    leaveFor: leavePage,
     sessionId: () => host.sessionId,
     async leave() {
       host.navigate(props().afterSignOutUrl ?? host.afterSignOutUrl)
@@ -123,7 +123,7 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
   const wants = (kinds: readonly { enabled: boolean }[], own: readonly unknown[] = []) =>
     here?.page === 'account' && (own.length > 0 || kinds.some(({ enabled }) => enabled))
   const { loaded: accounts } = useLoaded(wants(Object.values(social), user?.external_accounts), async () =>
-    (await import('./accounts.section.tsx')).bringSection(ports),
+    (await import('./accounts.section.tsx')).bringSection(ports, host, props),
   )
   const { loaded: wallets } = useLoaded(wants([attributes.web3_wallet], user?.web3_wallets), async () =>
     (await import('./wallets.section.tsx')).bringSection(ports),

@@ -1,3 +1,4 @@
+import type { OAuthFlow } from '@keywright/js/flows'
 import type { Appearance } from '../../app/appearance.ts'
 import type { Routing } from '../../app/router.ts'
 import type { Localization } from '../../localization/translate.ts'
@@ -22,6 +23,8 @@ export type UserProfileProps = Routing & {
   localization?: Localization
   customPages?: readonly CustomPage[]
   afterSignOutUrl?: string
+  /** Whether accounts are connected in a window over the page; `auto`, as by default: only where the page cannot be left. */
+  oauthFlow?: OAuthFlow
   /** The page to open with, where the address names none. */
   startPath?: string
 }

@@ -43,6 +43,7 @@ export const errors: ErrorTexts = {
   'error.oauth_fetch_user_error': 'لم يخبرنا المزوّد من أنت. حاول مجددًا أو استخدم طريقة أخرى.',
   'error.oauth_identification_claimed': 'هذا الحساب يخص مستخدمًا آخر هنا.',
   'error.oauth_account_already_connected': 'هذا الحساب مرتبط من قبل.',
+  'error.popup_blocked': 'منع متصفحك نافذة المزوّد. اسمح بها ثم حاول مجددًا.',
   'error.form_incorrect_signature': 'هذا التوقيع ليس من هذه المحفظة. حاول مرة أخرى.',
   'error.web3_request_rejected': 'لقد رفضت الطلب في محفظتك. حاول مرة أخرى أو استخدم طريقة أخرى.',
   'error.web3_wallet_failed': 'لم تستجب محفظتك كما يجب. افتحها ثم حاول مرة أخرى.',

@@ -48,6 +48,8 @@ export const errors: ErrorTexts = {
     'Der Anbieter hat nicht gesagt, wer Sie sind. Versuchen Sie es erneut oder auf einem anderen Weg.',
   'error.oauth_identification_claimed': 'Dieses Konto gehört hier jemand anderem.',
   'error.oauth_account_already_connected': 'Dieses Konto ist schon verbunden.',
+  'error.popup_blocked':
+    'Ihr Browser hat das Fenster des Anbieters blockiert. Erlauben Sie es, und versuchen Sie es erneut.',
   'error.form_incorrect_signature':
     'Diese Signatur stammt nicht von dieser Wallet. Versuchen Sie es noch einmal.',
   'error.web3_request_rejected':

@@ -45,6 +45,7 @@ export const errors = {
   'error.oauth_fetch_user_error': 'The provider did not say who you are. Try again, or use another method.',
   'error.oauth_identification_claimed': 'This account belongs to another user here.',
   'error.oauth_account_already_connected': 'This account is connected already.',
+  'error.popup_blocked': 'Your browser blocked the window of the provider. Allow it, then try again.',
   'error.form_incorrect_signature': 'That signature is not by this wallet. Try again.',
   'error.web3_request_rejected': 'You declined this in your wallet. Try again, or use another method.',
   'error.web3_wallet_failed': 'Your wallet did not answer as it should. Open it, then try again.',
