@@ -1,5 +1,6 @@
 /** An app with the components of `@keywright/ui` in React. */
 import {
+  GoogleOneTap,
   KeywrightProvider,
   RedirectToSignIn,
   SignedIn,
@@ -8,12 +9,16 @@ import {
   SignInButton,
   SignUp,
   UserButton,
+  UserProfile,
   useUser,
 } from '@keywright/react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 const config = JSON.parse(document.querySelector('#config')?.textContent ?? '{}')
+
+const flow = new URLSearchParams(location.search).get('oauth-flow')
+const providers = flow === null ? {} : { oauthFlow: flow as 'auto' | 'popup' }
 
 function Member() {
   const { user } = useUser()
@@ -27,16 +32,31 @@ function Member() {
 
 function Page() {
   const { pathname } = location
-  if (pathname.startsWith('/sign-in')) return <SignIn routing="path" path="/sign-in" />
-  if (pathname.startsWith('/sign-up')) return <SignUp routing="path" path="/sign-up" />
+  if (pathname.startsWith('/sign-in')) return <SignIn routing="path" path="/sign-in" {...providers} />
+  if (pathname.startsWith('/sign-up')) return <SignUp routing="path" path="/sign-up" {...providers} />
+  if (pathname === '/steps-by-hash') return <SignIn {...providers} />
+  if (pathname === '/framed') return <iframe title="App" src="/sign-in" width="600" height="800" />
+  if (pathname.startsWith('/profile'))
+    return (
+      <SignedIn>
+        <UserProfile routing="path" path="/profile" {...providers} />
+      </SignedIn>
+    )
   return (
     <>
       <SignedIn>
         <Member />
       </SignedIn>
       <SignedOut>
-        {pathname === '/members' ? <RedirectToSignIn /> : <SignInButton mode="modal">Come in</SignInButton>}
+        {pathname === '/members' && <RedirectToSignIn />}
+        {pathname === '/shop' && <p>Welcome, stranger</p>}
+        {pathname === '/' && (
+          <SignInButton mode="modal" {...providers}>
+            Come in
+          </SignInButton>
+        )}
       </SignedOut>
+      {pathname === '/shop' && <GoogleOneTap fedCmSupport={!location.search.includes('without-fedcm')} />}
     </>
   )
 }

@@ -19,21 +19,23 @@ export interface AuthButtonProps extends ButtonProps {
   mode?: 'redirect' | 'modal'
   forceRedirectUrl?: string
   fallbackRedirectUrl?: string
+  /** Of the dialog: whether providers are gone to in a window over it. */
+  oauthFlow?: 'auto' | 'redirect' | 'popup'
 }
 
 export interface SignOutButtonProps extends ButtonProps, SignOutOptions {}
 
-export function SignInButton({ children = 'Sign in', mode, ...urls }: AuthButtonProps) {
+export function SignInButton({ children = 'Sign in', mode, ...dialog }: AuthButtonProps) {
   const keywright = useKeywright()
   return actingButton(children, () =>
-    mode === 'modal' ? keywright.openSignIn(urls) : keywright.redirectToSignIn(urlsOfButton(urls)),
+    mode === 'modal' ? keywright.openSignIn(dialog) : keywright.redirectToSignIn(urlsOfButton(dialog)),
   )
 }
 
-export function SignUpButton({ children = 'Sign up', mode, ...urls }: AuthButtonProps) {
+export function SignUpButton({ children = 'Sign up', mode, ...dialog }: AuthButtonProps) {
   const keywright = useKeywright()
   return actingButton(children, () =>
-    mode === 'modal' ? keywright.openSignUp(urls) : keywright.redirectToSignUp(urlsOfButton(urls)),
+    mode === 'modal' ? keywright.openSignUp(dialog) : keywright.redirectToSignUp(urlsOfButton(dialog)),
   )
 }
 

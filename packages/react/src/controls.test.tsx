@@ -132,7 +132,7 @@ describe('buttons', () => {
   it('open the component over the page, after what the child does itself', async () => {
     const done: string[] = []
     const { node, ui } = await drawFor(
-      <SignInButton mode="modal" fallbackRedirectUrl="/home">
+      <SignInButton mode="modal" fallbackRedirectUrl="/home" oauthFlow="popup">
         <button type="button" id="own" onClick={() => done.push('own')}>
           Come in
         </button>
@@ -140,7 +140,7 @@ describe('buttons', () => {
     )
     await click(node.querySelector('#own'))
     expect(done).toEqual(['own'])
-    expect(ui.log).toEqual(['open sign-in {"fallbackRedirectUrl":"/home"}'])
+    expect(ui.log).toEqual(['open sign-in {"fallbackRedirectUrl":"/home","oauthFlow":"popup"}'])
   })
 
   it('do nothing when the child prevents it', async () => {

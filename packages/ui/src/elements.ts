@@ -14,6 +14,7 @@ const attributes = [
   'routing',
   'force-redirect-url',
   'fallback-redirect-url',
+  'oauth-flow',
   'sign-in-url',
   'sign-up-url',
   'user-profile-url',

@@ -7,13 +7,15 @@ export interface AuthButtonProps {
   mode?: 'redirect' | 'modal' | undefined
   forceRedirectUrl?: string | undefined
   fallbackRedirectUrl?: string | undefined
+  /** Of the dialog: whether providers are gone to in a window over it. */
+  oauthFlow?: 'auto' | 'redirect' | 'popup' | undefined
 }
 
 /** One element that can be clicked; absent or a text: a button. */
 type ButtonSlots = SlotsType<{ default?: unknown }>
 type Slot = ((scope: object) => unknown) | undefined
 
-const authProps = ['mode', 'forceRedirectUrl', 'fallbackRedirectUrl'] as const
+const authProps = ['mode', 'forceRedirectUrl', 'fallbackRedirectUrl', 'oauthFlow'] as const
 type Page = 'SignIn' | 'SignUp'
 
 function authButton(name: string, page: Page, text: string) {
@@ -22,10 +24,10 @@ function authButton(name: string, page: Page, text: string) {
       const keywright = useKeywright()
       return () =>
         actingButton(slots.default, text, () => {
-          const { mode, ...urls } = props
+          const { mode, ...dialog } = props
           return mode === 'modal'
-            ? keywright.value[`open${page}`](urls)
-            : keywright.value[`redirectTo${page}`](urlsOfButton(urls))
+            ? keywright.value[`open${page}`](dialog)
+            : keywright.value[`redirectTo${page}`](urlsOfButton(dialog))
         })
     },
     { name, props: [...authProps], slots: {} as ButtonSlots },

@@ -13,10 +13,11 @@ const all = {
   rendered: Object as PropType<RenderedComponent>,
 }
 
+const oauthFlow = String as PropType<'auto' | 'redirect' | 'popup'>
 const routing = { routing: String as PropType<'hash' | 'path' | 'none'>, path: text }
 const entry = {
   ...{ ...all, ...routing, initialValues: object },
-  ...{ forceRedirectUrl: text, fallbackRedirectUrl: text },
+  ...{ forceRedirectUrl: text, fallbackRedirectUrl: text, oauthFlow, transferable: flag },
 }
 
 export const signInProps = { ...entry, signUpUrl: text, withSignUp: flag }
@@ -24,7 +25,7 @@ export const signUpProps = { ...entry, signInUrl: text }
 export const userAvatarProps = { ...all, rounded: flag }
 
 export const userProfileProps = {
-  ...{ ...all, ...routing, afterSignOutUrl: text, startPath: text },
+  ...{ ...all, ...routing, afterSignOutUrl: text, startPath: text, oauthFlow },
   customPages: Array as PropType<readonly object[]>,
 }
 

@@ -105,12 +105,15 @@ describe('buttons', () => {
       done.push('own')
     }
     const { node, ui } = await drawFor(() =>
-      h(SignInButton, { mode: 'modal', fallbackRedirectUrl: '/home' }, () =>
+      h(SignInButton, { mode: 'modal', fallbackRedirectUrl: '/home', oauthFlow: 'popup' }, () =>
         h('button', { id: 'own', onClick: slow }, 'Come in'),
       ),
     )
     await click(node.querySelector('#own'))
-    expect([done, ui.log]).toEqual([['own'], ['open sign-in {"fallbackRedirectUrl":"/home"}']])
+    expect([done, ui.log]).toEqual([
+      ['own'],
+      ['open sign-in {"fallbackRedirectUrl":"/home","oauthFlow":"popup"}'],
+    ])
   })
 
   it('do nothing when the child prevents it', async () => {

@@ -7,7 +7,12 @@ import type { GoogleScript } from './google-script.ts'
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 function open(
-  given: { clientId?: string | null; sessionId?: string | null; answer?: (path: string) => unknown } = {},
+  given: {
+    clientId?: string | null
+    sessionId?: string | null
+    answer?: (path: string) => unknown
+    load?: () => Promise<GoogleScript>
+  } = {},
 ) {
   const { clientId = 'client-of-google', sessionId = null } = given
   const environment = makeEnvironment({ display: { google_one_tap_client_id: clientId } as never })
@@ -21,7 +26,7 @@ function open(
     }),
     ...{ prompt: vi.fn(), cancel: vi.fn() },
   }
-  const load = vi.fn(async () => script as GoogleScript)
+  const load = vi.fn(given.load ?? (async () => script as GoogleScript))
   const props = { fedCmSupport: false, signUpForceRedirectUrl: '/welcome' }
   const handle = openGoogleOneTap(props, host, load)
   const choose = async () => {
@@ -53,7 +58,7 @@ describe('Google’s prompt', () => {
     await choose()
     expect(host.log).toEqual([
       'POST /v1/client/sign_ins {"strategy":"google_one_tap","token":"id-token"}',
-      'setActive sess_1 https://acme.example.com/home',
+      `setActive sess_1 ${location.href}`,
     ])
   })
 
@@ -67,7 +72,18 @@ describe('Google’s prompt', () => {
     expect(host.log.at(-1)).toBe('setActive sess_2 /welcome')
     signUp.status = 'missing_requirements'
     await choose()
-    expect(host.log.at(-1)).toBe('navigate /sign-up#/next')
+    const back = encodeURIComponent(new URL('/welcome', location.href).href)
+    expect(host.log.at(-1)).toBe(`navigate ${location.origin}/sign-up?redirect_url=${back}#/next`)
+  })
+
+  it('is done without where the browser does not load it', async () => {
+    const errors = vi.fn()
+    addEventListener('error', errors)
+    const { handle } = open({ load: () => Promise.reject(new Error('blocked')) })
+    await settle()
+    handle.close()
+    removeEventListener('error', errors)
+    expect(errors).not.toHaveBeenCalled()
   })
 
   it('goes away with its component, even before it is there', async () => {

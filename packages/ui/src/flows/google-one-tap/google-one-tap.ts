@@ -26,8 +26,9 @@ export function openGoogleOneTap(
 
   async function show(): Promise<void> {
     if (!clientId || host.sessionId !== null) return
-    const loaded = await load()
-    if (isClosed) return
+    // Many a browser keeps Google out, and has said so where its developer looks: the page does without.
+    const loaded = await load().catch(() => undefined)
+    if (isClosed || !loaded) return
     script = loaded
     script.initialize({
       client_id: clientId,
@@ -50,20 +51,21 @@ export function openGoogleOneTap(
 
 /** Signs in with what the prompt gave; signs up where nobody has an account. */
 async function takeIn(host: UiHost, props: GoogleOneTapProps, token: string): Promise<void> {
-  const { api, environment } = host
-  const { after_sign_in_url: signedIn, after_sign_up_url: signedUp } = environment.display_config
+  const { api } = host
+  // The prompt has interrupted somebody: they go on where they were.
+  const usual = host.redirectUrl ?? location.href
   const form = { strategy, token }
   try {
     const signIn = await api.send<SignIn>({ method: 'POST', path: '/v1/client/sign_ins', form })
-    await goOn(host, signIn, props.signInForceRedirectUrl ?? host.redirectUrl ?? signedIn, host.signInUrl)
+    await goOn(host, signIn, props.signInForceRedirectUrl ?? usual, host.signInUrl)
   } catch (thrown) {
     if (toFailure(thrown).code !== 'external_account_not_found') throw thrown
     const signUp = await api.send<SignUp>({ method: 'POST', path: '/v1/client/sign_ups', form })
-    await goOn(host, signUp, props.signUpForceRedirectUrl ?? host.redirectUrl ?? signedUp, host.signUpUrl)
+    await goOn(host, signUp, props.signUpForceRedirectUrl ?? usual, host.signUpUrl)
   }
 }
 
-/** To where they are wanted, or to the page that asks for what is missing. */
+/** To where they are wanted, or first to the page that asks for what is missing. */
 async function goOn(
   host: UiHost,
   { status, created_session_id: session }: Pick<SignIn | SignUp, 'status' | 'created_session_id'>,
@@ -71,5 +73,8 @@ async function goOn(
   page: string,
 ): Promise<void> {
   if (status === 'complete' && session) return await host.setActive({ session, redirectUrl })
-  host.navigate(`${page}#/next`)
+  const url = new URL(page, location.href)
+  url.searchParams.set('redirect_url', new URL(redirectUrl, location.href).href)
+  url.hash = '#/next'
+  host.navigate(url.href)
 }
