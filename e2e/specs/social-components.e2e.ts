@@ -1,7 +1,10 @@
 /** Our components and the provider that the server plays in development: no account, no network. */
 import type { Page } from 'playwright-core'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress } from '../support/browser.ts'
+import { callBackend } from '../support/members.ts'
+import type { PageServer } from '../support/page-server.ts'
+import { startPlainFormPage } from '../support/plain-form-page.ts'
 import { comeAs, comeWith, letGoWrong } from '../support/played-provider.ts'
 import { setSocialStage } from '../support/social-stage.ts'
 import { openWatched } from '../support/watch-page.ts'
@@ -190,5 +193,34 @@ describe('an app', () => {
     await press('Continue with GitHub')
     await comeWith(page, emailAddress)
     await member(emailAddress)
+  })
+})
+
+describe('a form of plain HTML', () => {
+  let plain: PageServer
+
+  beforeAll(async () => {
+    plain = await startPlainFormPage(stage.server)
+  })
+  afterAll(() => plain?.stop())
+
+  const users = (emailAddress: string) =>
+    callBackend(stage.server, 'GET', `/users?${new URLSearchParams({ email_address: emailAddress })}`)
+
+  it('goes to a provider by its buttons, and comes back with a session', async () => {
+    const emailAddress = newAddress()
+    await page.goto(`${plain.url}/sign-in`)
+    await press('Use GitHub')
+    await comeWith(page, emailAddress)
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
+    expect(await users(emailAddress)).toMatchObject([{ external_accounts: [{ provider: 'oauth_github' }] }])
+  })
+
+  it('says that somebody has changed their mind', async () => {
+    await page.goto(`${plain.url}/sign-in`)
+    await press('Use Google')
+    await letGoWrong(page, /^Refuse/)
+    await page.getByText(/not grant/i).waitFor()
+    await page.getByRole('button', { name: 'Use Google' }).waitFor()
   })
 })

@@ -20,6 +20,7 @@ const signInForm = `<form kw-flow="sign-in" method="post">
   <p kw-error="identifier"></p>
   <button kw-send="IDENTIFY">Continue</button>
   <button kw-send="SIGN_UP">Create an account</button>
+  <template kw-provider><button>Use <b kw-text="provider"></b></button></template>
 </fieldset>
 <fieldset kw-when="password" hidden><legend>Password</legend>
   <p kw-error></p>

@@ -1,6 +1,6 @@
 import { createKeywright } from '@keywright/js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { makeEnvironment } from '../testing/environment.ts'
+import { makeEnvironment, makeSocial } from '../testing/environment.ts'
 import { bindForm } from './bind-form.ts'
 import { bindForms } from './index.ts'
 
@@ -108,7 +108,27 @@ const press = (text: string) => button(text)?.click()
 const shown = () => [...document.querySelectorAll('[kw-when]')].map((one) => one.getAttribute('kw-when'))
 const reach = (step: string) => vi.waitUntil(() => shown().includes(step))
 
+const providerForm = `<form kw-flow="sign-in" method="post"><fieldset kw-when="start">
+  <template kw-provider="oauth_github"><button id="github"><img kw-logo>Use <b kw-text="provider"></b></button></template>
+  <template kw-provider="oauth_xero"><button>Never</button></template>
+  <template kw-provider><button>With <b kw-text="provider"></b></button></template></fieldset></form>`
+
 describe('a form of plain HTML', () => {
+  it('offers the providers of the instance, and goes to the one that is pressed', async () => {
+    const settings = { social: makeSocial('Google', 'GitHub', 'Slack') }
+    answers.set('/v1/environment', { body: makeEnvironment({ isSingleSession: true, settings }) })
+    await bind(providerForm)
+    const texts = () => [...document.querySelectorAll('button')].map((one) => one.textContent)
+    expect(texts()).toEqual(['Use GitHub', 'With Google', 'With Slack'])
+    expect(document.querySelector('img')?.getAttribute('src')).toMatch(/^data:image/)
+    answers.set('/v1/client/sign_ins', refusal('oauth_provider_not_enabled'))
+    press('With Slack')
+    expect(button('With Slack')?.getAttribute('aria-busy')).toBe('true')
+    await vi.waitUntil(() => button('With Slack')?.getAttribute('aria-busy') === 'false')
+    expect(calls.at(-1)).toMatchObject(['/v1/client/sign_ins', { strategy: 'oauth_slack' }])
+    expect(texts()).toHaveLength(3)
+  })
+
   it('shows the step it is at, and keeps what was typed before its code came', async () => {
     const form = await bind(signInForm)
     expect([shown(), input('identifier')?.value, input('identifier')?.autocomplete]).toEqual([

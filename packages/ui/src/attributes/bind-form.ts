@@ -17,6 +17,7 @@ import { createErrors } from './errors.ts'
 import { createFactors } from './factors.ts'
 import { createFields } from './fields.ts'
 import type { Send, Snapshot } from './form-part.ts'
+import { createProviders } from './providers.ts'
 
 const names: Readonly<Record<string, FlowName>> = { 'sign-in': 'signIn', 'sign-up': 'signUp' }
 
@@ -33,6 +34,7 @@ export function bindForm(form: HTMLFormElement, keywright: Keywright): () => voi
     createFields(form, name),
     createErrors(form),
     createFactors(form, send),
+    createProviders(form, send),
     createButtons(form, send, (type) => flow.can(type as never)),
     createTexts(form),
   ]

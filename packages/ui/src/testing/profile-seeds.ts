@@ -130,6 +130,7 @@ export const accountsSeeds: Seeds<AccountsState, AccountsContext> = {
     { name: 'usual', context: elsewhere },
     { name: 'leaving', context: { ...elsewhere, chosen: 'oauth_slack' }, pending: 'CONNECT' },
     { name: 'offline', context: elsewhere, error: failureOf('network_error') },
+    { name: 'blocked', context: elsewhere, error: failureOf('popup_blocked') },
   ],
   remove: [
     { name: 'usual', context: { ...elsewhere, id: 'eac_1' } },

@@ -52,10 +52,18 @@ const signInConfigOf = (from: EnvironmentWire) => readSignInConfig(from, { provi
 const signUpConfigOf = (from: EnvironmentWire) =>
   readSignUpConfig(from, { providers: providersOf(from), isCombined: true })
 const social = makeSocial('Google', 'GitHub', 'Acme ID')
-const withSocial = {
-  ...signInContext(signInConfigOf(makeEnvironment({ settings: { social } }))),
-  lastStrategy: 'oauth_google',
-}
+const startWith = (providers: typeof social) =>
+  signInContext(signInConfigOf(makeEnvironment({ settings: { social: providers } })))
+const withSocial = { ...startWith(social), lastStrategy: 'oauth_google' }
+const single = makeSocial('Google')
+/** All that are known by themselves. */
+const every = makeSocial(
+  ...'Apple Atlassian Bitbucket Box Coinbase Discord Dropbox Facebook GitHub GitLab Google HubSpot Instagram'.split(
+    ' ',
+  ),
+  ...['Hugging Face', 'LINE', 'Linear', 'LinkedIn', 'Microsoft', 'Notion', 'Slack', 'Spotify', 'TikTok'],
+  ...['Twitch', 'Vercel', 'X', 'Xero'],
+)
 const many = makeSocial(...'Apple Discord GitHub GitLab Google LinkedIn Microsoft Slack'.split(' '))
 const manySettings = { settings: { social: many }, attributes: withoutForm }
 const byProvider = makeSignIn({ supported_first_factors: [{ strategy: 'oauth_google' }] })
@@ -82,6 +90,9 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
     { name: 'expired', context: { ...open, notice: 'expired' } },
     { name: 'busy', context: open, pending: 'IDENTIFY' },
     { name: 'social', context: withSocial },
+    { name: 'one-provider', context: startWith(single) },
+    { name: 'every-provider', context: startWith(every) },
+    { name: 'blocked', context: withSocial, error: failureOf('popup_blocked') },
     { name: 'leaving', context: { ...withSocial, chosen: 'oauth_github' }, pending: 'CONTINUE_WITH' },
     { name: 'denied', context: withSocial, error: denied },
     { name: 'wallets', context: withWallet },
