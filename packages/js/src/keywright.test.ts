@@ -251,6 +251,14 @@ describe('setActive', () => {
     expect(tab.left).toEqual(['http://localhost:3000/members'])
   })
 
+  it('takes a session that was made in another window, which this page has not heard of', async () => {
+    const { keywright } = await world.open()
+    world.server.signIn('sess_3')
+    expect(keywright.session?.id).toBe('sess_2')
+    await keywright.setActive({ session: 'sess_3' })
+    expect(keywright.session?.id).toBe('sess_3')
+  })
+
   it('refuses a session that is not of this browser', async () => {
     const { keywright } = await world.open()
     await expect(keywright.setActive({ session: 'sess_9' })).rejects.toThrow(/no session of this browser/)

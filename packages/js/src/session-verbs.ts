@@ -22,14 +22,17 @@ export interface SessionVerbsDeps extends PageDeps {
 }
 
 export function createSessionVerbs(deps: SessionVerbsDeps): SessionVerbs {
-  const { transport, center, source, urls, navigate } = deps
+  const { transport, center, source, urls, navigate, reload } = deps
 
-  function findSession(wanted: SetActiveParams['session']): SessionResource | null {
-    const { client, session } = center.resources()
-    if (wanted === undefined) return session ?? null
+  const known = (id: string) => center.resources().client?.signedInSessions.find((one) => one.id === id)
+
+  async function findSession(wanted: SetActiveParams['session']): Promise<SessionResource | null> {
+    if (wanted === undefined) return center.resources().session ?? null
     if (wanted === null) return null
     const id = typeof wanted === 'string' ? wanted : wanted.id
-    const found = client?.signedInSessions.find((one) => one.id === id)
+    // It may have been made in another window a moment ago.
+    if (!known(id)) await reload()
+    const found = known(id)
     if (!found) throw new TypeError('Keywright: setActive: no session of this browser.')
     return found
   }
@@ -46,7 +49,7 @@ export function createSessionVerbs(deps: SessionVerbsDeps): SessionVerbs {
   }
 
   async function setActive(params: SetActiveParams): Promise<void> {
-    const session = findSession(params.session)
+    const session = await findSession(params.session)
     if (session) await touch(session, params.organization)
     await center.activate(session?.id ?? null, () => params.beforeEmit?.(session))
     const { redirectUrl } = params
