@@ -104,29 +104,26 @@ export async function idTokenOf(
   const page = await context.newPage()
   const callback = `${server.url}/v1/oauth_callback`
   const verifier = randomBytes(32).toString('base64url')
-  const answered = new Promise<string>((resolve) => {
-    void page.route(`${callback}?**`, (route) => {
-      resolve(new URL(route.request().url()).searchParams.get('code') ?? '')
-      return route.abort()
-    })
-  })
   const query = new URLSearchParams({
     ...{ response_type: 'code', client_id: clientId, redirect_uri: callback, scope: 'openid email profile' },
     ...{ state: 'any', code_challenge_method: 'S256' },
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
   })
   await page.goto(`${server.url}/dev/oauth/google/authorize?${query}`)
-  await comeWith(page, emailAddress)
-  const code = await answered
+  const [answer] = await Promise.all([
+    page.waitForRequest((request) => request.url().startsWith(`${callback}?`)),
+    comeWith(page, emailAddress),
+  ])
+  const code = new URL(answer.url()).searchParams.get('code') ?? ''
   await context.close()
-  const response = await fetch(`${server.apiUrl}/dev/oauth/google/token`, {
+  const response = await fetch(`${server.url}/dev/oauth/google/token`, {
     method: 'POST',
     body: new URLSearchParams({
       ...{ grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier },
       ...{ client_id: clientId, client_secret: clientId },
     }),
   })
-  const { id_token: token } = (await response.json()) as { id_token?: string }
-  if (token === undefined) throw new Error(`No ID token: ${response.status}`)
-  return token
+  const answered = await response.text()
+  if (!response.ok) throw new Error(`The provider gave no token: ${answered}`)
+  return JSON.parse(answered).id_token
 }
