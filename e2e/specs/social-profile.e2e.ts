@@ -11,7 +11,7 @@ import { setSocialStage } from '../support/social-stage.ts'
 const stage = setSocialStage(['sessions.reverification=true'])
 
 const press = (name: string | RegExp) => stage.page.getByRole('button', { name, exact: true }).click()
-const accounts = () => stage.page.locator('section').filter({ hasText: 'Connected accounts' })
+const accounts = () => stage.page.getByRole('region', { name: 'Connected accounts' })
 const profile = (query = '') => stage.page.goto(`${stage.app.url}/profile${query}`)
 
 interface KnownAccount {
@@ -62,7 +62,7 @@ describe('an account with a provider', () => {
     await press('Connect an account')
     expect(await accounts().getByRole('button', { name: 'Google' }).count()).toBe(0)
     await press('Cancel')
-    await press('Remove Google')
+    await press('Remove: Google')
     await accounts().getByText('Remove Google?').waitFor()
     await press('Remove')
     await accounts().getByText('The account is removed.').waitFor()
@@ -75,7 +75,7 @@ describe('an account with a provider', () => {
     await letGoWrong(stage.page, /^Refuse/)
     await accounts().getByText('Access was not granted.').waitFor()
     expect(await accounts().getByText('Not connected').count()).toBe(1)
-    await press('Reconnect Google')
+    await press('Reconnect: Google')
     await comeWith(stage.page, newAddress('elsewhere'))
     await accounts()
       .getByText(/^elsewhere\./)
@@ -94,10 +94,10 @@ describe('an account with a provider', () => {
     await stage.page.goto(await askForMore(account?.id))
     await letGoWrong(stage.page, /^Refuse/)
     await accounts().getByText('Access was not granted.').waitFor()
-    await press('Reconnect Google')
+    await press('Reconnect: Google')
     await comeWith(stage.page, elsewhere)
     await accounts().getByText(elsewhere).waitFor()
-    expect(await accounts().getByRole('button', { name: 'Reconnect Google' }).count()).toBe(0)
+    expect(await accounts().getByRole('button', { name: 'Reconnect: Google' }).count()).toBe(0)
     expect(await accountsOf(member)).toMatchObject([{ id: account?.id }])
   })
 
@@ -114,11 +114,11 @@ describe('an account with a provider', () => {
 
   it('stays where it is the last way in', async () => {
     await signUpByGoogle(stage.page, newAddress())
-    await press('Remove Google')
+    await press('Remove: Google')
     await press('Remove')
     await accounts().getByRole('alert').filter({ hasText: /./ }).waitFor()
     await profile()
-    await stage.page.getByRole('button', { name: 'Remove Google' }).waitFor()
+    await stage.page.getByRole('button', { name: 'Remove: Google' }).waitFor()
   })
 
   it('is connected in a window over the page, which stays as it is', async () => {

@@ -49,6 +49,15 @@ describe('a provider in a window over the page', () => {
     expect(open).toHaveBeenCalledOnce()
   })
 
+  it('leads back alike where nobody is to be signed in', () => {
+    const { redirect_url: back } = urls
+    const { urls: own } = wayOut('popup', frontendUrl, {
+      redirect_url: back,
+      action_complete_redirect_url: back,
+    })
+    expect(own.action_complete_redirect_url).toBe(own.redirect_url)
+  })
+
   it('gives the session that it ends with', async () => {
     const gone = setOut().go(provider)
     expect(popup.location.href).toBe(provider)

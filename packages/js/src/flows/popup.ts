@@ -22,11 +22,14 @@ export interface Said {
   returnUrl?: string
 }
 
-/** Where a window ends, which tells the page to go on at `returnUrl` where nobody is signed in yet. */
-export function popupUrls(frontendUrl: string, returnUrl: string): SsoUrls {
+/** Where a window ends: it tells the page to go on at its own address, or who is signed in, where that made a difference. */
+export function popupUrls(
+  frontendUrl: string,
+  { redirect_url: returnUrl, action_complete_redirect_url: completeUrl }: SsoUrls,
+): SsoUrls {
   const end = `${frontendUrl}/popup-callback`
-  const back = new URLSearchParams({ return_url: returnUrl })
-  return { redirect_url: `${end}?${back}`, action_complete_redirect_url: end }
+  const back = `${end}?${new URLSearchParams({ return_url: returnUrl })}`
+  return { redirect_url: back, action_complete_redirect_url: completeUrl === returnUrl ? back : end }
 }
 
 const lookEveryMilliseconds = 500
@@ -79,7 +82,7 @@ export function wayOut(
   if (!opensPopup(flow)) return { urls, go: leavePage }
   const first = openPopup()
   return {
-    urls: popupUrls(frontendUrl, urls.redirect_url),
+    urls: popupUrls(frontendUrl, urls),
     async go(url) {
       const said = await sendPopup(first.closed ? openPopup() : first, url, frontendUrl)
       if (said?.returnUrl) await goOn(urls.redirect_url)

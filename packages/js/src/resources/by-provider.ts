@@ -80,11 +80,11 @@ export async function goByPopup(
   back.searchParams.set('sign_up_force_redirect_url', complete)
   back.searchParams.set('intent', 'prepareFirstFactor' in attempt ? 'signIn' : 'signUp')
   const { frontendUrl } = page.core
-  const { redirect_url: redirectUrl, action_complete_redirect_url: actionCompleteRedirectUrl } = popupUrls(
-    frontendUrl,
-    back.href,
-  )
-  const url = await begin(attempt, params, { redirectUrl, actionCompleteRedirectUrl })
+  const urls = popupUrls(frontendUrl, { redirect_url: back.href, action_complete_redirect_url: complete })
+  const url = await begin(attempt, params, {
+    redirectUrl: urls.redirect_url,
+    actionCompleteRedirectUrl: urls.action_complete_redirect_url,
+  })
   const said = await sendPopup(popup, url, frontendUrl)
   if (said?.session) await page.keywright.setActive({ session: said.session, redirectUrl: complete })
   else if (said?.returnUrl) await page.keywright.navigate(said.returnUrl)
