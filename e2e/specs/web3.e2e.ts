@@ -204,7 +204,7 @@ describe('our components', () => {
     expect([await usersWith(wallet), (await usersWith(other)).length]).toEqual([[], 1])
     await press(/^Remove: 0x/)
     await press('Remove')
-    await page.getByText('This one cannot be removed.').waitFor()
+    await page.getByText('You could not sign in without it. Add another way in first.').waitFor()
     expect(await usersWith(other)).toHaveLength(1)
   })
 })

@@ -454,7 +454,7 @@ describe('wallets', () => {
     await press('Remove: 0x5aae…eaed')
     await press('Remove')
     expect(host.log.at(-1)).toBe('DELETE /v1/me/web3_wallets/idn_8')
-    expect(document.body.textContent).toContain('This one cannot be removed.')
+    expect(document.body.textContent).toContain('You could not sign in without it. Add another way in first.')
   })
 
   it('are asked for, and looked for once more where there is none', async () => {

@@ -45,7 +45,7 @@ export const profile: ProfileTexts = {
   'error.image_too_large': 'هذه الصورة كبيرة جدًا. اختر صورة لا تزيد على 10 ميغابايت.',
   'error.request_body_too_large': 'هذا كبير جدًا.',
   'error.too_many_unverified_identifications': 'أكّد العناوين التي أضفتها قبل إضافة المزيد.',
-  'error.identification_deletion_failed': 'لا يمكن إزالة هذا.',
+  'error.identification_deletion_failed': 'لا يمكنك تسجيل الدخول من دونه. أضف طريقة أخرى أولًا.',
   'error.last_required_identification_deletion_failed':
     'هذا آخر عنوان يمكنك تسجيل الدخول به، لذلك يبقى. أضف عنوانًا آخر أولًا.',
   'error.identification_claimed': 'أكّد شخص آخر هذا العنوان.',

@@ -48,7 +48,8 @@ export const profile: ProfileTexts = {
   'error.request_body_too_large': 'Das ist zu groß.',
   'error.too_many_unverified_identifications':
     'Bestätigen Sie die Adressen, die Sie hinzugefügt haben, bevor weitere dazukommen.',
-  'error.identification_deletion_failed': 'Das lässt sich nicht entfernen.',
+  'error.identification_deletion_failed':
+    'Ohne das könnten Sie sich nicht mehr anmelden. Fügen Sie zuerst einen anderen Weg hinzu.',
   'error.last_required_identification_deletion_failed':
     'Mit dieser Adresse melden Sie sich an, also bleibt sie. Fügen Sie zuerst eine andere hinzu.',
   'error.identification_claimed': 'Jemand anderes hat diese Adresse bestätigt.',

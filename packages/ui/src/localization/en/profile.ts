@@ -45,7 +45,7 @@ export const profile = {
   'error.image_too_large': 'That picture is too large. Choose one of at most 10 MB.',
   'error.request_body_too_large': 'That is too large.',
   'error.too_many_unverified_identifications': 'Confirm the addresses you added before you add more.',
-  'error.identification_deletion_failed': 'This one cannot be removed.',
+  'error.identification_deletion_failed': 'You could not sign in without it. Add another way in first.',
   'error.last_required_identification_deletion_failed':
     'This is the last one you can sign in with, so it stays. Add another first.',
   'error.identification_claimed': 'Somebody else has confirmed this address.',
