@@ -12,9 +12,7 @@ export function readPublishableKey(key: string): PublishableKey {
   const [, kind, encoded = ''] = /^pk_(test|live)_([A-Za-z0-9+/]+=*)$/.exec(key) ?? []
   const host = /^([^$]*\.[^$]*)\$$/.exec(decode(encoded))?.[1]
   if (kind === undefined || host === undefined)
-    throw new TypeError(
-      'Keywright: the publishable key is not one. It begins with pk_test_ or pk_live_; `keywright keys` prints it.',
-    )
+    throw new TypeError('Keywright: the publishable key is none; `keywright keys` prints it.')
   return { isDevelopment: kind === 'test', frontendHost: host }
 }
 

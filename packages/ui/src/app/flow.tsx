@@ -4,7 +4,6 @@ import { CardLinks } from '../primitives/card.tsx'
 import { focusStep } from '../primitives/focus-step.ts'
 import { useUi } from '../primitives/ui-context.ts'
 import type { FlowEntry, FlowProps } from './flow-module.ts'
-
 import { type Running, useRunning } from './use-running.ts'
 
 /**

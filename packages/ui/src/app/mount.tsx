@@ -79,8 +79,6 @@ interface RootInput {
 /** What is drawn when all of it is there. */
 type Loaded = Pick<AuthAppProps, 'first' | 'Frame' | 'social' | 'landing'>
 
-type Looks = typeof import('./apply-looks.ts')
-
 function mountRoot(input: RootInput): Mounted<SignInProps> {
   const { kind, root, host, onClose } = input
   const page = root.ownerDocument.defaultView ?? window
@@ -88,7 +86,6 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
   const takesFocus = input.props.appearance?.options?.autoFocus ?? true
   let { props } = input
   let loaded: Loaded | undefined
-  let looks: Looks | undefined
   let removeLooks: (() => void) | undefined
   let isGone = false
 
@@ -100,9 +97,9 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
   }
 
   async function putOnLooks(): Promise<void> {
-    const { appearance = {} } = props
-    if (hasLooks(appearance)) looks ??= await import('./apply-looks.ts')
+    const looks = hasLooks(props.appearance ?? {}) ? await import('./apply-looks.ts') : undefined
     removeLooks?.()
+    // Others may have been said meanwhile.
     removeLooks = isGone ? undefined : looks?.applyLooks(root, props.appearance ?? {})
   }
 

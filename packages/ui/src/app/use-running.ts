@@ -38,7 +38,8 @@ export function useRunning<Value extends string, Context, Event extends FlowEven
     )
   }
   useEffect(() => {
-    if (!isAtStart) load()
+    // Browsers open windows only while somebody presses: what does so is there before them.
+    if (!isAtStart || entry.props.oauthFlow) load()
   }, [])
   useLayoutEffect(() => {
     if (!running) return

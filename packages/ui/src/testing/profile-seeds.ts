@@ -137,7 +137,7 @@ export const accountsSeeds: Seeds<AccountsState, AccountsContext> = {
     {
       name: 'last',
       context: { ...elsewhere, id: 'eac_1' },
-      error: failureOf('last_required_identification_deletion_failed'),
+      error: failureOf('identification_deletion_failed'),
     },
   ],
 }

@@ -96,7 +96,7 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
     { name: 'leaving', context: { ...withSocial, chosen: 'oauth_github' }, pending: 'CONTINUE_WITH' },
     { name: 'denied', context: withSocial, error: denied },
     { name: 'wallets', context: withWallet },
-    { name: 'declined in a wallet', context: withWallet, error: declined },
+    { name: 'declined-in-a-wallet', context: withWallet, error: declined },
     {
       name: 'only-social',
       context: {

@@ -12,7 +12,7 @@ function Buttons({ context, pending, send, hasForm }: SocialButtonsProps) {
   const isShort = config.providers.length > inOneColumnMax
   return (
     <>
-      <form class="kw-social" method="post" data-columns={isShort ? 2 : undefined}>
+      <form class="kw-social" method="post" data-columns={isShort || undefined}>
         {config.providers.map((provider) => {
           const { strategy, name } = provider
           const text = t('social.continue', { provider: name })
@@ -23,7 +23,7 @@ function Buttons({ context, pending, send, hasForm }: SocialButtonsProps) {
               key={strategy}
               variant="secondary"
               label={text + last}
-              isBusy={pending === 'CONTINUE_WITH' && chosen === strategy}
+              isBusy={pending === event.type && chosen === strategy}
               event={JSON.stringify(event)}
               onClick={() => send(event)}
             >
