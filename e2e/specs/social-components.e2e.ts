@@ -220,7 +220,7 @@ describe('a form of plain HTML', () => {
     await page.goto(`${plain.url}/sign-in`)
     await press('Use Google')
     await letGoWrong(page, /^Refuse/)
-    await page.getByText(/not grant/i).waitFor()
+    await page.getByText(/^You did not allow/).waitFor()
     await page.getByRole('button', { name: 'Use Google' }).waitFor()
   })
 })
