@@ -87,6 +87,8 @@ describe('a provider in a window', () => {
       Object.assign(globalThis, { open: () => null, allow: () => Object.assign(globalThis, { open }) })
     })
     await openAt('/sign-in')
+    // Browsers that are strict open a window only at once: what does so is there before anybody presses.
+    await expect.poll(() => asked).toContain('GET /sign-in.later.js')
     await google().click()
     await stage.page.getByText('Your browser blocked the window of the provider.').waitFor()
     expect(asked).not.toContain('POST /v1/client/sign_ins')

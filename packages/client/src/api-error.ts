@@ -3,8 +3,10 @@ import type { ErrorCode } from '@keywright/contract'
 /** What a wallet in the browser did, which the server never hears of. */
 export type Web3ErrorCode = 'web3_wallet_not_found' | 'web3_request_rejected' | 'web3_wallet_failed'
 
-/** `network_error`: no answer came. `unknown_error`: the answer was not one of ours, perhaps of a proxy between. `popup_blocked`: the
- * browser opened no window. */
+/**
+ * `network_error`: no answer came. `unknown_error`: the answer was not one of ours, perhaps of a proxy between.
+ * `popup_blocked`: the browser opened no window.
+ */
 export type KeywrightErrorCode =
   | ErrorCode
   | Web3ErrorCode
