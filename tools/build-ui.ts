@@ -42,6 +42,14 @@ export function browserBundle(entry: Record<string, string>, outDir: string): In
   }
 }
 
+/** A client, whose errors its later pieces make as well: they are in its own file all the same. */
+export function clientBundle(name: string, entry: string, outDir: string): InlineConfig {
+  const client = browserBundle({ [name]: entry }, outDir)
+  const own = (id: string) => id.endsWith(entry) || id.includes('/packages/client/src/')
+  const groups = [{ name, test: own }]
+  return { ...client, outputOptions: { ...client.outputOptions, codeSplitting: { groups } } }
+}
+
 /** A stylesheet in one piece; by default the one that a first step is drawn with. */
 export function buildStyles(filename: string = join(ui, 'src/styles/index.css')): string {
   return new TextDecoder().decode(bundle({ filename, minify: true, targets }).code)
@@ -122,7 +130,7 @@ export async function buildUi(outDir: string = join(ui, 'dist')): Promise<void> 
       codeSplitting: { groups: groupsOf('index', ['ui/src/index\\.']) },
     },
   })
-  const client = browserBundle({ keywright: 'src/browser.ts' }, outDir)
+  const client = clientBundle('keywright', 'src/browser.ts', outDir)
   const built = {
     ...{ 'src/index.ts': './index.js', 'src/user.ts': './user.js' },
     'src/attributes/page-forms.ts': './page-forms.js',

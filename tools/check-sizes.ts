@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'tsdown'
 import { makeEnvironment, makeSocial } from '../packages/ui/src/testing/environment.ts'
 import { budgets, printRows, type Row } from './budgets.ts'
-import { browserBundle, buildStyles, buildUi } from './build-ui.ts'
+import { browserBundle, buildStyles, buildUi, clientBundle } from './build-ui.ts'
 import { repositoryRoot } from './repository-files.ts'
 
 /** Code as a browser fetches it, by file name. */
@@ -140,7 +140,7 @@ function piecesOf(files: Files, known: readonly string[]): [name: string, code: 
 /** An entry with all that it imports at once; what hardly any page ever asks for is not counted. */
 async function bundle(name: string, entry: string, isExternal?: RegExp): Promise<string> {
   const folder = join(repositoryRoot, 'node_modules/.cache/sizes', name)
-  const options = browserBundle({ [name]: join(repositoryRoot, entry) }, folder)
+  const options = clientBundle(name, join(repositoryRoot, entry), folder)
   await build(isExternal ? { ...options, deps: { neverBundle: [isExternal] } } : options)
   const files = readFolder(folder)
   return closureOf(files, [`${name}.js`])

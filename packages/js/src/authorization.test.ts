@@ -28,6 +28,32 @@ describe('a check', () => {
     expect(allowed({ role: 'org:admin' }, base)).toBe(false)
   })
 
+  it('of a role knows members by the name that apps of old have for them', () => {
+    const of = (rol: string): TokenClaims => ({ ...base, o: { id: 'org_1', rol } })
+    expect(
+      ['member', 'basic_member', 'admin'].map((rol) => allowed({ role: 'basic_member' }, of(rol))),
+    ).toEqual([...[true, true, false]])
+    expect(allowed({ role: 'basic_member' }, base)).toBe(false)
+    expect(allowed({ role: 'org:' }, base)).toBe(false)
+  })
+
+  it('believes the membership of the organization that the token is for, and no other', () => {
+    const own = { organization: { id: 'org_1' }, roles: ['org:a', 'org:b'], permissions: ['org:sys_x:read'] }
+    const other = { organization: { id: 'org_2' }, roles: ['org:c'], permissions: ['org:sys_y:read'] }
+    const may = (wanted: CheckAuthorizationParams, claims = member) =>
+      checkAuthorization(claims, wanted, [other, own])
+    expect([may({ role: 'b' }), may({ role: 'c' }), may({ role: 'admin' })]).toEqual([true, false, false])
+    expect([may({ permission: 'org:sys_x:read' }), may({ permission: 'org:sys_y:read' })]).toEqual([
+      ...[true, false],
+    ])
+    expect(may({ role: 'a' }, base)).toBe(false)
+  })
+
+  it.each(['x', '-1', '', '3,x'])('takes a mask that is none for no permission: %s', (fpm) => {
+    const claims: TokenClaims = { ...member, o: { id: 'org_1', per: 'read', fpm }, fea: 'x:docs,o:billing' }
+    expect(allowed({ permission: 'org:billing:read' }, claims)).toBe(fpm === '3,x')
+  })
+
   it.each([
     ['org:docs:read', true],
     ['org:docs:write', true],

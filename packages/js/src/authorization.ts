@@ -1,5 +1,5 @@
 /** What the signed-in user may do, as far as their session token says (wire contract 5.3). For what a page shows, not for what a server allows. */
-import type { TokenClaims } from './tokens/decode-token.ts'
+import { organizationIdOf, type TokenClaims } from './tokens/decode-token.ts'
 
 export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
 export type ReverificationConfig =
@@ -25,15 +25,29 @@ const presets = {
   lax: { level: 'second_factor', afterMinutes: 1440 },
 } as const
 
+/** What the client knows of a membership, which is newer than a token, and more: tokens leave the permissions of the system out. */
+interface MembershipFacts {
+  organization: { id: string }
+  roles: readonly string[]
+  permissions: readonly string[]
+}
+
 export function checkAuthorization(
   claims: TokenClaims | undefined,
   wanted: CheckAuthorizationParams,
+  memberships: readonly MembershipFacts[] = [],
 ): boolean {
   if (!claims) return false
   const { role, permission, feature, plan, reverification } = wanted
+  const id = organizationIdOf(claims)
+  const { roles, permissions } = memberships.find(({ organization }) => organization.id === id) ?? {
+    roles: id ? [withPrefix(claims.o?.rol ?? claims.org_role ?? '')] : [],
+    permissions: permissionsOf(claims),
+  }
   const answers = [
-    role && claims.o?.rol === role.replace(/^org:/, ''),
-    permission && hasPermission(claims, permission),
+    // Apps of old call members so.
+    role && [role, role.replace(/^basic_member$/, 'member')].some((name) => roles.includes(withPrefix(name))),
+    permission && permissions.includes(withPrefix(permission)),
     feature && hasScoped(claims.fea, feature),
     plan && hasScoped(claims.pla, plan),
     reverification && isRecentlyVerified(claims.fva, reverification),
@@ -41,16 +55,21 @@ export function checkAuthorization(
   return answers.length > 0 && answers.every(Boolean)
 }
 
+const withPrefix = (name: string): string => name.replace(/^(org:)?/, 'org:')
+
 const listOf = (text: string | undefined): string[] => (text ? text.split(',') : [])
 
-/** `fpm` has one number for each feature of the organization; its bits, lowest first, stand for the names in `per`. */
-function hasPermission({ o, fea }: TokenClaims, permission: string): boolean {
-  const [, feature, name] = /^(?:org:)?([^:]+):([^:]+)$/.exec(permission) ?? []
-  const features = listOf(fea).filter((entry) => /^[ou]*o[ou]*:/.test(entry))
-  const column = features.findIndex((entry) => entry.split(':')[1] === feature)
-  const bit = listOf(o?.per).indexOf(name ?? '')
-  const mask = listOf(o?.fpm)[column]
-  return bit >= 0 && mask !== undefined && /^\d+$/.test(mask) && ((BigInt(mask) >> BigInt(bit)) & 1n) === 1n
+/** Tokens of version 1 write them out. In the others, `fpm` has one number for each feature of the organization; its bits, lowest first, stand for the names in `per`. */
+export function permissionsOf({ o, v, fea, org_permissions: written }: TokenClaims): readonly string[] {
+  if (!v && written) return written
+  const masks = listOf(o?.fpm)
+  const features = listOf(fea).filter((entry) => /^u?ou?:/.test(entry))
+  return features.flatMap((entry, column) => {
+    const [mask = 0] = /^\d+$/.exec(masks[column] ?? '') ?? []
+    return listOf(o?.per)
+      .filter((_name, bit) => (BigInt(mask) >> BigInt(bit)) & 1n)
+      .map((name) => `${entry.replace(/^\w+/, 'org')}:${name}`)
+  })
 }
 
 /** Entries are written `<scope>:<name>`; a wish without a scope takes any. */

@@ -12,7 +12,6 @@ import type { ClientResource } from './resources/client.ts'
 import type { SignedIn, SignedInDeps } from './signed-in.ts'
 import { createSessionCookies, type SessionCookies } from './sync/session-cookies.ts'
 import { createTabSync } from './sync/tab-sync.ts'
-import { createTokenCache } from './tokens/token-cache.ts'
 import { createTransport, type Transport } from './transport/transport.ts'
 
 /** Brings what a page needs once somebody is signed in. */
@@ -34,7 +33,7 @@ export interface Core {
   cookies: SessionCookies
   signedIn: LoadOnce<SignedIn>
   /** Probably there will be a session: what it needs is loaded ahead of it. */
-  expectSession(): void
+  expectSession(): unknown
   /** Asks the server who is signed in. */
   reload(): Promise<ClientState | null>
   /** Takes over who is signed in from elsewhere than an answer. */
@@ -54,7 +53,6 @@ export function createCore({ options, platform, emitter, readClient, loadSignedI
     isSecure: pageUrl.startsWith('https:'),
     writesClientUat: isDevelopment && !isServedBeside(frontendHost, pageUrl),
   })
-  const cache = createTokenCache(platform)
   const reload = () => transport.send<ClientState | null>({ method: 'GET', path: '/v1/client' })
   const recheck = () => reload().catch(() => undefined)
   const onChange = (client: ClientState | null, from: ClientSource) => center.accept(client, from)
@@ -62,20 +60,23 @@ export function createCore({ options, platform, emitter, readClient, loadSignedI
   const signedIn = createLoadOnce(async () => {
     const [createSignedIn] = await Promise.all([loadSignedIn(), cookies.ready])
     return createSignedIn({
-      ...{ platform, transport, center, cache, reload, recheck, adopt: ledger.adopt },
-      lockPrefix: `${shared}.`,
+      ...{ platform, transport, center, cookies, reload, recheck, adopt: ledger.adopt },
+      sharedName: shared,
     })
   })
-  const expectSession = () => void signedIn.load().catch(() => undefined)
+  const expectSession = () => signedIn.load().catch(() => undefined)
   /** Nobody hears of a session before there is what it needs. */
   const prepare = (client: ClientState | null): Promise<unknown> =>
-    client?.sessions.length ? signedIn.load() : cookies.ready
+    client?.sessions.length
+      ? signedIn.load().then((loaded) => loaded.prepare(client.sessions))
+      : cookies.ready
   const transport = createTransport({
     ...{ platform, ledger, prepare, seed: options.seed },
     context: () => ({ publishableKey, baseUrl: frontendUrl, sessionId: center.activeKey()?.sessionId }),
     onUnauthenticated: () => void recheck(),
-    // It may end in a session.
-    onPost: expectSession,
+    // It may end in a session, which somebody then makes the active one.
+    onPost: async () => (await expectSession())?.expectVerbs(),
+    onWritten: (path) => emitter.emit('written', path),
   })
   let heard: Promise<unknown> = cookies.ready
   const sync = createTabSync({
@@ -93,8 +94,7 @@ export function createCore({ options, platform, emitter, readClient, loadSignedI
     onToken: (token) => center.hearToken(token),
   })
   const center = createSessionCenter({
-    ...{ readClient, cache, cookies, emitter, sync },
-    onTokenNeed: () => signedIn.now()?.planRenewal(),
+    ...{ readClient, cookies, emitter, sync, keeper: signedIn.now },
   })
 
   return {

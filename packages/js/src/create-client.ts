@@ -5,12 +5,12 @@ import { createHost } from './components/create-host.ts'
 import { type Core, createCore, type LoadSignedIn } from './core.ts'
 import { createEmitter } from './emitter.ts'
 import type {
+  ClientVerbs,
   EnvironmentState,
   Keywright,
   KeywrightEvents,
   KeywrightOptions,
   PageVerbs,
-  SignOutOptions,
   SsoVerbs,
   Status,
 } from './interface.ts'
@@ -68,13 +68,12 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
     else platform.page.leaveFor(target)
   }
 
-  const verbs = async () => (await core().signedIn.load()).verbs({ urls, navigate })
   const { on, off } = emitter
 
   const keywright: Keywright = {
-    setActive: async (params) => (await verbs()).setActive(params),
-    signOut: async (first: SignOutOptions & (() => unknown), second?: SignOutOptions) =>
-      (await verbs()).signOut(first, second),
+    ...laterVerbs<ClientVerbs>('setActive signOut createOrganization getOrganization', async () =>
+      (await core().signedIn.load()).verbs({ urls, navigate }),
+    ),
     ...createComponentVerbs({ options, createHost: () => createHost({ keywright, urls }) }),
     ...createPageVerbs(urls, navigate),
     ...laterVerbs<SsoVerbs>(
@@ -107,6 +106,9 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
     },
     get user() {
       return resources().user
+    },
+    get organization() {
+      return resources().organization
     },
     get isSignedIn() {
       return Boolean(resources().session)

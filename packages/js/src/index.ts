@@ -42,6 +42,22 @@ export type { ClientResource } from './resources/client.ts'
 export type { EmailAddressResource } from './resources/email-address.ts'
 export type { ConnectParams, ExternalAccountResource } from './resources/external-account.ts'
 export type {
+  CreateOrganizationParams,
+  OrganizationCreationDefaultsResource,
+  OrganizationMembershipResource,
+  OrganizationResource,
+  PermissionResource,
+  RoleResource,
+} from './resources/organization.ts'
+export type { OrganizationDomainResource } from './resources/organization-domain.ts'
+export type {
+  OrganizationInvitationResource,
+  OrganizationSuggestionResource,
+  UserOrganizationInvitationResource,
+} from './resources/organization-invitation.ts'
+export type { PaginatedResponse } from './resources/organization-lists.ts'
+export type { OrganizationMembershipRequestResource } from './resources/organization-request.ts'
+export type {
   AuthenticateWithPopupParams,
   AuthenticateWithRedirectParams,
 } from './resources/provider-verbs.ts'

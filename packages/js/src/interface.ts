@@ -5,6 +5,7 @@ import type { CenterEvents, Resources } from './client/session-center.ts'
 import type { MountedKind, MountedName, OpenedKind, OpenedName } from './components/component-kinds.ts'
 import type { Emitter } from './emitter.ts'
 import type { ClientState, FlowApi } from './flows/flow-api.ts'
+import type { CreateOrganizationParams, OrganizationResource } from './resources/organization.ts'
 import type { GetTokenOptions, SessionResource } from './resources/session.ts'
 import type { SignInResource } from './resources/sign-in.ts'
 import type { SignUpResource } from './resources/sign-up.ts'
@@ -59,8 +60,8 @@ export interface AfterAuthProps {
 export interface SetActiveParams {
   /** A session or its id; `null`: nobody; absent: the one that is active. */
   session?: SessionResource | string | null
-  /** An organization's id; `null`: the personal account. */
-  organization?: string | null
+  /** An organization, its id or its slug; `null`: the personal account; absent: the one the session is in. */
+  organization?: OrganizationResource | string | null
   /** Where to go afterwards; other origins only where they are allowed. */
   redirectUrl?: string
   /** Runs once server and cookies are changed, and before this page hears of it. */
@@ -81,6 +82,15 @@ export interface SessionVerbs {
   signOut(options?: SignOutOptions): Promise<void>
   signOut(callback: () => unknown, options?: SignOutOptions): Promise<void>
 }
+
+export interface OrganizationClientVerbs {
+  /** Who makes one is in it, but works on where they are: `setActive` goes there. */
+  createOrganization(params: CreateOrganizationParams): Promise<OrganizationResource>
+  getOrganization(organizationId: string): Promise<OrganizationResource>
+}
+
+/** What is fetched with the first call of one. */
+export interface ClientVerbs extends SessionVerbs, OrganizationClientVerbs {}
 
 type MountVerbs = {
   [Name in MountedName as `mount${Name}`]: (node: HTMLElement, props?: ComponentProps) => void
@@ -113,10 +123,16 @@ export interface ComponentHost {
   readonly client: ClientState | null
   /** The session that is active on this page. */
   readonly sessionId: string | null
+  /** The organization it is in on this page; `null`: the personal account. */
+  readonly organizationId: string | null
   /** Told whenever one of them has changed. */
   subscribe(listener: () => void): () => void
-  /** Makes a session the active one; with `redirectUrl` the page goes on there. */
-  setActive(input: { session: string; redirectUrl?: string | undefined }): Promise<void>
+  /** Makes a session, or an organization in it, the active one; with `redirectUrl` the page goes on there. */
+  setActive(input: {
+    session?: string
+    organization?: string | null
+    redirectUrl?: string | undefined
+  }): Promise<void>
   /** Ends the sessions of this browser, or one of them, and stays on the page. */
   signOut(options?: { sessionId?: string }): Promise<void>
   /** Goes to another page. Foreign origins only where they are allowed. */
@@ -149,7 +165,7 @@ export interface KeywrightEvents extends CenterEvents {
   environment: EnvironmentState
 }
 
-export interface Keywright extends SessionVerbs, ComponentVerbs, PageVerbs, SsoVerbs, Resources {
+export interface Keywright extends ClientVerbs, ComponentVerbs, PageVerbs, SsoVerbs, Resources {
   readonly options: KeywrightOptions
   readonly status: Status
   /** Whether it is known who is signed in. */

@@ -217,6 +217,20 @@ describe('tabs', () => {
     expect(two.keywright.session?.id).toBe('sess_1')
   })
 
+  it('hear nothing from one that knows only its last token', async () => {
+    world.server.signIn('sess_1')
+    const one = await world.open()
+    world.server.intercept(() => errorAnswer(503, 'service_unavailable'))
+    const opened = world.open()
+    await world.clock.advance(10_000)
+    const two = await opened
+    expect(two.keywright.status).toBe('degraded')
+    await two.keywright.setActive({ session: null })
+    world.server.intercept(undefined)
+    await world.clock.advance(60_000)
+    expect(one.keywright.user?.id).toBe('user_1')
+  })
+
   it('of another instance hear nothing', async () => {
     world.server.signIn('sess_1')
     const one = await world.open()

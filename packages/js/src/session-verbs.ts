@@ -2,6 +2,7 @@
 import { isKeywrightApiError } from '@keywright/client'
 import type { SessionCenter } from './client/session-center.ts'
 import type { SessionVerbs, SetActiveParams, SignOutOptions } from './interface.ts'
+import type { Organizations } from './organizations/organizations.ts'
 import type { SessionResource } from './resources/session.ts'
 import type { TokenSource } from './tokens/token-source.ts'
 import type { Transport } from './transport/transport.ts'
@@ -17,12 +18,13 @@ export interface SessionVerbsDeps extends PageDeps {
   transport: Transport
   center: SessionCenter
   source: TokenSource
+  organizations(): Organizations | undefined
   /** Asks the server who is signed in. */
   reload(): Promise<unknown>
 }
 
 export function createSessionVerbs(deps: SessionVerbsDeps): SessionVerbs {
-  const { transport, center, source, urls, navigate, reload } = deps
+  const { transport, center, source, organizations, urls, navigate, reload } = deps
 
   const known = (id: string) => center.resources().client?.signedInSessions.find((one) => one.id === id)
 
@@ -37,20 +39,41 @@ export function createSessionVerbs(deps: SessionVerbsDeps): SessionVerbs {
     return found
   }
 
-  async function touch(session: SessionResource, organization: string | null | undefined): Promise<void> {
-    const path = `/v1/client/sessions/${session.id}/touch`
+  /** The id of an organization of the user; `undefined`: the one the session is in. */
+  async function findOrganization(
+    sessionId: string,
+    wanted: SetActiveParams['organization'],
+  ): Promise<string | null | undefined> {
+    if (wanted === undefined || wanted === null) return wanted
+    const named = typeof wanted === 'string' ? wanted : wanted.id
+    const find = () =>
+      known(sessionId)
+        ?.user?.organizationMemberships.map((one) => one.organization)
+        .find(({ id, slug }) => id === named || slug === named)?.id
+    // Somebody else may have made the user a member meanwhile.
+    if (find() === undefined) await reload()
+    const id = find()
+    if (id === undefined) throw new TypeError('Keywright: setActive: no organization of this user.')
+    return id
+  }
+
+  async function touch(sessionId: string, organizationId: string | null | undefined): Promise<void> {
+    const path = `/v1/client/sessions/${sessionId}/touch`
     const form = {
-      intent: organization === undefined ? 'select_session' : 'select_org',
-      active_organization_id: organization,
+      intent: organizationId === undefined ? 'select_session' : 'select_org',
+      active_organization_id: organizationId,
     }
     await transport.send({ method: 'POST', path, form })
     // The app's server reads the token on the next page.
-    await source.get({ sessionId: session.id })
+    await source.get({ ...center.keyOf(sessionId), ...(organizationId !== undefined && { organizationId }) })
+    // Only now: until there is a token for it, everybody goes on with the one before.
+    if (organizationId !== undefined) organizations()?.choose(sessionId, organizationId)
   }
 
   async function setActive(params: SetActiveParams): Promise<void> {
     const session = await findSession(params.session)
-    if (session) await touch(session, params.organization)
+    const organizationId = session && (await findOrganization(session.id, params.organization))
+    if (session) await touch(session.id, organizationId)
     await center.activate(session?.id ?? null, () => params.beforeEmit?.(session))
     const { redirectUrl } = params
     const task = urls.task(center.resources().session?.currentTask?.key)

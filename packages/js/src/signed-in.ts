@@ -1,17 +1,21 @@
 /**
- * What a page needs of the client once somebody is signed in: sessions and users, fresh tokens, and the verbs that change who
- * is active. It is loaded then, so that a page to sign in on does without.
+ * What a page needs of the client once somebody is signed in: sessions and users, and fresh tokens. It is loaded then, so that a
+ * page to sign in on does without; and what organizations need with the first session whose user is in one.
  */
 import { clientFromToken } from './client/client-from-token.ts'
 import type { SessionCenter } from './client/session-center.ts'
 import type { ClientState } from './flows/flow-api.ts'
-import type { SessionVerbs } from './interface.ts'
+import type { ClientVerbs } from './interface.ts'
+import { createLoadOnce } from './load-once.ts'
 import type { Platform } from './platform/platform.ts'
+import type { ResourceApi } from './resources/resource-api.ts'
 import type { GetTokenOptions, SessionResource, SessionWire } from './resources/session.ts'
 import { toSession } from './resources/to-session.ts'
-import { createSessionVerbs, type PageDeps } from './session-verbs.ts'
+import type { UserWire } from './resources/user.ts'
+import type { PageDeps } from './session-verbs.ts'
+import type { SessionCookies } from './sync/session-cookies.ts'
 import { decodeToken } from './tokens/decode-token.ts'
-import type { TokenCache, TokenKey } from './tokens/token-cache.ts'
+import { createTokenCache, type TokenCache, type TokenKey } from './tokens/token-cache.ts'
 import { createTokenKeeper } from './tokens/token-keeper.ts'
 import { createTokenSource } from './tokens/token-source.ts'
 import type { Transport } from './transport/transport.ts'
@@ -20,9 +24,9 @@ export interface SignedInDeps {
   platform: Platform
   transport: Transport
   center: SessionCenter
-  cache: TokenCache
-  /** What tabs that share tokens call their lock. */
-  lockPrefix: string
+  cookies: SessionCookies
+  /** Under which the tabs of this instance find each other. */
+  sharedName: string
   /** Asks the server who is signed in. */
   reload(): Promise<unknown>
   /** The same, where the answer may fail to come. */
@@ -31,47 +35,92 @@ export interface SignedInDeps {
   adopt(client: ClientState | null): void
 }
 
+type SessionState = ClientState['sessions'][number]
+
 export interface SignedIn {
+  cache: TokenCache
+  /** Comes before anybody hears of these sessions, or of one whose user has changed. */
+  prepare(sessions: readonly Pick<SessionState, 'user'>[]): Promise<unknown>
   toSession(wire: SessionWire): SessionResource
   /** A token of the active session; `null` when nobody is signed in. */
   getToken(options?: GetTokenOptions): Promise<string | null>
-  verbs(page: PageDeps): SessionVerbs
+  verbs(page: PageDeps): Promise<ClientVerbs>
+  /** Probably one of them will be called: they are fetched ahead of it. */
+  expectVerbs(): void
   /** Believes the token this browser had last, until the server can be asked. */
   adoptToken(jwt: string): void
   /** The token to keep fresh may be another one now. */
   planRenewal(): void
+  organizationIdOf(session: SessionState): string | null
+  mayTell(jwt: string | null): boolean
   stop(): void
 }
 
 export function createSignedIn(deps: SignedInDeps): SignedIn {
-  const { platform, transport, center, cache } = deps
+  const { platform, transport, center } = deps
+  const cache = createTokenCache(platform)
   const source = createTokenSource({
-    ...{ platform, cache, lockPrefix: deps.lockPrefix, recheck: deps.recheck },
+    ...{ platform, cache, lockPrefix: `${deps.sharedName}.`, recheck: deps.recheck },
     fetchToken: (key) => fetchToken(transport, key),
     isSignedIn: center.isOpen,
     onToken: center.onToken,
   })
   const keeper = createTokenKeeper({ platform, cache, source, wanted: center.activeKey })
-  const api = {
-    send: transport.send,
-    getToken: source.get,
-    cachedToken: (sessionId: string) => cache.get({ sessionId }),
-    clearTokens: cache.dropSession,
+  const organizations = createLoadOnce(async () =>
+    (await import('./organizations/organizations.ts')).createOrganizations({ ...deps, cache }),
+  )
+  const verbs = createLoadOnce(() => import('./client-verbs.ts'))
+  const prepare: SignedIn['prepare'] = async (sessions) =>
+    sessions.some(({ user }) => (user as Partial<UserWire> | null)?.organization_memberships?.length) &&
+    organizations.load()
+  /** Whoever names no organization wants a token for the one that is active. */
+  const getToken: ResourceApi['getToken'] = (key, wish) =>
+    source.get({ ...key, ...(key.organizationId === undefined && center.keyOf(key.sessionId)) }, wish)
+  const api: ResourceApi = {
+    ...{ getToken, prepare, send: transport.send },
+    cachedToken: (sessionId) => cache.get(center.keyOf(sessionId)),
+    clearTokens: (sessionId) => cache.drop((id) => id === sessionId),
+    memberships: (wire, send) => organizations.now()?.membershipsOf(wire, send) ?? [],
   }
 
   return {
+    ...{ cache, prepare },
     toSession: (wire) => toSession(wire, api),
-    verbs: (page) => createSessionVerbs({ ...deps, ...page, source }),
+    verbs: async (page) =>
+      (await verbs.load()).createClientVerbs({
+        ...{ ...deps, ...page, source },
+        organizations: organizations.now,
+      }),
+    expectVerbs: () => void verbs.load().catch(() => undefined),
     planRenewal: keeper.plan,
-    stop: keeper.stop,
+    organizationIdOf(session) {
+      const known = organizations.now()
+      return known ? known.organizationIdOf(session) : session.last_active_organization_id
+    },
+    mayTell: (jwt) => organizations.now()?.mayTell(jwt) ?? true,
+    stop() {
+      keeper.stop()
+      organizations.now()?.stop()
+    },
 
     async getToken({ template, organizationId, ...wish } = {}) {
-      // The active session may change while its token is on the way: nobody is given another session's.
+      // What is active may change while its token is on the way: nobody is given another session's, or another organization's.
       for (;;) {
         const key = center.activeKey()
         if (!key) return null
-        const token = await source.get({ ...key, template, organizationId }, wish)
-        if (center.activeKey()?.sessionId === key.sessionId) return token
+        const isOver = () => {
+          const now = center.activeKey()
+          return (
+            now?.sessionId !== key.sessionId ||
+            (organizationId === undefined && now.organizationId !== key.organizationId)
+          )
+        }
+        try {
+          const token = await getToken({ sessionId: key.sessionId, template, organizationId }, wish)
+          if (!isOver()) return token
+        } catch (error) {
+          if (!isOver()) throw error
+        }
       }
     },
 
@@ -92,7 +141,7 @@ async function fetchToken(transport: Transport, key: TokenKey): Promise<string> 
   const { jwt } = await transport.send<{ jwt: string }>({
     method: 'POST',
     path: `/v1/client/sessions/${sessionId}/tokens${step}`,
-    form: template === undefined ? { organization_id: organizationId } : {},
+    form: { organization_id: organizationId },
   })
   return jwt
 }

@@ -1,5 +1,5 @@
 import type { Keywright, Resources } from '@keywright/js'
-import type { InitialState } from '@keywright/js/binding'
+import { type InitialState, nothing } from '@keywright/js/binding'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 
 interface KeywrightContextValue {
@@ -23,8 +23,6 @@ export function useKeywrightContext(): KeywrightContextValue {
 export function useKeywright(): Keywright {
   return useKeywrightContext().keywright
 }
-
-const nothing: Resources = { client: undefined, session: undefined, user: undefined }
 
 /** Who is signed in. While a page from a server comes to life, nothing is known, as on the server. */
 export function useResources(): Resources {

@@ -1,4 +1,4 @@
-import { type Auth, type AuthOptions, claimsOf, readAuth } from '@keywright/js/binding'
+import { type Auth, type AuthOptions, readAuth } from '@keywright/js/binding'
 import { useMemo } from 'react'
 import { useKeywrightContext, useResources } from './keywright-context.ts'
 
@@ -9,7 +9,7 @@ export function useAuth({ treatPendingAsSignedOut = true }: AuthOptions = {}): A
   const { keywright, initialState } = useKeywrightContext()
   const resources = useResources()
   return useMemo(
-    () => readAuth(keywright, claimsOf(resources, initialState), { treatPendingAsSignedOut }),
+    () => readAuth(keywright, { resources, initialState }, { treatPendingAsSignedOut }),
     [keywright, resources, initialState, treatPendingAsSignedOut],
   )
 }

@@ -1,5 +1,5 @@
-import type { Keywright, KeywrightOptions, Resources } from '@keywright/js'
-import { clientFor, type InitialState } from '@keywright/js/binding'
+import type { Keywright, KeywrightOptions } from '@keywright/js'
+import { clientFor, type InitialState, nothing } from '@keywright/js/binding'
 import { type App, type Plugin, shallowRef } from 'vue'
 import { contextKey, type KeywrightContext, type Looks } from './keywright-context.ts'
 
@@ -11,8 +11,6 @@ export interface KeywrightPluginOptions extends KeywrightOptions {
   /** Resolves when what a server drew has come to life. Until then nothing is shown that the server did not know. */
   alive?: Promise<unknown> | undefined
 }
-
-const nothing: Resources = { client: undefined, session: undefined, user: undefined }
 
 /** Makes the client known to an app, and loads it: `app.use(keywrightPlugin, { publishableKey })`. Options are read once. */
 export const keywrightPlugin: Plugin<[KeywrightPluginOptions]> = {

@@ -1,11 +1,11 @@
-import { type Auth, type AuthOptions, type AuthVerbs, claimsOf, readAuth } from '@keywright/js/binding'
+import { type Auth, type AuthOptions, type AuthVerbs, readAuth } from '@keywright/js/binding'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { useKeywrightContext } from './keywright-context.ts'
 import { type RefsOf, refsOf, type Verb, verb } from './refs-of.ts'
 
 const fields = [
   ...(['isLoaded', 'isSignedIn', 'userId', 'sessionId', 'sessionClaims', 'actor'] as const),
-  ...(['orgId', 'orgRole', 'orgSlug'] as const),
+  ...(['orgId', 'orgRole', 'orgSlug', 'orgPermissions'] as const),
 ]
 
 export type UseAuth = RefsOf<Pick<Auth, (typeof fields)[number]>> & {
@@ -16,7 +16,7 @@ export type UseAuth = RefsOf<Pick<Auth, (typeof fields)[number]>> & {
 export function useAuth(options: MaybeRefOrGetter<AuthOptions> = {}): UseAuth {
   const { keywright, resources, initialState } = useKeywrightContext()
   const auth = computed(() =>
-    readAuth(keywright.value, claimsOf(resources.value, initialState), toValue(options)),
+    readAuth(keywright.value, { resources: resources.value, initialState }, toValue(options)),
   )
   return {
     ...refsOf(() => auth.value, fields),

@@ -2,7 +2,6 @@
 import type { Keywright, RedirectCallbackParams, RedirectOptions } from '@keywright/js'
 import {
   type Audience,
-  claimsOf,
   type InitialState,
   isFor,
   pageOfTask,
@@ -20,11 +19,11 @@ interface Shown {
 }
 
 export function showParts(keywright: Keywright, initialState: InitialState | undefined): void {
-  const claims = claimsOf(keywright.resources, initialState)
+  const { resources } = keywright
   for (const node of document.querySelectorAll<HTMLElement>('[data-keywright-show]')) {
     const shown = JSON.parse(node.dataset.keywrightShow ?? '{}') as Shown
     const { when = 'signed-in', isFallback = false, treatPendingAsSignedOut, statuses } = shown
-    const auth = readAuth(keywright, claims, { treatPendingAsSignedOut })
+    const auth = readAuth(keywright, { resources, initialState }, { treatPendingAsSignedOut })
     const isThere = statuses
       ? statuses.includes(keywright.status)
       : auth.isLoaded && isFor(when, auth) !== isFallback

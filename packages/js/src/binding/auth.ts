@@ -1,8 +1,15 @@
-import { type CheckAuthorizationParams, checkAuthorization } from '../authorization.ts'
+import { type CheckAuthorizationParams, checkAuthorization, permissionsOf } from '../authorization.ts'
 import type { Resources } from '../client/session-center.ts'
 import type { Keywright } from '../interface.ts'
 import type { GetTokenOptions } from '../resources/session.ts'
-import type { TokenClaims } from '../tokens/decode-token.ts'
+import { organizationIdOf, type TokenClaims } from '../tokens/decode-token.ts'
+import { membershipOf } from './organizations/membership-of.ts'
+
+/** Who the visitor is, as far as that is known. */
+interface KnownVisitor {
+  resources: Resources
+  initialState: InitialState | undefined
+}
 
 /** What a server knew of the visitor when it drew the page. Anything with `sessionClaims` will do. */
 export interface InitialState {
@@ -31,6 +38,7 @@ interface OrganizationFields<Text> {
   orgId: Text
   orgRole: Text
   orgSlug: Text
+  orgPermissions: readonly string[] | (Text & (null | undefined))
 }
 
 interface UnknownAuth extends AuthVerbs, AuthFields<undefined>, OrganizationFields<undefined> {
@@ -55,30 +63,33 @@ interface SignedInAuth extends AuthVerbs, OrganizationFields<string | null> {
 export type Auth = UnknownAuth | SignedOutAuth | SignedInAuth
 
 /** `undefined`: not known yet. What the server knew counts until the browser knows. */
-export function claimsOf(
-  { client, session }: Resources,
-  initial: InitialState | undefined,
-): TokenClaims | null | undefined {
-  if (!client) return initial?.sessionClaims
+function claimsOf({ resources, initialState }: KnownVisitor): TokenClaims | null | undefined {
+  const { client, session, organization } = resources
+  if (!client) return initialState?.sessionClaims
   if (!session) return null
   const claims = session.lastActiveToken?.jwt.claims
+  if (claims) return claims
   // The token may be on its way; whose session it is is known.
-  return claims ?? { sub: session.user?.id ?? '', sid: session.id, iat: 0, exp: 0, sts: statusOf(session) }
+  const { id: sid, user, status } = session
+  return {
+    ...{ sub: user?.id ?? '', sid, iat: 0, exp: 0, sts: status === 'pending' ? 'pending' : 'active' },
+    ...(organization && { o: { id: organization.id } }),
+  }
 }
-
-const statusOf = ({ status }: { status: string }) => (status === 'pending' ? 'pending' : 'active')
 
 const unknown = { userId: undefined, sessionId: undefined, sessionClaims: undefined, actor: undefined }
 const nobody = { userId: null, sessionId: null, sessionClaims: null, actor: null }
 
-/** Who is signed in, as far as their session token says. */
+/** Who is signed in, as far as their session token says; in an organization, as far as their membership does. */
 export function readAuth(
   keywright: Keywright,
-  claims: TokenClaims | null | undefined,
+  visitor: KnownVisitor,
   { treatPendingAsSignedOut: hidesPending = true }: AuthOptions = {},
 ): Auth {
+  const claims = claimsOf(visitor)
+  const { resources } = visitor
   const verbs: AuthVerbs = {
-    has: (params) => checkAuthorization(claims ?? undefined, params),
+    has: (params) => checkAuthorization(claims ?? undefined, params, resources.user?.organizationMemberships),
     signOut: keywright.signOut,
     getToken: keywright.getToken,
   }
@@ -93,12 +104,26 @@ export function readAuth(
       ...verbs,
       has: () => false,
     }
-  const { sub: userId, sid: sessionId, act: actor = null, o: organization } = claims
+  const { sub: userId, sid: sessionId, act: actor = null } = claims
   return {
     ...{ isLoaded: true, isSignedIn: true, userId, sessionId, sessionClaims: claims, actor, ...verbs },
-    orgId: organization?.id ?? null,
-    orgRole: organization?.rol ? `org:${organization.rol}` : null,
-    orgSlug: organization?.slg ?? null,
+    ...activeOrganization(claims, resources),
+  }
+}
+
+/** The membership is newer than the token, and knows more; before it is there, the token says what it can. */
+function activeOrganization(claims: TokenClaims, resources: Resources): OrganizationFields<string | null> {
+  const membership = membershipOf(resources)
+  if (membership) {
+    const { organization, role: orgRole, permissions: orgPermissions } = membership
+    return { orgId: organization.id, orgRole, orgSlug: organization.slug, orgPermissions }
+  }
+  const orgId = organizationIdOf(claims)
+  if (orgId === null) return organizationOf(null)
+  const { o, org_role: role = null, org_slug: slug = null } = claims
+  return {
+    ...{ orgId, orgRole: o?.rol ? `org:${o.rol}` : role, orgSlug: o?.slg ?? slug },
+    orgPermissions: permissionsOf(claims),
   }
 }
 
@@ -106,4 +131,5 @@ const organizationOf = <Nothing extends null | undefined>(nothing: Nothing) => (
   orgId: nothing,
   orgRole: nothing,
   orgSlug: nothing,
+  orgPermissions: nothing,
 })

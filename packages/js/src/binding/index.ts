@@ -1,8 +1,32 @@
 /** What the bindings to frameworks share: from the client to what an app reads and shows. For bindings, not for apps. */
-export { type Auth, type AuthOptions, type AuthVerbs, claimsOf, type InitialState, readAuth } from './auth.ts'
+
+export { nothing } from '../client/session-center.ts'
+export { type Auth, type AuthOptions, type AuthVerbs, type InitialState, readAuth } from './auth.ts'
 export { createSteadyClicks, type Place, toAction, toLink, toPage } from './custom-parts.ts'
 export { isSame } from './is-same.ts'
 export { pageOfTask, urlsOfButton } from './leaving.ts'
+export { type Answer, answersOf, type Question } from './organizations/answers.ts'
+export {
+  type CreationDefaultsParams,
+  questionOfDefaults,
+  readCreationDefaults,
+  readOrganization,
+  readOrganizationList,
+  requestsOfOrganization,
+  requestsOfUser,
+  type UseOrganization,
+  type UseOrganizationCreationDefaults,
+  type UseOrganizationList,
+  type UseOrganizationListParams,
+  type UseOrganizationParams,
+} from './organizations/lists.ts'
+export {
+  type KeptPages,
+  type ListRequest,
+  type PaginatedResources,
+  questionsOf,
+  readPages,
+} from './organizations/pages.ts'
 export {
   readSession,
   readSessionList,
@@ -19,3 +43,4 @@ export {
 export { clientFor } from './shared-client.ts'
 export { type Audience, audienceOf, type Has, isFor, type Protection } from './shown-for.ts'
 export { type GoogleOneTapProps, handleSsoCallback, type SsoCallbackLeads } from './sso-callback.ts'
+export { visitorOf, visitorOfClaims } from './visitor.ts'

@@ -1,5 +1,5 @@
 import type { ClientState } from '../flows/flow-api.ts'
-import type { TokenClaims } from '../tokens/decode-token.ts'
+import { organizationIdOf, type TokenClaims } from '../tokens/decode-token.ts'
 
 /**
  * Who was signed in when the last token came, for the time in which the server cannot be asked: without the user's data, but
@@ -16,7 +16,7 @@ export function clientFromToken(claims: TokenClaims): ClientState {
     expire_at: issuedAt,
     abandon_at: issuedAt,
     last_active_at: issuedAt,
-    last_active_organization_id: claims.o?.id ?? null,
+    last_active_organization_id: organizationIdOf(claims),
     last_active_token: null,
     user: null,
     public_user_data: null,

@@ -5,6 +5,7 @@
 import type { Emitter } from '../emitter.ts'
 import type { ClientState } from '../flows/flow-api.ts'
 import { type ClientResource, isSignedIn, withoutToken } from '../resources/client.ts'
+import type { OrganizationResource } from '../resources/organization.ts'
 import type { SessionResource } from '../resources/session.ts'
 import type { UserResource } from '../resources/user.ts'
 import type { SessionCookies } from '../sync/session-cookies.ts'
@@ -18,31 +19,49 @@ export interface Resources {
   readonly client: ClientResource | undefined
   readonly session: SessionResource | null | undefined
   readonly user: UserResource | null | undefined
+  /** The one that is active on this page; `null`: the personal account. */
+  readonly organization: OrganizationResource | null | undefined
 }
 
 /** Before anything is known. */
-export const nothing: Resources = { client: undefined, session: undefined, user: undefined }
+export const nothing: Resources = {
+  client: undefined,
+  session: undefined,
+  user: undefined,
+  organization: undefined,
+}
 
 export interface CenterEvents {
   resources: Resources
   /** The active session's token; `null`: signed out. */
   token: string | null
+  /** Path of a call that may have changed something on the server. */
+  written: string
+}
+
+/** What is loaded with the first session; before that, there is nothing to keep. */
+interface SessionKeeper {
+  cache: TokenCache
+  /** The token to keep fresh may be another one now. */
+  planRenewal(): void
+  /** In which organization a session is, on this page. */
+  organizationIdOf(session: ClientState['sessions'][number]): string | null
+  /** Whether the app's server is told of this token, or goes on with that of another tab. */
+  mayTell(jwt: string | null): boolean
 }
 
 export interface SessionCenterDeps {
   readClient(wire: ClientState | null): ClientResource
-  cache: TokenCache
   cookies: SessionCookies
   emitter: Pick<Emitter<CenterEvents>, 'emit'>
   sync: Pick<TabSync, 'tellNews' | 'tellToken'>
-  /** The token to keep fresh may be another one now. */
-  onTokenNeed(): void
+  keeper(): SessionKeeper | undefined
 }
 
 export type SessionCenter = ReturnType<typeof createSessionCenter>
 
 export function createSessionCenter(deps: SessionCenterDeps) {
-  const { cache, cookies, emitter, sync } = deps
+  const { cookies, emitter, sync, keeper } = deps
   let wire: ClientState | null | undefined
   let activeId: string | null | undefined
   let resources = nothing
@@ -52,26 +71,41 @@ export function createSessionCenter(deps: SessionCenterDeps) {
 
   const isOpen = (sessionId: string) =>
     wire?.sessions.some((one) => one.id === sessionId && isSignedIn(one)) ?? false
-  const activeKey = (): TokenKey | undefined => (activeId ? { sessionId: activeId } : undefined)
+  /** The token that a session is shown with. */
+  function keyOf(sessionId: string): TokenKey {
+    const session = wire?.sessions.find(({ id }) => id === sessionId)
+    return { sessionId, organizationId: session && keeper()?.organizationIdOf(session) }
+  }
+  const activeKey = () => (activeId ? keyOf(activeId) : undefined)
 
   function publish(): void {
     if (wire === undefined || isHeld) return
     const client = deps.readClient(wire)
     const session = client.signedInSessions.find(({ id }) => id === activeId) ?? null
-    if (client === resources.client && session === resources.session) return
-    resources = { client, session, user: session?.user ?? null }
+    const user = session?.user ?? null
+    const organizationId = activeKey()?.organizationId
+    const organization =
+      user?.organizationMemberships.map((one) => one.organization).find(({ id }) => id === organizationId) ??
+      null
+    if (
+      client === resources.client &&
+      session === resources.session &&
+      organization === resources.organization
+    )
+      return
+    resources = { client, session, user, organization }
     emitter.emit('resources', resources)
   }
 
   function activeJwt(): string | null | undefined {
     const key = activeKey()
-    return key ? cache.get(key)?.jwt : null
+    return key ? keeper()?.cache.get(key)?.jwt : null
   }
 
   function writeCookies(): void {
     const jwt = activeJwt()
     // A token that was dropped as too old stays here until the new one has come.
-    if (jwt !== undefined) cookies.writeToken(jwt)
+    if (jwt !== undefined && keeper()?.mayTell(jwt) !== false) cookies.writeToken(jwt)
     cookies.writeClientUat(wire ?? null)
   }
 
@@ -82,25 +116,25 @@ export function createSessionCenter(deps: SessionCenterDeps) {
       toldJwt = jwt
       emitter.emit('token', jwt)
     }
-    deps.onTokenNeed()
+    keeper()?.planRenewal()
     publish()
   }
 
   function tell(news: Partial<ClientNews> = {}): void {
-    if (wire !== undefined) sync.tellNews({ client: withoutTokens(wire), ...news })
+    // What is made of a token alone has no id, and is no news.
+    if (wire !== undefined && wire?.id !== '') sync.tellNews({ client: withoutTokens(wire), ...news })
   }
 
   /** Keeps the tokens that came along, and returns them. One from before the last change starts a handshake on the app's server. */
   function takeTokens(client: ClientState | null): SharedToken[] {
-    cache.keepOnly(new Set(client?.sessions.filter(isSignedIn).map(({ id }) => id)))
+    const { cache } = keeper() ?? {}
+    if (!cache) return []
+    cache.drop((id) => !isOpen(id))
     const came = (client?.sessions ?? []).flatMap(({ id, last_active_token: token }) =>
       token ? [{ key: { sessionId: id }, jwt: token.jwt, ageSeconds: 0 }] : [],
     )
     const kept = came.filter(cache.put)
-    for (const { id } of client?.sessions ?? []) {
-      const known = cache.get({ sessionId: id })
-      if (client && known && known.claims.iat < clientUat(client)) cache.dropSession(id)
-    }
+    if (client) cache.drop((_id, issuedAt) => issuedAt < clientUat(client))
     return kept
   }
 
@@ -108,7 +142,9 @@ export function createSessionCenter(deps: SessionCenterDeps) {
     resources: () => resources,
     clientState: () => wire,
     isOpen,
+    keyOf,
     activeKey,
+    writeCookies,
 
     /** The server, another tab, or a token that is left over said who is signed in. */
     accept(client: ClientState | null, source: ClientSource): void {
@@ -135,14 +171,14 @@ export function createSessionCenter(deps: SessionCenterDeps) {
 
     /** A token came from another tab, or from the server for one session. */
     hearToken(token: SharedToken): void {
-      if (isOpen(token.key.sessionId) && cache.put(token)) announce()
+      if (isOpen(token.key.sessionId) && keeper()?.cache.put(token)) announce()
     },
 
     /** A token that was fetched is in the cache. */
     onToken(key: TokenKey): void {
-      const shared = cache.share(key)
+      const shared = keeper()?.cache.share(key)
       if (shared) sync.tellToken(shared)
-      if (key.sessionId !== activeId || key.template !== undefined || key.organizationId !== undefined) return
+      if (key.sessionId !== activeId || key.template !== undefined) return
       writeCookies()
       announce()
     },

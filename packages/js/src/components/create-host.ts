@@ -24,6 +24,9 @@ export async function createHost({ keywright, urls }: HostDeps): Promise<Compone
     get sessionId() {
       return keywright.session?.id ?? null
     },
+    get organizationId() {
+      return keywright.organization?.id ?? null
+    },
     subscribe: (listener) => keywright.on('resources', listener),
     setActive: (params) => keywright.setActive(params as SetActiveParams),
     signOut: (options) => keywright.signOut(() => undefined, options),

@@ -7,9 +7,11 @@ export type ClientState = z.output<typeof ClientStateResource>
 
 /** One call of the Frontend API. */
 export interface FlowCall {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the Frontend API, such as `/v1/client/sign_ins`. */
   path: string
+  /** What a list is narrowed by; written as a form is. */
+  query?: FlowCall['form']
   /** Sent as a form. `undefined` is left out, `null` is sent as the empty text, lists repeat their name. */
   form?: Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>
   /** Sent instead of a form, as the multipart field `file`. */

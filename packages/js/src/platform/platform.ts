@@ -16,6 +16,16 @@ export interface Platform {
   openChannel(name: string, onMessage: (message: unknown) => void): Channel
   /** Absent: the locks of the browser. */
   lock?: Lock
+  /** Absent: that of the browser. */
+  tabMemory?: TabMemory
+}
+
+/** What a tab remembers while it is there, also over a reload. Other tabs do not see it. */
+export interface TabMemory {
+  read(name: string): string | null
+  write(name: string, text: string): void
+  /** Whether the page was here before, and is loaded anew: reloaded, or put away by the browser meanwhile. */
+  isReload(): boolean
 }
 
 /** Runs one at a time among all tabs of the origin. `waited`: another tab held the lock before. */

@@ -1,6 +1,7 @@
 import type { CachedToken, TokenKey } from '../tokens/token-cache.ts'
 import type { TokenWish } from '../tokens/token-source.ts'
 import type { Call } from '../transport/write-call.ts'
+import type { MembershipWire, OrganizationMembershipResource } from './organization.ts'
 
 /** The page that attempts are made on, and may lead away from. */
 export interface AttemptPage {
@@ -23,4 +24,7 @@ export interface ResourceApi {
   getToken(key: TokenKey, wish: TokenWish): Promise<string | null>
   cachedToken(sessionId: string): CachedToken | undefined
   clearTokens(sessionId: string): void
+  /** Comes before a user is read who has just been heard of. */
+  prepare(sessions: readonly { user: object | null }[]): Promise<unknown>
+  memberships(wire: readonly MembershipWire[], send: ResourceApi['send']): OrganizationMembershipResource[]
 }

@@ -47,7 +47,14 @@ export interface SessionResource extends SessionFields {
   ): Promise<SessionVerificationResource>
 }
 
-export type VerificationVerbs = Pick<
+/** What is fetched with the first call of one. */
+export type SessionResourceVerbs = Pick<
   SessionResource,
-  'startVerification' | 'prepareFirstFactorVerification' | 'attemptFirstFactorVerification'
+  | 'touch'
+  | 'end'
+  | 'remove'
+  | 'reload'
+  | 'startVerification'
+  | 'prepareFirstFactorVerification'
+  | 'attemptFirstFactorVerification'
 >

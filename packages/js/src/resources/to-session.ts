@@ -1,24 +1,15 @@
 import { checkAuthorization } from '../authorization.ts'
-import type { Call } from '../transport/write-call.ts'
 import { toCamel } from './camel.ts'
 import { laterVerbs } from './later-verbs.ts'
 import type { ResourceApi } from './resource-api.ts'
-import type { SessionFields, SessionResource, SessionWire, VerificationVerbs } from './session.ts'
+import type { SessionFields, SessionResource, SessionResourceVerbs, SessionWire } from './session.ts'
 import { toUser } from './to-user.ts'
 import type { UserWire } from './user.ts'
 
+const verbs =
+  'touch end remove reload startVerification prepareFirstFactorVerification attemptFirstFactorVerification'
+
 export function toSession(wire: SessionWire, api: ResourceApi): SessionResource {
-  const path = `/v1/client/sessions/${wire.id}`
-
-  async function change(
-    method: 'GET' | 'POST',
-    step: string,
-    form: Call['form'] = {},
-  ): Promise<SessionResource> {
-    const changed = await api.send<SessionWire>({ method, path: path + step, form })
-    return Object.assign(self, fieldsOf(changed, api))
-  }
-
   const self: SessionResource = {
     ...fieldsOf(wire, api),
     get lastActiveToken() {
@@ -28,14 +19,13 @@ export function toSession(wire: SessionWire, api: ResourceApi): SessionResource 
     getToken: ({ template, organizationId, ...wish } = {}) =>
       api.getToken({ sessionId: wire.id, template, organizationId }, wish),
     clearCache: () => api.clearTokens(wire.id),
-    checkAuthorization: (params) => checkAuthorization(api.cachedToken(wire.id)?.claims, params),
-    touch: () => change('POST', '/touch', { intent: 'select_session' }),
-    end: () => change('POST', '/end'),
-    remove: () => change('POST', '/remove'),
-    reload: () => change('GET', ''),
-    ...laterVerbs<VerificationVerbs>(
-      'startVerification prepareFirstFactorVerification attemptFirstFactorVerification',
-      async () => (await import('./verification-verbs.ts')).verificationVerbs(self, api),
+    checkAuthorization: (params) =>
+      checkAuthorization(api.cachedToken(wire.id)?.claims, params, self.user?.organizationMemberships),
+    ...laterVerbs<SessionResourceVerbs>(verbs, async () =>
+      (await import('./session-resource-verbs.ts')).sessionResourceVerbs(self, {
+        ...api,
+        read: (changed) => fieldsOf(changed, api),
+      }),
     ),
   }
   return self

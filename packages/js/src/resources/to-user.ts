@@ -9,7 +9,7 @@ import type { Web3WalletResource } from './web3-wallet.ts'
 import { accountNames, toIdentification } from './with-steps.ts'
 
 const verbs =
-  'update updateMetadata updatePassword removePassword createEmailAddress createExternalAccount createWeb3Wallet setProfileImage getSessions reload delete'
+  'update updateMetadata updatePassword removePassword createEmailAddress createExternalAccount createWeb3Wallet setProfileImage getSessions getOrganizationMemberships getOrganizationInvitations getOrganizationSuggestions getOrganizationCreationDefaults leaveOrganization reload delete'
 
 /** `sessionId`: in which the user is signed in here; a browser may hold several users. */
 export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): UserResource {
@@ -18,7 +18,10 @@ export function toUser(wire: UserWire, api: ResourceApi, sessionId: string): Use
     ...read(wire),
     isPrimaryIdentification: ({ id }) => id === self.primaryEmailAddressId || id === self.primaryWeb3WalletId,
     ...laterVerbs<UserVerbs>(verbs, async () =>
-      (await import('./user-verbs.ts')).userVerbs(self, { send: ofSession(api, sessionId), read, toAccount }),
+      (await import('./user-verbs.ts')).userVerbs(self, {
+        ...{ send: ofSession(api, sessionId), read, toAccount },
+        prepare: (user) => api.prepare([{ user }]),
+      }),
     ),
   }
   return self
@@ -56,5 +59,6 @@ function fieldsOf(wire: UserWire, api: ResourceApi, sessionId: string): UserFiel
     primaryEmailAddress: addresses.find(({ id }) => id === wire.primary_email_address_id) ?? null,
     fullName: [wire.first_name, wire.last_name].filter(Boolean).join(' ') || null,
     hasVerifiedEmailAddress: addresses.some(isVerified),
+    organizationMemberships: api.memberships(wire.organization_memberships ?? [], send),
   }
 }

@@ -1,4 +1,5 @@
 /** What a profile of an app can do for whoever is signed in. Our components ask the server themselves. */
+import { myOrganizations } from '../organizations/my-organizations.ts'
 import { toCamel, toSnakeKeys } from './camel.ts'
 import { connectForm, type ExternalAccountResource } from './external-account.ts'
 import { reloadQuery } from './reload.ts'
@@ -11,13 +12,19 @@ interface UserVerbsDeps {
   send: ResourceApi['send']
   read(wire: UserWire): object
   toAccount(wire: object, send: ResourceApi['send']): ExternalAccountResource
+  /** Comes before a user is read. */
+  prepare(wire: UserWire): Promise<unknown>
 }
 
-export function userVerbs(self: UserResource, { send, read, toAccount }: UserVerbsDeps): UserVerbs {
-  async function change(method: 'PATCH' | 'POST', step: string, form: object = {}): Promise<UserResource> {
-    const changed = await send<UserWire>({ method, path: `/v1/me${step}`, form: toSnakeKeys(form) })
+export function userVerbs(self: UserResource, { send, read, toAccount, prepare }: UserVerbsDeps): UserVerbs {
+  async function take(wire: Promise<UserWire>): Promise<UserResource> {
+    const changed = await wire
+    await prepare(changed)
     return Object.assign(self, read(changed))
   }
+
+  const change = (method: 'PATCH' | 'POST', step: string, form: object): Promise<UserResource> =>
+    take(send({ method, path: `/v1/me${step}`, form: toSnakeKeys(form) }))
 
   const post = (path: string, form: object) => send<object>({ method: 'POST', path, form: toSnakeKeys(form) })
 
@@ -27,6 +34,7 @@ export function userVerbs(self: UserResource, { send, read, toAccount }: UserVer
   }
 
   return {
+    ...myOrganizations(send),
     update: (params) => change('PATCH', '', params),
     updateMetadata: (params) => change('PATCH', '/metadata', params),
     updatePassword: (params) => change('POST', '/change_password', params),
@@ -45,10 +53,7 @@ export function userVerbs(self: UserResource, { send, read, toAccount }: UserVer
         withSteps(toCamel(session), 'revoke', { path: '/v1/me/sessions', send }),
       )
     },
-    async reload(params) {
-      const query = reloadQuery(params)
-      return Object.assign(self, read(await send<UserWire>({ method: 'GET', path: '/v1/me', query })))
-    },
+    reload: (params) => take(send({ method: 'GET', path: '/v1/me', query: reloadQuery(params) })),
     delete: async () => void (await send({ method: 'DELETE', path: '/v1/me' })),
   }
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Camel } from './camel.ts'
 import type { EmailAddressResource } from './email-address.ts'
 import type { ConnectParams, ExternalAccountResource } from './external-account.ts'
+import type { MyOrganizations, OrganizationMembershipResource } from './organization.ts'
 import type { ReloadParams } from './reload.ts'
 import type { Web3WalletResource } from './web3-wallet.ts'
 
@@ -29,7 +30,10 @@ export interface SessionWithActivities extends Camel<ActiveSessionWire> {
 }
 
 export interface UserFields
-  extends Omit<Camel<UserWire>, 'emailAddresses' | 'externalAccounts' | 'web3Wallets'> {
+  extends Omit<
+    Camel<UserWire>,
+    'emailAddresses' | 'externalAccounts' | 'web3Wallets' | 'organizationMemberships'
+  > {
   externalAccounts: ExternalAccountResource[]
   /** Those that the provider has confirmed; the others wait for their user to come back, or were refused. */
   verifiedExternalAccounts: ExternalAccountResource[]
@@ -40,10 +44,11 @@ export interface UserFields
   primaryWeb3Wallet: Web3WalletResource | null
   fullName: string | null
   hasVerifiedEmailAddress: boolean
+  organizationMemberships: OrganizationMembershipResource[]
 }
 
 /** The signed-in user. Methods change this object, and everybody who watches hears of a new one. */
-export interface UserResource extends UserFields {
+export interface UserResource extends UserFields, MyOrganizations {
   update(params: UpdateUserParams): Promise<UserResource>
   /** Merges deeply; `null` removes a key. */
   updateMetadata(params: { unsafeMetadata: Record<string, unknown> }): Promise<UserResource>

@@ -15,6 +15,8 @@ export interface FakeTab extends Platform {
   setOnline(isOnline: boolean): void
   /** What the browser tells a page that comes back. */
   wake(): void
+  /** The same tab, with its page loaded anew: by its button, or by a link. */
+  load(by: 'reload' | 'link'): FakeTab
 }
 
 export interface FakeBrowser {
@@ -56,82 +58,90 @@ export function createFakeBrowser(clock: FakeClock, server: Pick<FakeServer, 'fe
     else cookies.set(pair.slice(0, at), pair.slice(at + 1))
   }
 
+  function openPage(url: string, memory: Map<string, string>, isReload: boolean): FakeTab {
+    const state = {
+      isVisible: true,
+      isOnline: true,
+      isFrozen: false,
+      url,
+      listeners: new Set<() => void>(),
+    }
+    const unread: (() => void)[] = []
+    const left: string[] = []
+    const wake = () => {
+      for (const listener of state.listeners) listener()
+    }
+    return {
+      left,
+      wake,
+      load: (by) => openPage(state.url, memory, by === 'reload'),
+      show(isVisible) {
+        state.isVisible = isVisible
+        wake()
+      },
+      goTo(next) {
+        state.url = new URL(next, state.url).href
+      },
+      freeze(isFrozen) {
+        state.isFrozen = isFrozen
+        if (!isFrozen) for (const read of unread.splice(0)) read()
+      },
+      setOnline(isOnline) {
+        state.isOnline = isOnline
+        if (isOnline) wake()
+      },
+      fetch: async (target, init) => {
+        if (!state.isOnline) throw new TypeError('offline')
+        const response = await server.fetch(target, init)
+        init.signal?.throwIfAborted()
+        return response
+      },
+      now: clock.now,
+      ticks: clock.ticks,
+      random: () => 0.5,
+      sha1: fakeSha1,
+      schedule: clock.schedule,
+      page: {
+        url: () => state.url,
+        isVisible: () => state.isVisible,
+        isOnline: () => state.isOnline,
+        leaveFor: (target) => void left.push(target),
+        onWake(listener) {
+          state.listeners.add(listener)
+          return () => state.listeners.delete(listener)
+        },
+      },
+      cookies: { read: () => [...cookies].map((pair) => pair.join('=')).join('; '), write: writeCookie },
+      openChannel(name, hear) {
+        const own = {
+          name,
+          hear: (message: unknown) => {
+            if (state.isFrozen) unread.push(() => hear(message))
+            else hear(message)
+          },
+        }
+        channels.add(own)
+        return {
+          post(message) {
+            const copy = structuredClone(message)
+            for (const other of channels)
+              if (other !== own && other.name === name) setImmediate(() => other.hear(copy))
+          },
+          close: () => void channels.delete(own),
+        }
+      },
+      lock,
+      tabMemory: {
+        read: (name) => memory.get(name) ?? null,
+        write: (name, text) => void memory.set(name, text),
+        isReload: () => isReload,
+      },
+    }
+  }
+
   return {
     cookies,
     cookie: (name) => cookies.get(name),
-    openTab(url = 'http://localhost:3000/home') {
-      const state = {
-        isVisible: true,
-        isOnline: true,
-        isFrozen: false,
-        url,
-        listeners: new Set<() => void>(),
-      }
-      const unread: (() => void)[] = []
-      const left: string[] = []
-      const wake = () => {
-        for (const listener of state.listeners) listener()
-      }
-      return {
-        left,
-        wake,
-        show(isVisible) {
-          state.isVisible = isVisible
-          wake()
-        },
-        goTo(next) {
-          state.url = new URL(next, state.url).href
-        },
-        freeze(isFrozen) {
-          state.isFrozen = isFrozen
-          if (!isFrozen) for (const read of unread.splice(0)) read()
-        },
-        setOnline(isOnline) {
-          state.isOnline = isOnline
-          if (isOnline) wake()
-        },
-        fetch: async (target, init) => {
-          if (!state.isOnline) throw new TypeError('offline')
-          const response = await server.fetch(target, init)
-          init.signal?.throwIfAborted()
-          return response
-        },
-        now: clock.now,
-        ticks: clock.ticks,
-        random: () => 0.5,
-        sha1: fakeSha1,
-        schedule: clock.schedule,
-        page: {
-          url: () => state.url,
-          isVisible: () => state.isVisible,
-          isOnline: () => state.isOnline,
-          leaveFor: (target) => void left.push(target),
-          onWake(listener) {
-            state.listeners.add(listener)
-            return () => state.listeners.delete(listener)
-          },
-        },
-        cookies: { read: () => [...cookies].map((pair) => pair.join('=')).join('; '), write: writeCookie },
-        openChannel(name, hear) {
-          const own = {
-            name,
-            hear: (message: unknown) => {
-              if (state.isFrozen) unread.push(() => hear(message))
-              else hear(message)
-            },
-          }
-          channels.add(own)
-          return {
-            post(message) {
-              const copy = structuredClone(message)
-              for (const other of channels)
-                if (other !== own && other.name === name) setImmediate(() => other.hear(copy))
-            },
-            close: () => void channels.delete(own),
-          }
-        },
-        lock,
-      }
-    },
+    openTab: (url = 'http://localhost:3000/home') => openPage(url, new Map(), false),
   }
 }

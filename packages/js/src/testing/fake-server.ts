@@ -1,6 +1,7 @@
 /** The Frontend API as far as a client without a flow needs it, with the bad days that tests ask for. */
 import type { ClientState } from '../flows/flow-api.ts'
-import { fakeClient, fakeSession, fakeToken } from './fake-wire.ts'
+import type { MembershipWire } from '../resources/organization.ts'
+import { fakeClient, fakeMembership, fakeSession, fakeToken } from './fake-wire.ts'
 
 export interface SentCall {
   method: string
@@ -19,6 +20,9 @@ export interface FakeServer {
   /** Ends a session, unheard by any page. */
   end(sessionId: string): void
   client(): ClientState | null
+  /** Makes the user a member of the organization of this slug. */
+  join(slug: string, change?: Partial<MembershipWire>): void
+  leave(slug: string): void
   /** Answers calls in place of the server, as long as it returns something. */
   intercept(answer: ((call: SentCall) => Response | Promise<Response> | undefined) | undefined): void
 }
@@ -38,14 +42,25 @@ export function errorAnswer(status: number, code: string, headers: Record<string
 
 export function createFakeServer({ now, lifetimeSeconds = 60 }: FakeServerOptions): FakeServer {
   const calls: SentCall[] = []
-  const open = new Map<string, true>()
+  /** In which organization each was last. */
+  const open = new Map<string, string | null>()
+  const memberships = new Map<string, MembershipWire>()
   let lastActive: string | null = null
   let updatedAt = now()
   let hasClient = false
   let interceptor: Parameters<FakeServer['intercept']>[0]
 
-  const mint = (sessionId: string) =>
-    fakeToken({ sessionId, lifetimeSeconds, issuedAt: Math.floor(now() / 1000) })
+  function mint(sessionId: string, organizationId: string | null = open.get(sessionId) ?? null): string {
+    const { organization, role = '' } = (organizationId && memberships.get(organizationId)) || {}
+    const o = organization && { id: organization.id, slg: organization.slug, rol: role.replace(/^org:/, '') }
+    const claims = o ? { o } : {}
+    return fakeToken({ sessionId, lifetimeSeconds, issuedAt: Math.floor(now() / 1000), claims })
+  }
+
+  function sessionOf(id: string, jwt: string | null) {
+    const session = fakeSession(id, jwt, { last_active_organization_id: open.get(id) ?? null })
+    return { ...session, user: { ...session.user, organization_memberships: [...memberships.values()] } }
+  }
 
   function change(): void {
     hasClient = true
@@ -54,24 +69,29 @@ export function createFakeServer({ now, lifetimeSeconds = 60 }: FakeServerOption
 
   function client(): ClientState | null {
     if (!hasClient) return null
-    const sessions = [...open.keys()].map((id) => fakeSession(id, mint(id)))
+    const sessions = [...open.keys()].map((id) => sessionOf(id, mint(id)))
     return fakeClient({ sessions, last_active_session_id: lastActive, updated_at: updatedAt })
   }
 
-  function answerSession(id: string, step: string): Response {
+  function answerSession(id: string, step: string, form: URLSearchParams): Response {
     if (!open.has(id)) return errorAnswer(401, 'signed_out')
-    if (step.startsWith('tokens')) return Response.json({ object: 'token', jwt: mint(id) })
-    if (step === 'touch') lastActive = id
+    const wanted = form.get('organization_id') ?? undefined
+    if (step.startsWith('tokens')) return Response.json({ object: 'token', jwt: mint(id, wanted) })
+    if (step === 'touch') {
+      lastActive = id
+      const chosen = form.get('active_organization_id')
+      if (chosen !== null) open.set(id, chosen || null)
+    }
     if (step === 'remove' || step === 'end') {
       open.delete(id)
       change()
     }
-    return Response.json({ response: fakeSession(id, null), client: client() })
+    return Response.json({ response: sessionOf(id, null), client: client() })
   }
 
-  function answer({ method, path }: SentCall): Response {
+  function answer({ method, path, form }: SentCall): Response {
     const [, id, step] = /^\/v1\/client\/sessions\/(\w+)\/(.+)$/.exec(path) ?? []
-    if (id !== undefined && step !== undefined) return answerSession(id, step)
+    if (id !== undefined && step !== undefined) return answerSession(id, step, form)
     if (path === '/v1/environment') return Response.json({ display_config: {}, auth_config: {} })
     if (path === '/v1/client' && method === 'GET') return Response.json({ response: client(), client: null })
     if (path === '/v1/client/sessions' && method === 'DELETE') {
@@ -87,9 +107,17 @@ export function createFakeServer({ now, lifetimeSeconds = 60 }: FakeServerOption
     callsTo: (pattern) => calls.filter(({ path }) => pattern.test(path)),
     client,
     signIn(sessionId) {
-      open.set(sessionId, true)
+      open.set(sessionId, null)
       lastActive = sessionId
       change()
+    },
+    join(slug, change) {
+      memberships.set(`org_${slug}`, fakeMembership(slug, change))
+    },
+    leave(slug) {
+      const id = `org_${slug}`
+      memberships.delete(id)
+      for (const [session, last] of open) if (last === id) open.set(session, null)
     },
     end(sessionId) {
       open.delete(sessionId)

@@ -13,6 +13,10 @@ export interface World {
   browser: FakeBrowser
   /** Opens a page of the app, and loads it. */
   open(options?: Partial<KeywrightOptions>, url?: string): Promise<OpenApp>
+  /** Loads the page of a tab anew. */
+  reload(app: OpenApp): Promise<OpenApp>
+  /** Goes to another page by a link. */
+  follow(app: OpenApp): Promise<OpenApp>
 }
 
 export interface OpenApp {
@@ -25,15 +29,22 @@ export function createWorld({ skewMilliseconds = 0, lifetimeSeconds = 60 } = {})
   const clock = createFakeClock()
   const server = createFakeServer({ now: () => clock.now() + skewMilliseconds, lifetimeSeconds })
   const browser = createFakeBrowser(clock, server)
+  async function loadIn(tab: FakeTab, options?: Partial<KeywrightOptions>): Promise<OpenApp> {
+    const keywright = createKeywright({ publishableKey: developmentKey, ...options }, tab)
+    await Promise.all([keywright.load(), clock.advance(0)])
+    return { keywright, tab }
+  }
+  function loadAnew({ keywright, tab }: OpenApp, by: 'reload' | 'link'): Promise<OpenApp> {
+    keywright.dispose()
+    return loadIn(tab.load(by), keywright.options)
+  }
+
   return {
     clock,
     server,
     browser,
-    async open(options, url) {
-      const tab = browser.openTab(url)
-      const keywright = createKeywright({ publishableKey: developmentKey, ...options }, tab)
-      await Promise.all([keywright.load(), clock.advance(0)])
-      return { keywright, tab }
-    },
+    open: (options, url) => loadIn(browser.openTab(url), options),
+    reload: (app) => loadAnew(app, 'reload'),
+    follow: (app) => loadAnew(app, 'link'),
   }
 }

@@ -12,6 +12,12 @@ export interface TokenClaims {
   act?: { sub: string }
   /** The active organization. */
   o?: { id: string; slg?: string; rol?: string; per?: string; fpm?: string }
+  /** The same in tokens of version 1, which say no version. */
+  v?: number
+  org_id?: string
+  org_role?: string
+  org_slug?: string
+  org_permissions?: string[]
   fea?: string
   pla?: string
   [custom: string]: unknown
@@ -30,6 +36,10 @@ export function decodeToken(jwt: string): DecodedToken | undefined {
   const oiat = isObject(header) ? header.oiat : undefined
   return { claims: claims as TokenClaims, provenAt: typeof oiat === 'number' ? oiat : claims.iat }
 }
+
+/** The organization that a token is for; `null`: the personal account. */
+export const organizationIdOf = ({ o, v, org_id: id }: TokenClaims): string | null =>
+  o?.id ?? (v ? null : (id ?? null))
 
 function parsePart(part: string): unknown {
   try {

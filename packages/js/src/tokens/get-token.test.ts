@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createKeywright } from '../keywright.ts'
 import { settle } from '../testing/fake-clock.ts'
 import { errorAnswer, type SentCall } from '../testing/fake-server.ts'
 import { fakeToken } from '../testing/fake-wire.ts'
-import { createWorld, type World } from '../testing/open-app.ts'
+import { createWorld, developmentKey, type World } from '../testing/open-app.ts'
 import { decodeToken } from './decode-token.ts'
 
 const minute = 60_000
@@ -44,6 +45,14 @@ describe('a token', () => {
     await settle()
     release()
     expect(new Set(await asked).size).toBe(1)
+    expect(tokenCalls()).toBe(1)
+  })
+
+  it('is fetched also where the locks are those of the browser, or where it has none', async () => {
+    const { lock: _lock, ...platform } = world.browser.openTab()
+    const keywright = createKeywright({ publishableKey: developmentKey }, platform)
+    await keywright.load()
+    expect(sidOf(await keywright.getToken({ organizationId: 'org_1' }))).toBe('sess_1')
     expect(tokenCalls()).toBe(1)
   })
 

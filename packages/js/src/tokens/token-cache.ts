@@ -1,10 +1,11 @@
 import type { Platform } from '../platform/platform.ts'
-import { decodeToken, type TokenClaims } from './decode-token.ts'
+import { decodeToken, organizationIdOf, type TokenClaims } from './decode-token.ts'
 
 /** Which token: of which session, and made how. */
 export interface TokenKey {
   sessionId: string
   template?: string | undefined
+  /** `null` or absent: the personal account. */
   organizationId?: string | null | undefined
 }
 
@@ -42,12 +43,16 @@ export function createTokenCache(platform: Pick<Platform, 'now' | 'ticks'>) {
 
   const lifetime = ({ claims }: CachedToken) => claims.exp - claims.iat
 
-  /** Keeps a token unless a fresher one is there: answers overtake each other. Returns whether it was kept. */
-  function put({ key, jwt, ageSeconds: age }: SharedToken): boolean {
+  /**
+   * Keeps a token unless a fresher one is there: answers overtake each other. Whatever was asked for, it is kept as one for the
+   * organization that it names. Returns whether it was kept.
+   */
+  function put({ key: asked, jwt, ageSeconds: age }: SharedToken): boolean {
     const decoded = decodeToken(jwt)
     if (!decoded) return false
-    const name = nameOf(key)
     const { claims, provenAt } = decoded
+    const key = asked.template === undefined ? { ...asked, organizationId: organizationIdOf(claims) } : asked
+    const name = nameOf(key)
     const known = entries.get(name)
     const isStale = known && (provenAt - known.provenAt || claims.iat - known.claims.iat) < 0
     if (isStale || known?.jwt === jwt) return false
@@ -73,17 +78,15 @@ export function createTokenCache(platform: Pick<Platform, 'now' | 'ticks'>) {
       const entry = entries.get(nameOf(key))
       return entry && { key, jwt: entry.jwt, ageSeconds: ageSeconds(entry) }
     },
-    /** Drops the tokens of every session but these; all of them without any. */
-    keepOnly(sessionIds: ReadonlySet<string>): void {
-      for (const [name, { key }] of entries) if (!sessionIds.has(key.sessionId)) entries.delete(name)
-    },
-    dropSession(sessionId: string): void {
-      for (const [name, { key }] of entries) if (key.sessionId === sessionId) entries.delete(name)
+    /** Drops those of which this is said. */
+    drop(isBad: (sessionId: string, issuedAt: number) => boolean): void {
+      for (const [name, { key, claims }] of entries)
+        if (isBad(key.sessionId, claims.iat)) entries.delete(name)
     },
   }
 }
 
-/** One text per token. An organization that is not named is the session's own; `null` is the personal account. */
+/** One text per token. */
 export function nameOf({ sessionId, template, organizationId }: TokenKey): string {
-  return JSON.stringify([sessionId, template, organizationId === undefined ? 0 : organizationId])
+  return JSON.stringify([sessionId, template, organizationId])
 }

@@ -1,7 +1,6 @@
 /** Session tokens for whoever asks: from memory while they are good, else from the server, once for all who wait. */
 import { isKeywrightApiError } from '@keywright/client'
-import { type Platform, pause } from '../platform/platform.ts'
-import { createTabLock } from '../platform/tab-lock.ts'
+import { type Lock, type Platform, pause } from '../platform/platform.ts'
 import { isTransient } from '../transport/transport.ts'
 import { nameOf, type TokenCache, type TokenKey } from './token-cache.ts'
 
@@ -36,9 +35,15 @@ const triesMax = 5
 /** A token that another tab has just fetched is under way for so long at most. */
 const channelMilliseconds = 50
 
+/** Fetched with the first token that is: one came along with the client. Without it each tab is alone. */
+const lockOfBrowser: Lock = async (name, run) => {
+  const found = await import('../platform/tab-lock.ts').catch(() => undefined)
+  return found ? await found.createTabLock()(name, run) : await run(false)
+}
+
 export function createTokenSource(deps: TokenSourceDeps): TokenSource {
   const { cache, platform } = deps
-  const { lock = createTabLock() } = platform
+  const { lock = lockOfBrowser } = platform
   const underWay = new Map<string, Promise<string | null>>()
 
   function cached(key: TokenKey, leewaySeconds: number): string | undefined {
@@ -52,6 +57,8 @@ export function createTokenSource(deps: TokenSourceDeps): TokenSource {
     // A sign-out may have overtaken the answer.
     if (jwt === null || !deps.isSignedIn(key.sessionId)) return null
     if (cache.put({ key, jwt, ageSeconds: 0 })) deps.onToken(key)
+    // It is not for the organization that was asked for: the user is no longer in there.
+    if (key.template === undefined && cache.get(key)?.jwt !== jwt) await deps.recheck()
     return jwt
   }
 

@@ -13,6 +13,7 @@ function createTestTransport(...answers: Answer[]) {
   const sent: { url: URL; init: RequestInit }[] = []
   const heard: unknown[] = []
   const lost: true[] = []
+  const written: string[] = []
   const ledger = createClientLedger({ onChange: (client) => void heard.push(client), reread: async () => {} })
   const transport = createTransport({
     platform: {
@@ -32,12 +33,14 @@ function createTestTransport(...answers: Answer[]) {
     context: () => ({ baseUrl: 'https://id.example.com/p', publishableKey: 'pk', sessionId: 'sess_1' }),
     prepare: async () => {},
     onPost() {},
+    onWritten: (path) => written.push(path),
     seed: undefined,
     onUnauthenticated: () => lost.push(true),
   })
-  return { transport, clock, sent, heard, lost }
+  return { transport, clock, sent, heard, lost, written }
 }
 
+const refused = Response.json({ errors: [{ code: 'form_param_missing', message: 'x' }] }, { status: 422 })
 const ok = Response.json({ response: { id: 'x' }, client: null })
 const signUp = { method: 'POST', path: '/v1/client/sign_ups' } as const
 
@@ -174,5 +177,25 @@ describe('a bad network', () => {
       await answer
     }
     expect(sent.length).toBeLessThanOrEqual(100 + 10 + 10)
+  })
+
+  it('tells of what may have been changed, and not of what was read or refused', async () => {
+    const { transport, written } = createTestTransport(ok, ok, refused)
+    await transport.send({ method: 'GET', path: '/v1/organizations/org_1' })
+    await transport.send({ method: 'PATCH', path: '/v1/organizations/org_1' })
+    await transport.send({ method: 'DELETE', path: '/v1/organizations/org_1' }).catch(() => undefined)
+    expect(written).toEqual(['/v1/organizations/org_1'])
+  })
+
+  it('repeats the name of what a query says several times', async () => {
+    const { transport, sent } = createTestTransport(ok)
+    const query = { status: ['pending', 'expired'], limit: 10, role: undefined }
+    await transport.send({ method: 'GET', path: '/v1/me/organization_invitations', query })
+    const names = [...(sent[0]?.url.searchParams ?? [])].filter(([name]) => !name.startsWith('_'))
+    expect(names).toEqual([
+      ['status', 'pending'],
+      ['status', 'expired'],
+      ['limit', '10'],
+    ])
   })
 })

@@ -17,7 +17,9 @@ export interface TransportDeps {
   platform: Pick<Platform, 'fetch' | 'random' | 'schedule'>
   ledger: ClientLedger
   /** Something is sent that may change who is signed in. */
-  onPost(): void
+  onPost(): unknown
+  /** Something has been done; what was read before may be out of date. */
+  onWritten(path: string): void
   /** Comes before a client is applied. */
   prepare(client: ClientState | null): Promise<unknown>
   context(): CallContext
@@ -77,7 +79,9 @@ export function createTransport(deps: TransportDeps): Transport {
     if (call.method === 'POST') deps.onPost()
     try {
       const { body, ticket } = await sendPersistently(call, written)
-      return await readAnswer(call, body, ticket)
+      const answer = await readAnswer(call, body, ticket)
+      if (call.method !== 'GET') deps.onWritten(call.path)
+      return answer
     } catch (error) {
       if (isLostCaller(error) && call.path !== '/v1/client') deps.onUnauthenticated()
       throw error

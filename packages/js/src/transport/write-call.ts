@@ -1,9 +1,7 @@
 import type { FlowCall } from '../flows/flow-api.ts'
 
-/** A call with what flows have no use for. */
-export interface Call extends FlowCall {
-  query?: Readonly<Record<string, string>>
-}
+/** A call before it is written. */
+export type Call = FlowCall
 
 export interface WrittenCall {
   url: string
@@ -27,7 +25,7 @@ export const sessionParameter = '_clerk_session_id'
 export function writeCall(call: Call, { baseUrl, publishableKey, sessionId }: CallContext): WrittenCall {
   const url = readPath(baseUrl, call.path)
   const set = (name: string, value: string) => url.searchParams.set(name, value)
-  for (const [name, value] of Object.entries(call.query ?? {})) set(name, value)
+  for (const [name = '', value = ''] of flatten(call.query ?? {})) url.searchParams.append(name, value)
   set('_publishable_key', publishableKey)
   if (
     sessionId !== undefined &&

@@ -16,8 +16,8 @@ export interface FakeKeywright {
   /** Pages that were left for. */
   left: string[]
   ui: FakeUi
-  /** Answers a path from now on. */
-  answer(path: string, status: number, body: object): void
+  /** Answers a path from now on; a function is told what the call asks for. */
+  answer(path: string, status: number, body: object | ((query: URLSearchParams) => object)): void
 }
 
 export interface FakeUi {
@@ -28,6 +28,8 @@ export interface FakeUi {
 export interface FakeOptions extends Partial<KeywrightOptions> {
   /** Status of the one session; absent: nobody is signed in. */
   session?: 'active' | 'pending'
+  /** In which organizations the user is, as the server writes it. */
+  memberships?: readonly object[]
   /** What the session is still asked for. */
   tasks?: readonly { key: string }[]
 }
@@ -41,15 +43,29 @@ export const claims = {
   o: { id: 'org_1', slg: 'acme', rol: 'admin' },
 }
 
-function clientOf(status: FakeOptions['session'], tasks: FakeOptions['tasks'] = []) {
+/** What the user is in the organization of the claims, as the server writes it. */
+export const membership = {
+  ...{ object: 'organization_membership', id: 'orgmem_1', role: 'org:admin', roles: ['org:admin'] },
+  permissions: ['org:sys_memberships:manage'],
+  public_user_data: { user_id: 'user_1', first_name: 'Ada', identifier: 'ada@example.com' },
+  organization: { object: 'organization', id: 'org_1', slug: 'acme', name: 'Acme', members_count: 3 },
+}
+
+function clientOf(
+  status: FakeOptions['session'],
+  tasks: FakeOptions['tasks'] = [],
+  memberships: FakeOptions['memberships'] = [],
+) {
   const jwt = `${encode({ alg: 'RS256' })}.${encode({ ...claims, sts: status })}.x`
   const session = {
     ...{ id: 'sess_1', status, tasks, last_active_token: { object: 'token', jwt } },
+    last_active_organization_id: claims.o.id,
     user: {
       id: 'user_1',
       first_name: 'Ada',
       last_name: null,
       web3_wallets: [],
+      organization_memberships: memberships,
       email_addresses: [],
       primary_email_address_id: null,
     },
@@ -86,23 +102,28 @@ function createFakeUi(): FakeUi {
   return { log, module }
 }
 
-export function createFakeKeywright({ session, tasks, ...options }: FakeOptions = {}): FakeKeywright {
+export function createFakeKeywright({
+  session,
+  tasks,
+  memberships,
+  ...options
+}: FakeOptions = {}): FakeKeywright {
   const ui = createFakeUi()
   const called: string[] = []
   const forms: Record<string, string>[] = []
   const left: string[] = []
-  const answers = new Map<string, () => Response>([
-    ['/v1/client', () => Response.json({ response: clientOf(session, tasks), client: null })],
+  const answers = new Map<string, (query: URLSearchParams) => Response>([
+    ['/v1/client', () => Response.json({ response: clientOf(session, tasks, memberships), client: null })],
     ['/v1/environment', () => Response.json({ display_config: {} })],
     ['/v1/client/sessions', () => Response.json({ response: null, client: clientOf(undefined) })],
   ])
   const platform: Platform = {
     async fetch(url, { body }) {
-      const { pathname } = new URL(url)
+      const { pathname, searchParams } = new URL(url)
       called.push(pathname)
       forms.push(Object.fromEntries(new URLSearchParams(body instanceof URLSearchParams ? body : '')))
       return (
-        answers.get(pathname)?.() ??
+        answers.get(pathname)?.(searchParams) ??
         Response.json({ errors: [{ code: 'resource_not_found', message: 'x' }] }, { status: 404 })
       )
     },
@@ -132,6 +153,9 @@ export function createFakeKeywright({ session, tasks, ...options }: FakeOptions 
     forms,
     left,
     ui,
-    answer: (path, status, body) => void answers.set(path, () => Response.json(body, { status })),
+    answer: (path, status, body) =>
+      void answers.set(path, (query) =>
+        Response.json(typeof body === 'function' ? body(query) : body, { status }),
+      ),
   }
 }
