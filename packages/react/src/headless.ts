@@ -2,9 +2,15 @@
 export type {
   GoogleOneTapProps,
   InitialState,
+  PaginatedResources,
   ReverificationNeed,
   ReverificationOptions,
   SsoCallbackLeads as HandleSSOCallbackProps,
+  UseOrganization,
+  UseOrganizationCreationDefaults,
+  UseOrganizationList,
+  UseOrganizationListParams,
+  UseOrganizationParams,
   UseSession,
   UseSessionList,
   UseUser,
@@ -41,5 +47,10 @@ export {
 export { useSignIn, useSignUp } from './use-attempts.ts'
 export { type Auth, type AuthOptions, useAuth } from './use-auth.ts'
 export { useEmailLink } from './use-email-link.ts'
+export {
+  useOrganization,
+  useOrganizationCreationDefaults,
+  useOrganizationList,
+} from './use-organization.ts'
 export { useReverification } from './use-reverification.ts'
 export { useSession, useSessionList, useUser } from './use-user.ts'

@@ -1,7 +1,10 @@
 export type {
   InitialState,
+  PaginatedResources,
   ReverificationNeed,
   ReverificationOptions,
+  UseOrganizationListParams,
+  UseOrganizationParams,
 } from '@keywright/js/binding'
 export { SignInButton, SignOutButton, SignUpButton } from './buttons.ts'
 export * from './clerk-aliases.ts'
@@ -32,4 +35,9 @@ export {
 export { useSignIn, useSignUp } from './use-attempts.ts'
 export { type UseAuth, useAuth } from './use-auth.ts'
 export { useEmailLink, useKeywright, useReverification } from './use-keywright.ts'
+export {
+  useOrganization,
+  useOrganizationCreationDefaults,
+  useOrganizationList,
+} from './use-organization.ts'
 export { useSession, useSessionList, useUser } from './use-user.ts'

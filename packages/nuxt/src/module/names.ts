@@ -6,6 +6,7 @@ const named = (from: string, names: readonly string[]) => names.map((name) => ({
 
 export const composables = named(client, [
   ...['useAuth', 'useUser', 'useSession', 'useSessionList', 'useSignIn', 'useSignUp'],
+  ...['useOrganization', 'useOrganizationList', 'useOrganizationCreationDefaults'],
   ...['useKeywright', 'useClerk', 'useReverification', 'useEmailLink'],
   ...['updateKeywrightOptions', 'updateClerkOptions', 'createRouteMatcher'],
 ])
