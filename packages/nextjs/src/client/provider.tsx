@@ -1,5 +1,6 @@
 'use client'
 import { readAppearance } from '@keywright/js/appearance'
+import { visitorOfClaims } from '@keywright/js/binding'
 import {
   type InitialState,
   type KeywrightProviderProps,
@@ -65,8 +66,7 @@ interface FollowProps {
 
 function Follow({ follower, initialState }: FollowProps) {
   const keywright = useKeywright()
-  const claims = initialState?.sessionClaims
-  const drawnFor = claims ? claims.sid : claims
+  const drawnFor = visitorOfClaims(initialState?.sessionClaims)
   // biome-ignore lint/correctness/useExhaustiveDependencies: who it was drawn for first; later it is followed.
   useEffect(() => follower.follow(keywright, drawnFor), [follower, keywright])
   return null

@@ -5,14 +5,18 @@ type Listener = Parameters<Parameters<SessionFollower['follow']>[0]['addListener
 
 let done: string[]
 let forgets: boolean
-let tell: (sessionId: string | null) => void
+let tell: (sessionId: string | null, organizationId?: string) => void
 let follower: SessionFollower
 
 function open(drawnFor: string | null | undefined): () => void {
   return follower.follow(
     {
       addListener(listener: Listener) {
-        tell = (id) => listener({ session: id === null ? null : { id } } as Parameters<Listener>[0])
+        tell = (id, organizationId) =>
+          listener({
+            session: id === null ? null : { id, user: {} },
+            organization: organizationId === undefined ? null : { id: organizationId },
+          } as Parameters<Listener>[0])
         return () => void done.push('stopped')
       },
     },
@@ -92,7 +96,7 @@ describe('a page of the app', () => {
   })
 
   it('leads away who signs out before anything is drawn anew', async () => {
-    open('sess_1')
+    open('sess_1 null')
     tell(null)
     await follower.push('/')
     await vi.runAllTimersAsync()
@@ -100,15 +104,27 @@ describe('a page of the app', () => {
   })
 
   it('is drawn anew where the session changes elsewhere', async () => {
-    open('sess_1')
+    open('sess_1 null')
     tell(null)
     tell('sess_2')
     await vi.runAllTimersAsync()
     expect(done).toEqual(['refresh'])
   })
 
+  it('is drawn anew, and what was fetched ahead forgotten, where another organization is active', async () => {
+    open('sess_1 org_1')
+    tell('sess_1', 'org_1')
+    await vi.runAllTimersAsync()
+    expect(done).toEqual([])
+    tell('sess_1', 'org_2')
+    await follower.push('/org-2')
+    tell('sess_1')
+    await vi.runAllTimersAsync()
+    expect(done).toEqual(['refresh', 'push /org-2', 'refresh'])
+  })
+
   it('is not drawn anew for whom it was drawn, nor when it is first known who is there', async () => {
-    open('sess_1')
+    open('sess_1 null')
     tell('sess_1')
     open(undefined)
     tell('sess_1')
@@ -126,7 +142,7 @@ describe('a page of the app', () => {
   })
 
   it('is left alone once it is gone', async () => {
-    const stop = open('sess_1')
+    const stop = open('sess_1 null')
     tell(null)
     stop()
     await vi.runAllTimersAsync()

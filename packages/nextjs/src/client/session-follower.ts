@@ -1,13 +1,14 @@
 /** Keeps what the server has drawn in step with who is signed in. */
 import type { Keywright } from '@keywright/js'
+import { visitorOf } from '@keywright/js/binding'
 import type { NextRouter } from './next-routers.ts'
 
 export interface SessionFollower {
   router: NextRouter | undefined
   /** Goes to a page of the app; after a change of the session, to what it looks like now. */
   push(path: string): Promise<void>
-  /** `sessionId`: who the server drew for; `undefined`: for nobody in particular. */
-  follow(keywright: Pick<Keywright, 'addListener'>, sessionId: string | null | undefined): () => void
+  /** `visitor`: whom the server drew for; `undefined`: nobody in particular. */
+  follow(keywright: Pick<Keywright, 'addListener'>, visitor: string | null | undefined): () => void
 }
 
 /** Whatever changed the session may go on to another page at once. */
@@ -47,10 +48,10 @@ export function createSessionFollower(
       if (change === 'out') await refresh()
     },
 
-    follow(keywright, sessionId) {
-      drawnFor = sessionId
-      const stop = keywright.addListener(({ session }) => {
-        const now = session?.id ?? null
+    follow(keywright, visitor) {
+      drawnFor = visitor
+      const stop = keywright.addListener((resources) => {
+        const now = visitorOf(resources)
         const isNews = drawnFor !== undefined && drawnFor !== now
         drawnFor = now
         if (!isNews) return
