@@ -110,6 +110,15 @@ describe('has', () => {
     expect(signedOutAuthObject().has({ role: 'org:admin' })).toBe(false)
   })
 
+  it('knows members by the name that apps of old have for them, and nobody else', () => {
+    const inOrganization = (rol: string) => make({ v: 2, o: { id: 'org_1', rol } })
+    expect(
+      ['member', 'basic_member', 'admin'].map((rol) => inOrganization(rol).has({ role: 'basic_member' })),
+    ).toEqual([...[true, true, false]])
+    expect(inOrganization('basic_member').has({ role: 'member' })).toBe(false)
+    expect(make({ v: 2 }).has({ role: 'basic_member' })).toBe(false)
+  })
+
   // The attack: a token of a quarter of an hour, which says for as long that its user was proven just now.
   it('counts how old a token is on top of the proof it tells of', () => {
     const wanted: CheckAuthorizationParams = { reverification: 'strict' }

@@ -35,7 +35,10 @@ type Check = (wanted: CheckAuthorizationParams, facts: AuthorizationFacts) => bo
 /** `undefined`: not asked. Whatever is asked and cannot be answered is refused, also what is no text. */
 const hasRole: Check = ({ role }, { orgId, orgRole }) => {
   if (role === undefined) return undefined
-  return isText(role) && isText(orgId) && isText(orgRole) && withPrefix(orgRole) === withPrefix(role)
+  if (!isText(role) || !isText(orgId) || !isText(orgRole)) return false
+  // Apps of old call members so.
+  const names = role === 'basic_member' ? [role, 'member'] : [role]
+  return names.map(withPrefix).includes(withPrefix(orgRole))
 }
 
 const hasPermission: Check = ({ permission }, { orgId, orgPermissions }) => {

@@ -53,7 +53,8 @@ interface ReadableAuth {
   orgId?: unknown
   orgRole?: unknown
   orgPlan?: unknown
-  has(wanted: { role: string }): boolean
+  orgPermissions?: unknown
+  has(wanted: { role: string } | { permission: string }): boolean
 }
 
 export type ReadAnyAuth = (options?: {
@@ -63,9 +64,10 @@ export type ReadAnyAuth = (options?: {
 
 /** What an app can learn about whoever asks. */
 export function reportOf(read: ReadAnyAuth) {
-  const { userId, orgId, orgRole, orgPlan, isAuthenticated, ...auth } = read()
+  const { userId, orgId, orgRole, orgPlan, orgPermissions, isAuthenticated, ...auth } = read()
   return {
-    ...{ userId, orgId, orgRole, orgPlan, isAuthenticated },
+    ...{ userId, orgId, orgRole, orgPlan, orgPermissions, isAuthenticated },
+    mayWriteDocs: auth.has({ permission: 'org:docs:write' }),
     isAdmin: auth.has({ role: 'org:admin' }),
     isOwner: auth.has({ role: 'org:owner' }),
     withTasks: read({ treatPendingAsSignedOut: false }).userId,

@@ -74,6 +74,16 @@ export function tellPeople({ statuses, story, visit, who }: Stage): void {
       expect(await who({ bearer })).toMatchObject({ orgId: 'org_1', orgRole: 'org:admin', isAdmin: true })
     })
 
+    story('may do in their organization what the token says', async () => {
+      const o = { id: 'org_1', slg: 'acme', rol: 'member', per: 'read,write', fpm: '3' }
+      const bearer = await makeToken({ claims: { o, fea: 'o:docs' } })
+      expect(await who({ bearer })).toMatchObject({
+        ...{ orgPermissions: ['org:docs:read', 'org:docs:write'], mayWriteDocs: true, isAdmin: false },
+      })
+      const reader = await makeToken({ claims: { o: { ...o, fpm: '1' }, fea: 'o:docs' } })
+      expect(await who({ bearer: reader })).toMatchObject({ mayWriteDocs: false })
+    })
+
     // The attack: a claim that people can fill by themselves, from their own metadata.
     story('shows custom claims, which open no door', async () => {
       const claims = { org_plan: 'pro', org_role: 'org:owner' }
