@@ -35,7 +35,7 @@ export function createSessionVerbs(deps: SessionVerbsDeps): SessionVerbs {
     // It may have been made in another window a moment ago.
     if (!known(id)) await reload()
     const found = known(id)
-    if (!found) throw new TypeError('Keywright: setActive: no session of this browser.')
+    if (!found) throw new TypeError('Keywright: no session of this browser.')
     return found
   }
 

@@ -30,7 +30,7 @@ export async function createHost({ keywright, urls }: HostDeps): Promise<Compone
     subscribe: (listener) => keywright.on('resources', listener),
     setActive: (params) => keywright.setActive(params as SetActiveParams),
     signOut: (options) => keywright.signOut(() => undefined, options),
-    navigate: (url) => void keywright.navigate(url).catch((error: unknown) => reportError(error)),
+    navigate: (url) => void keywright.navigate(url).catch(reportError),
     frontendUrl: urls.frontendUrl(),
     userProfileUrl: urls.userProfile(),
     afterSignOutUrl: urls.afterSignOut(),

@@ -25,7 +25,7 @@ export const sessionParameter = '_clerk_session_id'
 export function writeCall(call: Call, { baseUrl, publishableKey, sessionId }: CallContext): WrittenCall {
   const url = readPath(baseUrl, call.path)
   const set = (name: string, value: string) => url.searchParams.set(name, value)
-  for (const [name = '', value = ''] of flatten(call.query ?? {})) url.searchParams.append(name, value)
+  for (const [name = '', value = ''] of flatten(call.query)) url.searchParams.append(name, value)
   set('_publishable_key', publishableKey)
   if (
     sessionId !== undefined &&
@@ -49,12 +49,11 @@ export function writeCall(call: Call, { baseUrl, publishableKey, sessionId }: Ca
 /** Ids stand in paths, and one may come from a cookie that anybody planted: it cannot lead to another path, or say more. */
 function readPath(baseUrl: string, path: string): URL {
   const url = new URL(baseUrl + path)
-  if (!url.href.endsWith(path) || url.search || url.hash)
-    throw new TypeError('Keywright: an id that is no path of the server.')
+  if (!url.href.endsWith(path) || url.search || url.hash) throw new TypeError('Keywright: the id is no path.')
   return url
 }
 
-function writeBody({ form = {}, file }: Call): BodyInit {
+function writeBody({ form, file }: Call): BodyInit {
   if (!file) return new URLSearchParams(flatten(form))
   const body = new FormData()
   body.set('file', file)
@@ -62,7 +61,7 @@ function writeBody({ form = {}, file }: Call): BodyInit {
 }
 
 /** What is absent is left out, lists repeat their name, `null` is the empty text. */
-function flatten(form: NonNullable<FlowCall['form']>): string[][] {
+function flatten(form: FlowCall['form'] = {}): string[][] {
   return Object.entries(form).flatMap(([name, value]) =>
     [value].flat().flatMap((one) => (one === undefined ? [] : [[name, String(one ?? '')]])),
   )
