@@ -26,8 +26,11 @@ import { jwtTemplatesFrontendRoutes } from './domains/jwt-templates/jwt-template
 import { meFrontendRoutes } from './domains/me/me.frontend-routes.ts'
 import { oauthCallbacksFrontendRoutes } from './domains/oauth-attempts/oauth-callbacks.frontend-routes.ts'
 import { oauthConnectionsBackendRoutes } from './domains/oauth-connections/oauth-connections.backend-routes.ts'
+import { organizationRolesBackendRoutes } from './domains/organization-roles/organization-roles.backend-routes.ts'
+import { organizationSettingsBackendRoutes } from './domains/organization-settings/organization-settings.backend-routes.ts'
 import { membershipsBackendRoutes } from './domains/organizations/memberships.backend-routes.ts'
 import { membershipsFrontendRoutes } from './domains/organizations/memberships.frontend-routes.ts'
+import { organizationRolesFrontendRoutes } from './domains/organizations/organization-roles.frontend-routes.ts'
 import { organizationsBackendRoutes } from './domains/organizations/organizations.backend-routes.ts'
 import { organizationsFrontendRoutes } from './domains/organizations/organizations.frontend-routes.ts'
 import { platformApplicationsRoutes } from './domains/platform-applications/platform-applications.routes.ts'
@@ -109,6 +112,8 @@ export function createApp(
   oauthConnectionsBackendRoutes(backend, services.oauthConnections, services.oauthAttempts.callbackUrlFor)
   web3WalletsBackendRoutes(backend, services.users)
   organizationsBackendRoutes(backend, services.organizations, services.presentOrganizations)
+  organizationRolesBackendRoutes(backend, services.organizationRoles)
+  organizationSettingsBackendRoutes(backend, services.organizationSettings)
   membershipsBackendRoutes(backend, services.memberships, services.presentOrganizations)
 
   sessionsBackendRoutes(backend, services.sessions)
@@ -152,6 +157,7 @@ export function createApp(
   }
   organizationsFrontendRoutes(frontend, ofMembers)
   membershipsFrontendRoutes(frontend, ofMembers)
+  organizationRolesFrontendRoutes(frontend, { ...ofMembers, catalogues: services.catalogues })
   reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
   imagesFrontendRoutes(frontend, services.images)
   sessionsFrontendRoutes(frontend, sessions, clientStates, services.reverifications.requireRecentProof)

@@ -45,7 +45,12 @@ import {
   createVerifyToken,
 } from './domains/oauth-attempts/index.ts'
 import { createOAuthConnectionsService } from './domains/oauth-connections/index.ts'
-import { createRoleCatalogues } from './domains/organization-roles/index.ts'
+import {
+  createOrganizationRoles,
+  createRoleCatalogues,
+  createRoleSetMigrations,
+} from './domains/organization-roles/index.ts'
+import { createOrganizationSettingsService } from './domains/organization-settings/index.ts'
 import {
   createDepartures,
   createMemberRights,
@@ -54,6 +59,7 @@ import {
   createOrganizationPresenter,
   createOrganizationsService,
   createOwnMemberships,
+  createRoleMoves,
   createTokenOrganizations,
 } from './domains/organizations/index.ts'
 import { createPasswordHashing, type PasswordHashingOptions } from './domains/passwords/index.ts'
@@ -189,6 +195,25 @@ export async function compose(deps: ComposeDeps) {
   const leaveOrganizations = createDepartures({ catalogues, memberships, organizations })
   const presentOrganizations = createOrganizationPresenter({ catalogues, publicUrl })
   const presentMemberships = createOwnMemberships(presentOrganizations, memberships)
+  const migrations = createRoleSetMigrations({ db, clock, catalogues })
+  const roleMoves = createRoleMoves({
+    db,
+    clock,
+    catalogues,
+    migrations,
+    events: organizationEvents,
+    directory,
+  })
+  const movingRoles = background.every('role moves', 30_000, roleMoves.runAll)
+  const organizationRoles = createOrganizationRoles({
+    ...{ db, clock, catalogues, settings, directory },
+    moveMembers: async (scope) => {
+      if (!(await roleMoves.begin(scope))) movingRoles.kick()
+    },
+  })
+  const organizationSettings = createOrganizationSettingsService({
+    ...{ db, directory, settings, catalogues, roleSets: organizationRoles.roleSets },
+  })
   const throttle = createThrottle({ enabled: config.KEYWRIGHT_RATE_LIMITS })
   const urls = createLinkUrls({ redirectUrls, publicUrl })
   const web3Proofs = createWeb3Proofs({ clock, verifications })
@@ -359,6 +384,9 @@ export async function compose(deps: ComposeDeps) {
     images,
     users,
     catalogues,
+    organizationRoles,
+    organizationSettings,
+    roleMoves,
     organizations,
     memberships,
     memberRights,

@@ -670,6 +670,7 @@ export const errorCatalog = {
     'The organization is full',
     'Members and pending invitations together have reached the limit of this organization.',
   ),
+  quota_exceeded: entry(403, 'Too many', 'This instance has as many of these as it can have.'),
   organization_creator_not_found: entry(400, 'Unknown creator', 'No user has the id given in created_by.'),
   organization_slugs_disabled: entry(
     403,

@@ -34,7 +34,13 @@ export const createPermissionRoute = defineRoute({
   summary: 'Create a permission',
   body: z.strictObject({ name, key, description: description.nullish() }),
   output: PermissionResource,
-  errors: ['form_identifier_exists', 'form_param_format_invalid', 'form_param_missing', 'form_param_unknown'],
+  errors: [
+    'form_identifier_exists',
+    'form_param_format_invalid',
+    'form_param_missing',
+    'form_param_unknown',
+    'quota_exceeded',
+  ],
 })
 
 export const getPermissionRoute = defineRoute({

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
+import { EnrollmentMode } from '../organization-domains/organization-domains.schema.ts'
 
-/** How verified domains bring people into an organization. */
-const settingsEnrollmentMode = z.enum(['manual_invitation', 'automatic_invitation', 'automatic_suggestion'])
+/** Single sign-on is set up for each organization, not allowed for all. */
+const SettingsMode = EnrollmentMode.exclude(['enterprise_sso'])
 
 /** The organization settings of an instance in the form that server SDKs know. */
 export const OrganizationSettingsResource = z
@@ -18,7 +19,7 @@ export const OrganizationSettingsResource = z
     admin_delete_enabled: z.boolean(),
     domains_enabled: z.boolean(),
     slug_disabled: z.boolean(),
-    domains_enrollment_modes: z.array(settingsEnrollmentMode),
+    domains_enrollment_modes: z.array(SettingsMode),
     domains_default_role: z.string(),
     initial_role_set_key: z.string(),
   })
@@ -48,7 +49,7 @@ export const updateOrganizationSettingsRoute = defineRoute({
     admin_delete_enabled: flag,
     domains_enabled: flag,
     slug_disabled: flag,
-    domains_enrollment_modes: z.array(settingsEnrollmentMode).max(10).optional(),
+    domains_enrollment_modes: z.array(SettingsMode).max(10).optional(),
     creator_role_id: z.string().nullish(),
     domains_default_role_id: z.string().nullish(),
   }),

@@ -7,6 +7,7 @@ export type RoleSetId = Id<'roleSet'>
 /** What a role can allow: `org:<feature>:<what>`. */
 export interface OrganizationPermission {
   id: PermissionId
+  version: number
   key: string
   name: string
   description: string
@@ -18,6 +19,7 @@ export interface OrganizationPermission {
 
 export interface OrganizationRole {
   id: RoleId
+  version: number
   /** `org:<name>`. */
   key: string
   name: string
@@ -31,6 +33,7 @@ export interface OrganizationRole {
 /** Which roles the members of an organization can have. */
 export interface RoleSet {
   id: RoleSetId
+  version: number
   key: string
   name: string
   description: string | null
@@ -41,6 +44,26 @@ export interface RoleSet {
   /** Of whoever creates an organization. */
   creatorRoleId: RoleId
   roleIds: readonly RoleId[]
+  /** Its members are being moved to other roles. */
+  migration: RoleSetMigration | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export type RoleSetMigrationId = Id<'roleSetMigration'>
+
+/** Members and invitations on their way from the roles of a set to others. */
+export interface RoleSetMigration {
+  id: RoleSetMigrationId
+  sourceRoleSetId: RoleSetId
+  /** `null`: the organizations keep their set, which lost a role. Otherwise they move to this one, and the source ends. */
+  destRoleSetId: RoleSetId | null
+  status: 'enqueued' | 'in_progress' | 'completed'
+  /** Which role takes the place of which. */
+  mappings: Readonly<Record<RoleId, RoleId>>
+  migratedMembers: number
+  startedAt: Date | null
+  completedAt: Date | null
   createdAt: Date
   updatedAt: Date
 }

@@ -9,9 +9,11 @@ import type {
   RoleSet,
   RoleSetId,
 } from './organization-role.entity.ts'
+import { listMigrationsUnderWay } from './role-set-migrations.repository.ts'
 
 interface PermissionRow {
   id: string
+  version: number
   key: string
   name: string
   description: string
@@ -57,6 +59,7 @@ export async function listRoles(db: Db, instanceId: string): Promise<Organizatio
   const rows = await rolesOfInstance(db, { instanceId })
   return rows.map((row) => ({
     id: row.id as RoleId,
+    version: row.version,
     key: row.key,
     name: row.name,
     description: row.description,
@@ -69,8 +72,11 @@ export async function listRoles(db: Db, instanceId: string): Promise<Organizatio
 /** All role sets of an instance, oldest first. */
 export async function listRoleSets(db: Db, instanceId: string): Promise<RoleSet[]> {
   const rows = await roleSetsOfInstance(db, { instanceId })
+  const underWay = await listMigrationsUnderWay(db, instanceId)
+  const migrations = new Map(underWay.map((migration) => [migration.sourceRoleSetId, migration]))
   return rows.map((row) => ({
     id: row.id as RoleSetId,
+    version: row.version,
     key: row.key,
     name: row.name,
     description: row.description,
@@ -78,14 +84,16 @@ export async function listRoleSets(db: Db, instanceId: string): Promise<RoleSet[
     defaultRoleId: row.default_role_id as RoleId,
     creatorRoleId: row.creator_role_id as RoleId,
     roleIds: row.role_ids as RoleId[],
+    migration: migrations.get(row.id as RoleSetId) ?? null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }))
 }
 
-function toPermission(row: PermissionRow): OrganizationPermission {
+export function toPermission(row: PermissionRow): OrganizationPermission {
   return {
     id: row.id as PermissionId,
+    version: row.version,
     key: row.key,
     name: row.name,
     description: row.description,

@@ -6,6 +6,7 @@ import type { Instance } from '../instances/index.ts'
 import { createProvenMemory, type InvalidationFeed } from '../invalidations/index.ts'
 import type { RoleCatalogue } from './organization-role.entity.ts'
 import * as repository from './organization-roles.repository.ts'
+import { holdRoles, lockRoles } from './roles-lock.repository.ts'
 
 export interface RoleCatalogueDeps {
   db: Db
@@ -49,10 +50,22 @@ export function createRoleCatalogues({ db, clock, feed }: RoleCatalogueDeps) {
       return found
     },
 
-    /** As the transaction sees it, for changes. */
-    getIn: (tx: Db, { id }: Pick<Instance, 'id'>): Promise<RoleCatalogue> => read(id, tx),
+    /** As the database has it, and as it stays until the transaction ends: for changes of who has which role. */
+    async getIn(tx: Db, { id }: Pick<Instance, 'id'>): Promise<RoleCatalogue> {
+      await holdRoles(tx, id)
+      return await read(id, tx)
+    },
 
-    /** Every process drops what it holds, at once: a role may allow less than before. Whoever changes roles holds the lock. */
+    /** The same for a change of the catalogue itself: nobody holds it, or changes it, before the transaction ends. */
+    async lockIn(tx: Db, { id }: Pick<Instance, 'id'>): Promise<RoleCatalogue> {
+      await lockRoles(tx, id)
+      return await read(id, tx)
+    },
+
+    /** As the transaction that holds the lock has made it. */
+    readIn: (tx: Db, { id }: Pick<Instance, 'id'>): Promise<RoleCatalogue> => read(id, tx),
+
+    /** Every process drops what it holds, at once: a role may allow less than before. Whoever changes roles holds the lock of `lockIn`. */
     recordChangeIn: (tx: Db, { id }: Pick<Instance, 'id'>): Promise<void> =>
       recordInvalidation(tx, {
         ...catalogueOf(id),

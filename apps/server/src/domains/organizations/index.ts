@@ -15,4 +15,5 @@ export {
 } from './organization-presenter.ts'
 export { createOrganizationsService, type OrganizationsService } from './organizations.service.ts'
 export { readRoles, roleSetOf } from './role-input.ts'
+export { createRoleMoves } from './role-moves.service.ts'
 export { createTokenOrganizations } from './token-organizations.service.ts'

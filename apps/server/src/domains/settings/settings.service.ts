@@ -35,29 +35,35 @@ export type SettingsService = ReturnType<typeof createSettingsService>
 
 /** An instance's settings: one versioned document. A change counts in every process without a restart. */
 export function createSettingsService({ db, clock, directory, log }: SettingsDeps) {
-  async function change(
+  async function changeIn(
+    tx: Db,
     scope: Scope,
     decide: (current: InstanceSettings) => InstanceSettings,
     { expectedVersion, dryRun = false }: ChangeOptions,
   ): Promise<SettingsChange> {
-    const outcome = await db.transaction().execute(async (tx) => {
-      const stored = await lockSettings(tx, scope.instance.id)
-      if (!stored) throw new DomainError('resource_not_found')
-      if (expectedVersion !== undefined && expectedVersion !== stored.version)
-        throw new DomainError('conflict')
-      const before = parseSettings(stored.document)
-      const after = decide(before)
-      if (dryRun) return { before, after, version: stored.version }
-      const version = stored.version + 1
-      await saveSettings(tx, scope.instance.id, {
-        version,
-        document: toStoredDocument(after),
-        now: clock.now(),
-      })
-      await recordChange(tx, scope, after, version)
-      return { before, after, version }
+    const stored = await lockSettings(tx, scope.instance.id)
+    if (!stored) throw new DomainError('resource_not_found')
+    if (expectedVersion !== undefined && expectedVersion !== stored.version) throw new DomainError('conflict')
+    const before = parseSettings(stored.document)
+    const after = decide(before)
+    if (dryRun) return { before, after, version: stored.version }
+    const version = stored.version + 1
+    await saveSettings(tx, scope.instance.id, {
+      version,
+      document: toStoredDocument(after),
+      now: clock.now(),
     })
-    if (dryRun) return outcome
+    await recordChange(tx, scope, after, version)
+    return { before, after, version }
+  }
+
+  async function change(
+    scope: Scope,
+    decide: (current: InstanceSettings) => InstanceSettings,
+    options: ChangeOptions,
+  ): Promise<SettingsChange> {
+    const outcome = await db.transaction().execute((tx) => changeIn(tx, scope, decide, options))
+    if (options.dryRun) return outcome
     for (const warning of settingsWarnings(outcome.after))
       log.warn({ instance: scope.instance.slug }, warning)
     await directory.refresh()
@@ -97,6 +103,10 @@ export function createSettingsService({ db, clock, directory, log }: SettingsDep
       options: ChangeOptions = {},
     ): Promise<SettingsChange> =>
       change(scope, (current) => patchSettings(current, patch, toPatchOptions(scope, options)), options),
+
+    /** As `patch`, within a change of something else. Call `directory.refresh` when that is committed. */
+    patchIn: (tx: Db, scope: Scope, patch: Record<string, unknown>): Promise<SettingsChange> =>
+      changeIn(tx, scope, (current) => patchSettings(current, patch, toPatchOptions(scope, {})), {}),
 
     /** Replaces the whole document. */
     replace: (

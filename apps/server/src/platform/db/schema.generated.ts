@@ -298,6 +298,7 @@ export interface OrganizationPermissionsTable {
   type: string
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  version: Generated<number>
 }
 
 export interface OrganizationRolePermissionsTable {
@@ -315,6 +316,7 @@ export interface OrganizationRolesTable {
   description: string | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  version: Generated<number>
 }
 
 export interface OrganizationSuggestionsTable {
@@ -399,6 +401,21 @@ export interface ReverificationsTable {
   created_at: Generated<Date>
 }
 
+export interface RoleSetMigrationsTable {
+  instance_id: string
+  id: string
+  source_role_set_id: string
+  dest_role_set_id: string | null
+  trigger_type: string
+  status: string
+  mappings: Json
+  migrated_members: Generated<number>
+  started_at: Date | null
+  completed_at: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
 export interface RoleSetRolesTable {
   instance_id: string
   role_set_id: string
@@ -417,6 +434,7 @@ export interface RoleSetsTable {
   creator_role_id: string
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  version: Generated<number>
 }
 
 export interface SessionRefreshTokensTable {
@@ -643,6 +661,7 @@ export interface Schema {
   platform_keys: PlatformKeysTable
   redirect_urls: RedirectUrlsTable
   reverifications: ReverificationsTable
+  role_set_migrations: RoleSetMigrationsTable
   role_set_roles: RoleSetRolesTable
   role_sets: RoleSetsTable
   session_refresh_tokens: SessionRefreshTokensTable

@@ -3,6 +3,7 @@ import { emailAddressRouteCases } from './email-addresses.route-cases.ts'
 import { externalAccountRouteCases } from './external-accounts.route-cases.ts'
 import { instanceRouteCases } from './instances.route-cases.ts'
 import { jwtTemplateRouteCases } from './jwt-templates.route-cases.ts'
+import { organizationRoleRouteCases } from './organization-roles.route-cases.ts'
 import { organizationRouteCases } from './organizations.route-cases.ts'
 import type { BackendRouteCase } from './route-case.ts'
 import { sessionRouteCases } from './sessions.route-cases.ts'
@@ -16,6 +17,7 @@ export const backendRouteCases: readonly BackendRouteCase[] = [
   ...externalAccountRouteCases,
   ...sessionRouteCases,
   ...jwtTemplateRouteCases,
+  ...organizationRoleRouteCases,
   ...signUpRouteCases,
   ...organizationRouteCases,
 ]

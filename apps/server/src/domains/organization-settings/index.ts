@@ -1,0 +1,1 @@
+export { createOrganizationSettingsService } from './organization-settings.service.ts'
