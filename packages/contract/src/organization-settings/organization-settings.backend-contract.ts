@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
-import { EnrollmentMode } from '../organization-domains/organization-domains.schema.ts'
+import { DomainEnrollmentMode } from '../organization-domains/organization-domains.schema.ts'
 
 /** Single sign-on is set up for each organization, not allowed for all. */
-const SettingsMode = EnrollmentMode.exclude(['enterprise_sso'])
+const SettingsMode = DomainEnrollmentMode.exclude(['enterprise_sso'])
 
 /** The organization settings of an instance in the form that server SDKs know. */
 export const OrganizationSettingsResource = z
