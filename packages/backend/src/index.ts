@@ -1,3 +1,4 @@
+export type { AuthorizationCheck, AuthorizationExplanation } from '@keywright/tokens/explain-authorization'
 export { BackendApiError } from './api/api-error.ts'
 export type { BackendApi } from './api/backend-api.ts'
 export { type Page, paginate } from './api/paginate.ts'

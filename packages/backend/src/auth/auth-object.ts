@@ -1,7 +1,11 @@
 import type { SessionClaims } from '@keywright/tokens'
 import { withoutPayload } from '../request/handshake.ts'
 import type { MachineTokenType } from '../request/token-types.ts'
-import { type CheckAuthorization, createCheckAuthorization } from './check-authorization.ts'
+import {
+  type CheckAuthorization,
+  createCheckAuthorization,
+  createNobodysCheck,
+} from './check-authorization.ts'
 import { type SessionProperties, sessionPropertiesOf } from './session-properties.ts'
 
 export interface GetTokenOptions {
@@ -79,7 +83,7 @@ export type AuthObject =
   | UnauthenticatedMachineObject
   | InvalidTokenAuthObject
 
-const nobody = { getToken: async () => null, has: () => false } as const
+const nobody = { getToken: async () => null, has: createNobodysCheck() } as const
 
 export interface SignedInAuthInput {
   token: string
@@ -137,6 +141,7 @@ export function signedOutAuthObject(
     orgPermissions: null,
     factorVerificationAge: null,
     ...nobody,
+    has: createNobodysCheck(sessionStatus),
     debug: debugOf(debugData),
   }
 }

@@ -1,3 +1,4 @@
+import { type AuthorizationExplanation, explainAuthorization } from '@keywright/tokens/explain-authorization'
 import { type SessionProperties, scopedNames } from './session-properties.ts'
 
 export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
@@ -17,7 +18,11 @@ export interface CheckAuthorizationParams {
   reverification?: ReverificationConfig | undefined
 }
 
-export type CheckAuthorization = (wanted: CheckAuthorizationParams) => boolean
+export interface CheckAuthorization {
+  (wanted: CheckAuthorizationParams): boolean
+  /** The same decision with its reasons: which role, permission, or age of a proof decided. Asks nobody. */
+  explain(wanted: CheckAuthorizationParams): AuthorizationExplanation
+}
 
 export interface AuthorizationFacts
   extends Pick<
@@ -69,11 +74,34 @@ const checks: readonly Check[] = [hasRole, hasPermission, hasFeature, hasPlan, i
 
 /** The `has` of an auth object. */
 export function createCheckAuthorization(facts: AuthorizationFacts): CheckAuthorization {
-  return (wanted) => {
+  const has = (wanted: CheckAuthorizationParams) => {
     if (!facts.userId) return false
     const answers = checks.map((check) => check(wanted, facts)).filter((answer) => answer !== undefined)
     return answers.length > 0 && answers.every(Boolean)
   }
+  const { userId, orgId, orgRole, orgPermissions, factorVerificationAge: ages, tokenAgeMinutes } = facts
+  const explained = {
+    ...{ userId, organizationId: orgId, source: 'token' as const },
+    roles: isText(orgRole) ? [withPrefix(orgRole)] : [],
+    permissions: Array.isArray(orgPermissions) ? orgPermissions : [],
+    factorAges: isAges(ages) ? ages : null,
+  }
+  return Object.assign(has, {
+    explain: (wanted: CheckAuthorizationParams) =>
+      explainAuthorization(wanted, { ...explained, ageMinutes: tokenAgeMinutes() }, has),
+  })
+}
+
+/** The `has` of somebody who is not signed in: nothing is allowed. */
+export function createNobodysCheck(sessionStatus: string | null = null): CheckAuthorization {
+  const facts = {
+    ...{ userId: null, sessionStatus, organizationId: null, source: 'token' as const },
+    ...{ roles: [], permissions: [], factorAges: null, ageMinutes: 0 },
+  }
+  const has = () => false
+  return Object.assign(has, {
+    explain: (wanted: CheckAuthorizationParams) => explainAuthorization(wanted, facts, has),
+  })
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
