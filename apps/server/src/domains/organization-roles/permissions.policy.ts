@@ -15,7 +15,7 @@ export type SystemPermission =
   | 'org:sys_api_keys:manage'
 
 /** Without a member who has all of these nobody could look after the organization any more. */
-const administratorPermissions = [
+export const administratorPermissions = [
   'org:sys_profile:delete',
   'org:sys_memberships:read',
   'org:sys_memberships:manage',

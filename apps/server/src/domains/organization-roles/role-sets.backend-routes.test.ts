@@ -149,6 +149,23 @@ describe('role sets', () => {
   })
 })
 
+describe('an organization', () => {
+  it('is given another set only if that has the roles of its members', async () => {
+    const extra = await createRole()
+    const [{ body: wide }, { body: narrow }] = [
+      await create({ roles: ['org:admin', 'org:member', extra] }),
+      await create(),
+    ]
+    const { organization } = await createIn(wide.key)
+    await addMember(app, organization, { roles: ['org:member', extra] })
+    const path = `/organizations/${organization.id}`
+    const refused = [422, 'organization_role_on_set_assigned_to_user', 'role_set_key']
+    expect(fault(await call('patch', path, { role_set_key: narrow.key }))).toEqual(refused)
+    expect((await call('get', path)).body.role_set_key).toBe(wide.key)
+    expect(fault(await call('patch', path, { role_set_key: 'role_set:none' }))[0]).toBe(404)
+  })
+})
+
 describe('a role that leaves a set', () => {
   it('gives its members and invitations the one that takes its place', async () => {
     const leaving = await createRole()

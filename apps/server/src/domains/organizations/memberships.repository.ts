@@ -175,18 +175,18 @@ async function countMembers(tx: Db, instanceId: string, organizationId: string, 
     .execute()
 }
 
-/** What combinations of roles the members but one have: few, however many members there are. */
+/** What combinations of roles the members have, but for the one who is named: few, however many members there are. */
 export async function listRoleCombinations(
   db: Db,
   instanceId: string,
-  { organizationId, userId }: MembershipName,
+  { organizationId, userId }: Pick<MembershipName, 'organizationId'> & Partial<MembershipName>,
 ): Promise<RoleId[][]> {
   const rows = await db
     .selectFrom('organization_memberships')
     .select('role_ids')
     .where('instance_id', '=', instanceId)
     .where('organization_id', '=', organizationId)
-    .where('user_id', '!=', userId)
+    .$if(userId !== undefined, (select) => select.where('user_id', '!=', userId ?? ''))
     .groupBy('role_ids')
     .execute()
   return rows.map(({ role_ids }) => role_ids as RoleId[])
@@ -229,7 +229,7 @@ export function toMembershipWithOrganization(
   return { ...toMembership(row), organization }
 }
 
-function toMembership(row: MembershipRow): Membership {
+export function toMembership(row: MembershipRow): Membership {
   return {
     id: row.id as MembershipId,
     version: row.version,

@@ -209,7 +209,7 @@ export function createMembershipsService(deps: MembershipsDeps) {
       db.transaction().execute(async (tx) => {
         const organization = await lockIn(tx, scope, organizationId)
         const user = await users.get(scope, member.userId, tx)
-        const roles = readRoles(await catalogues.get(scope.instance), organization, keys)
+        const roles = readRoles(await catalogues.getIn(tx, scope.instance), organization, keys)
         const membership = await addIn(tx, scope, organization, { ...member, userId: user.id, roles })
         return {
           membership,

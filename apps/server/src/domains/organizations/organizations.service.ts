@@ -14,6 +14,7 @@ import {
 } from '../organization-roles/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import { type Metadata, mergedMetadata, requireMetadata, type UsersService } from '../users/index.ts'
+import { listRoleCombinations } from './memberships.repository.ts'
 import type { MembershipsService, MetadataChange } from './memberships.service.ts'
 import type { Organization, OrganizationChange } from './organization.entity.ts'
 import type { OrganizationEvents } from './organization-events.ts'
@@ -90,7 +91,21 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
     if (key === undefined) return catalogue.initialRoleSet
     const found = [...catalogue.roleSets.values()].find((one) => one.key === key || one.id === key)
     if (!found) throw new DomainError('resource_not_found', { param: 'role_set_key' })
+    // One that organizations are leaving ends when the last has left.
+    if (found.migration?.destRoleSetId) throw new DomainError('role_migration_in_progress')
     return found
+  }
+
+  /** Members keep their roles, so the set has to have them. */
+  async function requireRolesOfMembersIn(
+    tx: Db,
+    { instance }: Scope,
+    { id: organizationId }: Organization,
+    { roleIds }: RoleSet,
+  ): Promise<void> {
+    const held = await listRoleCombinations(tx, instance.id, { organizationId })
+    if (held.flat().some((id) => !roleIds.includes(id)))
+      throw new DomainError('organization_role_on_set_assigned_to_user', { param: 'role_set_key' })
   }
 
   /** What to try as slugs, best first: what was asked for, or what the name makes, made unlike others where it is taken. */
@@ -184,7 +199,7 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
       const id = newId('organization')
       return await db.transaction().execute(async (tx) => {
         if (createdBy !== undefined) await requireCreatorIn(tx, scope, createdBy)
-        const catalogue = await catalogues.get(scope.instance)
+        const catalogue = await catalogues.getIn(tx, scope.instance)
         const roleSet = roleSetOfKey(catalogue, input.roleSetKey)
         const values = {
           ...{ id, name: input.name, createdBy: createdBy ?? null, roleSetId: roleSet.id },
@@ -208,9 +223,10 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
       { roleSetKey, ...input }: OrganizationUpdate,
     ): Promise<Organization> {
       requireSlugs(scope, input.slug)
-      return await change(scope, id, async (_before, tx) => {
+      return await change(scope, id, async (organization, tx) => {
         if (roleSetKey === undefined) return input
         const roleSet = roleSetOfKey(await catalogues.getIn(tx, scope.instance), roleSetKey)
+        await requireRolesOfMembersIn(tx, scope, organization, roleSet)
         return { ...input, roleSetId: roleSet.id }
       })
     },
