@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Audience } from '@keywright/contract'
 import { createBackendHooks } from './backend-hooks.ts'
 import type { ComposeDeps, Services } from './compose.ts'
+import { authorizationBackendRoutes } from './domains/authorization/authorization.backend-routes.ts'
 import { clientFrontendRoutes } from './domains/client-state/client.frontend-routes.ts'
 import { clientsBackendRoutes } from './domains/client-state/clients.backend-routes.ts'
 import { sessionsFrontendRoutes } from './domains/client-state/sessions.frontend-routes.ts'
@@ -113,6 +114,7 @@ export function createApp(
   web3WalletsBackendRoutes(backend, services.users)
   organizationsBackendRoutes(backend, services.organizations, services.presentOrganizations)
   organizationRolesBackendRoutes(backend, services.organizationRoles)
+  authorizationBackendRoutes(backend, services.authorization)
   organizationSettingsBackendRoutes(backend, services.organizationSettings)
   membershipsBackendRoutes(backend, services.memberships, services.presentOrganizations)
 

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Config } from './config/config.schema.ts'
 import { createDevelopmentProvider } from './development-provider/development-provider.ts'
 import { createPlayedProviderPort } from './development-provider/played-provider-port.ts'
+import { createAuthorizationService } from './domains/authorization/index.ts'
 import { createClientSignOut, createClientStateService } from './domains/client-state/index.ts'
 import { createClientsService } from './domains/clients/index.ts'
 import { createDomainsService, createProxyChecksService } from './domains/domains/index.ts'
@@ -343,6 +344,9 @@ export async function compose(deps: ComposeDeps) {
   const handshake = createHandshakeService({
     ...{ db, clock, vault, clients, sessions, tokens, signingKeys, refreshTokens },
   })
+  const authorization = createAuthorizationService({
+    ...{ db, clock, reader, users, sessions, memberships, organizations, catalogues },
+  })
   const clientSync = createClientSync({ db, clock, vault })
   const refresh = createRefreshService({ db, clock, sessions, tokens, refreshTokens, reader })
   const tokenOwners = createTokenOwners({ reader, sessions, clients })
@@ -384,6 +388,7 @@ export async function compose(deps: ComposeDeps) {
     images,
     users,
     catalogues,
+    authorization,
     organizationRoles,
     organizationSettings,
     roleMoves,

@@ -1,3 +1,4 @@
+export * from './authorization/authorization.backend-contract.ts'
 export * from './clients/clients.backend-contract.ts'
 export * from './clients/clients.frontend-contract.ts'
 export * from './clients/clients.schema.ts'

@@ -61,8 +61,8 @@ export interface AuthorizationExplanationFacts {
   /** In order. A session token holds the first alone. */
   roles: readonly string[]
   permissions: readonly string[]
-  /** `token`: system permissions are not among them. */
-  source: 'token' | 'database'
+  /** `token`: system permissions are not among them. `membership`: all are. */
+  source: 'token' | 'membership'
   /** Minutes since each factor was proven, when the facts were written; -1: never. */
   factorAges: readonly number[] | null | undefined
   /** How old the facts are. */

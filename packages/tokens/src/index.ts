@@ -1,5 +1,6 @@
 export { type DecodedJwt, decodeJwt, tokenLengthMax } from './decode-jwt.ts'
 export type { TokenFault, TokenFaultCode } from './jwt-checks.ts'
+export { permissionsOf, scopedNames } from './permission-claims.ts'
 export {
   type ActorClaim,
   type FactorVerificationAge,

@@ -39,6 +39,7 @@ export const operations = {
   DeleteRedirectURL: { method: 'delete', path: '/v1/redirect_urls/{id}' },
   DeleteUser: { method: 'delete', path: '/v1/users/{user_id}' },
   DeleteUserProfileImage: { method: 'delete', path: '/v1/users/{user_id}/profile_image' },
+  explainAuthorization: { method: 'post', path: '/v1/authz/explain' },
   GetClient: { method: 'get', path: '/v1/clients/{client_id}' },
   GetClientList: { method: 'get', path: '/v1/clients' },
   GetEmailAddress: { method: 'get', path: '/v1/email_addresses/{email_address_id}' },
@@ -172,6 +173,7 @@ export interface Operations {
   DeleteRedirectURL: typeof contract.deleteRedirectUrlRoute
   DeleteUser: typeof contract.deleteUserRoute
   DeleteUserProfileImage: typeof contract.deleteUserProfileImageRoute
+  explainAuthorization: typeof contract.explainAuthorizationRoute
   GetClient: typeof contract.getClientByIdRoute
   GetClientList: typeof contract.listClientsRoute
   GetEmailAddress: typeof contract.getEmailAddressRoute

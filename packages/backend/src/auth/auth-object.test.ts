@@ -130,6 +130,67 @@ describe('has', () => {
   })
 })
 
+describe('has.explain', () => {
+  it('never says anything else than has', () => {
+    const agrees = fc.property(claims, wish, (given, wanted) => {
+      const { has } = make(given)
+      const question = wanted as CheckAuthorizationParams
+      const explanation = has.explain(question)
+      expect(explanation.allowed).toBe(has(question))
+      expect(explanation.checks.every(({ allowed }) => allowed)).toBe(explanation.allowed)
+      expect(explanation.checks.map(({ code }) => code)).toContain(explanation.decidedBy)
+    })
+    fc.assert(agrees, { numRuns: 2_000 })
+  })
+
+  it('tells which role, permission or age of a proof decided', () => {
+    const { has } = make(
+      { v: 2, o: { id: 'org_1', rol: 'member', per: 'read', fpm: '1' }, fea: 'o:docs', fva: [9, -1] },
+      2,
+    )
+    expect(has.explain({ role: 'org:member', permission: 'org:docs:read' })).toEqual({
+      allowed: true,
+      decidedBy: 'permission_held',
+      message: '"org:docs:read" is granted.',
+      checks: [
+        expect.objectContaining({ code: 'role_held' }),
+        expect.objectContaining({ code: 'permission_held' }),
+      ],
+    })
+    const reasons = [
+      { role: 'org:admin' },
+      { permission: 'org:docs:write' },
+      { permission: 'org:sys_memberships:manage' },
+      { reverification: 'strict' as const },
+      { feature: 'billing' },
+      {},
+    ].map((question) => {
+      const { decidedBy, message } = has.explain(question)
+      return [decidedBy, message]
+    })
+    expect(reasons).toEqual([
+      ['role_missing', 'The member has the role "org:member", not "org:admin".'],
+      ['permission_missing', 'The role "org:member" does not grant "org:docs:write".'],
+      ['system_permission_not_in_token', expect.stringContaining('no session token holds those')],
+      [
+        'reverification_needed',
+        'The first factor was proven 11 minutes ago, the second never; asked is second factor within 10 minutes. The user has to verify again.',
+      ],
+      ['feature_missing', 'The feature "billing" is not among those of the user or the organization.'],
+      ['nothing_asked', expect.any(String)],
+    ])
+    expect(make({}).has.explain({ role: 'org:admin' }).decidedBy).toBe('no_organization')
+  })
+
+  it('says of nobody that they are nobody, or have something to do first', () => {
+    const decidedBy = (auth: AuthObject) => auth.has.explain({ role: 'org:admin' }).decidedBy
+    expect([decidedBy(signedOutAuthObject()), decidedBy(signedOutAuthObject({}, 'pending'))]).toEqual([
+      'signed_out',
+      'session_pending',
+    ])
+  })
+})
+
 describe('the auth object', () => {
   it('says of claims what the official one says', () => {
     const fields = (auth: object) => JSON.parse(JSON.stringify(auth)) as unknown

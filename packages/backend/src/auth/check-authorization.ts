@@ -1,5 +1,6 @@
+import { scopedNames } from '@keywright/tokens'
 import { type AuthorizationExplanation, explainAuthorization } from '@keywright/tokens/explain-authorization'
-import { type SessionProperties, scopedNames } from './session-properties.ts'
+import type { SessionProperties } from './session-properties.ts'
 
 export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
 export type ReverificationConfig =

@@ -1,4 +1,9 @@
-import type { ActorClaim, FactorVerificationAge, SessionClaims } from '@keywright/tokens'
+import {
+  type ActorClaim,
+  type FactorVerificationAge,
+  permissionsOf,
+  type SessionClaims,
+} from '@keywright/tokens'
 
 /** What a session token says of the signed-in user, in the names of the auth object (wire contract 5.3). */
 export interface SessionProperties {
@@ -34,41 +39,13 @@ function organizationOf(claims: SessionClaims): OrganizationProperties {
       orgRole: claims.org_role,
       orgPermissions: claims.org_permissions,
     }
-  const { o: organization, fea } = claims
+  const { o: organization } = claims
   if (!organization)
     return { orgId: undefined, orgSlug: undefined, orgRole: undefined, orgPermissions: undefined }
   return {
     orgId: organization.id,
     orgSlug: organization.slg,
     orgRole: organization.rol ? `org:${organization.rol}` : undefined,
-    orgPermissions: permissionsOf(scopedNames(fea).organization, organization.per, organization.fpm),
+    orgPermissions: permissionsOf(claims),
   }
-}
-
-/** `fpm` has one number for each feature of the organization; its bits, lowest first, stand for the names in `per`. */
-function permissionsOf(features: readonly string[], per: unknown, fpm: unknown): string[] {
-  const names = listOf(per)
-  const masks = listOf(fpm).map((mask) => (/^\d+$/.test(mask) ? BigInt(mask) : 0n))
-  return features.flatMap((feature, column) =>
-    names
-      .filter((_name, bit) => (((masks[column] ?? 0n) >> BigInt(bit)) & 1n) === 1n)
-      .map((name) => `org:${feature}:${name}`),
-  )
-}
-
-/** What is no text is no list, whoever signed it. */
-function listOf(list: unknown): string[] {
-  return typeof list === 'string' && list !== '' ? list.split(',').map((entry) => entry.trim()) : []
-}
-
-/** A list such as `o:docs,u:export`: whose each name is. An entry without a colon says nothing. */
-export function scopedNames(list: unknown): { organization: string[]; user: string[] } {
-  const names = { organization: [] as string[], user: [] as string[] }
-  for (const entry of listOf(list)) {
-    const [, scope, name] = /^(o|u|ou|uo):(.*)$/.exec(entry) ?? []
-    if (scope === undefined || name === undefined) continue
-    if (scope.includes('o')) names.organization.push(name)
-    if (scope.includes('u')) names.user.push(name)
-  }
-  return names
 }

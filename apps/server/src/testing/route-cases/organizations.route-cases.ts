@@ -4,6 +4,7 @@ import {
   deleteOrganizationLogoRoute,
   deleteOrganizationMembershipRoute,
   deleteOrganizationRoute,
+  explainAuthorizationRoute,
   getOrganizationRoute,
   listInstanceMembershipsRoute,
   listOrganizationMembershipsRoute,
@@ -55,4 +56,9 @@ export const organizationRouteCases: readonly BackendRouteCase[] = [
   { route: updateOrganizationMembershipRoute, arrange: member, body: () => ({ role: 'org:admin' }) },
   { route: deleteOrganizationMembershipRoute, arrange: member },
   { route: mergeOrganizationMembershipMetadataRoute, arrange: member, body: metadata },
+  {
+    route: explainAuthorizationRoute,
+    arrange: member,
+    body: ({ user_id, organization_id }) => ({ user_id, organization_id, role: 'org:admin' }),
+  },
 ]

@@ -1,0 +1,1 @@
+export { createAuthorizationService } from './authorization.service.ts'
