@@ -93,6 +93,17 @@ describe('the methods of the Backend API', () => {
     ])
   })
 
+  it('write what is asked of an authorization in the words of the wire', async () => {
+    const { api, made } = recording()
+    const reverification = { level: 'first_factor', afterMinutes: 5 } as const
+    await api.authorization.explain({ sessionToken: 'a.b.c', reverification })
+    await api.authorization.explain({ userId: 'user_1', organizationId: 'org_1', role: 'org:admin' })
+    expect(made.map(({ parts }) => parts?.body)).toEqual([
+      { sessionToken: 'a.b.c', reverification: { level: 'first_factor', after_minutes: 5 } },
+      { userId: 'user_1', organizationId: 'org_1', role: 'org:admin', reverification: undefined },
+    ])
+  })
+
   it('change the fields and the metadata of a user apart', async () => {
     const { api, made } = recording()
     await api.users.updateUser('user_1', { firstName: 'Ada', publicMetadata: { a: 1 } })

@@ -1,3 +1,4 @@
+import { createAuthorizationApi } from './authorization-api.ts'
 import type { Call } from './call.ts'
 import {
   createDomainsApi,
@@ -40,6 +41,7 @@ export function createBackendApi(call: Call) {
     organizationPermissions: createOrganizationPermissionsApi(call),
     organizationRoles: createOrganizationRolesApi(call),
     roleSets: createRoleSetsApi(call),
+    authorization: createAuthorizationApi(call),
     instance: createInstanceApi(call),
     jwtTemplates: createJwtTemplatesApi(call),
     oauthConnections: createOAuthConnectionsApi(call),

@@ -25,7 +25,14 @@ type TimeOr<Name, Value> = Name extends `${string}_at` ? Value | Date : Value
 export type CamelFields<Wire> = { [Name in keyof Wire as CamelName<Name>]: TimeOr<Name, Wire[Name]> }
 
 /** Objects whose keys are the app's own. */
-type Kept = 'public_metadata' | 'private_metadata' | 'unsafe_metadata' | 'claims' | 'actor' | 'meta'
+type Kept =
+  | 'public_metadata'
+  | 'private_metadata'
+  | 'unsafe_metadata'
+  | 'claims'
+  | 'actor'
+  | 'meta'
+  | 'mappings'
 
 type CamelField<Name, Value> = Name extends Kept ? Value : Camel<Value>
 
@@ -36,7 +43,15 @@ export type Camel<Wire> = Wire extends readonly (infer One)[]
     ? { [Name in keyof Wire as CamelName<Name>]: CamelField<Name, Wire[Name]> }
     : Wire
 
-const kept = new Set(['public_metadata', 'private_metadata', 'unsafe_metadata', 'claims', 'actor', 'meta'])
+const kept = new Set([
+  'public_metadata',
+  'private_metadata',
+  'unsafe_metadata',
+  'claims',
+  'actor',
+  'meta',
+  'mappings',
+])
 
 export function toCamelName(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())
