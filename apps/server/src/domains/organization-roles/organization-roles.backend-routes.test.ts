@@ -4,6 +4,7 @@ import {
   createOrganization,
   enableOrganizations,
 } from '../../testing/factories/organizations.factory.ts'
+import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -292,6 +293,23 @@ describe('roles', () => {
     expect(await remove(key)).toEqual([422, 'organization_role_exists_in_invitations', undefined])
     await app.db.updateTable('organization_invitations').set({ status: 'revoked' }).execute()
     expect((await call('delete', `/organization_roles/${id}`)).status).toBe(200)
+  })
+
+  it('are given to nobody while they are deleted', async () => {
+    const { organization } = await createOrganization(app)
+    const path = `/organizations/${organization.id}/memberships`
+    for (let round = 0; round < 8; round += 1) {
+      const { id, key } = await createRole()
+      const user = await createUser(app)
+      const [given, deleted] = await Promise.all([
+        call('post', path, { user_id: user.id, role: key }),
+        call('delete', `/organization_roles/${id}`),
+      ])
+      expect([
+        [200, [422, 'organization_role_assigned_members', undefined]],
+        [422, [200, undefined, undefined]],
+      ]).toContainEqual([given.status, fault(deleted)])
+    }
   })
 
   it('take the settings that name them along to another key', async () => {
