@@ -27,6 +27,8 @@ import { jwtTemplatesFrontendRoutes } from './domains/jwt-templates/jwt-template
 import { meFrontendRoutes } from './domains/me/me.frontend-routes.ts'
 import { oauthCallbacksFrontendRoutes } from './domains/oauth-attempts/oauth-callbacks.frontend-routes.ts'
 import { oauthConnectionsBackendRoutes } from './domains/oauth-connections/oauth-connections.backend-routes.ts'
+import { invitationsBackendRoutes } from './domains/organization-invitations/invitations.backend-routes.ts'
+import { invitationsFrontendRoutes } from './domains/organization-invitations/invitations.frontend-routes.ts'
 import { organizationRolesBackendRoutes } from './domains/organization-roles/organization-roles.backend-routes.ts'
 import { organizationSettingsBackendRoutes } from './domains/organization-settings/organization-settings.backend-routes.ts'
 import { membershipsBackendRoutes } from './domains/organizations/memberships.backend-routes.ts'
@@ -117,6 +119,8 @@ export function createApp(
   authorizationBackendRoutes(backend, services.authorization)
   organizationSettingsBackendRoutes(backend, services.organizationSettings)
   membershipsBackendRoutes(backend, services.memberships, services.presentOrganizations)
+  const ofInvitations = { invitations: services.invitations, present: services.presentInvitations }
+  invitationsBackendRoutes(backend, { ...ofInvitations, isRegistered: services.redirectUrls.isRegistered })
 
   sessionsBackendRoutes(backend, services.sessions)
   signUpsBackendRoutes(backend, services.signUps)
@@ -160,6 +164,7 @@ export function createApp(
   organizationsFrontendRoutes(frontend, ofMembers)
   membershipsFrontendRoutes(frontend, ofMembers)
   organizationRolesFrontendRoutes(frontend, { ...ofMembers, catalogues: services.catalogues })
+  invitationsFrontendRoutes(frontend, { ...ofInvitations, rights: services.memberRights })
   reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
   imagesFrontendRoutes(frontend, services.images)
   sessionsFrontendRoutes(frontend, sessions, clientStates, services.reverifications.requireRecentProof)

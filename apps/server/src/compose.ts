@@ -32,6 +32,7 @@ import {
   createInstanceDirectory,
   createInstancesService,
   type FirstInstance,
+  type Instance,
 } from './domains/instances/index.ts'
 import { createInvalidationFeed } from './domains/invalidations/index.ts'
 import { createJwtTemplatesService } from './domains/jwt-templates/index.ts'
@@ -46,6 +47,14 @@ import {
   createVerifyToken,
 } from './domains/oauth-attempts/index.ts'
 import { createOAuthConnectionsService } from './domains/oauth-connections/index.ts'
+import {
+  createInvitationEvents,
+  createInvitationMails,
+  createInvitationPresenter,
+  createInvitationsService,
+  createInvitationTickets,
+  type Invitation,
+} from './domains/organization-invitations/index.ts'
 import {
   createOrganizationRoles,
   createRoleCatalogues,
@@ -74,7 +83,11 @@ import { createReverificationsService } from './domains/reverifications/index.ts
 import { createRevocationsService } from './domains/revocations/index.ts'
 import { createSessionsService, type SessionsService } from './domains/sessions/index.ts'
 import { createInstanceSettingsService, createSettingsService } from './domains/settings/index.ts'
-import { createSignInTokensService, createTicketsService } from './domains/sign-in-tokens/index.ts'
+import {
+  acceptTicketUrl,
+  createSignInTokensService,
+  createTicketsService,
+} from './domains/sign-in-tokens/index.ts'
 import { createSignInsService, type FindTransfer } from './domains/sign-ins/index.ts'
 import { createSignUpsService, type SignUpsService } from './domains/sign-ups/index.ts'
 import { createSigningKeysService } from './domains/signing-keys/index.ts'
@@ -217,6 +230,19 @@ export async function compose(deps: ComposeDeps) {
   })
   const throttle = createThrottle({ enabled: config.KEYWRIGHT_RATE_LIMITS })
   const urls = createLinkUrls({ redirectUrls, publicUrl })
+  const invitationTickets = createInvitationTickets({ vault })
+  const ofInvitations = {
+    urlOf: ({ instance }: { instance: Instance }, invitation: Pick<Invitation, 'id'>) =>
+      acceptTicketUrl(urls.frontendUrl({ instance }), invitationTickets.ticketOf(instance, invitation)),
+    ...{ db, clock, throttle, users, catalogues, organizations, memberships, messages, publicUrl },
+  }
+  const recordInvitationsIn = createInvitationEvents(ofInvitations)
+  const invitations = createInvitationsService({
+    ...ofInvitations,
+    recordIn: recordInvitationsIn,
+    sendIn: createInvitationMails(ofInvitations),
+  })
+  const presentInvitations = createInvitationPresenter(ofInvitations)
   const web3Proofs = createWeb3Proofs({ clock, verifications })
   const signInTokens = createSignInTokensService({ db, clock, users })
   const tickets = createTicketsService({ signInTokens, sessions, urls })
@@ -333,6 +359,9 @@ export async function compose(deps: ComposeDeps) {
         await purge(id)
     }
   })
+  background.every('expired invitations', 3_600_000, async () => {
+    for (const { id } of directory.all()) await invitations.expire(id)
+  })
   const clientSignOut = createClientSignOut({ clients, sessions })
   const clientStates = createClientStateService({
     ...{ db, clock, clients, sessions, tokens, publicUrl, presentMemberships },
@@ -397,6 +426,8 @@ export async function compose(deps: ComposeDeps) {
     memberRights,
     presentOrganizations,
     presentMemberships,
+    invitations,
+    presentInvitations,
     emailAddresses,
     ownEmailAddresses,
     ownWeb3Wallets,

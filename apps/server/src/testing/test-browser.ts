@@ -6,7 +6,8 @@ import type { User } from '../domains/users/index.ts'
 import type { TestApp } from './test-app.ts'
 
 export interface BrowserRequest {
-  form?: Record<string, string>
+  /** By name; as pairs, where a name stands there several times. */
+  form?: Record<string, string> | [name: string, value: string][]
   headers?: Record<string, string>
   /** Cookies beside those of the jar, or over them. */
   cookies?: Record<string, string>
@@ -90,7 +91,7 @@ export function createTestBrowser(
     clientCookie,
     origin,
     get: (path: string, request?: BrowserRequest) => send('GET', path, request),
-    post: (path: string, form: Record<string, string> = {}, request: BrowserRequest = {}) =>
+    post: (path: string, form: BrowserRequest['form'] = {}, request: BrowserRequest = {}) =>
       send('POST', path, { ...request, form }),
     /** A write as clerk-js sends it: tunnelled through POST. */
     tunnel: (method: 'PUT' | 'PATCH' | 'DELETE', path: string, form: Record<string, string> = {}) =>

@@ -43,6 +43,8 @@ const createErrors = [
   'form_param_missing',
   'form_param_unknown',
   'form_param_exceeds_allowed_size',
+  'form_param_value_invalid',
+  'too_many_requests',
 ] as const
 
 export const createOrganizationInvitationRoute = defineRoute({

@@ -32,6 +32,8 @@ const createErrors = [
   'form_param_format_invalid',
   'form_param_missing',
   'form_param_unknown',
+  'form_param_value_invalid',
+  'too_many_requests',
 ] as const
 
 export const createMyOrganizationInvitationRoute = defineRoute({

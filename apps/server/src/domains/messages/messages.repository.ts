@@ -24,23 +24,34 @@ export interface StoredMessage {
   createdAt: Date
 }
 
-export async function insertMessage(tx: Db, instanceId: string, message: NewMessage): Promise<void> {
-  await tx
-    .insertInto('outgoing_messages')
-    .values({
-      instance_id: instanceId,
-      id: message.id,
-      channel: 'email',
-      template: message.template,
-      recipient: message.recipient,
-      sealed_content: message.sealedContent,
-      status: message.status,
-      user_id: message.userId,
-      next_attempt_at: message.now,
-      created_at: message.now,
-      updated_at: message.now,
-    })
-    .execute()
+/** Rows in one statement: few enough for the parameters that a statement can have. */
+const rowsPerInsert = 500
+
+export async function insertMessages(
+  tx: Db,
+  instanceId: string,
+  messages: readonly NewMessage[],
+): Promise<void> {
+  for (let start = 0; start < messages.length; start += rowsPerInsert) {
+    const rows = messages.slice(start, start + rowsPerInsert).map((one) => toRow(instanceId, one))
+    await tx.insertInto('outgoing_messages').values(rows).execute()
+  }
+}
+
+function toRow(instanceId: string, message: NewMessage) {
+  return {
+    instance_id: instanceId,
+    id: message.id,
+    channel: 'email',
+    template: message.template,
+    recipient: message.recipient,
+    sealed_content: message.sealedContent,
+    status: message.status,
+    user_id: message.userId,
+    next_attempt_at: message.now,
+    created_at: message.now,
+    updated_at: message.now,
+  }
 }
 
 /**

@@ -49,27 +49,37 @@ export function createMessagesService({ db, clock, vault, defaultFrom, transport
     return JSON.parse(vault.open(message.sealedContent, `message:${message.id}`).toString()) as SealedContent
   }
 
+  function prepare(instance: Instance, mail: NewMail): repository.NewMessage {
+    const id = newId('message')
+    const { applicationName, settings } = instance
+    const frame = { applicationName, supportEmail: settings.branding.support_email }
+    const content = {
+      from: senderOf(instance, defaultFrom),
+      ...renderMessage(mail.template, mail.variables, frame),
+    }
+    return {
+      id,
+      template: mail.template,
+      recipient: mail.to,
+      sealedContent: seal(id, content),
+      status: statusFor(instance, mail.to),
+      userId: mail.userId ?? null,
+      now: clock.now(),
+    }
+  }
+
+  async function sendAllIn(tx: Db, { instance }: Scope, mails: readonly NewMail[]): Promise<void> {
+    if (mails.length === 0) return
+    const prepared = mails.map((mail) => prepare(instance, mail))
+    await repository.insertMessages(tx, instance.id, prepared)
+    announceSoon(listeners, instance.id)
+  }
+
   return {
-    /** Writes a mail into the outbox, in the caller’s transaction: without the change there is no mail, and the other way round. */
-    async sendIn(tx: Db, { instance }: Scope, mail: NewMail): Promise<void> {
-      const id = newId('message')
-      const { applicationName, settings } = instance
-      const frame = { applicationName, supportEmail: settings.branding.support_email }
-      const content = {
-        from: senderOf(instance, defaultFrom),
-        ...renderMessage(mail.template, mail.variables, frame),
-      }
-      await repository.insertMessage(tx, instance.id, {
-        id,
-        template: mail.template,
-        recipient: mail.to,
-        sealedContent: seal(id, content),
-        status: statusFor(instance, mail.to),
-        userId: mail.userId ?? null,
-        now: clock.now(),
-      })
-      announceSoon(listeners, instance.id)
-    },
+    /** Writes mails into the outbox, in the caller’s transaction: without the change there is no mail, and the other way round. */
+    sendAllIn,
+
+    sendIn: (tx: Db, scope: Scope, mail: NewMail): Promise<void> => sendAllIn(tx, scope, [mail]),
 
     /** What the dev inbox shows, newest first: messages of test addresses, and all while there is no mail server. */
     async listInbox(instanceId: string, page: { limit?: number; to?: string } = {}): Promise<InboxMessage[]> {

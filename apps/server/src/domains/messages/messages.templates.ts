@@ -12,6 +12,13 @@ export interface TemplateVariables {
   primary_email_address_changed: { newEmailAddress: string }
   /** To the owner of an address with which somebody tried to sign up again. */
   account_exists: { signInUrl: string }
+  /** To somebody who is asked to join an organization. `days`: absent, it does not run out. */
+  organization_invitation: {
+    url: string
+    organizationName: string
+    inviterName: string | undefined
+    days: number | undefined
+  }
 }
 
 export type TemplateName = keyof TemplateVariables
@@ -83,6 +90,15 @@ const drafts: { [Name in TemplateName]: (variables: TemplateVariables[Name], fra
       `Somebody, perhaps you, tried to sign up at ${applicationName} with this address. You have an account already.`,
       { link: signInUrl, label: 'Sign in' },
       'If it was not you, you can ignore this message: your account has not changed.',
+    ],
+  }),
+  organization_invitation: ({ url, organizationName, inviterName, days }, { applicationName }) => ({
+    subject: `${inviterName ?? 'Somebody'} invited you to join ${organizationName}`,
+    parts: [
+      `${inviterName ?? 'Somebody'} invited you to join ${organizationName} in ${applicationName}.`,
+      { link: url, label: `Join ${organizationName}` },
+      `The invitation is for you alone${days === undefined ? '' : `, and works for ${days === 1 ? 'one day' : `${days} days`}`}.`,
+      'If you do not know who invited you, you can ignore this message: nothing happens without it.',
     ],
   }),
 }

@@ -1,9 +1,10 @@
 import type { InstanceSettingsInput, UserId } from '@keywright/contract'
 import type { Scope } from '../../domains/instances/index.ts'
+import type { Invitation, NewInvitation } from '../../domains/organization-invitations/index.ts'
 import type { Organization } from '../../domains/organizations/index.ts'
 import type { User } from '../../domains/users/index.ts'
 import type { TestApp } from '../test-app.ts'
-import { createUser } from './users.factory.ts'
+import { createUser, newEmail } from './users.factory.ts'
 
 type Place = Pick<TestApp, 'services' | 'scope'>
 
@@ -46,4 +47,17 @@ export async function addMember(
   const member = user ?? (await createUser(app, {}, scope))
   await app.services.memberships.add(scope, organization.id, { userId: member.id, roles })
   return member
+}
+
+/** A pending invitation; to a stranger, unless an address is named. */
+export async function invite(
+  app: Place,
+  { id }: Pick<Organization, 'id'>,
+  { roles = ['org:member'], emailAddress = newEmail('invited'), ...rest }: Partial<NewInvitation> = {},
+  scope: Scope = app.scope,
+): Promise<Invitation> {
+  const input = { roles, emailAddress, ...rest }
+  const [created] = await app.services.invitations.create(scope, id, [input])
+  if (!created) throw new RangeError('nobody was invited')
+  return created.invitation
 }

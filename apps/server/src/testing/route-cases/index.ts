@@ -3,6 +3,7 @@ import { emailAddressRouteCases } from './email-addresses.route-cases.ts'
 import { externalAccountRouteCases } from './external-accounts.route-cases.ts'
 import { instanceRouteCases } from './instances.route-cases.ts'
 import { jwtTemplateRouteCases } from './jwt-templates.route-cases.ts'
+import { organizationInvitationRouteCases } from './organization-invitations.route-cases.ts'
 import { organizationRoleRouteCases } from './organization-roles.route-cases.ts'
 import { organizationRouteCases } from './organizations.route-cases.ts'
 import type { BackendRouteCase } from './route-case.ts'
@@ -20,4 +21,5 @@ export const backendRouteCases: readonly BackendRouteCase[] = [
   ...organizationRoleRouteCases,
   ...signUpRouteCases,
   ...organizationRouteCases,
+  ...organizationInvitationRouteCases,
 ]

@@ -1,0 +1,56 @@
+import type { OrganizationInvitationId, UserId } from '@keywright/contract'
+import type { RoleId } from '../organization-roles/index.ts'
+import type { Organization, OrganizationId } from '../organizations/index.ts'
+import type { Metadata, User } from '../users/index.ts'
+
+export type InvitationStatus = 'pending' | 'accepted' | 'revoked' | 'expired'
+
+/** An address that is asked to join an organization. */
+export interface Invitation {
+  id: OrganizationInvitationId
+  version: number
+  organizationId: OrganizationId
+  /** In lower case. */
+  emailAddress: string
+  /** At least one; the first is the one that official SDKs see. */
+  roleIds: readonly RoleId[]
+  /** As stored: one that is pending here may have run out (`statusAt`). */
+  status: InvitationStatus
+  inviterId: UserId | null
+  /** Who accepted it. */
+  userId: UserId | null
+  redirectUrl: string | null
+  publicMetadata: Metadata
+  privateMetadata: Metadata
+  /** `null`: it never runs out. */
+  expireAt: Date | null
+  createdAt: Date
+  /** While it is pending: when it was sent last. */
+  updatedAt: Date
+}
+
+/** What those who are invited may see of the organization. */
+export type InvitingOrganization = Pick<Organization, 'id' | 'name' | 'slug' | 'imageId'>
+
+/** An invitation with what is shown beside it. */
+export interface InvitationParts {
+  invitation: Invitation
+  organization: InvitingOrganization
+  /** `undefined` where nobody is named, or they are gone. */
+  inviter: User | undefined
+}
+
+/** What a list of invitations is narrowed by. Every filter given must hold; of several statuses, any. */
+export interface InvitationFilters {
+  statuses?: readonly InvitationStatus[] | undefined
+  emailAddress?: string | undefined
+  /** A part of the address, or the whole id of an invitation or its organization. */
+  query?: string | undefined
+}
+
+export interface InvitationPageRequest {
+  filters: InvitationFilters
+  order?: { field: 'created_at' | 'email_address'; descending: boolean } | undefined
+  limit: number
+  offset: number
+}
