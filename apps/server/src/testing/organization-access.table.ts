@@ -17,11 +17,11 @@ ListOrganizationMemberships                         404      no      no         
 CreateOrganizationMembership                        404      no      no             no             no               yes                no           no
 UpdateOrganizationMembership                        404      no      no             no             no               yes                no           no
 removeOrganizationMember                            404      no      no             no             no               yes                no           no
-ListOrganizationRoles                               404      yes     yes            yes            yes              yes                yes          yes
+ListOrganizationRoles                               404      no      no             no             yes              no                 no           no
 createOrganizationInvitations                       404      no      no             no             no               yes                no           no
 bulkCreateOrganizationInvitations                   404      no      no             no             no               yes                no           no
-getOrganizationInvitations                          404      no      no             no             yes              no                 no           no
-getAllPendingOrganizationInvitations                404      no      no             no             yes              no                 no           no
+getOrganizationInvitations                          404      no      no             no             no               yes                no           no
+getAllPendingOrganizationInvitations                404      no      no             no             no               yes                no           no
 revokePendingOrganizationInvitation                 404      no      no             no             no               yes                no           no
 resendOrganizationInvitation                        404      no      no             no             no               yes                no           no
 listOrganizationMembershipRequests                  404      no      no             no             no               yes                no           no
