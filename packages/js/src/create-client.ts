@@ -59,7 +59,7 @@ export function createClient(options: KeywrightOptions, { platform, loadSignedIn
 
   async function navigate(url: string): Promise<void> {
     const target = urls.safeRedirect(url)
-    if (target === undefined) throw new TypeError('Keywright: a redirect to an origin that is not allowed.')
+    if (target === undefined) throw new TypeError('Keywright: redirect not allowed.')
     const { origin, pathname, search, hash } = new URL(target)
     const isOwn = origin === new URL(platform.page.url()).origin
     // On its own `//host/…` would be read as another host: such a page is left for by its whole address.

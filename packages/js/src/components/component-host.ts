@@ -44,9 +44,7 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
 
   async function whenReady(kind: MountedKind | OpenedKind): Promise<Ready> {
     if (!options.ui)
-      throw new TypeError(
-        "Keywright: nothing to show. Give createKeywright({ ui: () => import('@keywright/ui') }).",
-      )
+      throw new TypeError("Keywright: give createKeywright({ ui: () => import('@keywright/ui') }).")
     const [ui, loaded] = await Promise.all([options.ui(kind), loadHost()])
     return { ui, host: loaded }
   }
@@ -68,7 +66,7 @@ export function createComponentVerbs({ options, createHost }: ComponentVerbsDeps
         handle = show(now, complete())
         draw = () => handle?.update?.(complete())
       })
-      .catch((error: unknown) => reportError(error))
+      .catch(reportError)
     return {
       update(next: ComponentProps) {
         latest = next

@@ -7,13 +7,27 @@ interface Kinds {
   UserAvatar: 'user-avatar'
   UserVerification: 'user-verification'
   GoogleOneTap: 'google-one-tap'
+  CreateOrganization: 'create-organization'
+  OrganizationSwitcher: 'organization-switcher'
+  OrganizationProfile: 'organization-profile'
+  OrganizationList: 'organization-list'
+  TaskChooseOrganization: 'task-choose-organization'
 }
 
+const both = ['SignIn', 'SignUp', 'UserProfile', 'OrganizationProfile', 'CreateOrganization'] as const
+
 /** Those that live in an element of the page. */
-export const mountedNames = ['SignIn', 'SignUp', 'UserButton', 'UserProfile', 'UserAvatar'] as const
+export const mountedNames = [
+  ...both,
+  'TaskChooseOrganization',
+  'OrganizationSwitcher',
+  'OrganizationList',
+  'UserAvatar',
+  'UserButton',
+] as const
 
 /** Those that open over the page. */
-export const openedNames = ['SignIn', 'SignUp', 'UserProfile', 'UserVerification', 'GoogleOneTap'] as const
+export const openedNames = [...both, 'UserVerification', 'GoogleOneTap'] as const
 
 export type MountedName = (typeof mountedNames)[number]
 export type MountedKind = Kinds[MountedName]

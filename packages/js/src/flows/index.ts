@@ -15,6 +15,93 @@ export {
   type Timer,
 } from './machine.ts'
 export { missingFields } from './missing-fields.ts'
+export {
+  type ChooseContext,
+  type ChooseEvent,
+  type ChoosePorts,
+  type ChooseState,
+  chooseContext,
+  chooseFlow,
+} from './organizations/choose-organization.flow.ts'
+export {
+  type CreateOrganizationContext,
+  type CreateOrganizationEvent,
+  type CreateOrganizationPorts,
+  type CreateOrganizationState,
+  createOrganizationFlow,
+} from './organizations/create-organization.flow.ts'
+export {
+  type DomainsContext,
+  type DomainsEvent,
+  type DomainsState,
+  domainsContext,
+  domainsFlow,
+  isProven,
+} from './organizations/domains.flow.ts'
+export {
+  type InvitationsContext,
+  type InvitationsEvent,
+  type InvitationsState,
+  invitationsContext,
+  invitationsFlow,
+} from './organizations/invitations.flow.ts'
+export {
+  type ChosenMember,
+  type MembersContext,
+  type MembersEvent,
+  type MembersState,
+  membersContext,
+  membersFlow,
+} from './organizations/members.flow.ts'
+export {
+  noOffers,
+  type OfferKind,
+  type OffersContext,
+  type OffersEvent,
+  type OffersState,
+  offerCount,
+  offersFlow,
+} from './organizations/organization-offers.flow.ts'
+export type { OrganizationPorts } from './organizations/organization-ports.ts'
+export {
+  deleteOrganization,
+  leaveOrganization,
+  logoFlow,
+  saveOrganization,
+} from './organizations/organization-saves.ts'
+export {
+  listedAtOnce,
+  type SwitcherContext,
+  type SwitcherEvent,
+  type SwitcherPorts,
+  type SwitcherState,
+  switcherFlow,
+} from './organizations/organization-switcher.flow.ts'
+export {
+  activeMembership,
+  type MembershipRequest,
+  may,
+  mayCreate,
+  membershipsOf,
+  type Organization,
+  type OrganizationDomain,
+  type OrganizationInvitation,
+  type OrganizationMembership,
+  type OrganizationPermission,
+  type OrganizationRole,
+  type OrganizationSuggestion,
+  type OrganizationUser,
+  type PublicOrganization,
+} from './organizations/organization-wire.ts'
+export { hasMore, type PagedList } from './organizations/paged-list.ts'
+export {
+  type RequestsContext,
+  type RequestsEvent,
+  type RequestsState,
+  requestsContext,
+  requestsFlow,
+} from './organizations/requests.flow.ts'
+export { slugOf } from './organizations/slug-of.ts'
 export { type OAuthFlow, wayOut } from './popup.ts'
 export {
   type AccountsContext,

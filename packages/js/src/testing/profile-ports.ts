@@ -18,6 +18,13 @@ export function profilePorts(
 
 /** The calls that were sent, one line each. */
 export const linesOf = ({ calls }: Pick<FakePorts, 'calls'>): string[] =>
-  calls.map(({ method, path, form, file }) =>
-    [method, path, form && JSON.stringify(form), file && 'file'].filter(Boolean).join(' '),
+  calls.map(({ method, path, query, form, file }) =>
+    [
+      method,
+      query ? `${path}?${new URLSearchParams(query as Record<string, string>)}` : path,
+      form && JSON.stringify(form),
+      file && 'file',
+    ]
+      .filter(Boolean)
+      .join(' '),
   )

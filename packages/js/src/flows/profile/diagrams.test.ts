@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { arrowsOf, readArrows, readRows } from '../../testing/flow-diagram.ts'
+import { chooseFlow } from '../organizations/choose-organization.flow.ts'
+import { createOrganizationFlow } from '../organizations/create-organization.flow.ts'
+import { domainsFlow } from '../organizations/domains.flow.ts'
+import { invitationsFlow } from '../organizations/invitations.flow.ts'
+import { membersFlow } from '../organizations/members.flow.ts'
+import { offersFlow } from '../organizations/organization-offers.flow.ts'
+import { switcherFlow } from '../organizations/organization-switcher.flow.ts'
+import { requestsFlow } from '../organizations/requests.flow.ts'
 import { userButtonFlow } from '../user-button.flow.ts'
 import { accountsFlow } from './accounts.flow.ts'
 import { devicesFlow } from './devices.flow.ts'
@@ -18,6 +26,14 @@ const flows = [
   { picture: 'accounts.flow.md', flow: accountsFlow },
   { picture: 'devices.flow.md', flow: devicesFlow },
   { picture: 'reverification.flow.md', flow: reverificationFlow },
+  { picture: '../organizations/create-organization.flow.md', flow: createOrganizationFlow },
+  { picture: '../organizations/choose-organization.flow.md', flow: chooseFlow },
+  { picture: '../organizations/members.flow.md', flow: membersFlow },
+  { picture: '../organizations/invitations.flow.md', flow: invitationsFlow },
+  { picture: '../organizations/requests.flow.md', flow: requestsFlow },
+  { picture: '../organizations/domains.flow.md', flow: domainsFlow },
+  { picture: '../organizations/organization-offers.flow.md', flow: offersFlow },
+  { picture: '../organizations/organization-switcher.flow.md', flow: switcherFlow },
 ]
 
 describe.each(flows)('$picture', ({ picture, flow }) => {

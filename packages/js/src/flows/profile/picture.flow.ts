@@ -1,4 +1,4 @@
-/** The picture of a user: chosen, looked at, then saved. `picture.flow.md` is its picture. */
+/** The picture of a user, or the logo of an organization: chosen, looked at, then saved. `picture.flow.md` is its picture. */
 import { failureOf } from '../failure.ts'
 import type { MachineDefinition, Step } from '../machine.ts'
 import { type ProfilePorts, unlessCancelled } from './profile-ports.ts'
@@ -28,21 +28,25 @@ type PictureStep = Step<PictureState, PictureContext>
 
 /** A file that cannot be taken is refused before it travels; one that was chosen already stays. */
 function choose(context: PictureContext, { file }: Extract<PictureEvent, { type: 'CHOOSE' }>): PictureStep {
-  const code = faultOf(file)
+  const code = pictureFault(file)
   if (!code) return { to: 'chosen', set: { file } }
   return { to: context.file ? 'chosen' : 'shown', error: failureOf(code) }
 }
 
-function faultOf({ type, size }: Blob): string | undefined {
+/** Why a file cannot be taken. */
+export function pictureFault({ type, size }: Blob): string | undefined {
   if (!pictureTypes.includes(type)) return 'image_type_not_supported'
   return size > pictureBytesMax ? 'image_too_large' : undefined
 }
 
-const path = '/v1/me/profile_image'
 const shown: PictureStep = { to: 'shown', set: { file: null } }
 const CHOOSE = { to: ['chosen', 'shown'], move: choose } as const
 
-export const pictureFlow: MachineDefinition<PictureState, PictureContext, PictureEvent, ProfilePorts> = {
+/** `method`: how a picture is saved; it is removed at the same place. */
+export const imageFlow = (
+  method: 'POST' | 'PUT',
+  path: string,
+): MachineDefinition<PictureState, PictureContext, PictureEvent, ProfilePorts> => ({
   home: () => 'shown',
   states: {
     shown: {
@@ -62,11 +66,13 @@ export const pictureFlow: MachineDefinition<PictureState, PictureContext, Pictur
         SAVE: {
           to: ['shown'],
           call: ({ file }, _, { api }) =>
-            unlessCancelled(api.send({ method: 'POST', path, ...(file && { file }) }).then(() => shown)),
+            unlessCancelled(api.send({ method, path, ...(file && { file }) }).then(() => shown)),
         },
         CANCEL: { to: ['shown'], move: () => shown },
       },
     },
   },
   refusals: {},
-}
+})
+
+export const pictureFlow: ReturnType<typeof imageFlow> = imageFlow('POST', '/v1/me/profile_image')

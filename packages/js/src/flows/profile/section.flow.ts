@@ -83,7 +83,8 @@ export const deleteAccount: Save = async ({ confirmation = '', word = '' }, { ap
   return undefined
 }
 
-const mistyped: Failure = {
+/** What had to be typed was not. */
+export const mistyped: Failure = {
   code: 'form_param_value_invalid',
   faults: [{ code: 'form_param_value_invalid', param: 'confirmation', message: '', meta: {} }],
   retryAfterSeconds: undefined,

@@ -1,0 +1,39 @@
+import type { FlowApi } from '../flow-api.ts'
+import type { Page } from './organization-wire.ts'
+
+/** As much of a list as was asked for so far. */
+export interface PagedList<Item> {
+  items: readonly Item[]
+  total: number
+}
+
+export const emptyList: PagedList<never> = { items: [], total: 0 }
+
+export const hasMore = ({ items, total }: PagedList<unknown>): boolean => items.length < total
+
+/** The list with its next page; without a list, its first. */
+export async function loadPage<Item extends { id: string }>(
+  api: FlowApi,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  { items }: PagedList<Item> = emptyList,
+): Promise<PagedList<Item>> {
+  const { data, total_count: total } = await api.send<Page<Item>>({
+    method: 'GET',
+    path,
+    query: { ...query, limit: '20', offset: String(items.length) },
+  })
+  // What moved down meanwhile, because something else came in before it, is there already.
+  const known = new Set(items.map(({ id }) => id))
+  const added = data.filter(({ id }) => !known.has(id))
+  return { items: [...items, ...added], total: data.length === 0 ? items.length : total }
+}
+
+/** The list without what is gone. */
+export const without = <Item extends { id: string }>(
+  { items, total }: PagedList<Item>,
+  id: string | null,
+): PagedList<Item> => {
+  const left = items.filter((one) => one.id !== id)
+  return { items: left, total: total - (items.length - left.length) }
+}

@@ -1,0 +1,75 @@
+/** Who asks to join an organization: let in, or turned away. `requests.flow.md` is its picture. */
+import type { MachineDefinition, Step } from '../machine.ts'
+import { type ProfilePorts, unlessCancelled } from '../profile/profile-ports.ts'
+import type { MembershipRequest } from './organization-wire.ts'
+import { emptyList, loadPage, type PagedList, without } from './paged-list.ts'
+
+export type RequestsState = 'loading' | 'list'
+
+export type RequestsEvent = { type: 'ACCEPT'; id: string } | { type: 'REJECT'; id: string } | { type: 'MORE' }
+
+export interface RequestsContext {
+  organizationId: string
+  requests: PagedList<MembershipRequest>
+  /** Which one is being answered. */
+  id: string | null
+  notice: 'accepted' | 'rejected' | null
+}
+
+type RequestsStep = Step<RequestsState, RequestsContext>
+
+export const requestsContext = (organizationId: string): RequestsContext => ({
+  ...{ organizationId, requests: emptyList, id: null, notice: null },
+})
+
+const pathOf = ({ organizationId }: RequestsContext) =>
+  `/v1/organizations/${organizationId}/membership_requests`
+
+const pageOf = (context: RequestsContext, { api }: ProfilePorts, known?: PagedList<MembershipRequest>) =>
+  loadPage<MembershipRequest>(api, pathOf(context), { status: 'pending' }, known)
+
+async function answer(
+  verb: 'accept' | 'reject',
+  context: RequestsContext,
+  id: string,
+  { api }: ProfilePorts,
+): Promise<RequestsStep> {
+  await api.send({ method: 'POST', path: `${pathOf(context)}/${id}/${verb}` })
+  return { set: { requests: without(context.requests, id), id: null, notice: `${verb}ed` } }
+}
+
+const answering = (verb: 'accept' | 'reject') =>
+  ({
+    to: ['list'],
+    keep: ({ id }: { id: string }) => ({ id, notice: null }),
+    call: (context: RequestsContext, { id }: { id: string }, ports: ProfilePorts) =>
+      unlessCancelled(answer(verb, context, id, ports)),
+  }) as const
+
+export const requestsFlow: MachineDefinition<RequestsState, RequestsContext, RequestsEvent, ProfilePorts> = {
+  home: () => 'loading',
+  states: {
+    loading: {
+      part: null,
+      enter: {
+        to: ['list'],
+        call: async (context, _, ports) => ({ to: 'list', set: { requests: await pageOf(context, ports) } }),
+      },
+      on: {},
+    },
+    list: {
+      part: null,
+      on: {
+        ACCEPT: answering('accept'),
+        REJECT: answering('reject'),
+        MORE: {
+          to: ['list'],
+          call: async (context, _, ports) => ({
+            set: { requests: await pageOf(context, ports, context.requests) },
+          }),
+        },
+      },
+    },
+  },
+  refusals: {},
+}
