@@ -28,7 +28,8 @@ type LoadUi = NonNullable<KeywrightOptions['ui']>
 const loadUi: LoadUi = (kind) => {
   const isOfUser = !kind.startsWith('sign-')
   askFor(
-    kind === 'user-button' || kind === 'user-avatar' ? 'user-styles.css' : 'styles.css',
+    // The button and the picture of a user, and the switcher: by what their names alone have.
+    /tt|r$/.test(kind) ? 'user-styles.css' : 'styles.css',
     'preload',
     'style',
   )

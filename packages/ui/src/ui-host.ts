@@ -9,10 +9,17 @@ export interface UiHost {
   readonly client: ClientState | null
   /** The session that is active on this page. */
   readonly sessionId: string | null
+  /** The organization it is in on this page; absent: the one the session is in. */
+  readonly organizationId?: string | null
   /** Told whenever one of them has changed. */
   subscribe(listener: () => void): () => void
-  /** Makes a session the active one; with `redirectUrl` the page goes on there. */
-  setActive(input: { session: string; redirectUrl?: string | undefined }): Promise<void>
+  /** Makes a session, or an organization in it, the active one; with `redirectUrl` the page goes on there. */
+  setActive(input: {
+    session?: string
+    /** `null`: the personal account. */
+    organization?: string | null
+    redirectUrl?: string | undefined
+  }): Promise<void>
   /** Ends the sessions of this browser, or one of them, and stays on the page. */
   signOut(options?: { sessionId?: string }): Promise<void>
   /** Goes to another page, through the router of the host if it has one. */

@@ -20,7 +20,7 @@ export interface AuthAppProps {
   social?: SocialPart | undefined
   /** The flow to begin with; the other one is loaded when it is needed. */
   first: { kind: ComponentKind; module: FlowModule }
-  load: (kind: ComponentKind) => Promise<FlowModule>
+  load: (kind: ComponentKind, part?: string) => Promise<FlowModule>
   onFinish?: (() => void) | undefined
   /** What the component is drawn in, when it is not the page itself. */
   Frame?: ((props: { children: ComponentChildren }) => VNode) | undefined
@@ -43,11 +43,13 @@ export function AuthApp(app: AuthAppProps) {
   const [flow, setFlow] = useState<typeof first & { handover?: Handover }>(first)
   const isCombined = canCombine(app)
 
-  const goTo = (to: ComponentKind, handover?: Handover) => {
+  const goTo = (to: ComponentKind = flow.kind, handover?: Handover) => {
     if (to === flow.kind && !handover) return
     const page = `${to === 'sign-up' ? host.signUpUrl : host.signInUrl}${handover?.resumes ? '#/next' : ''}`
     if (to !== flow.kind && !isCombined) return host.navigate(page)
-    void load(to).then((module) => setFlow({ kind: to, module, ...(handover && { handover }) }))
+    void load(to, handover?.part).then((module) =>
+      setFlow({ kind: to, module, ...(handover && { handover }) }),
+    )
   }
   useEffect(() => router.watch((part) => goTo(kindAt(kind, part))), [flow.kind])
 
@@ -66,12 +68,12 @@ export function AuthApp(app: AuthAppProps) {
   )
   const content = (
     <FlowApp
-      key={flow.kind + Boolean(flow.handover)}
+      key={flow.kind + !flow.handover}
       {...{ host, props, isCombined, social }}
       router={scope}
       landing={flow.handover ? null : app.landing}
       handover={flow.handover}
-      takesFocus={app.takesFocus || flow.handover !== undefined}
+      takesFocus={app.takesFocus || Boolean(flow.handover)}
       onFinish={app.onFinish}
       onHandOver={(handover) => goTo(handover.to, handover)}
       onSpeech={({ texts, format }) =>

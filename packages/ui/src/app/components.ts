@@ -34,6 +34,5 @@ export function open<Kind extends keyof OpenedProps>(
   const opened = import('../user.ts').then((user) =>
     user.open(kind, props as OpenedUserComponentProps[typeof kind], host),
   )
-  opened.catch(reportError)
-  return { close: () => void opened.then(({ close }) => close()) }
+  return { close: async () => (await opened).close() }
 }

@@ -9,12 +9,17 @@ import type { Router } from './router.ts'
 
 /** One flow takes over from the other, with what is known already. */
 export interface Handover {
-  to: ComponentKind
+  /** Absent: what comes next is part of the same. */
+  to?: ComponentKind
   identifier: string
   /** The address is proven: the server carries it over. */
   isTransfer: boolean
   /** Goes on with an attempt that is there already. */
   resumes?: boolean | undefined
+  /** The part of the address that it goes on at, where that is a page of its own. */
+  part?: string | undefined
+  /** Where to go once it is done. */
+  goesOnTo?: string | undefined
 }
 
 /** English texts by key. */

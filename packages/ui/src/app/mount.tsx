@@ -14,10 +14,10 @@ const modules: Record<ComponentKind, () => Promise<FlowModule>> = {
   'sign-up': async () => (await import('../flows/sign-up/sign-up.app.tsx')).flow,
 }
 
-/** The flow of an address; a provider leads back to a page before it. */
-async function loadFirst(kind: ComponentKind, part: string): Promise<FlowModule> {
-  if (!part.endsWith('sso-callback')) return await modules[kind]()
-  return (await import('../flows/sso-callback/sso-callback.app.tsx')).flow
+/** The flow of an address; what comes back to a page before it, or has to be done after it, has pages of its own. */
+async function loadFlow(kind: ComponentKind, part = ''): Promise<FlowModule> {
+  if (!/sso|task/.test(part)) return modules[kind]()
+  return (await import('../flows/sso-callback/sso-callback.app.tsx')).flowAt(part)
 }
 
 /** What providers need is there only where the instance has some. */
@@ -93,7 +93,7 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
     if (isGone || !loaded) return
     dress(root, props)
     const app = { ...loaded, kind, host, router, takesFocus, props, onFinish: onClose }
-    how(<AuthApp {...app} id={root.dataset.id ?? ''} load={(other) => modules[other]()} />, root)
+    how(<AuthApp {...app} id={root.dataset.id ?? ''} load={loadFlow} />, root)
   }
 
   async function putOnLooks(): Promise<void> {
@@ -107,7 +107,7 @@ function mountRoot(input: RootInput): Mounted<SignInProps> {
   const startKind = kindAt(kind, part)
   const frame = onClose && import('./open-frame.tsx')
   const parts = [
-    loadFirst(startKind, part),
+    loadFlow(startKind, part),
     ...([frame, loadSocial(host), loadLanding(page), ensureStyles(root), putOnLooks()] as const),
   ] as const
   void Promise.all(parts).then(([module, opened, social, landing]) => {

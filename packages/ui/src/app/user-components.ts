@@ -1,19 +1,18 @@
 /** The components of somebody who is signed in. Those that stand on every page come without a rendering library. */
 import { startUserButton } from '../flows/user-button/user-button.app.tsx'
-import type { UserAvatarProps, UserButtonProps } from '../flows/user-button/user-button.props.ts'
+import type { UserButtonProps } from '../flows/user-button/user-button.props.ts'
 import type { UserProfileProps } from '../flows/user-profile/user-profile.props.ts'
 import type { UiHost } from '../ui-host.ts'
+import type { LaterComponentKind, LaterComponentProps } from './later-components.ts'
 import { type Handle, mountLater } from './mount-later.ts'
-import { createWardrobe, findRoot } from './root.ts'
-import { ensureStyles } from './styles.ts'
+import { mountLight } from './mount-light.ts'
 import type { OpenedUserComponentProps } from './user-openers.ts'
 
 export type { OpenedUserComponentProps } from './user-openers.ts'
 
 /** Which component takes which properties. */
-export interface UserComponentProps {
+export interface UserComponentProps extends LaterComponentProps {
   'user-button': UserButtonProps
-  'user-avatar': UserAvatarProps
   'user-profile': UserProfileProps
 }
 
@@ -21,7 +20,9 @@ export type UserComponentKind = keyof UserComponentProps
 
 type Start<Props> = (node: HTMLElement, props: Props, host: UiHost) => Handle<Props>
 
-const starters: { [Kind in UserComponentKind]: Start<UserComponentProps[Kind]> } = {
+type OwnProps = Omit<UserComponentProps, LaterComponentKind>
+
+const starters: { [Kind in keyof OwnProps]: Start<OwnProps[Kind]> } = {
   'user-button': (node, props, host) =>
     mountLight(node, props, (root) =>
       startUserButton({
@@ -32,17 +33,14 @@ const starters: { [Kind in UserComponentKind]: Start<UserComponentProps[Kind]> }
         },
       }),
     ),
-  'user-avatar': (node, props, host) =>
-    mountLight(node, props, async (root) => {
-      const { startUserAvatar } = await import('../flows/user-avatar/user-avatar.app.tsx')
-      return startUserAvatar({ root, host, props })
-    }),
   'user-profile': (node, props, host) =>
     mountLater(async () => {
       const { mountProfile } = await import('../flows/user-profile/user-profile.mount.tsx')
       return (now: UserProfileProps) => mountProfile(node, now, host)
     }, props),
 }
+
+const isOwn = (kind: string): kind is keyof OwnProps => kind in starters
 
 /** Draws a component into an element, or brings to life what a server has drawn there. */
 export function mountUserComponent<Kind extends UserComponentKind>(
@@ -51,7 +49,11 @@ export function mountUserComponent<Kind extends UserComponentKind>(
   props: UserComponentProps[Kind],
   host: UiHost,
 ): Handle<UserComponentProps[Kind]> {
-  return starters[kind](node, props, host)
+  if (isOwn(kind)) return starters[kind](node, props, host)
+  return mountLater(async () => {
+    const { startLaterComponent } = await import('./later-components.ts')
+    return await startLaterComponent(kind as LaterComponentKind, node, host)
+  }, props)
 }
 
 const loadDialog = () => import('../flows/user-profile/user-profile.dialog.tsx')
@@ -65,35 +67,4 @@ export function openUserComponent<Kind extends keyof OpenedUserComponentProps>(
   const opened = import('./user-openers.ts').then(({ openers }) => openers[kind](props, host))
   opened.catch(reportError)
   return { close: () => void opened.then(({ close }) => close()) }
-}
-
-function mountLight<Props extends UserAvatarProps>(
-  node: HTMLElement,
-  props: Props,
-  start: (root: HTMLElement) => Handle<Props> | Promise<Handle<Props>>,
-): Handle<Props> {
-  const { root } = findRoot(node)
-  let now = props
-  const wardrobe = createWardrobe(root)
-  let started: Handle<Props> | undefined
-  let isGone = false
-  void Promise.all([ensureStyles(root, 'user-styles'), wardrobe.wear(props)]).then(async () => {
-    if (isGone) return
-    started = await start(root)
-    if (isGone) return started.unmount()
-    if (now !== props) started.update(now)
-  })
-  return {
-    update(next) {
-      now = next
-      void wardrobe.wear(next)
-      started?.update(next)
-    },
-    unmount() {
-      isGone = true
-      started?.unmount()
-      wardrobe.takeOff()
-      root.remove()
-    },
-  }
 }

@@ -3,13 +3,16 @@ import type { GoogleOneTapProps } from '../flows/google-one-tap/google-one-tap.t
 import type { UserVerificationProps } from '../flows/reverification/reverification.app.tsx'
 import type { OpenedProfileProps } from '../flows/user-profile/user-profile.props.ts'
 import type { UiHost } from '../ui-host.ts'
+import type { OpenedOrganizationComponentProps } from './later-components.ts'
 
 /** What opens over a page. */
-export interface OpenedUserComponentProps {
+export interface OpenedUserComponentProps extends OpenedOrganizationComponentProps {
   'user-profile': OpenedProfileProps
   'user-verification': UserVerificationProps
   'google-one-tap': GoogleOneTapProps
 }
+
+const loadOrganizations = () => import('./later-components.ts')
 
 export const openers: {
   [Kind in keyof OpenedUserComponentProps]: (
@@ -23,4 +26,8 @@ export const openers: {
     (await import('../flows/reverification/reverification.app.tsx')).openVerification(props, host),
   'google-one-tap': async (props, host) =>
     (await import('../flows/google-one-tap/google-one-tap.ts')).openGoogleOneTap(props, host),
+  'organization-profile': async (props, host) =>
+    (await loadOrganizations()).openOrganizationComponent('organization-profile', props, host),
+  'create-organization': async (props, host) =>
+    (await loadOrganizations()).openOrganizationComponent('create-organization', props, host),
 }

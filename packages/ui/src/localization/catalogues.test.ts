@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { ar } from './ar/index.ts'
 import { de } from './de/index.ts'
 import { accounts } from './en/accounts.ts'
+import { chooseOrganization } from './en/choose-organization.ts'
 import { common } from './en/common.ts'
+import { createOrganization } from './en/create-organization.ts'
 import { errors } from './en/errors.ts'
 import { first } from './en/first.ts'
+import { organizationDomains } from './en/organization-domains.ts'
+import { organizationMembers } from './en/organization-members.ts'
+import { organizationProfile } from './en/organization-profile.ts'
+import { organizationSwitcher } from './en/organization-switcher.ts'
+import { organizations } from './en/organizations.ts'
 import { profile } from './en/profile.ts'
+import { profileLater } from './en/profile-later.ts'
 import { reverification } from './en/reverification.ts'
 import { security } from './en/security.ts'
 import { signIn } from './en/sign-in.ts'
@@ -31,9 +39,17 @@ const parts = [
   accounts,
   userButton,
   profile,
+  profileLater,
   security,
   reverification,
   wallets,
+  organizations,
+  createOrganization,
+  organizationSwitcher,
+  organizationProfile,
+  organizationMembers,
+  organizationDomains,
+  chooseOrganization,
 ]
 const english: Record<string, string> = Object.assign({}, ...parts)
 

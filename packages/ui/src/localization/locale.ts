@@ -1,8 +1,16 @@
 import type { accounts } from './en/accounts.ts'
+import type { chooseOrganization } from './en/choose-organization.ts'
 import type { common } from './en/common.ts'
+import type { createOrganization } from './en/create-organization.ts'
 import type { errors } from './en/errors.ts'
 import type { first } from './en/first.ts'
+import type { organizationDomains } from './en/organization-domains.ts'
+import type { organizationMembers } from './en/organization-members.ts'
+import type { organizationProfile } from './en/organization-profile.ts'
+import type { organizationSwitcher } from './en/organization-switcher.ts'
+import type { organizations } from './en/organizations.ts'
 import type { profile } from './en/profile.ts'
+import type { profileLater } from './en/profile-later.ts'
 import type { reverification } from './en/reverification.ts'
 import type { security } from './en/security.ts'
 import type { signIn } from './en/sign-in.ts'
@@ -23,8 +31,15 @@ export type SignInTexts = Texts<typeof signInStart & typeof signIn>
 export type SignUpTexts = Texts<typeof signUpStart & typeof signUp>
 export type SocialTexts = Texts<typeof social & typeof ssoCallback>
 export type UserButtonTexts = Texts<typeof userButton>
-export type ProfileTexts = Texts<typeof profile>
+export type ProfileTexts = Texts<typeof profile & typeof profileLater>
 export type AccountsTexts = Texts<typeof accounts>
 export type SecurityTexts = Texts<typeof security>
 export type ReverificationTexts = Texts<typeof reverification>
 export type WalletsTexts = Texts<typeof wallets>
+export type OrganizationTexts = Texts<typeof organizations>
+export type CreateOrganizationTexts = Texts<typeof createOrganization>
+export type OrganizationSwitcherTexts = Texts<typeof organizationSwitcher>
+export type OrganizationProfileTexts = Texts<typeof organizationProfile>
+export type OrganizationMembersTexts = Texts<typeof organizationMembers>
+export type OrganizationDomainsTexts = Texts<typeof organizationDomains>
+export type ChooseOrganizationTexts = Texts<typeof chooseOrganization>

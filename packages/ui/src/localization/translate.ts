@@ -1,8 +1,16 @@
 import type { accounts } from './en/accounts.ts'
+import type { chooseOrganization } from './en/choose-organization.ts'
 import type { common } from './en/common.ts'
+import type { createOrganization } from './en/create-organization.ts'
 import type { errors } from './en/errors.ts'
 import type { first } from './en/first.ts'
+import type { organizationDomains } from './en/organization-domains.ts'
+import type { organizationMembers } from './en/organization-members.ts'
+import type { organizationProfile } from './en/organization-profile.ts'
+import type { organizationSwitcher } from './en/organization-switcher.ts'
+import type { organizations } from './en/organizations.ts'
 import type { profile } from './en/profile.ts'
+import type { profileLater } from './en/profile-later.ts'
 import type { reverification } from './en/reverification.ts'
 import type { security } from './en/security.ts'
 import type { signIn } from './en/sign-in.ts'
@@ -21,7 +29,15 @@ export type MessageKey =
   | keyof typeof common
   | keyof typeof errors
   | keyof typeof first
+  | keyof typeof organizations
+  | keyof typeof createOrganization
+  | keyof typeof organizationSwitcher
+  | keyof typeof organizationProfile
+  | keyof typeof organizationMembers
+  | keyof typeof organizationDomains
+  | keyof typeof chooseOrganization
   | keyof typeof profile
+  | keyof typeof profileLater
   | keyof typeof reverification
   | keyof typeof security
   | keyof typeof signIn

@@ -5,7 +5,7 @@ type UiModule = Awaited<ReturnType<NonNullable<KeywrightOptions['ui']>>>
 
 /** The element `#page-data`, written by the server. */
 interface PortalData {
-  view: 'sign-in' | 'sign-up' | 'user'
+  view: 'sign-in' | 'sign-up' | 'user' | 'organization' | 'create-organization' | 'organizations' | 'task'
   /** The path part under which the browser reaches the server. */
   base: string
   publishableKey: string

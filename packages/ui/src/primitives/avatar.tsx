@@ -1,12 +1,18 @@
 import { useUi } from './ui-context.ts'
 
-/** A picture of somebody, or the first letters of their name. The name itself stands beside it. */
-export function Avatar(props: { name: string; imageUrl: string | null; size?: 'small' | 'large' }) {
+/** A picture of somebody, or the first letters of their name. The name itself stands beside it. Organizations are square. */
+export function Avatar(props: {
+  name: string
+  imageUrl: string | null
+  size?: 'small' | 'large'
+  shape?: 'square' | undefined
+}) {
   const { slot } = useUi()
-  const { name, imageUrl, size } = props
-  if (imageUrl) return <img class={slot('avatar')} data-size={size} src={imageUrl} alt="" />
+  const { name, imageUrl, size, shape } = props
+  if (imageUrl)
+    return <img class={slot('avatar')} data-size={size} data-shape={shape} src={imageUrl} alt="" />
   return (
-    <span class={slot('avatar')} data-size={size} aria-hidden="true">
+    <span class={slot('avatar')} data-size={size} data-shape={shape} aria-hidden="true">
       {initialsOf(name)}
     </span>
   )

@@ -13,11 +13,13 @@ export function Choice(props: {
   start: ComponentChildren
   title: string
   detail?: string | undefined
+  /** What choosing it does, in place of the sign that it leads on. */
+  verb?: string | undefined
   isBusy?: boolean
   onClick: () => void
 }) {
   const { slot } = useUi()
-  const { start, title, detail, isBusy = false, onClick } = props
+  const { start, title, detail, verb, isBusy = false, onClick } = props
   return (
     <li>
       <button type="button" class={slot('choice')} aria-busy={isBusy} onClick={onClick}>
@@ -26,7 +28,9 @@ export function Choice(props: {
           <span class="kw-choice-title">{title}</span>
           {detail && <bdi class="kw-choice-detail">{detail}</bdi>}
         </span>
-        {isBusy ? <Spinner /> : <DirectedIcon drawing={drawings.chevron} />}
+        {isBusy && <Spinner />}
+        {!isBusy &&
+          (verb ? <span class="kw-choice-verb">{verb}</span> : <DirectedIcon drawing={drawings.chevron} />)}
       </button>
     </li>
   )

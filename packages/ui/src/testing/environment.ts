@@ -31,6 +31,7 @@ export function makeEnvironment(
     attributes?: Partial<typeof attributes>
     display?: Partial<EnvironmentWire['display_config']>
     settings?: Partial<EnvironmentWire['user_settings']>
+    organizations?: Partial<EnvironmentWire['organization_settings']>
     isSingleSession?: boolean
   } = {},
 ): EnvironmentWire {
@@ -62,6 +63,16 @@ export function makeEnvironment(
       password_settings: { min_length: 8, max_length: 72 },
       attack_protection: { enumeration_protection: { enabled: false } },
       ...given.settings,
+    },
+    organization_settings: {
+      ...{ enabled: true, max_allowed_memberships: 5, actions: { admin_delete: true } },
+      domains: {
+        enabled: true,
+        enrollment_modes: ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'],
+        default_role: 'org:member',
+      },
+      ...{ slug: { disabled: false }, creator_role: 'org:admin', force_organization_selection: false },
+      ...given.organizations,
     },
   }
   // A whole environment has some hundred values that no component reads.

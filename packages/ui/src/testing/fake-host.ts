@@ -19,7 +19,8 @@ export function createFakeHost(given: Partial<UiHost> = {}): FakeHost {
   const log: string[] = []
   const api: FlowApi = {
     async send<Resource>(call: FlowCall) {
-      log.push(`${call.method} ${call.path} ${call.form ? JSON.stringify(call.form) : ''}`.trim())
+      const query = call.query ? `?${new URLSearchParams(call.query as Record<string, string>)}` : ''
+      log.push(`${call.method} ${call.path}${query} ${call.form ? JSON.stringify(call.form) : ''}`.trim())
       if (!host.answer) throw new TypeError('nobody answers')
       return (await host.answer(call)) as Resource
     },
@@ -41,9 +42,13 @@ export function createFakeHost(given: Partial<UiHost> = {}): FakeHost {
       sessionId = active
       for (const listener of [...listeners]) listener()
     },
-    async setActive({ session, redirectUrl }) {
-      log.push(`setActive ${session} ${redirectUrl ?? ''}`.trim())
-      host.change(client, session)
+    async setActive({ session = sessionId ?? '', organization, redirectUrl }) {
+      const where = organization === undefined ? '' : ` in ${organization}`
+      log.push(`setActive ${session}${where} ${redirectUrl ?? ''}`.trim())
+      host.change(
+        organization === undefined ? client : inOrganization(client, session, organization),
+        session,
+      )
     },
     async signOut(options) {
       log.push(`signOut ${options?.sessionId ?? 'all'}`)
@@ -57,6 +62,14 @@ export function createFakeHost(given: Partial<UiHost> = {}): FakeHost {
     ...{ signInUrl: '/sign-in', signUpUrl: '/sign-up', userProfileUrl: '/user', afterSignOutUrl: '/bye' },
   }
   return Object.defineProperties(host, Object.getOwnPropertyDescriptors(given))
+}
+
+/** The same client, with an organization active in one of its sessions. */
+function inOrganization(client: ClientState | null, session: string, organization: string | null) {
+  const sessions = (client?.sessions ?? []).map((one) =>
+    one.id === session ? { ...one, last_active_organization_id: organization } : one,
+  )
+  return makeClient(...sessions)
 }
 
 /** What a server refuses, as the transport throws it. */

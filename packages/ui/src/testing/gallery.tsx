@@ -19,6 +19,7 @@ import { formatMessage } from '../localization/message-format.ts'
 import { CardLinks } from '../primitives/card.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
+import { drawOrganization } from './organization-picture.tsx'
 import { drawProfile } from './profile-picture.tsx'
 import { type Seed, signInSeeds, signUpSeeds, ssoCallbackSeeds } from './seeds.ts'
 import { drawUserButton } from './user-button-picture.tsx'
@@ -83,7 +84,10 @@ function show(picture: string): void {
       name,
     )
   else if (component === 'user-button') drawUserButton(root, state as 'open', name, localization)
-  else if (!drawProfile(root, [component, state, name], localization))
+  else if (
+    !drawOrganization(root, [component, state, name], localization) &&
+    !drawProfile(root, [component, state, name], localization)
+  )
     draw(
       { seeds: signUpSeeds, views: signUpViews },
       { ...signUpStart, ...signUpLater.texts },

@@ -1,4 +1,3 @@
-import type { FlowEvent, Machine, Snapshot } from '@keywright/js/flows'
 import { render, type VNode } from 'preact'
 import { adoptStyles } from '../app/adopt-styles.ts'
 import { createUi } from '../app/create-ui.ts'
@@ -16,16 +15,19 @@ import { accounts } from '../localization/en/accounts.ts'
 import { common } from '../localization/en/common.ts'
 import { errors } from '../localization/en/errors.ts'
 import { profile } from '../localization/en/profile.ts'
+import { profileLater } from '../localization/en/profile-later.ts'
 import { reverification } from '../localization/en/reverification.ts'
 import { security } from '../localization/en/security.ts'
 import { wallets } from '../localization/en/wallets.ts'
 import { formatMessage } from '../localization/message-format.ts'
 import type { Localization, Translate } from '../localization/translate.ts'
-import * as drawings from '../primitives/drawings.ts'
 import { Icon } from '../primitives/icon.tsx'
+import * as pages from '../primitives/page-drawings.ts'
+import { PicturePreview } from '../primitives/picture-preview.tsx'
 import { UiProvider } from '../primitives/ui-context.ts'
 import css from '../styles/profile-later.css?inline'
 import sheet from '../styles/profile-sheet.css?inline'
+import { frozen, seedOf } from './frozen.ts'
 import { makeAccount, makeAddress, makeUser, makeWallet } from './people.ts'
 import { profileEnvironment } from './profile-environment.ts'
 import * as seeds from './profile-seeds.ts'
@@ -50,15 +52,6 @@ const profileUser = makeUser({
     makeAccount('eac_2', 'oauth_github', { username: 'countess', error: 'oauth_access_denied' }),
   ],
 }) as unknown as ProfileUser
-
-/** A machine that stands still. */
-function frozen<Value extends string, Context, Event extends FlowEvent>(
-  value: Value,
-  { context, error, pending }: Seed<Context>,
-): Machine<Value, Context, Event> {
-  const snapshot: Snapshot<Value, Context> = { value, context, error, pending }
-  return { get: () => snapshot, send: () => undefined, can: () => false, subscribe: () => () => undefined }
-}
 
 const sections = {
   picture: { seeds: seeds.pictureSeeds, page: '' },
@@ -96,20 +89,13 @@ function machinesFor(name: SectionName, state: string, seed: Seed<unknown>) {
     }
 }
 
-function seedOf(all: object, state: string, name: string): Seed<unknown> {
-  const list = Object.entries<readonly Seed<unknown>[]>(all as never).find(([key]) => key === state)?.[1]
-  const seed = list?.find((one) => one.name === name)
-  if (!seed) throw new Error(`Keywright: there is no picture ${state}/${name}.`)
-  return seed
-}
-
 const linksIn = (t: Translate) => [
-  { part: '', href: '#', label: t('profile.page'), icon: <Icon drawing={drawings.user} /> },
+  { part: '', href: '#', label: t('profile.page'), icon: <Icon drawing={pages.user} /> },
   {
     part: 'security',
     href: '#security',
     label: t('profile.security'),
-    icon: <Icon drawing={drawings.lock} />,
+    icon: <Icon drawing={pages.lock} />,
   },
   { part: undefined, href: '#away', label: 'Invoices', icon: <Icon drawing={profileDrawings.outside} /> },
 ]
@@ -122,7 +108,16 @@ export function drawProfile(
 ): boolean {
   adoptStyles(sheet)
   adoptStyles(css)
-  const texts = { ...common, ...errors, ...profile, ...accounts, ...wallets, ...security, ...reverification }
+  const texts = {
+    ...common,
+    ...errors,
+    ...profile,
+    ...profileLater,
+    ...accounts,
+    ...wallets,
+    ...security,
+    ...reverification,
+  }
   const ui = createUi({
     ...{
       environment: profileEnvironment,
@@ -153,9 +148,22 @@ export function drawProfile(
   const title = ui.t(page === '' ? 'profile.page' : 'profile.security')
   show(
     <FactsProvider
-      value={{ user: profileUser, environment: profileEnvironment, sessionId: 'sess_1', emailPanel }}
+      value={{
+        user: profileUser,
+        environment: profileEnvironment,
+        sessionId: 'sess_1',
+        emailPanel,
+        Preview: PicturePreview,
+      }}
     >
-      <ProfileFrame links={linksIn(ui.t)} part={page} title={title} onGo={() => undefined}>
+      <ProfileFrame
+        label={ui.t('profile.pages')}
+        heading={ui.t('profile.title')}
+        links={linksIn(ui.t)}
+        part={page}
+        title={title}
+        onGo={() => undefined}
+      >
         {page === '' ? (
           <ProfilePage machines={machines}>
             <Running machine={machines.accounts} view={accountsSection} />

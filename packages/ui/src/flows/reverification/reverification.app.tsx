@@ -1,14 +1,5 @@
-import {
-  createMachine,
-  type Machine,
-  type Reverification,
-  type ReverificationContext,
-  type ReverificationEvent,
-  type ReverificationState,
-  reverificationFlow,
-} from '@keywright/js/flows'
+import { createMachine, type Reverification, reverificationFlow } from '@keywright/js/flows'
 import { render } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { adoptStyles } from '../../app/adopt-styles.ts'
 import type { Appearance } from '../../app/appearance.ts'
 import { createUi } from '../../app/create-ui.ts'
@@ -20,10 +11,10 @@ import { errors } from '../../localization/en/errors.ts'
 import { reverification } from '../../localization/en/reverification.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import type { Localization } from '../../localization/translate.ts'
-import { focusStep } from '../../primitives/focus-step.ts'
-import { type Ui, UiProvider } from '../../primitives/ui-context.ts'
+import { UiProvider } from '../../primitives/ui-context.ts'
 import css from '../../styles/later.css?inline'
 import type { UiHost } from '../../ui-host.ts'
+import { MachineView } from '../shared/machine-view.tsx'
 import { reverificationViews } from './reverification.views.tsx'
 
 export interface ReverificationProps {
@@ -101,28 +92,11 @@ export function openReverification(host: UiHost, props: ReverificationProps): { 
     render(
       <UiProvider value={ui}>
         <Frame>
-          <ReverificationFlow {...{ machine, ui }} />
+          <MachineView machine={machine} views={reverificationViews} />
         </Frame>
       </UiProvider>,
       root,
     )
   })
   return { close }
-}
-
-function ReverificationFlow({
-  machine,
-  ui,
-}: {
-  machine: Machine<ReverificationState, ReverificationContext, ReverificationEvent>
-  ui: Ui
-}) {
-  const [snapshot, setSnapshot] = useState(machine.get)
-  const element = useRef<HTMLDivElement>(null)
-  const { value } = snapshot
-  useLayoutEffect(() => {
-    if (element.current) focusStep(element.current, true)
-  }, [value])
-  useLayoutEffect(() => machine.subscribe(setSnapshot), [machine])
-  return <div ref={element}>{reverificationViews[value]({ snapshot, send: machine.send, t: ui.t })}</div>
 }

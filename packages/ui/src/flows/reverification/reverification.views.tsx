@@ -15,6 +15,7 @@ import * as drawings from '../../primitives/drawings.ts'
 import * as first from '../../primitives/first-drawings.ts'
 import { Form } from '../../primitives/form.tsx'
 import { Icon } from '../../primitives/icon.tsx'
+import * as pages from '../../primitives/page-drawings.ts'
 import { PasswordField } from '../../primitives/password-field.tsx'
 import { Resend } from '../../primitives/resend.tsx'
 import { Spinner } from '../../primitives/spinner.tsx'
@@ -142,7 +143,7 @@ const unavailableView: ReverificationView = ({ t }) => (
   <Card
     step="unavailable"
     progress={1}
-    emblem={{ icon: drawings.lock, tone: 'warning' }}
+    emblem={{ icon: pages.lock, tone: 'warning' }}
     title={t('verify.unavailable.title')}
     subtitle={t('verify.unavailable.text')}
   />

@@ -4,13 +4,14 @@ import { Button } from '../../primitives/button.tsx'
 import { Card, type CardProps } from '../../primitives/card.tsx'
 import * as drawings from '../../primitives/drawings.ts'
 import * as first from '../../primitives/first-drawings.ts'
+import * as pages from '../../primitives/page-drawings.ts'
 import { readFaults } from '../read-faults.ts'
 
 const results = {
   link_elsewhere: { key: 'elsewhere', emblem: { icon: first.check, tone: 'success' } },
   link_expired: { key: 'expired', emblem: { icon: drawings.clock, tone: 'warning' } },
   link_failed: { key: 'failed', emblem: { icon: drawings.link, tone: 'warning' } },
-  link_mismatch: { key: 'mismatch', emblem: { icon: drawings.lock, tone: 'warning' } },
+  link_mismatch: { key: 'mismatch', emblem: { icon: pages.lock, tone: 'warning' } },
 } as const satisfies Record<string, { key: string; emblem: CardProps['emblem'] }>
 
 export type LinkResult = keyof typeof results

@@ -2,6 +2,7 @@ import { Button } from '../../primitives/button.tsx'
 import { ButtonLink } from '../../primitives/button-link.tsx'
 import { Card } from '../../primitives/card.tsx'
 import * as drawings from '../../primitives/drawings.ts'
+import * as pages from '../../primitives/page-drawings.ts'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { SignInIdentity } from './identity.tsx'
 import type { SignInView } from './sign-in.view.ts'
@@ -11,7 +12,7 @@ export const unavailableView: SignInView = ({ snapshot: { context }, send, t }) 
   <Card
     step="unavailable"
     progress={2}
-    emblem={{ icon: drawings.lock, tone: 'warning' }}
+    emblem={{ icon: pages.lock, tone: 'warning' }}
     title={t('signIn.unavailable.title')}
     subtitle={t('signIn.unavailable.text')}
   >
@@ -47,7 +48,7 @@ export const lockedView: SignInView = ({ snapshot: { context }, send, t }) => {
     <Card
       step="locked"
       progress={2}
-      emblem={{ icon: drawings.lock, tone: 'danger' }}
+      emblem={{ icon: pages.lock, tone: 'danger' }}
       title={t('signIn.locked.title')}
       subtitle={t('signIn.locked.text')}
     >

@@ -2,7 +2,7 @@ import { rich } from '../../localization/rich.ts'
 import { Button } from '../../primitives/button.tsx'
 import { ButtonLink } from '../../primitives/button-link.tsx'
 import { Card } from '../../primitives/card.tsx'
-import * as drawings from '../../primitives/drawings.ts'
+import * as pages from '../../primitives/page-drawings.ts'
 import { StrongAddress } from '../shared/strong-address.tsx'
 import type { SignUpView } from './sign-up.view.ts'
 
@@ -11,7 +11,7 @@ export const accountExistsView: SignUpView = ({ snapshot: { context }, send, t }
   <Card
     step="account_exists"
     progress={1}
-    emblem={{ icon: drawings.user }}
+    emblem={{ icon: pages.user }}
     title={t('signUp.exists.title')}
     subtitle={rich(t, 'signUp.exists.text', {
       address: <StrongAddress key="address">{context.values.email_address ?? ''}</StrongAddress>,
@@ -33,7 +33,7 @@ export const restrictedView: SignUpView = ({ snapshot: { context }, send, t }) =
     <Card
       step="restricted"
       progress={0}
-      emblem={{ icon: drawings.lock }}
+      emblem={{ icon: pages.lock }}
       title={t('signUp.restricted.title')}
       subtitle={t('signUp.restricted.text')}
     >

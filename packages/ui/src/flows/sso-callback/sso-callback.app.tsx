@@ -61,4 +61,10 @@ function FlowApp(entry: FlowEntry) {
   )
 }
 
-export const flow: FlowModule = { FlowApp, texts, format: formatMessage }
+const flow: FlowModule = { FlowApp, texts, format: formatMessage }
+
+/** The page of a part of the address: few are ever led to the other one, which is loaded for those. */
+export async function flowAt(part: string): Promise<FlowModule> {
+  if (!part.includes('tasks')) return flow
+  return (await import('../organization-list/choose-organization.task.tsx')).flow
+}

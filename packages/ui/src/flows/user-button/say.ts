@@ -1,9 +1,16 @@
 import { userButton } from '../../localization/en/user-button.ts'
-import type { Localization } from '../../localization/translate.ts'
+import type { Localization, MessageKey } from '../../localization/translate.ts'
 
-/** Says a text of the button. They hold a name at most, so what plurals and numbers need stays away. */
-export type Say = (key: keyof typeof userButton, name?: string) => string
+/** Says a text of a menu. They hold a name at most, so what plurals and numbers need stays away. */
+type SayOf<Key extends MessageKey> = (key: Key, name?: string) => string
 
-export function createSay(localization: Localization | undefined): Say {
-  return (key, name = '') => (localization?.messages[key] ?? userButton[key]).replace('{name}', () => name)
+export type Say = SayOf<keyof typeof userButton>
+
+export function sayIn<Key extends MessageKey>(
+  texts: Readonly<Record<Key, string>>,
+  localization: Localization | undefined,
+): SayOf<Key> {
+  return (key, name = '') => (localization?.messages[key] ?? texts[key]).replace('{name}', () => name)
 }
+
+export const createSay = (localization: Localization | undefined): Say => sayIn(userButton, localization)

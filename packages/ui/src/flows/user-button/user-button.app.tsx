@@ -4,6 +4,7 @@ import { slotClass } from '../../app/appearance.ts'
 import { paint } from '../../paint/paint.ts'
 import type { UiHost } from '../../ui-host.ts'
 import { createMenuKeys } from './menu-keys.ts'
+import { placeMenu } from './place-menu.ts'
 import { createSay } from './say.ts'
 import { portsOf } from './user-button.ports.ts'
 import type { UserButtonProps } from './user-button.props.ts'
@@ -48,7 +49,7 @@ export function startUserButton({ root, host, props, loadProfile }: UserButtonIn
     const arrange = customItems?.arrange(customMenuItems, slot)
     paint(<UserButton {...{ snapshot, send, id, showsName, arrange, onToggle, onMenuKey, t, slot }} />, root)
     customItems?.drawIcons()
-    place(root.querySelector('button'), menu(), snapshot.value === 'open')
+    placeMenu(root.querySelector('button'), menu(), snapshot.value === 'open')
     // Most menus have nothing of the host.
     if (customMenuItems && !customItems)
       void import('./custom-items.tsx').then(({ createCustomItems }) => {
@@ -80,15 +81,6 @@ export function startUserButton({ root, host, props, loadProfile }: UserButtonIn
       customItems?.drawIcons()
     },
   }
-}
-
-/** Opens or closes the menu as the machine says. What had the focus gets it back. */
-function place(trigger: HTMLElement | null, menu: HTMLElement | null, isOpen: boolean): void {
-  if (!trigger || !menu || menu.matches(':popover-open') === isOpen) return
-  const hadFocus = menu.contains(document.activeElement)
-  if (isOpen) menu.showPopover({ source: trigger })
-  else menu.hidePopover()
-  if (hadFocus) trigger.focus()
 }
 
 /** Who is signed in on this browser, and who of them on this page. */

@@ -5,6 +5,7 @@ import { mountUserComponent } from '../../app/user-components.ts'
 import { createFakeHost, type FakeHost } from '../../testing/fake-host.ts'
 import { installPopovers } from '../../testing/fake-popover.ts'
 import { grace, makeClient, makeSession } from '../../testing/people.ts'
+import { waitUntil } from '../../testing/screen.ts'
 import type { UserButtonProps } from './user-button.props.ts'
 
 beforeAll(installPopovers)
@@ -274,9 +275,8 @@ describe('the picture of a user', () => {
     const node = document.body.appendChild(document.createElement('div'))
     const host = two()
     const avatar = mountUserComponent('user-avatar', node, { rounded: true }, host)
-    document.querySelector('link[data-kw]')?.dispatchEvent(new Event('error'))
-    await settle()
     const picture = () => node.querySelector('[role=img]')
+    await waitUntil(picture)
     const initials = () => node.querySelector('[data-initials]')?.getAttribute('data-initials')
     expect([picture()?.getAttribute('aria-label'), initials()]).toEqual(['Ada Lovelace', 'AL'])
     host.change(host.client, 'sess_2')

@@ -1,8 +1,9 @@
 import type { EmailAddress, EmailsContext, EmailsEvent, EmailsState } from '@keywright/js/flows'
 import type { Translate } from '../../localization/translate.ts'
+import { Badge } from '../../primitives/badge.tsx'
+import { RowAction } from '../../primitives/row-action.tsx'
 import { Spinner } from '../../primitives/spinner.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
-import { useUi } from '../../primitives/ui-context.ts'
 import { readFaults } from '../read-faults.ts'
 import type { SectionView } from './profile.view.ts'
 import { Section } from './section.tsx'
@@ -100,31 +101,5 @@ function AddressRow({ address: wire, isPrimary, isOnly, hasActions, isBusy, send
         </div>
       )}
     </li>
-  )
-}
-
-/** A word or two to see; to hear also what it is about. */
-export function RowAction(props: { text: string; about: string; tone?: 'muted'; onClick: () => void }) {
-  const { slot } = useUi()
-  const { text, about, tone, onClick } = props
-  return (
-    <button
-      type="button"
-      class={slot('link')}
-      data-tone={tone}
-      aria-label={`${text}: ${about}`}
-      onClick={onClick}
-    >
-      {text}
-    </button>
-  )
-}
-
-export function Badge({ tone, children }: { tone?: 'warning' | 'accent'; children: string }) {
-  const { slot } = useUi()
-  return (
-    <span class={slot('badge')} data-tone={tone}>
-      {children}
-    </span>
   )
 }

@@ -1,5 +1,11 @@
 import type { ComponentChildren } from 'preact'
+import type { Router } from '../../app/router.ts'
+import { Icon } from '../../primitives/icon.tsx'
 import { useUi } from '../../primitives/ui-context.ts'
+import { CustomIcon } from './custom-content.tsx'
+import { outside } from './profile.drawings.ts'
+import type { Place } from './profile-pages.ts'
+import type { CustomPage } from './user-profile.props.ts'
 
 /** A place in the profile, or a link away from it. */
 export interface ProfileLink {
@@ -12,20 +18,23 @@ export interface ProfileLink {
 
 /** The pages on one side, the one that is shown on the other. */
 export function ProfileFrame(props: {
+  /** What they are pages of: to hear, and to see. */
+  label: string
+  heading: ComponentChildren
   links: readonly ProfileLink[]
   part: string
   title: string
   onGo: (part: string) => void
   children: ComponentChildren
 }) {
-  const { links, part, title, onGo, children } = props
-  const { t, id, slot } = useUi()
+  const { label, heading, links, part, title, onGo, children } = props
+  const { id, slot } = useUi()
   return (
     <div class={slot('profile')}>
       <div class="kw-profile-columns">
-        <nav class="kw-profile-nav" aria-label={t('profile.pages')}>
+        <nav class="kw-profile-nav" aria-label={label}>
           <p class="kw-profile-nav-title" aria-hidden="true">
-            {t('profile.title')}
+            {heading}
           </p>
           <ul>
             {links.map(({ part: to, href, label, icon }) => (
@@ -56,5 +65,29 @@ export function ProfileFrame(props: {
         </section>
       </div>
     </div>
+  )
+}
+
+/** The links to all places. `own`: how the pages of the profile itself are called and drawn. */
+export function linksTo<Own extends string>(
+  places: readonly Place<Own>[],
+  own: Readonly<Record<Own, { title: string; drawing: string }>>,
+  router: Router,
+): ProfileLink[] {
+  return places.map(({ page, part }) => {
+    if (typeof page === 'string') {
+      const { title, drawing } = own[page]
+      return { part, href: router.href(part ?? ''), label: title, icon: <Icon drawing={drawing} /> }
+    }
+    const href = part === undefined ? (page.href ?? page.url ?? '') : router.href(part)
+    return { part, href, label: page.label, icon: <HostIcon page={page} /> }
+  })
+}
+
+function HostIcon({ page: { icon, mountIcon, unmountIcon } }: { page: CustomPage }) {
+  return mountIcon ? (
+    <CustomIcon mount={mountIcon} unmount={unmountIcon} />
+  ) : (
+    <Icon drawing={icon ?? outside} />
   )
 }

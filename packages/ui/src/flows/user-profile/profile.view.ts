@@ -2,6 +2,7 @@ import type { ClientUserResource, EnvironmentWire } from '@keywright/contract'
 import type { EmailsContext, EmailsEvent, EmailsState, FlowEvent } from '@keywright/js/flows'
 import type { VNode } from 'preact'
 import type { z } from 'zod'
+import type { PicturePreview } from '../../primitives/picture-preview.tsx'
 import type { ReadFaults } from '../read-faults.ts'
 import type { ViewProps } from '../view.ts'
 
@@ -15,7 +16,8 @@ export interface SectionViewProps<Value extends string, Context, Event extends F
   environment: EnvironmentWire
   /** The session that is active on this page. */
   sessionId: string | null
-  /** The forms about one address; absent until their code is there. */
+  /** Draws a picture that was chosen, and the forms about one address; absent until their code is there. */
+  Preview: typeof PicturePreview | undefined
   emailPanel:
     | ((props: SectionViewProps<EmailsState, EmailsContext, EmailsEvent>, faults: ReadFaults) => VNode | null)
     | undefined

@@ -16,14 +16,14 @@ interface SectionProps {
   children: ComponentChildren
 }
 
-const field = 'form input:not([tabindex="-1"], [type=checkbox], [type=file])'
+const field = 'form input:not([tabindex="-1"], [type=checkbox], [type=file]), form textarea'
 const cancel = '.kw-panel-actions button:last-child'
 
 const nameOf = (button: Element) => button.getAttribute('aria-label') ?? button.textContent
 
 /** Moves the focus into a form that has opened, and back to what opened it when it is gone. */
-function useSectionFocus(state: string) {
-  const element = useRef<HTMLElement>(null)
+export function useSectionFocus<Kind extends HTMLElement = HTMLElement>(state: string) {
+  const element = useRef<Kind>(null)
   const before = useRef(state)
   const pressed = useRef<string | null>(null)
   const opener = useRef<string | null>(null)

@@ -3,12 +3,20 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accounts } from '../../localization/en/accounts.ts'
 import { common } from '../../localization/en/common.ts'
+import { createOrganization } from '../../localization/en/create-organization.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { first } from '../../localization/en/first.ts'
+import { organizationDomains } from '../../localization/en/organization-domains.ts'
+import { organizationMembers } from '../../localization/en/organization-members.ts'
+import { organizationPanel, organizationProfile } from '../../localization/en/organization-profile.ts'
+import { organizations } from '../../localization/en/organizations.ts'
 import { profile } from '../../localization/en/profile.ts'
+import { profileLater } from '../../localization/en/profile-later.ts'
 import { reverification } from '../../localization/en/reverification.ts'
 import { security } from '../../localization/en/security.ts'
 import { wallets } from '../../localization/en/wallets.ts'
+
+import { chooseTexts } from '../organization-list/choose-texts.ts'
 
 /** Every text that is asked for by its name in a folder. */
 function saidIn(folder: string): string[] {
@@ -22,8 +30,22 @@ const brought = { ...first, ...common, ...errors }
 
 describe('what is said', () => {
   it.each([
-    ['user-profile', { ...brought, ...profile, ...accounts, ...wallets, ...security }, 50],
+    ['user-profile', { ...brought, ...profile, ...profileLater, ...accounts, ...wallets, ...security }, 50],
     ['reverification', { ...brought, ...reverification }, 10],
+    [
+      'create-organization',
+      { ...brought, ...organizationPanel, ...organizations, ...createOrganization },
+      10,
+    ],
+    ['organization-list', chooseTexts, 10],
+    [
+      'organization-profile',
+      {
+        ...{ ...brought, ...organizationPanel, ...organizations, ...organizationProfile },
+        ...{ ...organizationMembers, ...organizationDomains },
+      },
+      50,
+    ],
   ])('by %s comes along with it', (folder, texts, count) => {
     const said = saidIn(folder)
     expect(said.length).toBeGreaterThan(count)

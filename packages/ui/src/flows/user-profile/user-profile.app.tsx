@@ -1,62 +1,25 @@
-import { type ProfilePorts, withReverification } from '@keywright/js/flows'
-import type { VNode } from 'preact'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { ProfilePorts } from '@keywright/js/flows'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import { adoptStyles } from '../../app/adopt-styles.ts'
 import { createUi } from '../../app/create-ui.ts'
-import type { Router } from '../../app/router.ts'
 import { profile } from '../../localization/en/profile.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import { Alert } from '../../primitives/alert.tsx'
-import * as drawings from '../../primitives/drawings.ts'
-import { Icon } from '../../primitives/icon.tsx'
+import * as pages from '../../primitives/page-drawings.ts'
 import { Spinner } from '../../primitives/spinner.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { UiProvider } from '../../primitives/ui-context.ts'
 import type { UiHost } from '../../ui-host.ts'
-import { CustomContent, CustomIcon } from './custom-content.tsx'
-import { outside } from './profile.drawings.ts'
+import type { ShellAppProps } from '../shared/profile-shell.tsx'
+import { useFocusOnPage } from '../shared/use-focus-on-page.ts'
+import { useLoaded } from '../shared/use-loaded.ts'
+import { CustomContent } from './custom-content.tsx'
 import { createProfileMachines, ProfilePage } from './profile.page.tsx'
 import type { ProfileUser } from './profile.view.ts'
-import { ProfileFrame, type ProfileLink } from './profile-frame.tsx'
-import { type OwnPage, placeAt, placesOf } from './profile-pages.ts'
+import { linksTo, ProfileFrame } from './profile-frame.tsx'
+import { placeAt, placesOf } from './profile-pages.ts'
 import { FactsProvider, Running } from './use-section.tsx'
-import type { CustomPage, UserProfileProps } from './user-profile.props.ts'
-
-export interface ProfileAppProps {
-  host: UiHost
-  props: UserProfileProps
-  id: string
-  router: Router
-  ports: ProfilePorts
-  /** What is around it: a dialog, or nothing. */
-  frame: (content: VNode) => VNode
-  /** Nobody is signed in any more. */
-  onGone: () => void
-}
-
-/** The world as the sections see it, from what the host gives. */
-export function profilePorts(host: UiHost, router: Router, props: () => UserProfileProps): ProfilePorts {
-  const proof = () => prove(host, props())
-  return {
-    ...{ api: withReverification(host.api, proof), prove: proof },
-    now: Date.now,
-    later(task, milliseconds) {
-      const timer = setTimeout(task, milliseconds)
-      return () => clearTimeout(timer)
-    },
-    linkUrl: () => router.href(''),
-    sessionId: () => host.sessionId,
-    async leave() {
-      host.navigate(props().afterSignOutUrl ?? host.afterSignOutUrl)
-    },
-  }
-}
-
-async function prove(host: UiHost, { appearance, localization }: UserProfileProps): Promise<boolean> {
-  const { openReverification } = await import('../reverification/reverification.app.tsx')
-  const looks = { ...(appearance && { appearance }), ...(localization && { localization }) }
-  return await new Promise((resolve) => openReverification(host, { ...looks, onEnd: resolve }))
-}
+import type { UserProfileProps } from './user-profile.props.ts'
 
 /** Who the user is on this page, as the client stands. */
 function useUser(host: UiHost): ProfileUser | undefined {
@@ -68,20 +31,6 @@ function useUser(host: UiHost): ProfileUser | undefined {
     return host.subscribe(() => setUser(read))
   }, [host])
   return user
-}
-
-/** Loaded when it is asked for; once more when its visitor asks again. */
-function useLoaded<Loaded>(isWanted: boolean, bring: () => Promise<Loaded>) {
-  const [loaded, setLoaded] = useState<Loaded>()
-  const [hasFailed, setFailed] = useState(false)
-  const load = () => {
-    setFailed(false)
-    bring().then(setLoaded, () => setFailed(true))
-  }
-  useEffect(() => {
-    if (isWanted && !loaded) load()
-  }, [isWanted])
-  return { loaded, hasFailed, load }
 }
 
 async function bringSecurity(ports: ProfilePorts) {
@@ -97,9 +46,9 @@ function useLater() {
   useEffect(() => {
     const load = () =>
       import('./profile.later.ts').then(
-        ({ css, texts, emailPanel }) => {
+        ({ css, ...rest }) => {
           adoptStyles(css)
-          setLater({ texts, emailPanel })
+          setLater(rest)
         },
         () => addEventListener('online', load, { once: true }),
       )
@@ -110,11 +59,19 @@ function useLater() {
 }
 
 /** The whole profile: its pages, and the one that the address names. */
-export function ProfileApp({ host, props, id, router, ports, frame, onGone }: ProfileAppProps) {
+export function ProfileApp({
+  host,
+  props,
+  id,
+  router,
+  ports,
+  frame,
+  onGone,
+}: ShellAppProps<UserProfileProps>) {
   const user = useUser(host)
   const [part, setPart] = useState(router.read)
   const { appearance = {}, localization, customPages = [] } = props
-  const places = placesOf(customPages)
+  const places = placesOf(['account', 'security'] as const, customPages)
   const here = placeAt(places, part)
   const isWanted = here?.page === 'security'
   const { loaded: security, hasFailed, load } = useLoaded(isWanted, () => bringSecurity(ports))
@@ -153,19 +110,20 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
     router.write(to, 'push')
     setPart(to)
   }
-  const links = places.map(({ page, part: at }): ProfileLink => {
-    const away = typeof page === 'string' ? undefined : (page.href ?? page.url)
-    return {
-      part: at,
-      href: at === undefined ? (away ?? '') : router.href(at),
-      label: typeof page === 'string' ? t(ownTitles[page]) : page.label,
-      icon: iconOf(page),
-    }
-  })
+  const own = {
+    account: { title: t('profile.page'), drawing: pages.user },
+    security: { title: t('profile.security'), drawing: pages.lock },
+  }
+  const links = linksTo(places, own, router)
   const title = links.find((link) => link.part === here?.part)?.label ?? ''
   const page = here?.page
   const content = (
-    <ProfileFrame links={links} part={here?.part ?? ''} title={title} onGo={go}>
+    <ProfileFrame
+      label={t('profile.pages')}
+      heading={t('profile.title')}
+      {...{ links, title, onGo: go }}
+      part={here?.part ?? ''}
+    >
       {typeof page === 'object' && page.mount && (
         <CustomContent key={page.url} mount={page.mount} unmount={page.unmount} />
       )}
@@ -195,29 +153,11 @@ export function ProfileApp({ host, props, id, router, ports, frame, onGone }: Pr
           environment: host.environment,
           sessionId: host.sessionId,
           emailPanel: later?.emailPanel,
+          Preview: later?.Preview,
         }}
       >
         {frame(content)}
       </FactsProvider>
     </UiProvider>
   )
-}
-
-const ownTitles = { account: 'profile.page', security: 'profile.security' } as const
-const ownDrawings = { account: drawings.user, security: drawings.lock }
-
-function iconOf(page: OwnPage | CustomPage): VNode {
-  if (typeof page === 'string') return <Icon drawing={ownDrawings[page]} />
-  if (page.mountIcon) return <CustomIcon mount={page.mountIcon} unmount={page.unmountIcon} />
-  return <Icon drawing={page.icon ?? outside} />
-}
-
-/** Whoever goes to another page is told where they are. */
-function useFocusOnPage(part: string, id: string): void {
-  const before = useRef(part)
-  useLayoutEffect(() => {
-    if (before.current === part) return
-    before.current = part
-    document.getElementById(`${id}-title`)?.focus()
-  }, [part])
 }

@@ -13,13 +13,21 @@ import {
   makeWallet,
 } from '../../testing/people.ts'
 import { profileEnvironment } from '../../testing/profile-environment.ts'
+import {
+  byName,
+  field,
+  focused,
+  installSheets,
+  press,
+  settle,
+  type,
+  waitUntil,
+} from '../../testing/screen.ts'
 import type { UserProfileProps } from './user-profile.props.ts'
 
 beforeAll(() => {
   installPopovers()
-  // jsdom knows neither; nothing here is about looks.
-  Object.assign(CSSStyleSheet.prototype, { replaceSync: () => undefined })
-  Object.assign(document, { adoptedStyleSheets: [] })
+  installSheets()
 })
 
 let host: FakeHost
@@ -45,19 +53,6 @@ function signIn(change: object): void {
   host.change(makeClient(makeSession('sess_1', user)), 'sess_1')
 }
 
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 2))
-}
-
-/** There is no stylesheet in this page: it is waited for, and does without. */
-async function waitUntil(isThere: () => unknown): Promise<void> {
-  for (let turn = 0; turn < 300 && !isThere(); turn += 1) {
-    await settle()
-    for (const link of document.querySelectorAll('link[data-kw]')) link.dispatchEvent(new Event('error'))
-  }
-  if (!isThere()) throw new Error('waited for nothing')
-}
-
 async function show(props: UserProfileProps = {}) {
   const node = document.body.appendChild(document.createElement('div'))
   const mounted = mountUserComponent('user-profile', node, props, host)
@@ -66,30 +61,9 @@ async function show(props: UserProfileProps = {}) {
   return mounted
 }
 
-const byName = (name: string) =>
-  [...document.querySelectorAll<HTMLElement>('button, a')].find(
-    (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
-  )
-async function press(name: string): Promise<void> {
-  const found = byName(name)
-  if (!found) throw new Error(`there is nothing to press named ${name}`)
-  found.focus()
-  found.click()
-  await settle()
-}
-const field = (name: string) => {
-  const found = document.querySelector<HTMLInputElement>(`input[name="${name}"]`)
-  if (!found) throw new Error(`there is no field ${name}`)
-  return found
-}
-const type = (name: string, text: string) => {
-  field(name).value = text
-  field(name).dispatchEvent(new InputEvent('input', { bubbles: true }))
-}
 const titles = () => [...document.querySelectorAll('h2')].map((one) => one.textContent)
 const alerts = () =>
   [...document.querySelectorAll('[role=alert]')].map((one) => one.textContent ?? '').filter(Boolean)
-const focused = () => document.activeElement?.getAttribute('name') ?? document.activeElement?.textContent
 
 describe('the profile', () => {
   it('shows what the instance uses, and nothing else', async () => {

@@ -50,4 +50,5 @@ export const profile: ProfileTexts = {
     'هذا آخر عنوان يمكنك تسجيل الدخول به، لذلك يبقى. أضف عنوانًا آخر أولًا.',
   'error.identification_claimed': 'أكّد شخص آخر هذا العنوان.',
   'error.form_verification_needed': 'أكّد هذا العنوان أولًا.',
+  'error.form_param_value_invalid.confirmation': 'اكتبها كما هي أعلاه تمامًا.',
 }

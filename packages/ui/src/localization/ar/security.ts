@@ -33,7 +33,6 @@ export const security: SecurityTexts = {
   'security.delete.word': 'احذف حسابي',
   'security.delete.confirm': 'للمتابعة اكتب «{word}»',
 
-  'error.form_param_value_invalid.confirmation': 'اكتبها كما هي أعلاه تمامًا.',
   'error.form_password_validation_failed': 'هذه ليست كلمة مرورك الحالية.',
   'error.form_password_matches_identifier': 'اختر كلمة مرور غير اسمك أو عنوانك.',
   'error.form_password_no_uppercase': 'تحتاج إلى حرف كبير.',

@@ -1,7 +1,14 @@
 import type { Localization } from '../translate.ts'
 import { accounts } from './accounts.ts'
+import { chooseOrganization } from './choose-organization.ts'
 import { common } from './common.ts'
+import { createOrganization } from './create-organization.ts'
 import { errors } from './errors.ts'
+import { organizationDomains } from './organization-domains.ts'
+import { organizationMembers } from './organization-members.ts'
+import { organizationProfile } from './organization-profile.ts'
+import { organizationSwitcher } from './organization-switcher.ts'
+import { organizations } from './organizations.ts'
 import { profile } from './profile.ts'
 import { reverification } from './reverification.ts'
 import { security } from './security.ts'
@@ -26,5 +33,12 @@ export const de: Localization = {
     ...security,
     ...reverification,
     ...wallets,
+    ...chooseOrganization,
+    ...organizationDomains,
+    ...organizationMembers,
+    ...organizationProfile,
+    ...organizationSwitcher,
+    ...createOrganization,
+    ...organizations,
   },
 }

@@ -54,4 +54,5 @@ export const profile: ProfileTexts = {
     'Mit dieser Adresse melden Sie sich an, also bleibt sie. Fügen Sie zuerst eine andere hinzu.',
   'error.identification_claimed': 'Jemand anderes hat diese Adresse bestätigt.',
   'error.form_verification_needed': 'Bestätigen Sie zuerst diese Adresse.',
+  'error.form_param_value_invalid.confirmation': 'Geben Sie es genau so ein, wie es oben steht.',
 }

@@ -33,7 +33,6 @@ export const security: SecurityTexts = {
   'security.delete.word': 'mein Konto löschen',
   'security.delete.confirm': 'Geben Sie zum Fortfahren „{word}“ ein',
 
-  'error.form_param_value_invalid.confirmation': 'Geben Sie es genau so ein, wie es oben steht.',
   'error.form_password_validation_failed': 'Das ist nicht Ihr jetziges Passwort.',
   'error.form_password_matches_identifier':
     'Wählen Sie ein Passwort, das nicht Ihr Name oder Ihre Adresse ist.',

@@ -1,21 +1,17 @@
+import { panel } from './panel.ts'
+
 /** What the profile of a user says on its first page, and around all of them. */
 export const profile = {
+  ...panel,
   'profile.title': 'Account',
   'profile.page': 'Profile',
   'profile.security': 'Security',
   'profile.pages': 'Pages of your account',
-  'profile.save': 'Save',
-  'profile.cancel': 'Cancel',
-  'profile.remove': 'Remove',
-  'profile.saved': 'Saved.',
   'profile.unset': 'Not set',
-  'profile.loadFailed': 'This page could not be loaded.',
 
   'profile.picture': 'Picture',
   'profile.picture.choose': 'Choose a picture',
   'profile.picture.change': 'Change',
-  'profile.picture.other': 'Choose another',
-  'profile.picture.preview': 'How it will look',
   'profile.name': 'Name',
   'profile.name.edit': 'Edit name',
   'profile.name.first': 'First name',
@@ -29,25 +25,4 @@ export const profile = {
   'profile.emails.unverified': 'Unverified',
   'profile.emails.verify': 'Confirm',
   'profile.emails.makePrimary': 'Make primary',
-  'profile.emails.addHint': 'We send a message there, to see that it is yours.',
-  'profile.emails.submit': 'Add',
-  'profile.emails.code': 'Enter the code we sent to {address}',
-  'profile.emails.link': 'Open the link we sent to {address}. This page goes on by itself.',
-  'profile.emails.confirm': 'Confirm',
-  'profile.emails.useLink': 'Send a link instead',
-  'profile.emails.useCode': 'Send a code instead',
-  'profile.emails.removeText': 'Remove {address}? You can no longer sign in with it.',
-  'profile.emails.verified': 'The address is confirmed.',
-  'profile.emails.removed': 'The address is removed.',
-
-  'error.image_type_not_supported':
-    'That is not a picture we can show. Choose a PNG, JPEG, GIF, WebP or AVIF.',
-  'error.image_too_large': 'That picture is too large. Choose one of at most 10 MB.',
-  'error.request_body_too_large': 'That is too large.',
-  'error.too_many_unverified_identifications': 'Confirm the addresses you added before you add more.',
-  'error.identification_deletion_failed': 'You could not sign in without it. Add another way in first.',
-  'error.last_required_identification_deletion_failed':
-    'This is the last one you can sign in with, so it stays. Add another first.',
-  'error.identification_claimed': 'Somebody else has confirmed this address.',
-  'error.form_verification_needed': 'Confirm this address first.',
 } as const

@@ -32,7 +32,6 @@ export const security = {
   'security.delete.word': 'delete my account',
   'security.delete.confirm': 'To go on, type “{word}”',
 
-  'error.form_param_value_invalid.confirmation': 'Type it exactly as it is written above.',
   'error.form_password_validation_failed': 'That is not your current password.',
   'error.form_password_matches_identifier': 'Choose a password that is not your name or address.',
   'error.form_password_no_uppercase': 'It needs an uppercase letter.',

@@ -1,0 +1,65 @@
+import type { Failure, OrganizationRole } from '@keywright/js/flows'
+import type { ComponentChildren } from 'preact'
+import type { MessageKey, Translate } from '../../localization/translate.ts'
+import { Form } from '../../primitives/form.tsx'
+import { SelectField } from '../../primitives/select.tsx'
+import { TextArea } from '../../primitives/text-area.tsx'
+import { readFaults } from '../read-faults.ts'
+
+/** Refusals that name the addresses they are about. */
+const named: Record<string, MessageKey> = {
+  form_param_format_invalid: 'organization.invite.wrong',
+  already_a_member_in_organization: 'organization.invite.member',
+  organization_invitation_not_unique: 'organization.invite.pending',
+  duplicate_record: 'organization.invite.pending',
+}
+
+/** What is wrong with the addresses, and what is wrong besides. */
+export function inviteFaults(failure: Failure | undefined, t: Translate) {
+  const faults = readFaults(failure, t, ['email_address'])
+  for (const { code, meta } of failure?.faults ?? []) {
+    const key = named[code]
+    const { email_addresses: addresses } = meta
+    if (key && Array.isArray(addresses) && addresses.length > 0)
+      return { field: t(key, { addresses: addresses.join(', ') }), alert: undefined, canRetry: false }
+  }
+  return { field: faults.at('email_address'), alert: faults.alert, canRetry: faults.canRetry }
+}
+
+/** Who is asked into an organization, and as what. `children`: the buttons below. */
+export function InviteForm(props: {
+  roles: readonly OrganizationRole[]
+  defaultRole: string
+  error: string | undefined
+  onInvite: (values: { addresses: string; role: string }) => void
+  children: ComponentChildren
+  t: Translate
+}) {
+  const { roles, defaultRole, error, onInvite, children, t } = props
+  const usual = roles.find(({ key }) => key === defaultRole) ?? roles.at(-1)
+  return (
+    <Form
+      onSubmit={({ email_address: addresses = '', role = usual?.key ?? defaultRole }) =>
+        onInvite({ addresses, role })
+      }
+    >
+      <TextArea
+        name="email_address"
+        label={t('organization.invite.addresses')}
+        hint={t('organization.invite.hint')}
+        rows={3}
+        inputMode="email"
+        error={error}
+      />
+      {roles.length > 1 && (
+        <SelectField
+          name="role"
+          label={t('organization.invite.role')}
+          options={roles.map(({ key, name }) => ({ value: key, text: name }))}
+          value={usual?.key}
+        />
+      )}
+      {children}
+    </Form>
+  )
+}

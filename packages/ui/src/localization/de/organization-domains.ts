@@ -1,0 +1,48 @@
+import type { OrganizationDomainsTexts } from '../locale.ts'
+
+export const organizationDomains: OrganizationDomainsTexts = {
+  'domains.title': 'Ihre Domains',
+  'domains.text': 'Wer dort eine Adresse hat, findet die Organisation oder wird eingelassen.',
+  'domains.none': 'Noch keine Domain.',
+  'domains.add': 'Domain hinzufügen',
+  'domains.more': 'Mehr anzeigen',
+  'domains.name': 'Name der Domain',
+  'domains.name.hint': 'Zum Beispiel example.com. Danach zeigen Sie, dass sie Ihnen gehört.',
+  'domains.unproven': 'Unbestätigt',
+  'domains.prove': 'Bestätigen',
+  'domains.manage': 'Ändern',
+  'domains.address.text': 'Wir senden einen Code an eine Adresse dort.',
+  'domains.address': 'Eine Adresse bei {domain}',
+  'domains.address.submit': 'Code senden',
+  'domains.code.text': 'Geben Sie den Code ein, den wir an {address} gesendet haben',
+  'domains.code.submit': 'Bestätigen',
+  'domains.useRecord': 'Stattdessen einen DNS-Eintrag nehmen',
+  'domains.record.text':
+    'Tragen Sie diesen TXT-Eintrag dort ein, wo {domain} verwaltet wird. Bis er zu sehen ist, dauert es etwas.',
+  'domains.record.name': 'Name des Eintrags',
+  'domains.record.value': 'Wert des Eintrags',
+  'domains.record.check': 'Nach dem Eintrag sehen',
+  'domains.record.unproven': 'Der Eintrag ist noch nicht zu sehen. Versuchen Sie es später noch einmal.',
+  'domains.mode': 'Wer eine Adresse bei {domain} hat',
+  'domains.mode.manual_invitation': 'wird von Hand eingeladen',
+  'domains.mode.automatic_invitation': 'wird sofort eingeladen',
+  'domains.mode.automatic_suggestion': 'erfährt von der Organisation und kann den Beitritt anfragen',
+  'domains.mode.enterprise_sso': 'meldet sich beim Anbieter der Organisation an',
+  'domains.mode.deletePending': 'Zurücknehmen, was noch offen ist',
+  'domains.mode.pending':
+    '{count, plural, one {{count} Einladung oder Vorschlag wartet auf eine Antwort.} other {{count} Einladungen und Vorschläge warten auf eine Antwort.}}',
+  'domains.remove.text': '{domain} entfernen? Adressen dort haben hier dann keine Bedeutung mehr.',
+  'domains.saved': 'Die Domain ist gespeichert.',
+  'domains.removed': 'Die Domain ist entfernt.',
+
+  'error.organization_domain_already_exists': 'Diese Domain gibt es hier schon.',
+  'error.organization_domain_already_exists_same_organization': 'Diese Domain gibt es hier schon.',
+  'error.organization_domain_blocked': 'Diese Domain ist hier nicht zugelassen.',
+  'error.organization_domain_common': 'Dort kann jeder eine Adresse haben. Nehmen Sie eine eigene Domain.',
+  'error.organization_domain_mismatch': 'Diese Adresse gehört nicht zu dieser Domain.',
+  'error.organization_domain_exists_for_enrollment':
+    'Über diese Domain lässt schon eine andere Organisation Leute ein.',
+  'error.organization_domain_quota_exceeded': 'Es ist kein Platz für weitere Domains.',
+  'error.organization_domains_not_enabled': 'Organisationen haben hier keine Domains.',
+  'error.organization_domain_ownership_not_verified': 'Der Eintrag ist noch nicht zu sehen.',
+}

@@ -1,0 +1,28 @@
+/** What the page of the members of an organization says. */
+export const organizationMembers = {
+  'members.tabs': 'Members, invitations and requests',
+  'members.tab.members': 'Members',
+  'members.tab.invitations': 'Invitations',
+  'members.tab.requests': 'Requests',
+  'members.search': 'Find a member',
+  'members.none': 'Nobody was found.',
+  'members.you': 'You',
+  'members.role': 'Role of {name}',
+  'members.remove.text': 'Remove {name}? They will not get to anything in the organization any more.',
+  'members.removed': 'The member is removed.',
+  'members.role_saved': 'The role is changed.',
+  'members.more': 'Show more',
+  'members.invite': 'Invite',
+  'members.invitations.none': 'No invitation waits for an answer.',
+  'members.invitations.revoke': 'Take back',
+  'members.invitations.since': '{role} · invited on {date}',
+  'members.invitations.sent':
+    '{count, plural, one {{count} invitation is on its way.} other {{count} invitations are on their way.}}',
+  'members.invitations.revoked': 'The invitation is taken back.',
+  'members.requests.none': 'Nobody asks to join.',
+  'members.requests.accept': 'Let in',
+  'members.requests.reject': 'Turn away',
+  'members.requests.since': 'Asked on {date}',
+  'members.requests.accepted': 'They are a member now.',
+  'members.requests.rejected': 'They are turned away.',
+} as const
