@@ -91,20 +91,31 @@ function groupsOf(entry: string, entryParts: readonly string[], first?: 'sign-in
 
 /** What stands on every page of somebody who is signed in: one file, whoever else needs parts of it. */
 const userParts =
-  'ui/src/(paint|flows/user-button(?!/custom-items))/|ui/src/app/(appearance|mount-later|root|styles|user-components)\\.'
+  'ui/src/(paint|flows/user-button(?!/custom-items))/|ui/src/app/(appearance|mount-later|mount-light|root|styles|user-components)\\.'
 const flowParts =
   'js/src/flows/(accounts|failure|to-failure|machine|user-button\\.flow)\\.|client/src/is-api-error\\.'
 
 /** What the first page of a profile is drawn with. */
 const profileParts = `ui/src/portal/|${userParts}|${flowParts}|ui/src/flows/user-profile/user-profile\\.mount\\.`
 
-/** What later parts of a profile share with its first page stays there: a file of its own would be one more to fetch. */
-const sheetParts = /flows\/(user-profile\/(user-profile\.mount|emails\.section|section)|shared\/host-drawn)\./
+/** What the first page of a profile is drawn with: a file of its own for each would be one more to fetch. */
+const firstPageParts =
+  'node_modules/preact|read-faults\\.|ui/src/app/create-ui\\.|ui/src/localization/(message-format|translate|en/first)\\.|ui/src/primitives/(alert|avatar|badge|button|page-drawings|field|file-button|first-drawings|form|icon|row-action|spinner|text-link|ui-context)\\.'
+
+/** What the profile of a user and that of an organization stand in. */
+const shellParts =
+  'ui/src/flows/(user-profile/(profile-frame|profile-pages|custom-content|profile\\.drawings|section)|shared/(host-drawn|profile-shell|sections|use-[\\w-]+|picture-panel))\\.|en/(panel|pictures)\\.|js/src/flows/profile/(picture\\.flow|section\\.flow|profile-ports|with-reverification)\\.'
+
+/** What the menu of organizations and the list of them share. */
+const organizationParts =
+  'flows/organization-switcher/personal-url\\.|organization-list/is-forced\\.|shared/organization-url\\.|en/organization-switcher\\.|js/src/flows/organizations/(organization-wire|paged-list|organization-offers\\.flow|organization-switcher\\.flow)\\.'
 
 const userGroups = [
   { name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) },
-  { name: 'read-faults', test: /node_modules\/preact|ui\/src\/primitives\/|read-faults\./, minShareCount: 3 },
-  { name: 'user-profile.mount', test: sheetParts },
+  { name: 'read-faults', test: new RegExp(firstPageParts), minShareCount: 3 },
+  { name: 'profile-shell', test: new RegExp(shellParts) },
+  { name: 'organizations', test: new RegExp(organizationParts) },
+  { name: 'user-profile.mount', test: /flows\/user-profile\/(user-profile\.mount|emails\.section)\./ },
 ]
 
 /** One way in stands on others as they were built, so that each brings only what it needs. By the path of their source. */
@@ -189,6 +200,15 @@ async function buildPortal(outDir: string): Promise<void> {
     outputOptions: {
       ...{ ...user.outputOptions, chunkFileNames: 'user-[name].js' },
       codeSplitting: { groups: [{ name: 'user', test: new RegExp(profileParts) }] },
+    },
+  })
+  const organizations = browserBundle({ organizations: 'src/portal/organizations.ts' }, outDir)
+  const parts = `ui/src/portal/|${userParts}|${flowParts}|${firstPageParts}|${shellParts}|${organizationParts}`
+  await build({
+    ...{ ...organizations, clean: false },
+    outputOptions: {
+      ...{ ...organizations.outputOptions, chunkFileNames: 'organizations-[name].js' },
+      codeSplitting: { groups: [{ name: 'organizations', test: new RegExp(parts) }] },
     },
   })
   for (const name of ['portal.css', 'plain.css'])

@@ -13,6 +13,9 @@ const files = new Map([
   ['styles.css', ':root{}'],
   ['user.js', 'export{}'],
   ['user-user-profile.mount.js', 'import"./user.js"'],
+  ['user-later-components.js', 'export{}'],
+  ['user-organization-switcher.app.js', 'export{}'],
+  ['user-organization-profile.mount.js', 'export{}'],
 ])
 
 const built: Built = {
@@ -24,6 +27,8 @@ const built: Built = {
     ['sign-up-social.js', 'import"./sign-up.js"'],
     ['steps.js', 'export{}'],
     ['user.js', 'export{}'],
+    ['organizations.js', 'export{}'],
+    ['organizations-organization-profile.mount.js', 'import"./organizations.js"'],
     ['portal.css', ':root{}'],
   ]),
   ...{ core: '', react: '', allStyles: '', elements: new Map([['elements.js', '']]) },

@@ -104,6 +104,28 @@ export function measure({ files, portal, ...built }: Built): Row[] {
       core + styles + bytesOf(closureOf(files, ['user.js', 'user-user-profile.mount.js'])),
       limits.userProfile,
     ),
+    row(
+      'OrganizationSwitcher, menu usable',
+      core +
+        bytesOf(
+          closureOf(files, ['user.js', 'user-later-components.js', 'user-organization-switcher.app.js']),
+        ),
+      limits.organizationSwitcher,
+    ),
+    row(
+      'OrganizationProfile, first page',
+      core +
+        styles +
+        bytesOf(
+          closureOf(files, ['user.js', 'user-later-components.js', 'user-organization-profile.mount.js']),
+        ),
+      limits.organizationProfile,
+    ),
+    row(
+      'OrganizationProfile on the account portal',
+      portalBytes(closureOf(portal, ['organizations.js', 'organizations-organization-profile.mount.js'])),
+      limits.organizationProfile,
+    ),
     row('UserProfile on the account portal', portalBytes(closureOf(portal, ['user.js'])), limits.userProfile),
     row('hooks, provider and hosts for React', zipped(built.react), limits.reactWrapper),
     row(
@@ -121,9 +143,9 @@ export function measure({ files, portal, ...built }: Built): Row[] {
     ...piecesOf(files, [...first, 'server.js', 'elements.js']).map(([name, code]) =>
       row(`later: ${name}`, zipped(code), limits.piece),
     ),
-    ...piecesOf(portal, [...auth, ...portalSignUp, ...closureOf(portal, ['user.js'])]).map(([name, code]) =>
-      row(`later on the portal: ${name}`, zipped(code), limits.piece),
-    ),
+    ...piecesOf(portal, [
+      ...[...auth, ...portalSignUp, ...closureOf(portal, ['user.js', 'organizations.js'])],
+    ]).map(([name, code]) => row(`later on the portal: ${name}`, zipped(code), limits.piece)),
     ...piecesOf(built.elements, closureOf(built.elements, ['elements.js'])).map(([name, code]) =>
       row(`later with elements: ${name}`, zipped(code), limits.piece),
     ),

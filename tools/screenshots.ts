@@ -38,7 +38,8 @@ const pageHtml = `<!doctype html><html lang="en"><head><meta charset="utf-8"><ti
 const pageCss = `:root{color-scheme:light dark;font-family:Inter,system-ui,sans-serif}
 body{margin:0;min-block-size:100dvh;display:grid;align-content:center;padding:24px 16px;box-sizing:border-box;
 background:light-dark(#f3f4f4,#0e1011)}
-.picture-bar{inline-size:min(420px,100%);min-block-size:540px;margin-inline:auto;text-align:end}`
+.picture-bar{inline-size:min(420px,100%);min-block-size:540px;margin-inline:auto;text-align:end}
+.picture-start{text-align:start}`
 
 /** What axe says of the page as it stands. Injected by the debugger: the page itself would not allow it. */
 async function checkAccessibility(page: Page): Promise<string[]> {

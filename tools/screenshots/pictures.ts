@@ -1,18 +1,26 @@
 /** Which pictures there are: one of every state of every flow, and of each way in which it is met. */
 import {
   accountsFlow,
+  chooseFlow,
+  createOrganizationFlow,
   devicesFlow,
+  domainsFlow,
   emailsFlow,
+  invitationsFlow,
+  membersFlow,
   pictureFlow,
+  requestsFlow,
   reverificationFlow,
   saveName,
   sectionFlow,
   signInFlow,
   signUpFlow,
   ssoCallbackFlow,
+  switcherFlow,
   userButtonFlow,
   walletsFlow,
 } from '@keywright/js/flows'
+import * as organizationSeeds from '../../packages/ui/src/testing/organization-seeds.ts'
 import * as profileSeeds from '../../packages/ui/src/testing/profile-seeds.ts'
 import { signInSeeds, signUpSeeds, ssoCallbackSeeds } from '../../packages/ui/src/testing/seeds.ts'
 import { userButtonSeeds } from '../../packages/ui/src/testing/user-button-seeds.ts'
@@ -33,6 +41,33 @@ const galleries = [
   { component: 'profile-password', states: section, seeds: profileSeeds.passwordSeeds },
   { component: 'profile-devices', states: devicesFlow.states, seeds: profileSeeds.devicesSeeds },
   { component: 'profile-remove', states: section, seeds: profileSeeds.deleteSeeds },
+  {
+    component: 'choose-organization',
+    states: chooseFlow.states,
+    seeds: organizationSeeds.chooseSeeds,
+  },
+  {
+    component: 'create-organization',
+    states: createOrganizationFlow.states,
+    seeds: organizationSeeds.createOrganizationSeeds,
+  },
+  {
+    component: 'organization-switcher',
+    states: switcherFlow.states,
+    seeds: organizationSeeds.switcherSeeds,
+  },
+  { component: 'organization-logo', states: pictureFlow.states, seeds: organizationSeeds.logoSeeds },
+  { component: 'organization-name', states: section, seeds: organizationSeeds.organizationNameSeeds },
+  { component: 'organization-domains', states: domainsFlow.states, seeds: organizationSeeds.domainsSeeds },
+  { component: 'organization-leave', states: section, seeds: organizationSeeds.leaveSeeds },
+  { component: 'organization-remove', states: section, seeds: organizationSeeds.removeOrganizationSeeds },
+  { component: 'organization-members', states: membersFlow.states, seeds: organizationSeeds.membersSeeds },
+  {
+    component: 'organization-invitations',
+    states: invitationsFlow.states,
+    seeds: organizationSeeds.invitationsSeeds,
+  },
+  { component: 'organization-requests', states: requestsFlow.states, seeds: organizationSeeds.requestsSeeds },
   { component: 'reverification', states: reverificationFlow.states, seeds: profileSeeds.reverificationSeeds },
 ]
 

@@ -197,6 +197,7 @@ export async function compose(deps: ComposeDeps) {
   const sessions: SessionsService = createSessionsService({
     ...{ db, clock, clients, users },
     requireOrganization: (...input) => memberRights.requireOrganization(...input),
+    findOnlyOrganization: (...input) => memberRights.findOnlyOrganization(...input),
   })
   const organizationEvents = createOrganizationEvents({ users, catalogues, publicUrl })
   const memberRights = createMemberRights({ db, catalogues })

@@ -4,11 +4,16 @@ import { provideComponents } from './components-loader.ts'
 provideComponents(() => import('@keywright/ui'))
 
 export {
+  CreateOrganization,
+  OrganizationList,
+  OrganizationProfile,
+  OrganizationSwitcher,
   SignIn,
   SignInButton,
   SignOutButton,
   SignUp,
   SignUpButton,
+  TaskChooseOrganization,
   UserAvatar,
   UserButton,
   UserProfile,

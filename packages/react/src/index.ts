@@ -6,8 +6,13 @@ export {
   SignUpButton,
 } from './buttons.tsx'
 export {
+  CreateOrganization,
+  OrganizationList,
+  OrganizationProfile,
+  OrganizationSwitcher,
   SignIn,
   SignUp,
+  TaskChooseOrganization,
   UserAvatar,
   UserButton,
   UserProfile,

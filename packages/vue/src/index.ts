@@ -8,7 +8,18 @@ export type {
 } from '@keywright/js/binding'
 export { SignInButton, SignOutButton, SignUpButton } from './buttons.ts'
 export * from './clerk-aliases.ts'
-export { SignIn, SignUp, UserAvatar, UserButton, UserProfile } from './components.ts'
+export {
+  CreateOrganization,
+  OrganizationList,
+  OrganizationProfile,
+  OrganizationSwitcher,
+  SignIn,
+  SignUp,
+  TaskChooseOrganization,
+  UserAvatar,
+  UserButton,
+  UserProfile,
+} from './components.ts'
 export {
   KeywrightDegraded,
   KeywrightFailed,

@@ -14,10 +14,22 @@ import {
 } from './html-document.ts'
 import { basePathOf } from './page.ts'
 import type { PlainFacts } from './portal.forms.ts'
-import { destinationOf, frontendApiOf, originsOf, type PortalPlace } from './portal.policy.ts'
+import {
+  destinationOf,
+  frontendApiOf,
+  isAuthView,
+  isOrganizationView,
+  originsOf,
+  type PortalPlace,
+  type PortalView,
+} from './portal.policy.ts'
 import { isStranger, seedOf } from './portal.seed.ts'
 
-const titles = { 'sign-in': 'Sign in', 'sign-up': 'Sign up', user: 'Your account' }
+const titles: Record<PortalView, string> = {
+  ...{ 'sign-in': 'Sign in', 'sign-up': 'Sign up', user: 'Your account' },
+  ...{ organization: 'Organization', 'create-organization': 'New organization' },
+  ...{ organizations: 'Your organizations', task: 'Choose an organization' },
+}
 
 export interface PortalFacts extends PlainFacts {
   /** Our scripts and styles, as the browser reaches them. */
@@ -42,7 +54,7 @@ export async function portalDocument(
   const isStart = outcome.kind === 'page' && outcome.step === 'start' && !outcome.hasFault
   const isFirst = isStart && place.part === ''
   const document = documentOf(facts, {
-    scripts: [`${folder}/${place.view}.js`],
+    scripts: [`${folder}/${isOrganizationView(place.view) ? 'organizations' : place.view}.js`],
     body: isFirst ? await drawFirst(facts, client) : waiting + withoutScripts(outcome),
     head: isFirst ? firstHead(folder, facts) : laterHead(folder, facts),
     data: {
@@ -164,7 +176,7 @@ function laterHead(folder: string, { place: { view, part }, environment }: Porta
   const later = part === 'sso-callback' ? 'sso-callback.app.js' : `${view}.later.js`
   const shared = view === 'sign-in' ? ['sign-up.app.js', 'steps.js'] : ['steps.js']
   const social = hasProviders(environment) ? ['social.js'] : []
-  const modules = view === 'user' ? [] : [...shared, later, ...social].map((name) => `${view}-${name}`)
+  const modules = isAuthView(view) ? [...shared, later, ...social].map((name) => `${view}-${name}`) : []
   return `${preloads(folder, modules)}<noscript>${style}</noscript>\n`
 }
 

@@ -6,7 +6,7 @@ import type { HttpRequest } from '../platform/http/http-request.ts'
 import type { Components, PlainCall, PlainOutcome } from './components.ts'
 import type { InnerApi } from './inner-api.ts'
 import { basePathOf } from './page.ts'
-import { destinationOf, type PortalPlace, pageAt } from './portal.policy.ts'
+import { destinationOf, isAuthView, type PortalPlace, pageAt } from './portal.policy.ts'
 import { readClient } from './portal.seed.ts'
 import { activateSession, endSession } from './portal.session.ts'
 
@@ -27,7 +27,9 @@ export async function runPlain(
 ): Promise<PlainOutcome> {
   const renderer = await components.renderer()
   return await renderer.runPlain({
-    ...{ ...place, environment, query: request.url.searchParams },
+    ...{ part: place.part, environment, query: request.url.searchParams },
+    // What somebody who is signed in looks after needs scripts, whatever it is.
+    view: isAuthView(place.view) ? place.view : 'user',
     signInUrl: pageAt('/sign-in', request),
     signUpUrl: pageAt('/sign-up', request),
     linkUrl: pageAt(`/${place.view}/verify`, request),

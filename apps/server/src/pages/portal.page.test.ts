@@ -47,8 +47,25 @@ describe('the account portal', () => {
   })
 
   it('has no page at an address that only begins alike', async () => {
-    for (const path of ['/sign-inn', '/users', '/organization'])
+    for (const path of ['/sign-inn', '/users', '/organization-s', '/tasks'])
       expect((await open(path)).response.status).toBe(404)
+  })
+
+  it('has pages about organizations where the instance has some', async () => {
+    const pages = {
+      ...{ '/organization/members': 'organization', '/create-organization': 'create-organization' },
+      ...{ '/organizations': 'organizations', '/tasks/choose-organization': 'task' },
+    }
+    for (const path of Object.keys(pages)) expect((await open(path)).response.status).toBe(404)
+    const { settings } = app.instance
+    const { enabled } = settings.organizations
+    settings.organizations.enabled = true
+    for (const [path, view] of Object.entries(pages)) {
+      const { response, html } = await open(path)
+      expect([response.status, dataOf(html).view]).toEqual([200, view])
+      expect(filesOf(html).some((file) => file.endsWith('/portal/organizations.js'))).toBe(true)
+    }
+    settings.organizations.enabled = enabled
   })
 
   it('calls the address it was reached at, with the instance’s key', async () => {

@@ -14,6 +14,7 @@ import { answerOf, runPlain } from './portal.forms.ts'
 import {
   frontendApiOf,
   isElsewhere,
+  isOrganizationView,
   isOwnForm,
   type PortalPlace,
   placeAt,
@@ -58,6 +59,7 @@ export function createPortalPage(deps: PortalDeps): Page {
     const place = placeAt(request.path)
     if (place === undefined || !/^(GET|POST)$/.test(request.method)) return undefined
     const instance = directory.byId(request.instanceId) ?? directory.default()
+    if (isOrganizationView(place.view) && !instance.settings.organizations.enabled) return undefined
     const refused = refusedTarget(instance, request)
     if (refused !== undefined) return refuseTarget(refused)
     const components = await deps.components

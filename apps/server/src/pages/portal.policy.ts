@@ -3,10 +3,25 @@ import { isAllowedRedirect } from '../domains/clients/index.ts'
 import { accountsHost, type Instance, productionUrl } from '../domains/instances/index.ts'
 import type { HttpRequest } from '../platform/http/http-request.ts'
 
-/** What a portal address shows. Sign-in, sign-up and profile have steps below their own path. */
-const views = { '/sign-in': 'sign-in', '/sign-up': 'sign-up', '/user': 'user' } as const
+/** What a portal address shows. Sign-in, sign-up and profiles have steps below their own path. */
+const views = {
+  '/sign-in': 'sign-in',
+  '/sign-up': 'sign-up',
+  '/user': 'user',
+  '/organization': 'organization',
+  '/create-organization': 'create-organization',
+  '/organizations': 'organizations',
+  '/tasks/choose-organization': 'task',
+} as const
 
 export type PortalView = (typeof views)[keyof typeof views]
+
+/** Pages for whoever is not signed in yet: a server draws their first step, and they work without scripts. */
+export const isAuthView = (view: PortalView): view is 'sign-in' | 'sign-up' =>
+  view === 'sign-in' || view === 'sign-up'
+
+/** Pages that are there where the instance has organizations. */
+export const isOrganizationView = (view: PortalView): boolean => !isAuthView(view) && view !== 'user'
 
 export interface PortalPlace {
   view: PortalView
@@ -70,11 +85,9 @@ export function pageAt(path: string, { url, info }: HttpRequest): string {
   return `${info.publicUrl}${path}${url.search}`
 }
 
-const prefixOf = { 'sign-in': 'sign_in', 'sign-up': 'sign_up', user: 'sign_in' } as const
-
 /** Where somebody goes who has signed in: what the address asks for, as far as it is allowed, else the app. */
 export function destinationOf(instance: Instance, { url, info }: HttpRequest, view: PortalView): string {
-  const prefix = prefixOf[view]
+  const prefix = view === 'sign-up' ? 'sign_up' : 'sign_in'
   const names = [
     `${prefix}_force_redirect_url`,
     'redirect_url',

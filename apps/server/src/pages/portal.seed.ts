@@ -4,7 +4,7 @@ import { bothNames, type ClientState } from '../domains/clients/index.ts'
 import type { Instance } from '../domains/instances/index.ts'
 import { cookie, type HttpRequest } from '../platform/http/http-request.ts'
 import type { InnerApi } from './inner-api.ts'
-import { isElsewhere, type PortalPlace } from './portal.policy.ts'
+import { isAuthView, isElsewhere, type PortalPlace } from './portal.policy.ts'
 
 /** Who is signed in on the browser that asks; `undefined` where its client is at another host. */
 export async function readClient(
@@ -37,7 +37,7 @@ export function seedOf(
  * says that it shares with this one. Should an attempt be under way, it is found out about afterwards.
  */
 export function isStranger(instance: Instance, request: HttpRequest, { view, part }: PortalPlace): boolean {
-  const isFirstStep = view !== 'user' && part === '' && !request.url.searchParams.has('__clerk_status')
+  const isFirstStep = isAuthView(view) && part === '' && !request.url.searchParams.has('__clerk_status')
   return (
     isFirstStep && bothNames(instance, '__client_uat').every((name) => (cookie(request, name) ?? '0') === '0')
   )

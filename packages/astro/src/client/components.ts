@@ -27,7 +27,8 @@ export function createComponents(keywright: Keywright): { follow(): void } {
 function propsOf(kind: MountedKind, node: HTMLElement): ComponentProps {
   const props = JSON.parse(node.dataset.keywrightProps ?? '{}') as Record<string, unknown>
   const { customPages, customMenuItems } = readParts(node)
-  if (kind === 'user-profile') return { ...(customPages && { customPages }), ...props }
+  if (kind === 'user-profile' || kind === 'organization-profile')
+    return { ...(customPages && { customPages }), ...props }
   if (kind !== 'user-button') return props
   const profile = { ...(customPages && { customPages }), ...(props.userProfileProps as object | undefined) }
   return {

@@ -4,12 +4,12 @@ type LoadUi = NonNullable<KeywrightOptions['ui']>
 
 /** Brings what a component is drawn with, in pieces of the app's own bundle: nothing of the other components. */
 export const loadUi: LoadUi = async (kind) => {
-  if (!kind.startsWith('user')) return (await withStyles(import('@keywright/ui'), firstStyles())) as Ui
+  if (/^(sign|google)/.test(kind)) return (await withStyles(import('@keywright/ui'), firstStyles())) as Ui
   // The profile is drawn with both; the button opens it, and is not kept waiting for it.
-  const isSmall = kind === 'user-button' || kind === 'user-avatar'
+  const isSmall = ['user-button', 'user-avatar', 'organization-switcher'].includes(kind)
   const styles = isSmall ? userStyles() : Promise.all([userStyles(), firstStyles()])
   const module = await withStyles(import('@keywright/ui/user'), styles)
-  if (kind === 'user-button') firstStyles().catch(() => undefined)
+  if (kind === 'user-button' || kind === 'organization-switcher') firstStyles().catch(() => undefined)
   return module as Ui
 }
 

@@ -25,6 +25,8 @@ export const serverNames = named(server, [
 
 export const components = [
   ...['SignIn', 'SignUp', 'UserButton', 'UserProfile', 'UserAvatar'],
+  ...['OrganizationSwitcher', 'OrganizationProfile', 'OrganizationList', 'CreateOrganization'],
+  'TaskChooseOrganization',
   ...['SignInButton', 'SignUpButton', 'SignOutButton'],
   ...['Show', 'SignedIn', 'SignedOut', 'Protect'],
   ...['KeywrightLoaded', 'KeywrightLoading', 'KeywrightDegraded', 'KeywrightFailed'],

@@ -1,4 +1,4 @@
-import type { ClientResource, ClientSessionResource } from '@keywright/contract'
+import type { ClientResource, ClientSessionResource, InstanceSettings } from '@keywright/contract'
 import type { z } from 'zod'
 import type { Client, ClientState } from '../clients/index.ts'
 import { factorVerificationAge, type Session, toSessionBase, toSessionResource } from '../sessions/index.ts'
@@ -25,9 +25,10 @@ export function toClientSession(
   const isMember = memberships.some(
     ({ organization }) => organization.id === session.lastActiveOrganizationId,
   )
+  const lastActiveOrganizationId = isMember ? session.lastActiveOrganizationId : null
   return {
-    ...toSessionBase(session),
-    last_active_organization_id: isMember ? session.lastActiveOrganizationId : null,
+    ...toSessionBase({ ...session, lastActiveOrganizationId }, context.instance.settings),
+    last_active_organization_id: lastActiveOrganizationId,
     last_active_token: jwt === undefined ? null : { object: 'token', jwt },
     user: toClientUserResource(user, memberships, context),
     public_user_data: toPublicUserData(user, context),
@@ -60,11 +61,12 @@ export function toClientState(client: Client, { sessions, signIn, signUp }: Clie
 export function toClientResource(
   client: Client,
   sessions: readonly Session[],
+  settings: InstanceSettings,
 ): z.input<typeof ClientResource> {
   return {
     ...toClientBase(client),
     session_ids: sessions.map(({ id }) => id),
-    sessions: sessions.map(toSessionResource),
+    sessions: sessions.map((session) => toSessionResource(session, settings)),
     sign_in_id: client.signInId,
     sign_up_id: client.signUpId,
   }

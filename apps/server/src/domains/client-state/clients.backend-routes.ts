@@ -17,7 +17,9 @@ export function clientsBackendRoutes(
       page.map(({ id }) => id),
     )
     const byClient = Map.groupBy(ofPage, ({ clientId }) => clientId)
-    return page.map((client) => toClientResource(client, byClient.get(client.id) ?? []))
+    return page.map((client) =>
+      toClientResource(client, byClient.get(client.id) ?? [], scope.instance.settings),
+    )
   }
 
   router.mount(listClientsRoute, async ({ query }, scope) => {
@@ -28,6 +30,7 @@ export function clientsBackendRoutes(
 
   router.mount(getClientByIdRoute, async ({ params }, scope) => {
     const client = await clients.get(scope, params.client_id)
-    return toClientResource(client, await sessions.listOfClients(scope, [client.id]))
+    const own = await sessions.listOfClients(scope, [client.id])
+    return toClientResource(client, own, scope.instance.settings)
   })
 }

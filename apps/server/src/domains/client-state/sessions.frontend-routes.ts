@@ -46,7 +46,7 @@ export function sessionsFrontendRoutes(
   router.mount(listMyActiveSessionsRoute, async (_input, scope) => {
     const all = await sessions.listSignedInOfUser(scope, callerOf(scope).userId)
     return all.map((session) => ({
-      ...toSessionBase(session),
+      ...toSessionBase(session, scope.instance.settings),
       latest_activity: toSessionActivityResource(session),
     }))
   })

@@ -13,7 +13,7 @@ import type {
   KnownClient,
   PlannedClient,
 } from '../clients/index.ts'
-import { isSignedIn, type Session } from '../sessions/index.ts'
+import { isSignedIn, type Session, tasksOf } from '../sessions/index.ts'
 import type { FrontendCall } from './frontend-call.ts'
 import type { ClientOutcome } from './frontend-headers.ts'
 
@@ -181,7 +181,12 @@ export function createCallScope(
     },
     speakFor(session) {
       if (!session || !isSignedIn(session)) return
-      scope.session = { id: session.id, userId: session.userId, status: session.status }
+      const isPending = tasksOf(session, call.instance.settings).length > 0
+      scope.session = {
+        id: session.id,
+        userId: session.userId,
+        status: isPending ? 'pending' : session.status,
+      }
     },
     outcome: () => ({
       issuedToken: progress.issuedToken,

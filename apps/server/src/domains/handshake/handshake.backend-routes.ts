@@ -40,11 +40,14 @@ export function handshakeBackendRoutes(
   })
 
   router.mount(verifySessionRoute, async ({ params, body }, scope) =>
-    toSessionResource(await tokenOwners.verifySession(scope, params.session_id, body.token)),
+    toSessionResource(
+      await tokenOwners.verifySession(scope, params.session_id, body.token),
+      scope.instance.settings,
+    ),
   )
 
   router.mount(verifyClientRoute, async ({ body }, scope) => {
     const { client, sessions } = await tokenOwners.verifyClient(scope, body.token)
-    return toClientResource(client, sessions)
+    return toClientResource(client, sessions, scope.instance.settings)
   })
 }

@@ -10,7 +10,7 @@ import {
   type SystemPermission,
 } from '../organization-roles/index.ts'
 import type { Membership } from './membership.entity.ts'
-import { findMembership } from './memberships.repository.ts'
+import { findMembership, listOrganizationIdsOf } from './memberships.repository.ts'
 import { findOrganizationBySlug } from './organizations.repository.ts'
 
 export interface MemberRightsDeps {
@@ -49,6 +49,12 @@ export function createMemberRights({ db, catalogues }: MemberRightsDeps) {
       const membership = await findMembership(db, instance.id, { organizationId, userId })
       if (!membership || !instance.settings.organizations.enabled) throw new DomainError('resource_not_found')
       return membership.organizationId
+    },
+
+    /** The only one the user is a member of, to enter it without being asked. */
+    async findOnlyOrganization(tx: Db, { instance }: Scope, userId: UserId): Promise<string | undefined> {
+      const [only, ...others] = await listOrganizationIdsOf(tx, instance.id, userId, 2)
+      return others.length === 0 ? only : undefined
     },
 
     /** Throws `missing_organization_permission` for a member whose roles do not allow it. */

@@ -81,6 +81,23 @@ export async function listMembershipsOfUsers(
   return rows.map(toMembershipWithOrganization)
 }
 
+/** Some of the organizations that a user is a member of. */
+export async function listOrganizationIdsOf(
+  db: Db,
+  instanceId: string,
+  userId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organization_memberships')
+    .select('organization_id')
+    .where('instance_id', '=', instanceId)
+    .where('user_id', '=', userId)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.organization_id)
+}
+
 export interface NewMembership {
   id: MembershipId
   organizationId: OrganizationId

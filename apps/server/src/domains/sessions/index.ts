@@ -1,5 +1,12 @@
 export type { Session, SignedInSession } from './session.entity.ts'
-export { abandonTime, callerAtPresent, isOpenToCaller, isSignedIn } from './sessions.policy.ts'
+export {
+  abandonTime,
+  callerAtPresent,
+  isOpenToCaller,
+  isSignedIn,
+  mustChooseOrganization,
+  tasksOf,
+} from './sessions.policy.ts'
 export {
   factorVerificationAge,
   toSessionActivityResource,

@@ -34,7 +34,7 @@ export async function recordSessionIn(
     type,
     entityId: session.id,
     entityVersion: session.version,
-    data: toSessionResource(session),
+    data: toSessionResource(session, instance.settings),
     attributes: request,
   })
   if (type === 'session.created') return

@@ -4,7 +4,7 @@ import { DomainError } from '../../platform/domain-error.ts'
 import type { CallerClient } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { Session, SignedInSession } from './session.entity.ts'
-import { callerAtPresent, isOpenToCaller, isSignedIn } from './sessions.policy.ts'
+import { callerAtPresent, isOpenToCaller, isSignedIn, mustChooseOrganization } from './sessions.policy.ts'
 import { findSession, findSessionOfClient } from './sessions.repository.ts'
 import * as repository from './sessions-search.repository.ts'
 
@@ -57,9 +57,13 @@ export function createSessionReads({ db, clock }: { db: Db; clock: Clock }) {
 
     async search(
       scope: Scope,
-      page: repository.SessionPage,
+      request: Omit<repository.SessionPage, 'filters'> & {
+        filters: Omit<repository.SessionFilters, 'mustChooseOrganization'>
+      },
     ): Promise<{ sessions: Session[]; total: number }> {
-      const { id } = scope.instance
+      const { id, settings } = scope.instance
+      const filters = { ...request.filters, mustChooseOrganization: mustChooseOrganization(settings) }
+      const page = { ...request, filters }
       const sessions = await repository.searchSessions(db, id, page, clock.now())
       return { sessions, total: await repository.countSessions(db, id, page.filters, clock.now()) }
     },

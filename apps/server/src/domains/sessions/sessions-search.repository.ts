@@ -69,6 +69,8 @@ export interface SessionFilters {
   clientId?: string | undefined
   userId?: string | undefined
   status?: SessionStatus | undefined
+  /** Whether a session without an organization is pending. */
+  mustChooseOrganization: boolean
 }
 
 export interface SessionPage {
@@ -109,7 +111,7 @@ export async function countSessions(
 function filteredSessions(
   db: Db,
   instanceId: string,
-  { clientId, userId, status }: SessionFilters,
+  { clientId, userId, status, mustChooseOrganization }: SessionFilters,
   now: Date,
 ) {
   return db
@@ -117,14 +119,17 @@ function filteredSessions(
     .where('instance_id', '=', instanceId)
     .$if(clientId !== undefined, (query) => query.where('client_id', '=', clientId ?? ''))
     .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
-    .$if(status !== undefined, (query) => query.where(sql<SqlBool>`${statusColumnAt(now)} = ${status}`))
+    .$if(status !== undefined, (query) =>
+      query.where(sql<SqlBool>`${statusColumnAt(now, mustChooseOrganization)} = ${status}`),
+    )
 }
 
-/** `statusAt` in SQL. */
-function statusColumnAt(now: Date) {
+/** `statusAt` and `tasksOf` in SQL. */
+function statusColumnAt(now: Date, mustChooseOrganization: boolean) {
   return sql<string>`case
     when status not in ('active', 'pending') then status
     when abandon_at < expire_at and abandon_at <= ${now} then 'abandoned'
     when expire_at <= ${now} then 'expired'
+    when ${mustChooseOrganization}::boolean and last_active_organization_id is null then 'pending'
     else status end`
 }

@@ -16,19 +16,20 @@ export function sessionsBackendRoutes(router: Router<BackendScope>, sessions: Se
     const { limit, offset, status } = query
     const filters = { clientId: query.client_id, userId: query.user_id, status }
     const { sessions: page, total } = await sessions.search(scope, { filters, limit, offset })
-    const data = page.map(toSessionResource)
+    const data = page.map((session) => toSessionResource(session, scope.instance.settings))
     return query.paginated ? { data, total_count: total } : data
   })
 
-  router.mount(createSessionRoute, async ({ body }, scope) =>
-    toSessionResource(await sessions.create(scope, body.user_id as UserId, body.active_organization_id)),
-  )
+  router.mount(createSessionRoute, async ({ body }, scope) => {
+    const session = await sessions.create(scope, body.user_id as UserId, body.active_organization_id)
+    return toSessionResource(session, scope.instance.settings)
+  })
 
   router.mount(getSessionRoute, async ({ params }, scope) =>
-    toSessionResource(await sessions.get(scope, params.session_id)),
+    toSessionResource(await sessions.get(scope, params.session_id), scope.instance.settings),
   )
 
   router.mount(revokeSessionRoute, async ({ params }, scope) =>
-    toSessionResource(await sessions.revoke(scope, params.session_id)),
+    toSessionResource(await sessions.revoke(scope, params.session_id), scope.instance.settings),
   )
 }

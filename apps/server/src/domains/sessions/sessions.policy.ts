@@ -33,6 +33,23 @@ export function statusAt(
   return session.expireAt <= now ? 'expired' : session.status
 }
 
+/** Whether users always act in an organization: there are no personal accounts. */
+export function mustChooseOrganization({ organizations }: Pick<InstanceSettings, 'organizations'>): boolean {
+  return organizations.enabled && organizations.force_organization_selection
+}
+
+/**
+ * What the user of a session has to do before it counts as active (wire contract 7.7). It follows from the settings as they
+ * are, and is never stored: whoever changes them changes every session with it.
+ */
+export function tasksOf(
+  session: Pick<Session, 'lastActiveOrganizationId'>,
+  settings: Pick<InstanceSettings, 'organizations'>,
+): 'choose-organization'[] {
+  const mustChoose = mustChooseOrganization(settings) && session.lastActiveOrganizationId === null
+  return mustChoose ? ['choose-organization'] : []
+}
+
 /** Whether the user of the session counts as signed in. */
 export function isSignedIn(session: Session): session is SignedInSession {
   return isSignedInStatus(session.status)

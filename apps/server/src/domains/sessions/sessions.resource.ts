@@ -1,25 +1,22 @@
-import type { SessionActivityResource, SessionResource } from '@keywright/contract'
+import type { InstanceSettings, SessionActivityResource, SessionResource } from '@keywright/contract'
 import type { z } from 'zod'
 import type { Session } from './session.entity.ts'
+import { isSignedIn, tasksOf } from './sessions.policy.ts'
 import { describeDevice } from './user-agent.policy.ts'
 
 /** A session as servers see it. */
-export function toSessionResource(session: Session): z.input<typeof SessionResource> {
+export function toSessionResource(
+  session: Session,
+  settings: InstanceSettings,
+): z.input<typeof SessionResource> {
   return {
-    object: 'session',
-    id: session.id,
+    ...toSessionBase(session, settings),
     user_id: session.userId,
     client_id: session.clientId,
-    actor: session.actor,
-    status: session.status,
     last_active_organization_id: session.lastActiveOrganizationId,
-    last_active_at: session.lastActiveAt.getTime(),
     latest_activity: toSessionActivityResource(session),
-    expire_at: session.expireAt.getTime(),
-    abandon_at: session.abandonAt.getTime(),
     created_at: session.createdAt.getTime(),
     updated_at: session.updatedAt.getTime(),
-    tasks: null,
   }
 }
 
@@ -37,14 +34,16 @@ export function toSessionActivityResource(session: Session): z.input<typeof Sess
   }
 }
 
-/** What every browser-side form of a session holds. */
-export function toSessionBase(session: Session) {
+/** What every form of a session holds. */
+export function toSessionBase(session: Session, settings: InstanceSettings) {
+  const tasks = isSignedIn(session) ? tasksOf(session, settings).map((key) => ({ key })) : []
+  const isPending = tasks.length > 0
   return {
     object: 'session' as const,
     id: session.id,
-    status: session.status,
+    status: isPending ? ('pending' as const) : session.status,
     actor: session.actor,
-    tasks: null,
+    tasks: isPending ? tasks : null,
     expire_at: session.expireAt.getTime(),
     abandon_at: session.abandonAt.getTime(),
     last_active_at: session.lastActiveAt.getTime(),

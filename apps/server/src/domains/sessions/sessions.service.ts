@@ -17,7 +17,7 @@ import type { EndedStatus, Session, SignedInSession } from './session.entity.ts'
 import { createSessionActivity } from './session-activity.service.ts'
 import { createSessionEnds, recordSessionIn } from './session-ends.service.ts'
 import { createSessionReads } from './session-reads.service.ts'
-import { isSignedIn, sessionEnds } from './sessions.policy.ts'
+import { isSignedIn, mustChooseOrganization, sessionEnds } from './sessions.policy.ts'
 import * as repository from './sessions.repository.ts'
 import { listSignedInSessionsOfClient, listSignedInSessionsOfUser } from './sessions-search.repository.ts'
 
@@ -28,6 +28,8 @@ export interface SessionsDeps {
   users: Pick<UsersService, 'changeUserIn' | 'noteSignInIn'>
   /** The id of the organization of this id or slug. Throws `resource_not_found` where the user is no member of it. */
   requireOrganization: (scope: Scope, userId: UserId, idOrSlug: string) => Promise<string>
+  /** The id of the one organization that the user is a member of; `undefined` where there is none, or a choice. */
+  findOnlyOrganization: (tx: Db, scope: Scope, userId: UserId) => Promise<string | undefined>
 }
 
 export interface CreateSessionInput {
@@ -35,8 +37,6 @@ export interface CreateSessionInput {
   userId: UserId
   /** The user as read before: not read or locked again, but the transaction collides if they have changed by its end. */
   known?: User | undefined
-  /** `pending`: the user has something to do first, such as choosing an organization. */
-  status?: 'active' | 'pending'
   firstFactorVerifiedAt?: Date | null
   secondFactorVerifiedAt?: Date | null
   actor?: object | null
@@ -56,7 +56,8 @@ export interface CreateSessionInput {
 export type SessionsService = ReturnType<typeof createSessionsService>
 
 /** Sessions: one user signed in on one client. Whatever changes one holds the lock of its client. */
-export function createSessionsService({ db, clock, clients, users, requireOrganization }: SessionsDeps) {
+export function createSessionsService(deps: SessionsDeps) {
+  const { db, clock, clients, users, requireOrganization } = deps
   const begun = new WeakMap<Client, { session: Session; user: User }>()
   const ends = createSessionEnds({ clock, clients })
   const reads = createSessionReads({ db, clock })
@@ -102,6 +103,17 @@ export function createSessionsService({ db, clock, clients, users, requireOrgani
       : await users.changeUserIn(tx, scope, userId, decide)
   }
 
+  /** Where everybody has to choose an organization, those who have one only need not be asked. */
+  async function firstOrganizationIn(
+    tx: Db,
+    scope: Scope,
+    { userId, lastActiveOrganizationId }: CreateSessionInput,
+  ): Promise<string | null> {
+    if (lastActiveOrganizationId || !mustChooseOrganization(scope.instance.settings))
+      return lastActiveOrganizationId ?? null
+    return (await deps.findOnlyOrganization(tx, scope, userId)) ?? null
+  }
+
   /** Signs a user in on a client. Locks the user, then the client: the order everybody keeps. */
   async function createIn(tx: Db, scope: Scope, input: CreateSessionInput): Promise<Session> {
     const id = newId('session')
@@ -112,7 +124,10 @@ export function createSessionsService({ db, clock, clients, users, requireOrgani
     const saved = await input.saveClientIn?.(tx, change)
     const user = await admitIn(tx, scope, input, saved ? 'at commit' : 'now')
     const client = saved ?? (await takeClientIn(tx, scope, input))
-    const values = { ...newSession(scope, input, clock.now()), id, clientGeneration: client.tokenGeneration }
+    const values = {
+      ...{ ...newSession(scope, input, clock.now()), id, clientGeneration: client.tokenGeneration },
+      lastActiveOrganizationId: await firstOrganizationIn(tx, scope, input),
+    }
     const session = await repository.insertSession(tx, scope.instance.id, values)
     await recordSessionIn(tx, scope, 'session.created', session)
     const ended = input.completes ? { signInId: null, signUpId: null } : {}
@@ -214,11 +229,13 @@ export function createSessionsService({ db, clock, clients, users, requireOrgani
 
     /**
      * Makes a session the one its client works with, and notes that it is used. With an organization, by id or slug, it works
-     * in that one from now on; `null`: for the personal account.
+     * in that one from now on; `null`: for the personal account, which throws `personal_accounts_not_allowed` where there is none.
      */
     async touch(scope: Scope, session: Session, organization?: string | null): Promise<void> {
       const { userId, lastActiveOrganizationId: before } = session
       const after = organization ? await requireOrganization(scope, userId, organization) : organization
+      if (after === null && before !== null && mustChooseOrganization(scope.instance.settings))
+        throw new DomainError('personal_accounts_not_allowed', { param: 'active_organization_id' })
       await activity.recordUse(scope, session)
       await activity.noteUser(scope, userId)
       await clients.changeIn(db, scope, session.clientId, { lastActiveSessionId: session.id })
@@ -250,14 +267,13 @@ function newSession(
   { instance, request }: Scope,
   input: CreateSessionInput,
   now: Date,
-): Omit<repository.NewSession, 'id' | 'clientGeneration'> {
+): Omit<repository.NewSession, 'id' | 'clientGeneration' | 'lastActiveOrganizationId'> {
   const { ip, userAgent } = input.request ?? request
   return {
     clientId: input.clientId,
     userId: input.userId,
-    status: input.status ?? 'active',
+    status: 'active',
     actor: input.actor ?? null,
-    lastActiveOrganizationId: input.lastActiveOrganizationId ?? null,
     firstFactorVerifiedAt: input.firstFactorVerifiedAt ?? null,
     secondFactorVerifiedAt: input.secondFactorVerifiedAt ?? null,
     ipAddress: ip ?? null,

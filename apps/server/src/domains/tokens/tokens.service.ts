@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newRandomName } from '../../platform/random.ts'
 import type { Instance } from '../instances/index.ts'
+import { mustChooseOrganization } from '../sessions/index.ts'
 import type { SigningKeysService } from '../signing-keys/index.ts'
 import { userImageUrl } from '../users/index.ts'
 import { buildDefaultClaims, buildSessionClaims, withoutReserved } from './claims.policy.ts'
@@ -66,6 +67,12 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
     return found
   }
 
+  /** A token without an organization is for whoever still has to choose one, where everybody has to. */
+  function subjectOf({ instance, session }: MintInput, organization: TokenOrganization | undefined) {
+    const isPending = !organization && mustChooseOrganization(instance.settings)
+    return isPending ? { ...session, status: 'pending' as const } : session
+  }
+
   /** Claims the operator added, with what they stand for in place. */
   function fillClaims(
     claims: Readonly<Record<string, unknown>>,
@@ -91,11 +98,12 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
   return {
     /** A session token: what SDKs verify on every request. */
     async mintSessionToken(input: MintInput): Promise<string> {
-      const { instance, session, provenAt, expiresInSeconds } = input
+      const { instance, provenAt, expiresInSeconds } = input
       const { lifetime_seconds, claims: added, version } = instance.settings.tokens
       const provenNow = provenAt ?? clock.now()
       const user = await userOf(input)
       const organization = await organizationOf(input)
+      const session = subjectOf(input, organization)
       const { kid, ...material } = await instanceMaterial(instance)
       const facts = factsOf(input, expiresInSeconds ?? lifetime_seconds)
       const claims = {
@@ -108,9 +116,10 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
 
     /** A token of another shape, for another service. It is no session token, and its category says so. */
     async mintTemplateToken(input: MintInput, template: TokenTemplate): Promise<string> {
-      const { instance, session, expiresInSeconds } = input
+      const { instance, expiresInSeconds } = input
       const user = await userOf(input)
       const organization = await organizationOf(input)
+      const session = subjectOf(input, organization)
       const material: SigningMaterial & { kid?: string } =
         template.signingMaterial ?? (await instanceMaterial(instance))
       const facts = factsOf(input, expiresInSeconds ?? template.lifetimeSeconds)
