@@ -124,6 +124,35 @@ describe('an organization on the account portal', () => {
     expect(grace.faults).toEqual({ errors: [], strangers: [] })
   })
 
+  it('is switched to by keyboard, on any page', async () => {
+    const { page } = ada
+    await create(page, 'Switch One')
+    await create(page, 'Switch Two')
+    await page.evaluate(() => {
+      const node = document.body.insertBefore(document.createElement('nav'), document.body.firstChild)
+      const { Keywright: client } = globalThis as unknown as {
+        Keywright: { mountOrganizationSwitcher(node: HTMLElement): void }
+      }
+      client.mountOrganizationSwitcher(node)
+    })
+    const trigger = page.locator('nav').first().getByRole('button', { name: 'Switch Two' })
+    await trigger.focus()
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(focused).toContain('Switch Two')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => trigger.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(focused).toContain('Switch TwoAdmin')
+    await page.keyboard.press('End')
+    expect(await focused()).toBe('Create organization')
+    await page.keyboard.press('Home')
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key)
+    // The profile on the page follows.
+    await page.locator('.kw-profile-nav-title', { hasText: 'Switch One' }).waitFor()
+    await page.locator('nav').first().getByRole('button', { name: 'Switch One' }).waitFor()
+  })
+
   it('is chosen before it is looked after', async () => {
     const { page } = ada
     await page.goto(`${keywright.url}/organization`)

@@ -35,9 +35,9 @@ function useMembership(host: UiHost): OrganizationMembership | undefined {
 /** What is needed once somebody does something. */
 function useLater() {
   const { loaded } = useLoaded(true, async () => {
-    const { css, ...rest } = await import('./organization-profile.later.ts')
+    const { css, texts, Preview } = await import('./organization-profile.later.ts')
     adoptStyles(css)
-    return rest
+    return { texts, Preview }
   })
   return loaded
 }

@@ -46,9 +46,9 @@ function useLater() {
   useEffect(() => {
     const load = () =>
       import('./profile.later.ts').then(
-        ({ css, ...rest }) => {
+        ({ css, texts, emailPanel, Preview }) => {
           adoptStyles(css)
-          setLater(rest)
+          setLater({ texts, emailPanel, Preview })
         },
         () => addEventListener('online', load, { once: true }),
       )
