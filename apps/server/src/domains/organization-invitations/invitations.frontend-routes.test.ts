@@ -67,7 +67,7 @@ describe('an invitation by a member', () => {
 
   it('is several where several addresses are given, and none where one cannot be', async () => {
     const [first, second] = [newEmail('one'), newEmail('two')]
-    const form = [
+    const form: [name: string, value: string][] = [
       ['email_address', first],
       ['email_address', second],
       ['roles', 'org:admin'],
