@@ -27,10 +27,15 @@ import { jwtTemplatesFrontendRoutes } from './domains/jwt-templates/jwt-template
 import { meFrontendRoutes } from './domains/me/me.frontend-routes.ts'
 import { oauthCallbacksFrontendRoutes } from './domains/oauth-attempts/oauth-callbacks.frontend-routes.ts'
 import { oauthConnectionsBackendRoutes } from './domains/oauth-connections/oauth-connections.backend-routes.ts'
+import { creationDefaultsFrontendRoutes } from './domains/organization-domains/creation-defaults.frontend-routes.ts'
+import { organizationDomainsBackendRoutes } from './domains/organization-domains/organization-domains.backend-routes.ts'
+import { organizationDomainsFrontendRoutes } from './domains/organization-domains/organization-domains.frontend-routes.ts'
+import { organizationDomainsBulkFrontendRoutes } from './domains/organization-domains/organization-domains-bulk.frontend-routes.ts'
 import { invitationsBackendRoutes } from './domains/organization-invitations/invitations.backend-routes.ts'
 import { invitationsFrontendRoutes } from './domains/organization-invitations/invitations.frontend-routes.ts'
 import { organizationRolesBackendRoutes } from './domains/organization-roles/organization-roles.backend-routes.ts'
 import { organizationSettingsBackendRoutes } from './domains/organization-settings/organization-settings.backend-routes.ts'
+import { organizationSuggestionsFrontendRoutes } from './domains/organization-suggestions/organization-suggestions.frontend-routes.ts'
 import { membershipsBackendRoutes } from './domains/organizations/memberships.backend-routes.ts'
 import { membershipsFrontendRoutes } from './domains/organizations/memberships.frontend-routes.ts'
 import { organizationRolesFrontendRoutes } from './domains/organizations/organization-roles.frontend-routes.ts'
@@ -121,6 +126,7 @@ export function createApp(
   membershipsBackendRoutes(backend, services.memberships, services.presentOrganizations)
   const ofInvitations = { invitations: services.invitations, present: services.presentInvitations }
   invitationsBackendRoutes(backend, { ...ofInvitations, isRegistered: services.redirectUrls.isRegistered })
+  organizationDomainsBackendRoutes(backend, services)
 
   sessionsBackendRoutes(backend, services.sessions)
   signUpsBackendRoutes(backend, services.signUps)
@@ -165,6 +171,10 @@ export function createApp(
   membershipsFrontendRoutes(frontend, ofMembers)
   organizationRolesFrontendRoutes(frontend, { ...ofMembers, catalogues: services.catalogues })
   invitationsFrontendRoutes(frontend, { ...ofInvitations, rights: services.memberRights })
+  organizationDomainsFrontendRoutes(frontend, services)
+  organizationDomainsBulkFrontendRoutes(frontend, services)
+  organizationSuggestionsFrontendRoutes(frontend, { ...services, publicUrl })
+  creationDefaultsFrontendRoutes(frontend, services.creationDefaults)
   reverificationsFrontendRoutes(frontend, services.reverifications, sessions, clientStates)
   imagesFrontendRoutes(frontend, services.images)
   sessionsFrontendRoutes(frontend, sessions, clientStates, services.reverifications.requireRecentProof)

@@ -48,6 +48,16 @@ import {
 } from './domains/oauth-attempts/index.ts'
 import { createOAuthConnectionsService } from './domains/oauth-connections/index.ts'
 import {
+  createCreationDefaults,
+  createDomainAffiliation,
+  createDomainChanges,
+  createDomainEnrolment,
+  createDomainEvents,
+  createDomainOwnership,
+  createDomainPresenter,
+  createOrganizationDomainsService,
+} from './domains/organization-domains/index.ts'
+import {
   createInvitationEvents,
   createInvitationMails,
   createInvitationPresenter,
@@ -61,6 +71,10 @@ import {
   createRoleSetMigrations,
 } from './domains/organization-roles/index.ts'
 import { createOrganizationSettingsService } from './domains/organization-settings/index.ts'
+import {
+  createMembershipRequestsService,
+  createSuggestionsService,
+} from './domains/organization-suggestions/index.ts'
 import {
   createDepartures,
   createMemberRights,
@@ -108,6 +122,7 @@ import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/db/database.ts'
 import type { PostgresTarget } from './platform/db/open-postgres.ts'
 import { refreshStatistics } from './platform/db/table-statistics.ts'
+import { createTxtLookUp, type LookUpTxt } from './platform/dns/txt-records.ts'
 import type { Log } from './platform/log/log.ts'
 import { createSmtpTransport } from './platform/mail/mail-transport.ts'
 import { type BoundedFetch, fetchWithin, getBytes } from './platform/outgoing/outgoing-request.ts'
@@ -129,6 +144,8 @@ export interface ComposeDeps {
   passwordHashing?: PasswordHashingOptions
   /** What the first start makes; a development instance by default. */
   firstInstance?: FirstInstance
+  /** Asks name servers, in tests. */
+  lookUpTxt?: LookUpTxt
   /** Speaks to providers, in tests. */
   providerFetch?: BoundedFetch
   /** Fetches pictures from them, in tests. */
@@ -190,6 +207,7 @@ export async function compose(deps: ComposeDeps) {
   const users = createUsersService({
     ...{ db, clock, passwords, images, messages, publicUrl, endSessions, accounts },
     leaveOrganizations: (...input) => leaveOrganizations(...input),
+    onAddressesProven: (...input) => enrolment.addressesProvenIn(...input),
   })
   const sendProofIn = createSendProof({ verifications, messages })
   const emailAddresses = createEmailAddressesService({ db, users, verifications, sendProofIn })
@@ -208,6 +226,19 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, clock, users, sessions, images, catalogues, memberships, events: organizationEvents },
   })
   const leaveOrganizations = createDepartures({ catalogues, memberships, organizations })
+  const enrolment = createDomainEnrolment({ db, clock, directory, catalogues, organizations, memberships })
+  const domainEvents = createDomainEvents({ clock, publicUrl })
+  const domainChanges = createDomainChanges({
+    ...{ db, clock, events: domainEvents, onEnrolmentDue: enrolment.kick },
+  })
+  const organizationDomains = createOrganizationDomainsService({
+    ...{ db, clock, organizations, memberships, enrolment, changes: domainChanges, events: domainEvents },
+  })
+  const domainAffiliation = createDomainAffiliation({
+    ...{ db, clock, verifications, messages, changes: domainChanges },
+  })
+  const suggestions = createSuggestionsService({ db, clock, memberships })
+  const membershipRequests = createMembershipRequestsService({ db, clock, users, catalogues, memberships })
   const presentOrganizations = createOrganizationPresenter({ catalogues, publicUrl })
   const presentMemberships = createOwnMemberships(presentOrganizations, memberships)
   const migrations = createRoleSetMigrations({ db, clock, catalogues })
@@ -230,6 +261,10 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, directory, settings, catalogues, roleSets: organizationRoles.roleSets },
   })
   const throttle = createThrottle({ enabled: config.KEYWRIGHT_RATE_LIMITS })
+  const domainOwnership = createDomainOwnership({
+    ...{ db, clock, throttle, changes: domainChanges },
+    lookUpTxt: deps.lookUpTxt ?? createTxtLookUp(),
+  })
   const urls = createLinkUrls({ redirectUrls, publicUrl })
   const invitationTickets = createInvitationTickets({ vault })
   const ofInvitations = {
@@ -353,6 +388,7 @@ export async function compose(deps: ComposeDeps) {
   const webhookDelivery = createWebhookDelivery({ db, clock, log, webhooks, directory, mayReach })
   background.every('webhooks', 1_000, webhookDelivery.run)
   background.beforeStop('webhooks', webhookDelivery.settle)
+  enrolment.onDue(background.every('domain enrolment', 5_000, enrolment.run).kick)
   background.every('table statistics', 15_000, () => refreshStatistics(db))
   background.every('expired attempts', 3_600_000, async () => {
     for (const { id } of directory.all()) {
@@ -425,6 +461,14 @@ export async function compose(deps: ComposeDeps) {
     organizations,
     memberships,
     memberRights,
+    enrolment,
+    organizationDomains,
+    domainAffiliation,
+    domainOwnership,
+    presentDomain: createDomainPresenter({ clock, publicUrl }),
+    creationDefaults: createCreationDefaults({ db, users }),
+    suggestions,
+    membershipRequests,
     presentOrganizations,
     presentMemberships,
     invitations,

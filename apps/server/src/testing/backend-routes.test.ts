@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { enableOrganizations } from './factories/organizations.factory.ts'
+import { enableDomains } from './factories/organization-domains.factory.ts'
 import { backendRouteCases } from './route-cases/index.ts'
 import type { Tenant } from './route-cases/route-case.ts'
 import { describeBackendRoute, type Tenants } from './route-suite.ts'
@@ -12,7 +12,7 @@ beforeAll(async () => {
   app = await createTestApp()
   const { instance, secretKey } = await app.otherInstance()
   const scope = { ...app.scope, instance }
-  for (const place of [app.scope, scope]) await enableOrganizations({ ...app, scope: place })
+  for (const place of [app.scope, scope]) await enableDomains({ ...app, scope: place })
   const own: Tenant = { app, instance: app.instance, secretKey: app.secretKey, scope: app.scope }
   tenants = { own, other: { app, instance, secretKey, scope } }
 })

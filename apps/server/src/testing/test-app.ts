@@ -26,7 +26,7 @@ function createFakeClock(start = new Date()): FakeClock {
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>
 
-export type TestAppOptions = Pick<ComposeDeps, 'providerFetch' | 'fetchPicture'> & {
+export type TestAppOptions = Pick<ComposeDeps, 'providerFetch' | 'fetchPicture' | 'lookUpTxt'> & {
   environment?: Record<string, string>
 }
 
@@ -47,6 +47,7 @@ export async function createTestApp(options: TestAppOptions = {}) {
     passwordHashing: { concurrency: 2 },
     ...(options.providerFetch && { providerFetch: options.providerFetch }),
     ...(options.fetchPicture && { fetchPicture: options.fetchPicture }),
+    ...(options.lookUpTxt && { lookUpTxt: options.lookUpTxt }),
   }
   const services = await compose(deps)
   const app = createApp(services, deps)

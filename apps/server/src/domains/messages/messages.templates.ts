@@ -6,6 +6,8 @@ export interface TemplateVariables {
   verification_code: { code: string; minutes: number }
   /** A link that proves an address. `requestedFrom` says on what device it was asked for. */
   magic_link: { url: string; minutes: number; requestedFrom?: string }
+  /** A code that proves that an organization belongs to the domain of the address. */
+  affiliation_code: { code: string; minutes: number; domain: string; organizationName: string }
   reset_password_code: { code: string; minutes: number }
   password_changed: { emailAddress: string }
   password_removed: { emailAddress: string }
@@ -60,6 +62,15 @@ const drafts: { [Name in TemplateName]: (variables: TemplateVariables[Name], fra
       { link: url, label: `Continue in ${applicationName}` },
       `It works once and for ${minutes} minutes.`,
       ...(requestedFrom ? [`It was asked for from: ${requestedFrom}.`] : []),
+      notYou,
+    ],
+  }),
+  affiliation_code: ({ code, minutes, domain, organizationName }, { applicationName }) => ({
+    subject: `${code} verifies ${domain} for ${organizationName}`,
+    parts: [
+      `The organization ${organizationName} says that it belongs to ${domain}. If that is right, enter this code in ${applicationName}:`,
+      { code },
+      `It works once and for ${minutes} minutes. People with an address of ${domain} may then be asked to join the organization.`,
       notYou,
     ],
   }),

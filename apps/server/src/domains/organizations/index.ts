@@ -13,8 +13,8 @@ export {
   createOwnMemberships,
   type OrganizationPresenter,
 } from './organization-presenter.ts'
-export { membershipLimitOf } from './organizations.policy.ts'
-export { organizationImageUrl } from './organizations.resource.ts'
+export { membershipLimitOf, toSlug } from './organizations.policy.ts'
+export { organizationImageUrl, toPublicOrganization } from './organizations.resource.ts'
 export { createOrganizationsService, type OrganizationsService } from './organizations.service.ts'
 export { readRoles, roleSetOf } from './role-input.ts'
 export { createRoleMoves } from './role-moves.service.ts'

@@ -57,6 +57,15 @@ export function createMemberRights({ db, catalogues }: MemberRightsDeps) {
       return others.length === 0 ? only : undefined
     },
 
+    /** Whether a member's roles allow it, for what is shown to some members only. */
+    async hasPermission(
+      { instance }: Scope,
+      { roleIds }: Membership,
+      permission: SystemPermission,
+    ): Promise<boolean> {
+      return permissionKeysOf(rolesOf(await catalogues.get(instance), roleIds)).includes(permission)
+    },
+
     /** Throws `missing_organization_permission` for a member whose roles do not allow it. */
     async requirePermission(
       scope: Scope,

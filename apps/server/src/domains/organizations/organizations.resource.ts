@@ -3,6 +3,7 @@ import type {
   ClientOrganizationResource,
   OrganizationMembershipResource,
   OrganizationResource,
+  PublicOrganizationData,
 } from '@keywright/contract'
 import type { z } from 'zod'
 import { initialsOf } from '../images/index.ts'
@@ -64,6 +65,15 @@ export function toOrganizationResource(
     ...(lastActiveAt !== null && { last_active_at: lastActiveAt.getTime() }),
     role_set_key: roleSetOf(context.catalogue, organization).key,
   }
+}
+
+/** What those see who are no members: whom it invites, or who could ask to join. */
+export function toPublicOrganization(
+  { id, name, slug, imageId }: Pick<Organization, 'id' | 'name' | 'slug' | 'imageId'>,
+  context: Pick<OrganizationContext, 'instance' | 'publicUrl'>,
+): z.input<typeof PublicOrganizationData> {
+  const imageUrl = organizationImageUrl({ id, name, imageId }, context)
+  return { id, name, slug, image_url: imageUrl, has_image: imageId !== null }
 }
 
 export interface MembershipParts {

@@ -2,6 +2,7 @@ import type { UserId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
+import { isVerified } from '../email-addresses/index.ts'
 import { appendEvent, recordInvalidation } from '../events/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { SignInTrace, User, UserChange } from './user.entity.ts'
@@ -13,7 +14,16 @@ export interface UserChangesDeps {
   clock: Clock
   /** Where this server is reached; image URLs in events begin with it. */
   publicUrl: string
+  onAddressesProven: OnAddressesProven
 }
+
+/** Called when users have proven addresses, in the transaction in which that is written. */
+export type OnAddressesProven = (
+  tx: Db,
+  scope: Scope,
+  userId: UserId,
+  emailAddresses: readonly string[],
+) => Promise<void>
 
 export interface ChangeOptions {
   /**
@@ -32,7 +42,7 @@ export type Decide = (user: User, tx: Db) => Promise<UserChange | undefined> | U
 export type UserChanges = ReturnType<typeof createUserChanges>
 
 /** The one way in which users change: locked first, then decided, written and recorded, all in one transaction. */
-export function createUserChanges({ db, clock, publicUrl }: UserChangesDeps) {
+export function createUserChanges({ db, clock, publicUrl, onAddressesProven }: UserChangesDeps) {
   async function get(scope: Scope, userId: string, from: Db = db): Promise<User> {
     const user = await repository.findUser(from, scope.instance.id, userId)
     if (!user) throw new DomainError('resource_not_found')
@@ -66,6 +76,20 @@ export function createUserChanges({ db, clock, publicUrl }: UserChangesDeps) {
     })
   }
 
+  /** Tells of the addresses that are proven now and were not before. */
+  async function tellProvenIn(tx: Db, scope: Scope, after: User, before?: User): Promise<void> {
+    const known = new Set(before?.emailAddresses.filter(isVerified).map(({ id }) => id))
+    const proven = after.emailAddresses.filter((address) => isVerified(address) && !known.has(address.id))
+    const texts = proven.map(({ emailAddress }) => emailAddress)
+    if (texts.length > 0) await onAddressesProven(tx, scope, after.id, texts)
+  }
+
+  /** Writes a new user, complete with what belongs to them, into the log. */
+  async function recordNewIn(tx: Db, scope: Scope, user: User): Promise<void> {
+    await recordIn(tx, scope, 'user.created', user)
+    await tellProvenIn(tx, scope, user)
+  }
+
   async function lockIn(tx: Db, scope: Scope, userId: string): Promise<User> {
     const user = await repository.lockUser(tx, scope.instance.id, userId)
     if (!user) throw new DomainError('resource_not_found')
@@ -82,7 +106,9 @@ export function createUserChanges({ db, clock, publicUrl }: UserChangesDeps) {
     const before = await lockIn(tx, scope, userId)
     const change = await decide(before, tx)
     if (change === undefined) return before
-    return await applyIn(tx, scope, before.id, change, options)
+    const after = await applyIn(tx, scope, before.id, change, options)
+    await tellProvenIn(tx, scope, after, before)
+    return after
   }
 
   /** Notes a sign-in of a user who was read before, and is neither read again nor locked: if they have changed, the transaction collides. */
@@ -115,7 +141,7 @@ export function createUserChanges({ db, clock, publicUrl }: UserChangesDeps) {
   return {
     get,
     lockIn,
-    recordIn,
+    recordNewIn,
     changeIn,
     noteSignInIn,
     /** `changeIn` in a transaction of its own. */

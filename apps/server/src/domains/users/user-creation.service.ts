@@ -75,7 +75,7 @@ export function createUserCreation({ db, clock, changes, claimIn, wallets, passw
     if (Object.keys(primaries).length > 0) await repository.setPrimaries(tx, instance.id, id, primaries)
     if (stored) await savePassword(tx, instance.id, id, stored, now)
     const user = await changes.get(scope, id, tx)
-    await changes.recordIn(tx, scope, 'user.created', user)
+    await changes.recordNewIn(tx, scope, user)
     return user
   }
 

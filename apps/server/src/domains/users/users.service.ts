@@ -11,7 +11,7 @@ import { type PasswordHashing, savePassword } from '../passwords/index.ts'
 import { web3IdentifierOf } from '../web3-wallets/index.ts'
 import type { User, UserChange } from './user.entity.ts'
 import { createUserAccess } from './user-access.service.ts'
-import { createUserChanges } from './user-changes.service.ts'
+import { createUserChanges, type OnAddressesProven } from './user-changes.service.ts'
 import { createUserCreation } from './user-creation.service.ts'
 import { createEmailClaims } from './user-email-claims.service.ts'
 import { createUserEmails } from './user-emails.service.ts'
@@ -38,6 +38,7 @@ export interface UsersDeps {
   accounts: AccountStore
   /** Takes whoever is deleted out of their organizations, or refuses. */
   leaveOrganizations: (tx: Db, scope: Scope, user: User) => Promise<void>
+  onAddressesProven: OnAddressesProven
 }
 
 export interface UpdateUserInput {
@@ -53,8 +54,8 @@ export type UsersService = ReturnType<typeof createUsersService>
 
 /** Users of an instance. Every change is one transaction with its event. */
 export function createUsersService(deps: UsersDeps) {
-  const { db, clock, messages, publicUrl, endSessions } = deps
-  const changes = createUserChanges({ db, clock, publicUrl })
+  const { db, clock, messages, endSessions } = deps
+  const changes = createUserChanges(deps)
   const passwords = createUserPasswords({ ...deps, changes })
   const claimIn = createEmailClaims({ changes })
   const emails = createUserEmails({ clock, changes, messages, claimIn })

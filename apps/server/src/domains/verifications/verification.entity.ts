@@ -27,6 +27,7 @@ export type VerificationPurpose =
   | 'external_account'
   | 'web3_wallet'
   | 'reverification'
+  | 'organization_domain'
 
 /** One proof under way or made. The code or link token behind it is kept as a hash and never part of this. */
 export interface Verification {

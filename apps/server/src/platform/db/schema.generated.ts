@@ -245,6 +245,7 @@ export interface OrganizationDomainsTable {
   ownership_expire_at: Date | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  enrolled_up_to: string | null
 }
 
 export interface OrganizationInvitationsTable {

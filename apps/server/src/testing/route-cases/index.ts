@@ -3,6 +3,7 @@ import { emailAddressRouteCases } from './email-addresses.route-cases.ts'
 import { externalAccountRouteCases } from './external-accounts.route-cases.ts'
 import { instanceRouteCases } from './instances.route-cases.ts'
 import { jwtTemplateRouteCases } from './jwt-templates.route-cases.ts'
+import { organizationDomainRouteCases } from './organization-domains.route-cases.ts'
 import { organizationInvitationRouteCases } from './organization-invitations.route-cases.ts'
 import { organizationRoleRouteCases } from './organization-roles.route-cases.ts'
 import { organizationRouteCases } from './organizations.route-cases.ts'
@@ -22,4 +23,5 @@ export const backendRouteCases: readonly BackendRouteCase[] = [
   ...signUpRouteCases,
   ...organizationRouteCases,
   ...organizationInvitationRouteCases,
+  ...organizationDomainRouteCases,
 ]

@@ -1,0 +1,38 @@
+import type {
+  OrganizationId,
+  OrganizationMembershipRequestId,
+  OrganizationSuggestionId,
+  UserId,
+} from '@keywright/contract'
+import type { Organization } from '../organizations/index.ts'
+
+export type SuggestionStatus = 'pending' | 'accepted' | 'completed'
+
+/** An organization that a user could ask to join. */
+export interface Suggestion {
+  id: OrganizationSuggestionId
+  userId: UserId
+  organization: Pick<Organization, 'id' | 'name' | 'slug' | 'imageId'>
+  /** `accepted`: they have asked. `completed`: they are a member, however they became one. */
+  status: SuggestionStatus
+  createdAt: Date
+  updatedAt: Date
+}
+
+export type MembershipRequestStatus = 'pending' | 'accepted' | 'rejected'
+
+/** A user asks to join an organization. */
+export interface MembershipRequest {
+  id: OrganizationMembershipRequestId
+  organizationId: OrganizationId
+  userId: UserId
+  status: MembershipRequestStatus
+  createdAt: Date
+  updatedAt: Date
+}
+
+export interface StatusPage<Status> {
+  statuses?: readonly Status[] | undefined
+  limit: number
+  offset: number
+}
