@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  createDomain,
+  enableDomains,
+  newDomainName,
+  presentScope,
+} from '../../testing/factories/organization-domains.factory.ts'
+import { addMember, createOrganization } from '../../testing/factories/organizations.factory.ts'
+import { createUser } from '../../testing/factories/users.factory.ts'
+import { createTestApp, type TestApp } from '../../testing/test-app.ts'
+import type { Organization } from '../organizations/index.ts'
+import type { User } from '../users/index.ts'
+
+let app: TestApp
+let organization: Organization
+
+beforeAll(async () => {
+  app = await createTestApp()
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  await enableDomains(app)
+  ;({ organization } = await createOrganization(app))
+})
+
+const join = (emailAddress: string): Promise<User> => createUser(app, { emailAddress }, presentScope(app))
+const addressOf = (user: User) => user.emailAddresses[0]?.emailAddress
+async function invitations() {
+  return await app.db
+    .selectFrom('organization_invitations')
+    .select(['email_address', 'status', 'role_ids', 'organization_domain_id', 'inviter_id'])
+    .where('organization_id', '=', organization.id)
+    .orderBy('created_at')
+    .execute()
+}
+async function suggestions() {
+  return await app.db
+    .selectFrom('organization_suggestions')
+    .select(['user_id', 'status', 'organization_domain_id'])
+    .where('organization_id', '=', organization.id)
+    .execute()
+}
+const placeOf = ({ id }: { id: string }) => ({ organizationId: organization.id, id })
+const read = async (domain: { id: string }) =>
+  await app.services.organizationDomains.get(presentScope(app), placeOf(domain))
+
+describe('whoever proves an address of a proven domain', () => {
+  it('is invited by a domain that invites, with its role, and gets no mail', async () => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_invitation' })
+    const user = await join(`ada@${domain.name}`)
+    expect(await invitations()).toMatchObject([
+      {
+        email_address: addressOf(user),
+        status: 'pending',
+        organization_domain_id: domain.id,
+        inviter_id: null,
+        role_ids: [expect.stringMatching(/^role_/)],
+      },
+    ])
+    expect((await read(domain)).pendingInvitations).toBe(1)
+    expect(await app.services.messages.listInbox(app.instance.id, { to: addressOf(user) ?? '' })).toEqual([])
+  })
+
+  it('gets a suggestion by a domain that suggests', async () => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_suggestion' })
+    const { id } = await join(`ada@${domain.name}`)
+    expect(await suggestions()).toEqual([
+      { user_id: id, status: 'pending', organization_domain_id: domain.id },
+    ])
+    expect((await read(domain)).pendingSuggestions).toBe(1)
+  })
+
+  it('is found when an address that they had is proven, too', async () => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_suggestion' })
+    const user = await createUser(app, {}, presentScope(app))
+    const scope = presentScope(app)
+    const input = { emailAddress: `late@${domain.name}` }
+    const { id } = await app.services.emailAddresses.create(scope, user.id, input)
+    expect(await suggestions()).toEqual([])
+    await app.services.emailAddresses.update(scope, id, { verified: true })
+    expect(await suggestions()).toMatchObject([{ user_id: user.id }])
+    await app.services.emailAddresses.update(scope, id, { primary: true })
+    expect(await suggestions()).toHaveLength(1)
+  })
+
+  it('is left alone by a domain that enrols by hand, or is not proven', async () => {
+    const byHand = await createDomain(app, organization)
+    const unproven = await createDomain(app, organization, { mode: 'automatic_invitation', verified: false })
+    await join(`ada@${byHand.name}`)
+    await join(`ada@${unproven.name}`)
+    expect([await invitations(), await suggestions()]).toEqual([[], []])
+  })
+
+  // The attack: an address whose domain only looks like the proven one.
+  it.each([
+    ['a subdomain', (name: string) => `eve@mail.${name}`],
+    ['a longer name', (name: string) => `eve@${name}.evil.dev`],
+    ['a name with something before it', (name: string) => `eve@evil-${name}`],
+    ['a local part', (name: string) => `${name}@evil.dev`],
+  ])('is not found by %s', async (_case, addressFor) => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_invitation' })
+    await join(addressFor(domain.name))
+    expect(await invitations()).toEqual([])
+  })
+
+  it('is not found where domains are switched off', async () => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_suggestion' })
+    await enableDomains(app, { enabled: false })
+    await join(`ada@${domain.name}`)
+    expect(await suggestions()).toEqual([])
+  })
+})
+
+describe('the users that a domain has already', () => {
+  it('are asked when it is proven, those who are members left out', async () => {
+    const name = newDomainName()
+    const [member, stranger] = [await join(`one@${name}`), await join(`two@${name}`)]
+    await join(`three@mail.${name}`)
+    await addMember(app, organization, { user: member })
+    await createDomain(app, organization, { name, mode: 'automatic_suggestion' })
+    expect(await suggestions()).toEqual([])
+    await app.services.enrolment.run()
+    expect((await suggestions()).map(({ user_id }) => user_id)).toEqual([stranger.id])
+  })
+
+  it('are asked in pages, each once, by however many processes', async () => {
+    const name = newDomainName()
+    const now = new Date()
+    const numbers = Array.from({ length: 1_203 }, (_, index) => index)
+    const ids = numbers.map((index) => `${name}_${String(index).padStart(5, '0')}`)
+    await app.db
+      .insertInto('users')
+      .values(ids.map((id) => ({ instance_id: app.instance.id, id, created_at: now, updated_at: now })))
+      .execute()
+    await app.db
+      .insertInto('email_addresses')
+      .values(
+        ids.map((id) => ({
+          ...{ instance_id: app.instance.id, id: `idn_${id}`, user_id: id, email_address: `${id}@${name}` },
+          ...{ verified_at: now, reserved: false, created_at: now, updated_at: now },
+        })),
+      )
+      .execute()
+    const domain = await createDomain(app, organization, { name, mode: 'automatic_invitation' })
+    await Promise.all([1, 2, 3].map(() => app.services.enrolment.run()))
+    await app.services.enrolment.run()
+    expect((await read(domain)).pendingInvitations).toBe(1_203)
+  })
+
+  it('are asked when its mode changes, and what it has offered is taken back on request', async () => {
+    const domain = await createDomain(app, organization)
+    await join(`ada@${domain.name}`)
+    const { organizationDomains, enrolment } = app.services
+    await organizationDomains.update(presentScope(app), placeOf(domain), {
+      enrollmentMode: 'automatic_invitation',
+    })
+    await enrolment.run()
+    expect(await invitations()).toMatchObject([{ status: 'pending' }])
+    await organizationDomains.update(presentScope(app), placeOf(domain), {
+      ...{ enrollmentMode: 'automatic_suggestion', deletePending: true },
+    })
+    await enrolment.run()
+    expect(await invitations()).toMatchObject([{ status: 'revoked' }])
+    expect(await suggestions()).toMatchObject([{ status: 'pending' }])
+    const by = { enrollmentMode: 'manual_invitation', deletePending: true } as const
+    await organizationDomains.update(presentScope(app), placeOf(domain), by)
+    await enrolment.run()
+    expect(await suggestions()).toEqual([])
+  })
+
+  it.each(['delete', 'unverify'] as const)(
+    'are offered nothing by a domain that is no more: %s',
+    async (how) => {
+      const domain = await createDomain(app, organization, { mode: 'automatic_invitation' })
+      await join(`ada@${domain.name}`)
+      const { organizationDomains, enrolment } = app.services
+      if (how === 'delete') await organizationDomains.delete(presentScope(app), placeOf(domain))
+      else await organizationDomains.update(presentScope(app), placeOf(domain), { verified: false })
+      await enrolment.run()
+      expect(await invitations()).toMatchObject([{ status: 'revoked' }])
+      await join(`bob@${domain.name}`)
+      expect(await invitations()).toHaveLength(1)
+    },
+  )
+
+  // The race: somebody signs up while the mode is changed and what is pending is taken back.
+  it('are never asked by a mode of before', async () => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_invitation' })
+    const scope = presentScope(app)
+    const by = { enrollmentMode: 'manual_invitation', deletePending: true } as const
+    await Promise.all([
+      ...[1, 2, 3, 4, 5].map((index) => join(`user${index}@${domain.name}`)),
+      app.services.organizationDomains.update(scope, placeOf(domain), by),
+      ...[6, 7, 8, 9].map((index) => join(`user${index}@${domain.name}`)),
+    ])
+    expect((await invitations()).filter(({ status }) => status === 'pending')).toEqual([])
+  })
+})
