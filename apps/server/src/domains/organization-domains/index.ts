@@ -1,5 +1,5 @@
 export { createCreationDefaults } from './creation-defaults.service.ts'
-export { defaultRoleOf } from './default-role.policy.ts'
+export { defaultRoleOf } from './default-role.ts'
 export { createDomainAffiliation } from './domain-affiliation.service.ts'
 export { createDomainChanges } from './domain-changes.service.ts'
 export { createDomainEvents } from './domain-events.ts'

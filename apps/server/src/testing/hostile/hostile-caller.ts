@@ -1,4 +1,6 @@
-import type { AnyRoute } from '@keywright/contract'
+import type { AnyRoute, UserId } from '@keywright/contract'
+import { createDomain, enableDomains, newDomainName } from '../factories/organization-domains.factory.ts'
+import { createOrganization } from '../factories/organizations.factory.ts'
 import { createUser, newEmail, testPassword } from '../factories/users.factory.ts'
 import type { TestApp } from '../test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../test-browser.ts'
@@ -92,6 +94,7 @@ async function arrangeFor(
   if (path.includes('/verify/') && path.includes('{session_id}')) {
     await member.post(path.replace('{session_id}', fixed.session_id).replace(/\/verify\/.*/, '/verify'), {})
   }
+  if (/organization/.test(path)) return await arrangeOrganization(app, fixed.user_id)
   const name = `arranged-${fixed.user_id.toLowerCase().replaceAll('_', '-')}`
   const make = (route: string, body: object) => makeByApi(app, route, body)
   if (path.includes('{domain_id}')) {
@@ -106,6 +109,19 @@ async function arrangeFor(
     return { template_id: id, template_name: name }
   }
   return path === '/v1/domains' ? { name: `${newEachTime}.${name}.example.com` } : {}
+}
+
+/** An organization that the user manages, with a domain that nobody has proven. */
+async function arrangeOrganization(app: TestApp, userId: UserId): Promise<KnownNames> {
+  await enableDomains(app)
+  const { organization } = await createOrganization(app, { createdBy: userId })
+  const domain = await createDomain(app, organization, { verified: false })
+  return {
+    ...{ organization_id: organization.id, domain_id: domain.id, organization_domain_ids: domain.id },
+    ...{ name: newDomainName(newEachTime), names: newDomainName(newEachTime), domains: domain.name },
+    affiliation_email_address: `it@${domain.name}`,
+    ...{ enrollment_mode: 'automatic_suggestion', role: 'org:member' },
+  }
 }
 
 async function makeByApi(app: TestApp, path: string, body: object): Promise<{ id?: string }> {
