@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   createDomain,
   enableDomains,
@@ -186,13 +187,30 @@ describe('the users that a domain has already', () => {
   // The race: somebody signs up while the mode is changed and what is pending is taken back.
   it('are never asked by a mode of before', async () => {
     const domain = await createDomain(app, organization, { mode: 'automatic_invitation' })
+    const { organizationDomains, enrolment } = app.services
     const scope = presentScope(app)
+    const { id } = await createUser(app)
+    const [asked, committed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const signUp = app.db.transaction().execute(async (tx) => {
+      await enrolment.addressesProvenIn(tx, scope, id, [`ada@${domain.name}`])
+      asked.resolve()
+      await committed.promise
+    })
+    await asked.promise
     const by = { enrollmentMode: 'manual_invitation', deletePending: true } as const
-    await Promise.all([
-      ...[1, 2, 3, 4, 5].map((index) => join(`user${index}@${domain.name}`)),
-      app.services.organizationDomains.update(scope, placeOf(domain), by),
-      ...[6, 7, 8, 9].map((index) => join(`user${index}@${domain.name}`)),
-    ])
-    expect((await invitations()).filter(({ status }) => status === 'pending')).toEqual([])
+    const change = organizationDomains.update(scope, placeOf(domain), by)
+    await vi.waitFor(async () => expect(await countWaiting()).toBe(1), 5_000)
+    committed.resolve()
+    await Promise.all([signUp, change])
+    expect(await invitations()).toMatchObject([{ status: 'revoked' }])
   })
 })
+
+/** Who waits for a lock in this database. */
+async function countWaiting(): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from pg_locks
+    where not granted and locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`.execute(app.db)
+  return rows[0]?.count ?? 0
+}
