@@ -99,6 +99,9 @@ export async function listMembersAmong(
   return new Set(rows.map(({ user_id }) => user_id))
 }
 
+/** Written out: a statement that is planned for any value finds no index of some rows. */
+const pendingOnly = sql<boolean>`status = 'pending'`
+
 export interface DomainInvitation {
   id: OrganizationInvitationId
   emailAddress: string
@@ -122,10 +125,7 @@ export async function insertInvitations(
       })),
     )
     .onConflict((conflict) =>
-      conflict
-        .columns(['instance_id', 'organization_id', 'email_address'])
-        .where('status', '=', 'pending')
-        .doNothing(),
+      conflict.columns(['instance_id', 'organization_id', 'email_address']).where(pendingOnly).doNothing(),
     )
     .returning('id')
     .execute()
@@ -164,14 +164,14 @@ export async function takeBackOffers(
     .set({ status: 'revoked', updated_at: now, version: sql`version + 1` })
     .where('instance_id', '=', instanceId)
     .where('organization_domain_id', '=', domainId)
-    .where('status', '=', 'pending')
+    .where(pendingOnly)
     .returning('id')
     .execute()
   await tx
     .deleteFrom('organization_suggestions')
     .where('instance_id', '=', instanceId)
     .where('organization_domain_id', '=', domainId)
-    .where('status', '=', 'pending')
+    .where(pendingOnly)
     .execute()
   return rows.map(({ id }) => id as OrganizationInvitationId)
 }

@@ -62,6 +62,13 @@ describe('whoever proves an address of a proven domain', () => {
     expect(await app.services.messages.listInbox(app.instance.id, { to: addressOf(user) ?? '' })).toEqual([])
   })
 
+  // The database plans a statement for any value once it has planned it for five.
+  it('is invited however many were before', async () => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_invitation' })
+    for (const index of [1, 2, 3, 4, 5, 6, 7, 8]) await join(`user${index}@${domain.name}`)
+    expect(await invitations()).toHaveLength(8)
+  })
+
   it('gets a suggestion by a domain that suggests', async () => {
     const domain = await createDomain(app, organization, { mode: 'automatic_suggestion' })
     const { id } = await join(`ada@${domain.name}`)

@@ -1,9 +1,12 @@
 import type { OrganizationId, OrganizationMembershipRequestId, UserId } from '@keywright/contract'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { MembershipRequest, MembershipRequestStatus, StatusPage } from './membership-request.entity.ts'
+
+/** Written out: a statement that is planned for any value finds no index of some rows. */
+const pendingOnly = sql<boolean>`status = 'pending'`
 
 export interface NewMembershipRequest {
   id: OrganizationMembershipRequestId
@@ -25,10 +28,7 @@ export async function insertRequest(
       ...{ status: 'pending', created_at: now, updated_at: now },
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['instance_id', 'organization_id', 'user_id'])
-        .where('status', '=', 'pending')
-        .doNothing(),
+      conflict.columns(['instance_id', 'organization_id', 'user_id']).where(pendingOnly).doNothing(),
     )
     .execute()
 }

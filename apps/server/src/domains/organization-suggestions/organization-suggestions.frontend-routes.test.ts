@@ -94,6 +94,21 @@ describe('a suggestion', () => {
     })
   })
 
+  // The database plans a statement for any value once it has planned it for five.
+  it('is accepted as often as there are users, on one connection', async () => {
+    const accounts = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((index) =>
+        createUser(app, { emailAddress: `user${index}@${domain.name}` }, presentScope(app)),
+      ),
+    )
+    for (const account of accounts) {
+      const own = await browserOf(account)
+      const { data } = await mine('', own)
+      expect((await accept(data[0].id, own)).status).toBe(200)
+    }
+    expect((await requests()).total_count).toBe(8)
+  })
+
   it('that is accepted many times at once becomes one request', async () => {
     const { data } = await mine()
     const answers = await Promise.all([1, 2, 3, 4].map(() => accept(data[0].id)))
