@@ -226,17 +226,6 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, clock, users, sessions, images, catalogues, memberships, events: organizationEvents },
   })
   const leaveOrganizations = createDepartures({ catalogues, memberships, organizations })
-  const enrolment = createDomainEnrolment({ db, clock, directory, catalogues, organizations, memberships })
-  const domainEvents = createDomainEvents({ clock, publicUrl })
-  const domainChanges = createDomainChanges({
-    ...{ db, clock, events: domainEvents, onEnrolmentDue: enrolment.kick },
-  })
-  const organizationDomains = createOrganizationDomainsService({
-    ...{ db, clock, organizations, memberships, enrolment, changes: domainChanges, events: domainEvents },
-  })
-  const domainAffiliation = createDomainAffiliation({
-    ...{ db, clock, verifications, messages, changes: domainChanges },
-  })
   const suggestions = createSuggestionsService({ db, clock, memberships })
   const membershipRequests = createMembershipRequestsService({ db, clock, users, catalogues, memberships })
   const presentOrganizations = createOrganizationPresenter({ catalogues, publicUrl })
@@ -261,10 +250,6 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, directory, settings, catalogues, roleSets: organizationRoles.roleSets },
   })
   const throttle = createThrottle({ enabled: config.KEYWRIGHT_RATE_LIMITS })
-  const domainOwnership = createDomainOwnership({
-    ...{ db, clock, throttle, changes: domainChanges },
-    lookUpTxt: deps.lookUpTxt ?? createTxtLookUp(),
-  })
   const urls = createLinkUrls({ redirectUrls, publicUrl })
   const invitationTickets = createInvitationTickets({ vault })
   const ofInvitations = {
@@ -279,6 +264,23 @@ export async function compose(deps: ComposeDeps) {
     sendIn: createInvitationMails(ofInvitations),
   })
   const presentInvitations = createInvitationPresenter(ofInvitations)
+  const enrolment = createDomainEnrolment({
+    ...{ db, clock, directory, catalogues, organizations, memberships, recordInvitationsIn },
+  })
+  const domainEvents = createDomainEvents({ clock, publicUrl })
+  const domainChanges = createDomainChanges({
+    ...{ db, clock, events: domainEvents, onEnrolmentDue: enrolment.kick },
+  })
+  const organizationDomains = createOrganizationDomainsService({
+    ...{ db, clock, organizations, memberships, enrolment, changes: domainChanges, events: domainEvents },
+  })
+  const domainAffiliation = createDomainAffiliation({
+    ...{ db, clock, verifications, messages, changes: domainChanges },
+  })
+  const domainOwnership = createDomainOwnership({
+    ...{ db, clock, throttle, changes: domainChanges },
+    lookUpTxt: deps.lookUpTxt ?? createTxtLookUp(),
+  })
   const web3Proofs = createWeb3Proofs({ clock, verifications })
   const signInTokens = createSignInTokensService({ db, clock, users })
   const tickets = createTicketsService({ signInTokens, sessions, urls })

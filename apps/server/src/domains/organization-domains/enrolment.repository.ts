@@ -8,6 +8,7 @@ import type {
 import { sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { type Invitation, toInvitation } from '../organization-invitations/index.ts'
 
 /** A user by an address they have proven. */
 export interface FoundUser {
@@ -113,7 +114,7 @@ export async function insertInvitations(
   instanceId: string,
   { organizationId, domainId, now, roleIds }: Offer & { roleIds: readonly string[] },
   invitations: readonly DomainInvitation[],
-): Promise<OrganizationInvitationId[]> {
+): Promise<Invitation[]> {
   if (invitations.length === 0) return []
   const rows = await tx
     .insertInto('organization_invitations')
@@ -127,9 +128,9 @@ export async function insertInvitations(
     .onConflict((conflict) =>
       conflict.columns(['instance_id', 'organization_id', 'email_address']).where(pendingOnly).doNothing(),
     )
-    .returning('id')
+    .returningAll()
     .execute()
-  return rows.map(({ id }) => id as OrganizationInvitationId)
+  return rows.map(toInvitation)
 }
 
 /** Suggests the organization to users, to each once. */
@@ -158,14 +159,14 @@ export async function takeBackOffers(
   instanceId: string,
   domainId: string,
   now: Date,
-): Promise<OrganizationInvitationId[]> {
+): Promise<Invitation[]> {
   const rows = await tx
     .updateTable('organization_invitations')
     .set({ status: 'revoked', updated_at: now, version: sql`version + 1` })
     .where('instance_id', '=', instanceId)
     .where('organization_domain_id', '=', domainId)
     .where(pendingOnly)
-    .returning('id')
+    .returningAll()
     .execute()
   await tx
     .deleteFrom('organization_suggestions')
@@ -173,5 +174,5 @@ export async function takeBackOffers(
     .where('organization_domain_id', '=', domainId)
     .where(pendingOnly)
     .execute()
-  return rows.map(({ id }) => id as OrganizationInvitationId)
+  return rows.map(toInvitation)
 }

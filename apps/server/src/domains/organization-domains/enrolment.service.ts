@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Instance, Scope } from '../instances/index.ts'
+import type { Invitation, InvitationEvents } from '../organization-invitations/index.ts'
 import type { RoleCatalogues } from '../organization-roles/index.ts'
 import type { MembershipsService, OrganizationsService } from '../organizations/index.ts'
 import { defaultRoleOf } from './default-role.ts'
@@ -21,6 +22,7 @@ export interface DomainEnrolmentDeps {
   catalogues: Pick<RoleCatalogues, 'getIn'>
   organizations: Pick<OrganizationsService, 'get'>
   memberships: Pick<MembershipsService, 'lockIn'>
+  recordInvitationsIn: InvitationEvents
 }
 
 type AskedUser = Pick<repository.FoundUser, 'userId' | 'emailAddress'>
@@ -30,13 +32,17 @@ const pageSize = 500
 
 const commitDelayMs = 50
 
+/** Nobody in person invites. */
+const toParts = ({ organization }: OrganizationDomain, invitations: readonly Invitation[]) =>
+  invitations.map((invitation) => ({ invitation, organization, inviter: undefined }))
+
 export type DomainEnrolment = ReturnType<typeof createDomainEnrolment>
 
 const hasDomains = ({ settings: { organizations } }: Instance): boolean =>
   organizations.enabled && organizations.domains.enabled
 
 export function createDomainEnrolment(deps: DomainEnrolmentDeps) {
-  const { db, clock, directory, catalogues, organizations, memberships } = deps
+  const { db, clock, directory, catalogues, organizations, memberships, recordInvitationsIn } = deps
   let wake: (() => void) | undefined
 
   async function inviteIn(
@@ -52,7 +58,9 @@ export function createDomainEnrolment(deps: DomainEnrolmentDeps) {
       emailAddress,
     }))
     const offer = { organizationId: domain.organizationId, domainId: domain.id, now: clock.now() }
-    await repository.insertInvitations(tx, scope.instance.id, { ...offer, roleIds: [role.id] }, invitations)
+    const terms = { ...offer, roleIds: [role.id] }
+    const made = await repository.insertInvitations(tx, scope.instance.id, terms, invitations)
+    await recordInvitationsIn(tx, scope, 'organizationInvitation.created', toParts(domain, made))
   }
 
   async function suggestIn(
@@ -135,9 +143,10 @@ export function createDomainEnrolment(deps: DomainEnrolmentDeps) {
     },
 
     /** What a domain has offered, and nobody has answered, counts no more. The domain's name is locked. */
-    async takeBackIn(tx: Db, scope: Scope, { id, organizationId }: OrganizationDomain): Promise<void> {
-      await memberships.lockIn(tx, scope, organizationId)
-      await repository.takeBackOffers(tx, scope.instance.id, id, clock.now())
+    async takeBackIn(tx: Db, scope: Scope, domain: OrganizationDomain): Promise<void> {
+      await memberships.lockIn(tx, scope, domain.organizationId)
+      const revoked = await repository.takeBackOffers(tx, scope.instance.id, domain.id, clock.now())
+      await recordInvitationsIn(tx, scope, 'organizationInvitation.revoked', toParts(domain, revoked))
     },
 
     /** Asks all that are to be asked, a page in each transaction. */

@@ -9,6 +9,7 @@ import {
 import { addMember, createOrganization } from '../../testing/factories/organizations.factory.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
+import { createTestBrowser } from '../../testing/test-browser.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { User } from '../users/index.ts'
 
@@ -60,6 +61,21 @@ describe('whoever proves an address of a proven domain', () => {
     ])
     expect((await read(domain)).pendingInvitations).toBe(1)
     expect(await app.services.messages.listInbox(app.instance.id, { to: addressOf(user) ?? '' })).toEqual([])
+  })
+
+  it('is told of in the log, when they are invited and when that is taken back', async () => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_invitation' })
+    await join(`ada@${domain.name}`)
+    await app.services.organizationDomains.delete(presentScope(app), placeOf(domain))
+    const events = await app.db.selectFrom('events').select(['type', 'data']).orderBy('position').execute()
+    const own = events.filter(({ data }) => JSON.stringify(data).includes(`ada@${domain.name}`))
+    expect(own.filter(({ type }) => type.startsWith('organizationInvitation'))).toMatchObject([
+      {
+        type: 'organizationInvitation.created',
+        data: { organization_id: organization.id, role: 'org:member', status: 'pending', inviter_id: null },
+      },
+      { type: 'organizationInvitation.revoked', data: { status: 'revoked' } },
+    ])
   })
 
   // The database plans a statement for any value once it has planned it for five.
@@ -117,6 +133,17 @@ describe('whoever proves an address of a proven domain', () => {
     await join(`ada@${domain.name}`)
     expect(await suggestions()).toEqual([])
   })
+})
+
+it('whom a domain has invited finds it among their invitations', async () => {
+  const domain = await createDomain(app, organization, { mode: 'automatic_invitation' })
+  const browser = createTestBrowser(app)
+  const user = await join(`ada@${domain.name}`)
+  await browser.signIn(user)
+  const { body } = await browser.get('/v1/me/organization_invitations')
+  expect(body.response.data).toMatchObject([
+    { status: 'pending', public_organization_data: { id: organization.id }, public_inviter_data: null },
+  ])
 })
 
 describe('the users that a domain has already', () => {

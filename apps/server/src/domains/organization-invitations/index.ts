@@ -1,6 +1,7 @@
 export type { Invitation } from './invitation.entity.ts'
-export { createInvitationEvents } from './invitation-events.ts'
+export { createInvitationEvents, type InvitationEvents } from './invitation-events.ts'
 export { createInvitationMails } from './invitation-mails.ts'
 export { createInvitationPresenter } from './invitation-presenter.ts'
 export { createInvitationTickets } from './invitation-tickets.ts'
+export { toInvitation } from './invitations.repository.ts'
 export { createInvitationsService, type NewInvitation } from './invitations.service.ts'
