@@ -7,7 +7,8 @@ import {
   presentScope,
 } from '../../testing/factories/organization-domains.factory.ts'
 import { addMember, createOrganization } from '../../testing/factories/organizations.factory.ts'
-import { createUser } from '../../testing/factories/users.factory.ts'
+import { createUser, testPassword } from '../../testing/factories/users.factory.ts'
+import { codeSentTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser } from '../../testing/test-browser.ts'
 import type { Organization } from '../organizations/index.ts'
@@ -105,6 +106,21 @@ describe('whoever proves an address of a proven domain', () => {
     expect(await suggestions()).toMatchObject([{ user_id: user.id }])
     await app.services.emailAddresses.update(scope, id, { primary: true })
     expect(await suggestions()).toHaveLength(1)
+  })
+
+  it('is found at the end of a sign-up', async () => {
+    const domain = await createDomain(app, organization, { mode: 'automatic_suggestion' })
+    const browser = createTestBrowser(app)
+    const emailAddress = `new@${domain.name}`
+    const form = { email_address: emailAddress, password: testPassword }
+    const { body } = await browser.post('/v1/client/sign_ups', form)
+    const path = `/v1/client/sign_ups/${body.response.id}`
+    await browser.post(`${path}/prepare_verification`, { strategy: 'email_code' })
+    expect(await suggestions()).toEqual([])
+    const code = await codeSentTo(app, emailAddress)
+    const done = await browser.post(`${path}/attempt_verification`, { strategy: 'email_code', code })
+    expect(done.body.response.status).toBe('complete')
+    expect(await suggestions()).toMatchObject([{ user_id: done.body.response.created_user_id }])
   })
 
   it('is left alone by a domain that enrols by hand, or is not proven', async () => {

@@ -4,6 +4,7 @@ import {
   createDomain,
   enableDomains,
   newDomainName,
+  presentScope,
 } from '../../testing/factories/organization-domains.factory.ts'
 import { addMember, createOrganization } from '../../testing/factories/organizations.factory.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
@@ -334,6 +335,34 @@ describe('a proven domain', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422, 422, 422])
     const codes = new Set(answers.map(fault).map(([, code]) => code))
     expect(codes).toEqual(new Set([undefined, 'organization_domain_already_exists']))
+  })
+
+  it('enrols in another way on request, and keeps what is pending unless told otherwise', async () => {
+    const { id, name } = await createDomain(app, organization, { mode: 'automatic_invitation' })
+    await createUser(app, { emailAddress: `ada@${name}` }, presentScope(app))
+    const change = (form: Record<string, string>) =>
+      browser.post(`${domainsPath()}/${id}/update_enrollment_mode`, form)
+    const { body } = await change({ enrollment_mode: 'automatic_suggestion', delete_pending: '' })
+    expect(body.response).toMatchObject({
+      enrollment_mode: 'automatic_suggestion',
+      total_pending_invitations: 1,
+    })
+    await app.services.enrolment.run()
+    const taken = await change({ enrollment_mode: 'manual_invitation', delete_pending: 'true' })
+    expect(taken.body.response).toMatchObject({
+      enrollment_mode: 'manual_invitation',
+      total_pending_invitations: 0,
+      total_pending_suggestions: 0,
+    })
+    expect(fault(await change({ enrollment_mode: 'enterprise_sso' }))).toEqual([
+      403,
+      'organization_domain_enrollment_mode_not_enabled',
+    ])
+    expect(await eventTypesOf(id)).toEqual([
+      'organizationDomain.created',
+      'organizationDomain.updated',
+      'organizationDomain.updated',
+    ])
   })
 
   it('is removed by those who manage domains, and free for others', async () => {
