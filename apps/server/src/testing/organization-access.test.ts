@@ -53,6 +53,8 @@ async function createRole(actor: string): Promise<void> {
       .execute()
 }
 
+const domainNameOf = (domainId: string) => `${domainId.slice(-12).toLowerCase()}.example`
+
 /** Everything an operation can name, all of it there: nothing is refused because it is missing. */
 async function arrange() {
   const { organization } = await createOrganization(app)
@@ -79,7 +81,7 @@ async function arrange() {
   await app.db
     .insertInto('organization_domains')
     .values({
-      ...{ ...place, id: ids.domain_id, name: `${ids.domain_id.slice(-12).toLowerCase()}.example` },
+      ...{ ...place, id: ids.domain_id, name: domainNameOf(ids.domain_id) },
       enrollment_mode: 'manual_invitation',
     })
     .execute()
@@ -98,12 +100,18 @@ const forms: Record<string, (ids: Record<string, string>) => Record<string, stri
   createOrganizationInvitations: () => ({ email_address: newEmail(), role: 'org:member' }),
   bulkCreateOrganizationInvitations: () => ({ email_address: newEmail(), role: 'org:member' }),
   CreateOrganizationDomain: () => ({ name: `d${crypto.randomUUID().slice(0, 8)}.example` }),
-  createOrganizationDomainsBulk: () => ({ domains: `d${crypto.randomUUID().slice(0, 8)}.example` }),
+  createOrganizationDomainsBulk: () => ({ names: `d${crypto.randomUUID().slice(0, 8)}.example` }),
   UpdateOrganizationDomainEnrollmentMode: () => ({ enrollment_mode: 'manual_invitation' }),
-  prepareOrganizationDomainVerification: () => ({ affiliation_email_address: 'ada@nowhere.example' }),
+  prepareOrganizationDomainVerification: ({ domain_id = '' }) => ({
+    affiliation_email_address: `ada@${domainNameOf(domain_id)}`,
+  }),
   attemptOrganizationDomainVerification: () => ({ code: '000000' }),
-  prepareOrganizationDomainsOwnershipVerification: ({ domain_id = '' }) => ({ domain_ids: domain_id }),
-  attemptOrganizationDomainsOwnershipVerification: ({ domain_id = '' }) => ({ domain_ids: domain_id }),
+  prepareOrganizationDomainsOwnershipVerification: ({ domain_id = '' }) => ({
+    organization_domain_ids: domain_id,
+  }),
+  attemptOrganizationDomainsOwnershipVerification: ({ domain_id = '' }) => ({
+    organization_domain_ids: domain_id,
+  }),
 }
 
 /** Signed in: a member with this role alone, or somebody who administers another organization. */
