@@ -2,6 +2,7 @@ import type { AnyRoute, UserId } from '@keywright/contract'
 import { createDomain, enableDomains, newDomainName } from '../factories/organization-domains.factory.ts'
 import { createOrganization } from '../factories/organizations.factory.ts'
 import { createUser, newEmail, testPassword } from '../factories/users.factory.ts'
+import { backendRouteCases } from '../route-cases/index.ts'
 import type { TestApp } from '../test-app.ts'
 import { createTestBrowser, type TestBrowser } from '../test-browser.ts'
 import { type HostileCase, type KnownNames, newEachTime } from './hostile-cases.ts'
@@ -80,9 +81,10 @@ interface Arranged {
 /** What only some routes name, made for those alone. */
 async function arrangeFor(
   app: TestApp,
-  { path }: AnyRoute,
+  route: AnyRoute,
   { stranger, member, fixed }: Arranged,
 ): Promise<KnownNames> {
+  const { path } = route
   if (path.includes('{sign_in_id}')) {
     const { body } = await stranger.post('/v1/client/sign_ins', { identifier: fixed.identifier ?? '' })
     return { sign_in_id: body.response.id }
@@ -94,7 +96,10 @@ async function arrangeFor(
   if (path.includes('/verify/') && path.includes('{session_id}')) {
     await member.post(path.replace('{session_id}', fixed.session_id).replace(/\/verify\/.*/, '/verify'), {})
   }
-  if (/organization/.test(path)) return await arrangeOrganization(app, fixed.user_id)
+  if (/organization|role_set/.test(path))
+    return route.audience === 'backend'
+      ? await arrangeAsSuite(app, route)
+      : await arrangeOrganization(app, fixed.user_id)
   const name = `arranged-${fixed.user_id.toLowerCase().replaceAll('_', '-')}`
   const make = (route: string, body: object) => makeByApi(app, route, body)
   if (path.includes('{domain_id}')) {
@@ -111,6 +116,16 @@ async function arrangeFor(
   return path === '/v1/domains' ? { name: `${newEachTime}.${name}.example.com` } : {}
 }
 
+/** What the shared suite calls the route with. */
+async function arrangeAsSuite(app: TestApp, route: AnyRoute): Promise<KnownNames> {
+  await enableDomains(app)
+  const { instance, secretKey, scope } = app
+  const known = backendRouteCases.find((routeCase) => routeCase.route === route)
+  const named = (await known?.arrange?.({ app, instance, secretKey, scope })) ?? {}
+  const body = known?.body?.(named)
+  return { ...named, ...(typeof body === 'object' && !(body instanceof Uint8Array) ? body : {}) }
+}
+
 /** An organization that the user manages, with a domain that nobody has proven. */
 async function arrangeOrganization(app: TestApp, userId: UserId): Promise<KnownNames> {
   await enableDomains(app)
@@ -118,7 +133,7 @@ async function arrangeOrganization(app: TestApp, userId: UserId): Promise<KnownN
   const domain = await createDomain(app, organization, { verified: false })
   return {
     ...{ organization_id: organization.id, domain_id: domain.id, organization_domain_ids: domain.id },
-    ...{ name: newDomainName(newEachTime), names: newDomainName(newEachTime), domains: domain.name },
+    ...{ name: newDomainName(), names: newDomainName() },
     affiliation_email_address: `it@${domain.name}`,
     ...{ enrollment_mode: 'automatic_suggestion', role: 'org:member' },
   }
