@@ -214,6 +214,14 @@ describe('members', () => {
     expect(host.log).toEqual(['GET /v1/organizations/org_1/memberships?paginated=true&limit=20&offset=0'])
   })
 
+  it('are out of the hands of who may not manage them any more', async () => {
+    await open()
+    expect(document.querySelectorAll('select')).toHaveLength(2)
+    signIn(makeMembership(acme, 'member'))
+    await settle()
+    expect([document.querySelectorAll('select').length, tabs().length]).toEqual([0, 1])
+  })
+
   it('get another role', async () => {
     await open()
     const [, select] = document.querySelectorAll('select')

@@ -97,9 +97,10 @@ describe('the switcher', () => {
     ])
   })
 
-  it('has no personal account where the page or the instance has none', async () => {
+  it.each(['page', 'instance'])('has no personal account where the %s has none', async (where) => {
     host.change(makeMember([makeMembership(beta)], null), 'sess_1')
-    await open({ hidePersonal: true })
+    host.environment.organization_settings.force_organization_selection = where === 'instance'
+    await open({ hidePersonal: where === 'page' })
     expect([trigger().textContent, texts()]).toEqual([
       'Choose an organization',
       ['Beta LLCAdmin', 'Create organization'],
