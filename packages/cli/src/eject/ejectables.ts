@@ -20,7 +20,11 @@ const auth = {
   styles: ['index.css', 'later.css'],
   stylesheet: 'keywright.css',
   // The same for all, so that they can share a folder.
-  leavesOut: ['profile', 'reverification', 'security'],
+  leavesOut: [
+    ...['profile', 'profile-later', 'reverification', 'security'],
+    ...['organizations', 'create-organization', 'choose-organization', 'organization-switcher'],
+    ...['organization-profile', 'organization-members', 'organization-domains'],
+  ],
 }
 
 export const ejectables = {
