@@ -11,7 +11,7 @@ import { percentile } from './measure/statistics.ts'
 import { startWorker } from './measure/worker.ts'
 import { createRevoker, type Revoked } from './revocation/revoker.ts'
 import { type Subscriber, startSubscriber } from './revocation/subscribers.ts'
-import { secretKeys } from './seed/bench-users.ts'
+import { organizationIdOf, secretKeys } from './seed/bench-users.ts'
 import { seedKeywright } from './seed/seed-keywright.ts'
 import { copyServer, makeDataFolder, startKeywright } from './servers/keywright.ts'
 import { joinPostgres } from './servers/postgres.ts'
@@ -56,8 +56,10 @@ async function prepare(cleanUps: CleanUp[]) {
     users: sessions,
     usersWithPassword: 0,
     sessions,
-    organizations: 0,
+    organizations: 1,
   })
+  // Everybody is a member, and works for the organization: every token names it.
+  await postgres.query('update sessions set last_active_organization_id = $1', [organizationIdOf(0)])
   const servers = [await startKeywright(server, folder), await startKeywright(server, folder)]
   for (const each of servers) cleanUps.push(() => each.stop())
   return { servers, clientCookie }

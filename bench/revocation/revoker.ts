@@ -1,8 +1,14 @@
 /** Mints tokens of the bench's sessions and takes them back, by the Backend API, in each of the ways there are. */
-import { sessionIdOf, userIdOf } from '../seed/bench-users.ts'
+import { organizationIdOf, sessionIdOf, userIdOf } from '../seed/bench-users.ts'
 
-/** One in ten each of the last three; the others end the session. */
-type Way = 'sessions revoked' | 'users banned' | 'users deleted' | 'passwords replaced'
+/** One in ten each, but three of the roles; the others end the session. */
+type Way =
+  | 'sessions revoked'
+  | 'users banned'
+  | 'users deleted'
+  | 'passwords replaced'
+  | 'roles changed'
+  | 'members removed'
 
 export interface Revoked {
   name: string
@@ -31,6 +37,7 @@ export function createRevoker({ urls, secretKey }: RevokerOptions) {
 
   async function revoke(index: number): Promise<Way> {
     const user = `/v1/users/${userIdOf(index)}`
+    const member = `/v1/organizations/${organizationIdOf(0)}/memberships/${userIdOf(index)}`
     switch (index % 10) {
       case 0:
         await call(index, 'POST', `${user}/ban`)
@@ -41,6 +48,14 @@ export function createRevoker({ urls, secretKey }: RevokerOptions) {
       case 2:
         await call(index, 'PATCH', user, { password: `Bench-${index}-horse-battery` })
         return 'passwords replaced'
+      case 3:
+        await call(index, 'DELETE', member)
+        return 'members removed'
+      case 4:
+      case 5:
+      case 6:
+        await call(index, 'PATCH', member, { role: 'org:member' })
+        return 'roles changed'
       default:
         await call(index, 'POST', `/v1/sessions/${sessionIdOf(index)}/revoke`)
         return 'sessions revoked'
