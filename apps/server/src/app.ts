@@ -170,7 +170,9 @@ export function createApp(
   organizationsFrontendRoutes(frontend, ofMembers)
   membershipsFrontendRoutes(frontend, ofMembers)
   organizationRolesFrontendRoutes(frontend, { ...ofMembers, catalogues: services.catalogues })
-  invitationsFrontendRoutes(frontend, { ...ofInvitations, rights: services.memberRights })
+  invitationsFrontendRoutes(frontend, {
+    ...{ ...ofInvitations, acceptance: services.invitationAcceptance, rights: services.memberRights },
+  })
   organizationDomainsFrontendRoutes(frontend, services)
   organizationDomainsBulkFrontendRoutes(frontend, services)
   organizationSuggestionsFrontendRoutes(frontend, { ...services, publicUrl })

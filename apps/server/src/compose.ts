@@ -58,6 +58,7 @@ import {
   createOrganizationDomainsService,
 } from './domains/organization-domains/index.ts'
 import {
+  createInvitationAcceptance,
   createInvitationEvents,
   createInvitationMails,
   createInvitationPresenter,
@@ -100,6 +101,7 @@ import { createInstanceSettingsService, createSettingsService } from './domains/
 import {
   acceptTicketUrl,
   createSignInTokensService,
+  createTicketOpening,
   createTicketsService,
 } from './domains/sign-in-tokens/index.ts'
 import { createSignInsService, type FindTransfer } from './domains/sign-ins/index.ts'
@@ -281,9 +283,19 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, clock, throttle, changes: domainChanges },
     lookUpTxt: deps.lookUpTxt ?? createTxtLookUp(),
   })
-  const web3Proofs = createWeb3Proofs({ clock, verifications })
   const signInTokens = createSignInTokensService({ db, clock, users })
-  const tickets = createTicketsService({ signInTokens, sessions, urls })
+  const invitationAcceptance = createInvitationAcceptance({
+    ...{ ...ofInvitations, tickets: invitationTickets, recordIn: recordInvitationsIn },
+    async clearForOwnerIn(tx, scope, userId, emailAddress) {
+      await signInTokens.revokeAllOfUserIn(tx, scope, userId)
+      await users.clearForOwnerIn(tx, scope, userId, emailAddress)
+    },
+  })
+  const ticketOpening = createTicketOpening({ signInTokens, invitations: invitationAcceptance })
+  const tickets = createTicketsService({
+    ...{ signInTokens, invitations: invitationAcceptance, sessions, urls },
+  })
+  const web3Proofs = createWeb3Proofs({ clock, verifications })
   const oauthConnections = createOAuthConnectionsService({ db, clock, vault, directory })
   const reachProviders = config.KEYWRIGHT_OAUTH_TO_PRIVATE_ADDRESSES ? () => true : isPublicAddress
   const providerLimits = { millisecondsMax: 8_000, bytesMax: 1_000_000 }
@@ -332,8 +344,12 @@ export async function compose(deps: ComposeDeps) {
   }
   // Sign-ins lie below sign-ups, from which an account can be carried over all the same.
   const findTransfer: FindTransfer = (scope) => signUps.findTransfer(scope)
-  const signIns = createSignInsService({ ...flow, signInTokens, findTransfer })
-  const signUps: SignUpsService = createSignUpsService({ ...flow, signIns })
+  const signIns = createSignInsService({ ...flow, signInTokens, ticketOpening, findTransfer })
+  const signUps: SignUpsService = createSignUpsService({
+    ...flow,
+    signIns,
+    invitations: invitationAcceptance,
+  })
   const reverifications = createReverificationsService({
     db,
     clock,
@@ -474,6 +490,7 @@ export async function compose(deps: ComposeDeps) {
     presentOrganizations,
     presentMemberships,
     invitations,
+    invitationAcceptance,
     presentInvitations,
     emailAddresses,
     ownEmailAddresses,

@@ -84,6 +84,13 @@ export const createSignUpRoute = defineRoute({
     'session_exists',
     'account_transfer_invalid',
     'ticket_invalid_code',
+    'ticket_expired_code',
+    'organization_not_enabled_in_instance',
+    'organization_invitation_already_accepted',
+    'organization_invitation_revoked_code',
+    'organization_invitation_to_deleted_organization',
+    'organization_invitation_identification_already_exists',
+    'organization_membership_quota_exceeded',
   ],
 })
 

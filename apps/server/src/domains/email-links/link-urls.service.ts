@@ -66,5 +66,8 @@ export function createLinkUrls({ redirectUrls, publicUrl }: LinkUrlsDeps) {
 
     signInUrl: (scope: Scope): string =>
       scope.instance.settings.paths.sign_in_url || portalUrl(scope, '/sign-in'),
+
+    signUpUrl: (scope: Scope): string =>
+      scope.instance.settings.paths.sign_up_url || portalUrl(scope, '/sign-up'),
   }
 }

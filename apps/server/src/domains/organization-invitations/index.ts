@@ -1,4 +1,5 @@
 export type { Invitation } from './invitation.entity.ts'
+export { createInvitationAcceptance, type InvitationAcceptance } from './invitation-acceptance.service.ts'
 export { createInvitationEvents, type InvitationEvents } from './invitation-events.ts'
 export { createInvitationMails } from './invitation-mails.ts'
 export { createInvitationPresenter } from './invitation-presenter.ts'

@@ -1,4 +1,5 @@
 import {
+  acceptInvitationToMeRoute,
   type clientInvitationStatuses,
   createMyOrganizationInvitationRoute,
   createMyOrganizationInvitationsInBulkRoute,
@@ -15,12 +16,14 @@ import type { Router } from '../../platform/http/router.ts'
 import { callerOf, type FrontendScope } from '../clients/index.ts'
 import type { MemberRights } from '../organizations/index.ts'
 import type { InvitationStatus } from './invitation.entity.ts'
+import type { InvitationAcceptance } from './invitation-acceptance.service.ts'
 import type { InvitationPresenter } from './invitation-presenter.ts'
 import { requireRoles, toName } from './invitations.backend-routes.ts'
 import type { InvitationsService } from './invitations.service.ts'
 
 export interface InvitationsFrontendDeps {
   invitations: InvitationsService
+  acceptance: Pick<InvitationAcceptance, 'accept'>
   rights: MemberRights
   present: InvitationPresenter
 }
@@ -28,7 +31,7 @@ export interface InvitationsFrontendDeps {
 /** Frontend API of invitations: those of organizations one looks after, and those to oneself. */
 export function invitationsFrontendRoutes(
   router: Router<FrontendScope>,
-  { invitations, rights, present }: InvitationsFrontendDeps,
+  { invitations, acceptance, rights, present }: InvitationsFrontendDeps,
 ): void {
   const requireManager = (scope: FrontendScope, organizationId: string) =>
     rights.requirePermission(scope, callerOf(scope), organizationId, 'org:sys_memberships:manage')
@@ -91,6 +94,11 @@ export function invitationsFrontendRoutes(
     const request = { filters: { statuses: toStatuses(status) }, ...page }
     const found = await invitations.listOfUser(scope, callerOf(scope).userId, request)
     return { data: found.invitations.map(clientInvitation), total_count: found.total }
+  })
+
+  router.mount(acceptInvitationToMeRoute, async ({ params }, scope) => {
+    const { clientInvitation } = await present(scope)
+    return clientInvitation(await acceptance.accept(scope, callerOf(scope).userId, params.invitation_id))
   })
 }
 

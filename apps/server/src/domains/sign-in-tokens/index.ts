@@ -1,4 +1,5 @@
 export type { SignInToken } from './sign-in-token.entity.ts'
 export { acceptTicketUrl } from './sign-in-tokens.policy.ts'
 export { createSignInTokensService, type SignInTokensService } from './sign-in-tokens.service.ts'
+export { createTicketOpening, type TicketOpening } from './ticket-opening.service.ts'
 export { createTicketsService, type TicketsService } from './tickets.service.ts'

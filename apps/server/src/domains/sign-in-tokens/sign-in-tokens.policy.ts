@@ -15,7 +15,11 @@ export function acceptTicketUrl(baseUrl: string, ticket: string): string {
 }
 
 /** The page that goes on with a ticket, and how it learns what to do (wire contract 9.2). */
-export function ticketPageUrl(pageUrl: string, ticket: string, status: 'sign_in' | 'complete'): string {
+export function ticketPageUrl(
+  pageUrl: string,
+  ticket: string,
+  status: 'sign_in' | 'sign_up' | 'complete',
+): string {
   const url = new URL(pageUrl)
   // A ticket with nothing left to do is not handed on: it stays out of the history and of logs.
   if (status !== 'complete') url.searchParams.set('__clerk_ticket', ticket)

@@ -137,7 +137,9 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
       const held = holding()
       const signIn = await steps.lockIn(tx, scope, before.id, clientId, 'needs_first_factor')
       const outcome = await decideIn(tx, signIn)
-      return outcome.passed ? await steps.proveIn(tx, scope, signIn, outcome.verification, held) : outcome
+      if (!outcome.passed) return outcome
+      const { verification, organizationId } = outcome
+      return await steps.proveIn(tx, scope, signIn, verification, { ...held, organizationId })
     })
     if ('id' in result) return result
     throw await refuse(scope, user, result)
@@ -160,8 +162,8 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
         seen.refusal = outcome
         return void (await steps.beginIn(tx, scope, signIn))
       }
-      const { verification } = outcome
-      const proven = await steps.proveIn(tx, scope, signIn, verification, held)
+      const { verification, organizationId } = outcome
+      const proven = await steps.proveIn(tx, scope, signIn, verification, { ...held, organizationId })
       return { signIn: proven, user: known, verification }
     })
     const begun = await beginning.catch(async (error: unknown) => {

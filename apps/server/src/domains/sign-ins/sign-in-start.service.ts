@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { type Throttle, takeGuess } from '../../platform/throttle.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import type { SignInTokensService } from '../sign-in-tokens/index.ts'
+import type { TicketOpening } from '../sign-in-tokens/index.ts'
 import type { IdentifiedUser, UsersService } from '../users/index.ts'
 import { firstFactorNames, type SignIn } from './sign-in.entity.ts'
 import { nextSignInStatus } from './sign-in.machine.ts'
@@ -27,7 +27,7 @@ export interface SignInStartDeps {
   users: UsersService
   steps: SignInSteps
   sessions: SessionsService
-  signInTokens: SignInTokensService
+  ticketOpening: Pick<TicketOpening, 'inspect'>
   factors: SignInFactors
   providers: SignInProviders
 }
@@ -55,7 +55,7 @@ export function createSignInStart({
   users,
   steps,
   sessions,
-  signInTokens,
+  ticketOpening,
   factors,
   providers,
 }: SignInStartDeps) {
@@ -119,7 +119,7 @@ export function createSignInStart({
 
   async function createByTicket(scope: FrontendScope, ticket: string | undefined): Promise<BegunSignIn> {
     if (ticket === undefined) throw new DomainError('form_param_missing', { param: 'ticket' })
-    const { userId } = await signInTokens.inspect(scope, ticket)
+    const { userId } = await ticketOpening.inspect(scope, ticket)
     const user = await users.get(scope, userId)
     await requireSignedOut(scope, user)
     users.requireAccess(user)

@@ -38,6 +38,8 @@ export interface Held {
   user?: User | undefined
   /** The address, or the wallet, that was proven. It may have been taken from the user since. */
   target?: string | null
+  /** The organization to begin in. */
+  organizationId?: string | undefined
 }
 
 export type SignInSteps = ReturnType<typeof createSignInSteps>
@@ -59,8 +61,9 @@ export function createSignInSteps(deps: SignInStepsDeps) {
     signIn: SignIn,
     event: SignInEvent,
     strategy: string,
-    { client = { signInId: signIn.id }, passwordUpdatedAt, user, target = null }: Held = {},
+    held: Held = {},
   ): Promise<SignIn> {
+    const { client = { signInId: signIn.id }, passwordUpdatedAt, user, target = null } = held
     const status = next(signIn, event)
     invariant(signIn.userId, 'only a known user completes a sign-in')
     const isPending = signIn.externalVerificationId !== null
@@ -72,6 +75,7 @@ export function createSignInSteps(deps: SignInStepsDeps) {
       known,
       firstFactorVerifiedAt: clock.now(),
       strategy,
+      lastActiveOrganizationId: held.organizationId ?? null,
       // Refuses those who were banned or locked while they were proving themselves.
       admit(user) {
         if (strategy === 'password' && user.passwordUpdatedAt?.getTime() !== passwordUpdatedAt?.getTime())

@@ -11,7 +11,7 @@ import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import type { OAuthAttemptsService, VerifyToken } from '../oauth-attempts/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import type { SignInTokensService } from '../sign-in-tokens/index.ts'
+import type { SignInTokensService, TicketOpening } from '../sign-in-tokens/index.ts'
 import type { UsersService } from '../users/index.ts'
 import type { LinkOutcome, Verification, VerificationsService } from '../verifications/index.ts'
 import type { Web3Proofs } from '../web3-wallets/index.ts'
@@ -54,6 +54,7 @@ export interface SignInsDeps {
   verifications: VerificationsService
   messages: MessagesService
   signInTokens: SignInTokensService
+  ticketOpening: TicketOpening
   web3Proofs: Web3Proofs
   urls: LinkUrls
   attempts: OAuthAttemptsService
@@ -69,7 +70,7 @@ export type SignInsService = ReturnType<typeof createSignInsService>
 
 /** Attempts to sign in, from the identifier to the session. */
 export function createSignInsService(deps: SignInsDeps) {
-  const { db, clock, throttle, users, sessions, verifications, messages, signInTokens } = deps
+  const { db, clock, throttle, users, sessions, verifications, messages, ticketOpening } = deps
   const strategies = strategyTable(deps)
   const connectPendingIn = createConnectPending(deps)
   const steps = createSignInSteps({ ...deps, connectPendingIn })
@@ -77,7 +78,7 @@ export function createSignInsService(deps: SignInsDeps) {
   const factors = createSignInFactors({ db, clock, users, steps, views, strategies })
   const providers = createSignInProviders({ ...deps, steps })
   const start = createSignInStart({
-    ...{ db, clock, throttle, users, steps, sessions, signInTokens, factors, providers },
+    ...{ db, clock, throttle, users, steps, sessions, ticketOpening, factors, providers },
   })
   const resets = createSignInResets({ db, users, sessions, messages, verifications, steps })
   const links = createSignInLinks({ db, clock, verifications, steps })

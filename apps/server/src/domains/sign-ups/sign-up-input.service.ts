@@ -24,7 +24,11 @@ export type SignUpInputs = ReturnType<typeof createSignUpInputs>
 export function createSignUpInputs({ db, clock, users }: SignUpInputsDeps) {
   /** Where existence is concealed a taken address goes on like any other, and its owner is told by mail. */
   async function readEmailAddress({ instance }: Scope, given: string | null): Promise<SignUpChange> {
-    const unproven = { emailVerificationId: null, emailVerifiedAt: null, emailVerifiedBy: null }
+    const unproven = {
+      ...{ emailVerificationId: null, emailVerifiedAt: null, emailVerifiedBy: null },
+      // It was for the address of before.
+      organizationInvitationId: null,
+    }
     if (given === null) return { ...unproven, emailAddress: null, emailAddressTaken: false }
     const emailAddress = normalizeEmailAddress(given)
     requireWelcomeAddress(instance, emailAddress)

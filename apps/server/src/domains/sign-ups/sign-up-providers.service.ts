@@ -131,7 +131,7 @@ export function createSignUpProviders(deps: SignUpProvidersDeps) {
     identity: ExternalIdentity,
   ): Promise<SignUp> {
     const signUp = await lockCurrentIn(tx, scope, verification)
-    requireOpenSignUp(scope.instance.settings)
+    requireOpenSignUp(scope.instance.settings, signUp)
     await attempts.keepResultIn(tx, scope, verification.id, identity)
     if (isSomebodys(await recognise(tx, scope, identity), scope)) {
       await refuseAsSomebodysIn(tx, scope, verification.id)

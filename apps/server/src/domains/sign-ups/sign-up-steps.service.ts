@@ -5,6 +5,7 @@ import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { Recognise } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { OAuthAttemptsService } from '../oauth-attempts/index.ts'
+import type { InvitationAcceptance } from '../organization-invitations/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInsService } from '../sign-ins/index.ts'
 import type { UsersService } from '../users/index.ts'
@@ -22,13 +23,14 @@ export interface SignUpStepsDeps {
   sessions: Pick<SessionsService, 'createIn'>
   clients: Pick<ClientsService, 'changeIn'>
   signIns: Pick<SignInsService, 'abandonAllIn'>
+  invitations: Pick<InvitationAcceptance, 'joinNewUserIn'>
 }
 
 export type SignUpSteps = ReturnType<typeof createSignUpSteps>
 
 /** What happens to an attempt inside the transaction that holds its lock. */
 export function createSignUpSteps(deps: SignUpStepsDeps) {
-  const { clock, users, sessions, clients, signIns, attempts, recognise } = deps
+  const { clock, users, sessions, clients, signIns, attempts, recognise, invitations } = deps
 
   /** The provider’s account that the new user gets, if it is nobody’s still. */
   async function readIdentityIn(tx: Tx, scope: FrontendScope, signUp: SignUp) {
@@ -62,10 +64,13 @@ export function createSignUpSteps(deps: SignUpStepsDeps) {
       await users.connectExternalAccountIn(tx, scope, user.id, external)
       await attempts.forgetResultIn(tx, scope, external.verificationId)
     }
+    const { organizationInvitationId: invitationId } = signUp
     const session = await sessions.createIn(tx, scope, {
       clientId: signUp.clientId,
       userId: user.id,
       firstFactorVerifiedAt: clock.now(),
+      lastActiveOrganizationId:
+        invitationId === null ? null : await invitations.joinNewUserIn(tx, scope, user, invitationId),
       strategy: external?.strategy ?? web3VerifiedBy ?? emailVerifiedBy ?? 'password',
     })
     // An attempt that another one has ended or replaced signs nobody in any more.

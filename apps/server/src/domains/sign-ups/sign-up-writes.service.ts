@@ -7,6 +7,7 @@ import { type Throttle, takeGuess } from '../../platform/throttle.ts'
 import type { ClientsService, FrontendScope } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { BeginInput } from '../oauth-attempts/index.ts'
+import type { InvitationAcceptance } from '../organization-invitations/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import { isProviderStrategy, type SignInsService } from '../sign-ins/index.ts'
 import type { VerificationsService } from '../verifications/index.ts'
@@ -27,6 +28,7 @@ export interface SignUpWritesDeps {
   sessions: SessionsService
   verifications: VerificationsService
   signIns: Pick<SignInsService, 'findTransferable' | 'abandonIn'>
+  invitations: Pick<InvitationAcceptance, 'inspectTicket'>
   inputs: SignUpInputs
   steps: SignUpSteps
   proofs: SignUpVerifications
@@ -99,6 +101,32 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     return { change: { web3Wallet, ...proof }, identity: undefined, signIn: found.signIn, verificationId: id }
   }
 
+  /** Whoever holds the ticket of an invitation has read the mail to the address: it is proven. */
+  async function readTicket(scope: FrontendScope, ticket: string | undefined): Promise<SignUpChange> {
+    if (ticket === undefined) throw new DomainError('form_param_missing', { param: 'ticket' })
+    const { invitation, user } = await deps.invitations.inspectTicket(scope, ticket)
+    const taken = () =>
+      new DomainError('organization_invitation_identification_already_exists', { param: 'ticket' })
+    if (user) throw taken()
+    const { emailAddress, ...rest } = await inputs.read(scope, { emailAddress: invitation.emailAddress })
+    if (rest.emailAddressTaken || !emailAddress) throw taken()
+    return {
+      ...{ emailAddress, emailVerifiedAt: clock.now(), emailVerifiedBy: 'ticket' },
+      organizationInvitationId: invitation.id,
+    }
+  }
+
+  async function recordTicketIn(
+    tx: Tx,
+    scope: Scope,
+    { id: ownerId, clientId }: SignUp,
+    change: SignUpChange,
+  ): Promise<SignUpChange> {
+    const proof = { strategy: 'ticket', purpose: 'sign_up', ownerId, clientId } as const
+    const { id: emailVerificationId } = await verifications.recordVerifiedIn(tx, scope, proof)
+    return { ...change, emailVerificationId }
+  }
+
   /** Of two sign-ups begun at once with one proof, the second finds it gone. */
   async function takeOverIn(
     tx: Tx,
@@ -127,7 +155,7 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     return await providers.plan(scope, strategy, input)
   }
 
-  function begin(clientId: ClientId): SignUp {
+  function newSignUp(clientId: ClientId): SignUp {
     const now = clock.now()
     return {
       ...emptySignUpData,
@@ -160,17 +188,30 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     })
   }
 
-  async function create(scope: FrontendScope, input: CreateSignUpInput): Promise<SignUp> {
-    await throttleBy(scope, 'sign_up_create', input.emailAddress ?? input.username ?? input.web3Wallet)
-    requireOpenSignUp(scope.instance.settings)
-    if (input.ticket !== undefined || input.strategy === 'ticket')
-      throw new DomainError('ticket_invalid_code', { param: 'ticket' })
+  async function create(scope: FrontendScope, given: CreateSignUpInput): Promise<SignUp> {
+    await throttleBy(scope, 'sign_up_create', given.emailAddress ?? given.username ?? given.web3Wallet)
+    const isByTicket = given.ticket !== undefined || given.strategy === 'ticket'
+    const invited = isByTicket ? await readTicket(scope, given.ticket) : undefined
+    return await begin(
+      scope,
+      given.strategy === 'ticket' ? { ...given, strategy: undefined } : given,
+      invited,
+    )
+  }
+
+  async function begin(
+    scope: FrontendScope,
+    input: CreateSignUpInput,
+    invited: SignUpChange | undefined,
+  ): Promise<SignUp> {
+    requireOpenSignUp(scope.instance.settings, invited)
     await requireSignedOut(scope)
     const planned = await planProof(scope, input)
-    const transfer = input.transfer ? await readTransfer(scope) : undefined
-    const given = await inputs.read(scope, transfer ? without(input, transfer.change) : input)
+    const transfer = input.transfer && !invited ? await readTransfer(scope) : undefined
+    const taken = invited ?? transfer?.change
+    const given = await inputs.read(scope, taken ? without(input, taken) : input)
     const { id: clientId } = await scope.ensureClient()
-    const signUp = begin(clientId)
+    const signUp = newSignUp(clientId)
     return await db.transaction().execute(async (tx) => {
       await repository.abandonSignUpsOfClient(tx, scope.instance.id, clientId, clock.now())
       const isInserted = await repository.insertSignUp(tx, scope.instance.id, signUp)
@@ -180,7 +221,9 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
       if (transfer) await takeOverIn(tx, scope, transfer)
       const handedOver = await providers.handOverIn(tx, scope, signUp, planned)
       if (handedOver) return handedOver
-      const known = transfer?.change ?? (await providers.takeTokenIn(tx, scope, signUp, planned))
+      const known = invited
+        ? await recordTicketIn(tx, scope, signUp, invited)
+        : (transfer?.change ?? (await providers.takeTokenIn(tx, scope, signUp, planned)))
       return await writeIn(tx, scope, signUp, { ...known, ...given }, plainInput(input, planned), planned)
     })
   }
@@ -201,6 +244,8 @@ export function createSignUpWrites(deps: SignUpWritesDeps) {
     })
     return await db.transaction().execute(async (tx) => {
       const signUp = await steps.lockIn(tx, scope, before.id)
+      // An invitation opens the door for one address only.
+      if (given.organizationInvitationId === null) requireOpenSignUp(scope.instance.settings)
       return await writeIn(tx, scope, signUp, given, input, planned)
     })
   }

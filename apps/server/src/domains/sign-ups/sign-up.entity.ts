@@ -30,6 +30,8 @@ export interface SignUpData {
   legalAcceptedAt: Date | null
   /** Set by the app's server; the user to come gets it. */
   externalId: string | null
+  /** The invitation that is accepted with the end of this: it proved the address. */
+  organizationInvitationId: string | null
   customAction: boolean
 }
 
@@ -65,5 +67,6 @@ export const emptySignUpData: SignUpData = {
   unsafeMetadata: {},
   legalAcceptedAt: null,
   externalId: null,
+  organizationInvitationId: null,
   customAction: false,
 }

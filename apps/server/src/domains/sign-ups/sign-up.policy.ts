@@ -134,8 +134,12 @@ export function requireAskedFor(settings: InstanceSettings, input: SignUpInput):
   }
 }
 
-/** Who may sign up at all. */
-export function requireOpenSignUp({ sign_up: signUp }: InstanceSettings): void {
+/** Who may sign up at all: where not everybody, those who were invited. */
+export function requireOpenSignUp(
+  { sign_up: signUp }: InstanceSettings,
+  { organizationInvitationId: invitation }: Partial<Pick<SignUpData, 'organizationInvitationId'>> = {},
+): void {
+  if (invitation) return
   if (signUp.mode === 'restricted') throw new DomainError('sign_up_mode_restricted')
   if (signUp.mode === 'waitlist') throw new DomainError('sign_up_restricted_waitlist')
 }

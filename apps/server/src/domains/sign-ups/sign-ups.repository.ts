@@ -133,6 +133,7 @@ function toDataColumns(data: SignUpData) {
     unsafe_metadata: JSON.stringify(data.unsafeMetadata),
     legal_accepted_at: data.legalAcceptedAt,
     external_id: data.externalId,
+    organization_invitation_id: data.organizationInvitationId,
     custom_action: data.customAction,
   }
 }
@@ -162,6 +163,7 @@ function toSignUp(row: Selectable<Schema['sign_ups']>): SignUp {
     unsafeMetadata: row.unsafe_metadata as Metadata,
     legalAcceptedAt: row.legal_accepted_at,
     externalId: row.external_id,
+    organizationInvitationId: row.organization_invitation_id,
     customAction: row.custom_action,
     createdSessionId: row.created_session_id as SessionId | null,
     createdUserId: row.created_user_id as UserId | null,

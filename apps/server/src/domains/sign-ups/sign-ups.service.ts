@@ -8,6 +8,7 @@ import type { Recognise } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import type { OAuthAttemptsService, VerifyToken } from '../oauth-attempts/index.ts'
+import type { InvitationAcceptance } from '../organization-invitations/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import { isProviderStrategy, type SignInsService } from '../sign-ins/index.ts'
 import type { UsersService } from '../users/index.ts'
@@ -42,6 +43,7 @@ export interface SignUpsDeps {
   verifications: VerificationsService
   messages: MessagesService
   signIns: Pick<SignInsService, 'findTransferable' | 'abandonIn' | 'abandonAllIn'>
+  invitations: Pick<InvitationAcceptance, 'inspectTicket' | 'joinNewUserIn'>
   urls: SignUpUrls
   attempts: OAuthAttemptsService
   recognise: Recognise

@@ -530,6 +530,7 @@ export interface SignUpsTable {
   web3_verification_id: string | null
   web3_verified_at: Date | null
   web3_verified_by: string | null
+  organization_invitation_id: string | null
 }
 
 export interface SigningKeysTable {

@@ -26,9 +26,11 @@ export interface PrepareInput {
   redirectUrl?: string | undefined
 }
 
-/** `isGuess`: a wrong answer, which counts against the user; a ticket that has expired is none. */
+/**
+ * `isGuess`: a wrong answer, which counts against the user; a ticket that has expired is none. `organizationId`: where the proof led them to.
+ */
 export type FactorOutcome =
-  | { passed: true; verification: Verification }
+  | { passed: true; verification: Verification; organizationId?: string | undefined }
   | { passed: false; fault: DomainError; isGuess: boolean }
 
 /** Decides about an attempt that is locked. */

@@ -1,16 +1,16 @@
 import { DomainError } from '../../../platform/domain-error.ts'
-import type { SignInTokensService } from '../../sign-in-tokens/index.ts'
+import type { TicketOpening } from '../../sign-in-tokens/index.ts'
 import type { VerificationsService } from '../../verifications/index.ts'
 import type { FirstFactorStrategy } from './strategy.ts'
 
 export interface TicketStrategyDeps {
-  signInTokens: SignInTokensService
+  ticketOpening: Pick<TicketOpening, 'acceptIn'>
   verifications: VerificationsService
 }
 
-/** A ticket that a server made for one user. It is used up in the transaction that signs the user in. */
+/** A ticket that was made for one user, or for the owner of one address. It is used up in the transaction that signs the user in. */
 export function createTicketStrategy({
-  signInTokens,
+  ticketOpening,
   verifications,
 }: TicketStrategyDeps): FirstFactorStrategy {
   return {
@@ -18,7 +18,7 @@ export function createTicketStrategy({
     async attempt({ scope, user }, { ticket }) {
       if (ticket === undefined) throw new DomainError('form_param_missing', { param: 'ticket' })
       return async (tx, signIn) => {
-        const { userId } = await signInTokens.acceptIn(tx, scope, ticket)
+        const { userId, organizationId } = await ticketOpening.acceptIn(tx, scope, ticket)
         // A ticket opens the account it was made for, never the one an attempt was begun for.
         if (userId !== user?.id) throw new DomainError('ticket_invalid_code', { param: 'ticket' })
         const proof = {
@@ -27,7 +27,8 @@ export function createTicketStrategy({
           ownerId: signIn.id,
           clientId: signIn.clientId,
         } as const
-        return { passed: true, verification: await verifications.recordVerifiedIn(tx, scope, proof) }
+        const verification = await verifications.recordVerifiedIn(tx, scope, proof)
+        return { passed: true, verification, organizationId }
       }
     },
   }
