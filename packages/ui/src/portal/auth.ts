@@ -9,7 +9,12 @@ startPortal(
     mount: (kind, node, props, host) => mount(kind as AuthKind, node, props, host),
     open: (kind, props, host) => open(kind as AuthKind, props, host),
   },
-  (keywright, { view, node, at }) => {
+  async (keywright, page) => {
+    const { view, node, at } = page
+    if (location.search.includes('__clerk_ticket')) {
+      const { useTicket } = await import('./use-ticket.ts')
+      if (await useTicket(keywright, page)) return
+    }
     const props = { routing: 'path', path: at(`/${view}`) }
     if (view === 'sign-up') keywright.mountSignUp(node, props)
     else keywright.mountSignIn(node, props)
