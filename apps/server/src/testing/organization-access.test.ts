@@ -1,10 +1,14 @@
 /** Holds every Frontend operation on an organization against the table of who may do it. */
 import * as contract from '@keywright/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RoleId } from '../domains/organization-roles/index.ts'
 import type { Organization } from '../domains/organizations/index.ts'
 import { newId } from '../platform/ids.ts'
-import { addMember, createOrganization, enableOrganizations } from './factories/organizations.factory.ts'
+import {
+  addMember,
+  createOrganization,
+  createRole,
+  enableOrganizations,
+} from './factories/organizations.factory.ts'
 import { createUser, newEmail } from './factories/users.factory.ts'
 import { organizationAccess } from './organization-access.table.ts'
 import { onePixel } from './route-cases/users.route-cases.ts'
@@ -22,36 +26,13 @@ let app: TestApp
 beforeAll(async () => {
   app = await createTestApp()
   await enableOrganizations(app, { domains: { enabled: true, max: 1000 } })
-  for (const actor of actors) if (actor !== 'stranger') await createRole(actor)
+  for (const actor of actors)
+    if (actor !== 'stranger')
+      await createRole(app, roleKey(actor), actor === 'nothing' ? [] : [`org:sys_${actor}`])
 })
 afterAll(() => app.close())
 
 const roleKey = (actor: string) => `org:only_${actor.replace(':', '_')}`
-
-/** A role that allows this alone; `nothing`: none of it. */
-async function createRole(actor: string): Promise<void> {
-  const row = { instance_id: app.instance.id, id: newId('role') as RoleId }
-  await app.db
-    .insertInto('organization_roles')
-    .values({ ...row, key: roleKey(actor), name: actor })
-    .execute()
-  const { id: role_set_id } = await app.db.selectFrom('role_sets').select('id').executeTakeFirstOrThrow()
-  const place = { instance_id: app.instance.id, role_id: row.id }
-  await app.db
-    .insertInto('role_set_roles')
-    .values({ ...place, role_set_id })
-    .execute()
-  const permission = await app.db
-    .selectFrom('organization_permissions')
-    .select('id')
-    .where('key', '=', `org:sys_${actor}`)
-    .executeTakeFirst()
-  if (permission)
-    await app.db
-      .insertInto('organization_role_permissions')
-      .values({ ...place, permission_id: permission.id })
-      .execute()
-}
 
 const domainNameOf = (domainId: string) => `${domainId.slice(-12).toLowerCase()}.example`
 
@@ -96,7 +77,7 @@ async function arrange() {
 const forms: Record<string, (ids: Record<string, string>) => Record<string, string>> = {
   updateOrganization: () => ({ name: 'Renamed' }),
   CreateOrganizationMembership: ({ outsider_id = '' }) => ({ user_id: outsider_id, role: 'org:member' }),
-  UpdateOrganizationMembership: () => ({ role: 'org:admin' }),
+  UpdateOrganizationMembership: () => ({ role: 'org:member' }),
   createOrganizationInvitations: () => ({ email_address: newEmail(), role: 'org:member' }),
   bulkCreateOrganizationInvitations: () => ({ email_address: newEmail(), role: 'org:member' }),
   CreateOrganizationDomain: () => ({ name: `d${crypto.randomUUID().slice(0, 8)}.example` }),

@@ -61,22 +61,22 @@ export function membershipsFrontendRoutes(
   })
 
   router.mount(addMyOrganizationMemberRoute, async ({ params, body }, scope) => {
-    await requireManager(scope, params.organization_id)
+    const { userId: by } = await requireManager(scope, params.organization_id)
     const { clientMembership } = await present(scope)
     const member = { userId: body.user_id as UserId, roles: requireRoles(rolesOf(body)) }
-    return clientMembership(await memberships.add(scope, params.organization_id, member))
+    return clientMembership(await memberships.add(scope, params.organization_id, member, by))
   })
 
   router.mount(updateMyOrganizationMemberRoute, async ({ params, body }, scope) => {
-    await requireManager(scope, params.organization_id)
+    const { userId: by } = await requireManager(scope, params.organization_id)
     const { clientMembership } = await present(scope)
     const roles = requireRoles(rolesOf(body))
-    return clientMembership(await memberships.changeRoles(scope, toName(params), roles))
+    return clientMembership(await memberships.changeRoles(scope, toName(params), roles, by))
   })
 
   router.mount(removeMyOrganizationMemberRoute, async ({ params }, scope) => {
-    await requireManager(scope, params.organization_id)
+    const { userId: by } = await requireManager(scope, params.organization_id)
     const { clientMembership } = await present(scope)
-    return clientMembership(await memberships.remove(scope, toName(params)))
+    return clientMembership(await memberships.remove(scope, toName(params), by))
   })
 }

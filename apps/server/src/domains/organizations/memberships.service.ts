@@ -12,6 +12,7 @@ import {
 } from '../organization-roles/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import { type Metadata, mergedMetadata, type UsersService } from '../users/index.ts'
+import { createMemberReach } from './member-reach.service.ts'
 import type {
   MemberFilters,
   MemberPageRequest,
@@ -63,6 +64,7 @@ export type MembershipsService = ReturnType<typeof createMembershipsService>
 /** Members of organizations. Every change holds the lock of the organization's row, and is one transaction with its event. */
 export function createMembershipsService(deps: MembershipsDeps) {
   const { db, clock, users, sessions, catalogues, events } = deps
+  const requireReachIn = createMemberReach({ catalogues })
 
   async function lockIn(tx: Db, { instance }: Scope, organizationId: string): Promise<Organization> {
     const organization = await lockOrganization(tx, instance.id, organizationId)
@@ -196,20 +198,23 @@ export function createMembershipsService(deps: MembershipsDeps) {
     addIn,
     removeIn,
     changeRolesIn,
+    requireReachIn,
 
     find: ({ id }: Pick<Instance, 'id'>, name: repository.MembershipName): Promise<Membership | undefined> =>
       repository.findMembership(db, id, name),
 
-    /** Adds a user with these roles. Throws `resource_not_found` for an organization or user there is not. */
+    /** Adds a user with these roles. Throws `resource_not_found` for an organization or user there is not. `by`: a member. */
     add: (
       scope: Scope,
       organizationId: string,
       { roles: keys, ...member }: Omit<NewMember, 'roles'> & { roles: readonly string[] },
+      by?: UserId,
     ): Promise<MembershipParts> =>
       db.transaction().execute(async (tx) => {
         const organization = await lockIn(tx, scope, organizationId)
-        const user = await users.get(scope, member.userId, tx)
         const roles = readRoles(await catalogues.getIn(tx, scope.instance), organization, keys)
+        await requireReachIn(tx, scope, organization, { by, gives: roles })
+        const user = await users.get(scope, member.userId, tx)
         const membership = await addIn(tx, scope, organization, { ...member, userId: user.id, roles })
         return {
           membership,
@@ -223,11 +228,14 @@ export function createMembershipsService(deps: MembershipsDeps) {
       scope: Scope,
       name: repository.MembershipName,
       keys: readonly string[],
+      by?: UserId,
     ): Promise<MembershipParts> =>
       db.transaction().execute(async (tx) => {
         const organization = await lockIn(tx, scope, name.organizationId)
         const before = await getIn(tx, scope, name)
         const roles = readRoles(await catalogues.getIn(tx, scope.instance), organization, keys)
+        const gives = roles.filter(({ id }) => !before.roleIds.includes(id))
+        await requireReachIn(tx, scope, organization, { by, gives, on: before })
         if (!isAdministrator(roles)) await requireAdministratorBesidesIn(tx, scope, before)
         const after = await changeRolesIn(tx, scope, { organization, membership: before, roles })
         return await partsOf(scope, after, organization)
@@ -252,9 +260,15 @@ export function createMembershipsService(deps: MembershipsDeps) {
       }),
 
     /** Throws `organization_minimum_permissions_needed` for the last one who can look after the organization. */
-    remove: (scope: Scope, { organizationId, userId }: repository.MembershipName): Promise<MembershipParts> =>
+    remove: (
+      scope: Scope,
+      { organizationId, userId }: repository.MembershipName,
+      by?: UserId,
+    ): Promise<MembershipParts> =>
       db.transaction().execute(async (tx) => {
         const locked = await lockIn(tx, scope, organizationId)
+        const on = await getIn(tx, scope, { organizationId, userId })
+        await requireReachIn(tx, scope, locked, { by, on })
         const user = await users.get(scope, userId, tx)
         const { organization, ...membership } = await removeIn(tx, scope, locked, userId)
         return { membership, organization, user }

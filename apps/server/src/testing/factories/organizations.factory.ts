@@ -3,6 +3,7 @@ import type { Scope } from '../../domains/instances/index.ts'
 import type { Invitation, NewInvitation } from '../../domains/organization-invitations/index.ts'
 import type { Organization } from '../../domains/organizations/index.ts'
 import type { User } from '../../domains/users/index.ts'
+import { newId } from '../../platform/ids.ts'
 import type { TestApp } from '../test-app.ts'
 import { createUser, newEmail } from './users.factory.ts'
 
@@ -60,4 +61,40 @@ export async function invite(
   const [created] = await app.services.invitations.create(scope, id, [input])
   if (!created) throw new RangeError('nobody was invited')
   return created.invitation
+}
+
+/** A role of the initial set that allows these permissions; those that the system has none of are made the app's own. */
+export async function createRole(
+  { db, instance }: Pick<TestApp, 'db' | 'instance'>,
+  key: string,
+  permissions: readonly string[] = [],
+): Promise<void> {
+  const place = { instance_id: instance.id }
+  const roleId = newId('role')
+  await db
+    .insertInto('organization_roles')
+    .values({ ...place, id: roleId, key, name: key })
+    .execute()
+  const { id: role_set_id } = await db
+    .selectFrom('role_sets')
+    .select('id')
+    .where('instance_id', '=', instance.id)
+    .where('type', '=', 'initial')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('role_set_roles')
+    .values({ ...place, role_id: roleId, role_set_id })
+    .execute()
+  for (const permission of permissions) {
+    const { id: permission_id } = await db
+      .insertInto('organization_permissions')
+      .values({ ...place, id: newId('permission'), key: permission, name: permission, type: 'user' })
+      .onConflict((conflict) => conflict.columns(['instance_id', 'key']).doUpdateSet({ key: permission }))
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await db
+      .insertInto('organization_role_permissions')
+      .values({ ...place, role_id: roleId, permission_id })
+      .execute()
+  }
 }

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  addMember,
+  createOrganization,
+  createRole,
+  enableOrganizations,
+} from '../../testing/factories/organizations.factory.ts'
+import { createUser } from '../../testing/factories/users.factory.ts'
+import { createTestApp, type TestApp } from '../../testing/test-app.ts'
+import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import type { User } from '../users/index.ts'
+import type { Organization } from './index.ts'
+
+let app: TestApp
+let organization: Organization
+let admin: User
+/** Looks after members, and nothing else. */
+let manager: User
+let browser: TestBrowser
+
+beforeAll(async () => {
+  app = await createTestApp()
+  await createRole(app, 'org:hr', ['org:sys_memberships:read', 'org:sys_memberships:manage'])
+  await createRole(app, 'org:billing', ['org:sys_billing:manage'])
+  await createRole(app, 'org:editor', ['org:posts:write'])
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  await enableOrganizations(app)
+  ;({ organization, admin } = await createOrganization(app))
+  manager = await addMember(app, organization, { roles: ['org:hr'] })
+  browser = await browserOf(manager)
+})
+
+async function browserOf(user: User): Promise<TestBrowser> {
+  const own = createTestBrowser(app)
+  await own.signIn(user)
+  return own
+}
+const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
+const members = () => `/v1/organizations/${organization.id}/memberships`
+const change = (user: User, form: Record<string, string>, by = browser) =>
+  by.tunnel('PATCH', `${members()}/${user.id}`, form)
+const remove = (user: User, by = browser) => by.tunnel('DELETE', `${members()}/${user.id}`)
+const add = (user: User, form: Record<string, string>, by = browser) =>
+  by.post(members(), { user_id: user.id, ...form })
+const rolesOf = async ({ id: userId }: User) => {
+  const name = { organizationId: organization.id, userId }
+  const { roleIds } = (await app.services.memberships.find(app.instance, name)) ?? { roleIds: [] }
+  const { roles } = await app.services.catalogues.get(app.instance)
+  return roleIds.map((id) => roles.get(id)?.key)
+}
+const refused = [403, 'missing_organization_permission']
+
+describe('a manager of members who is no administrator', () => {
+  // The attack: whoever may give roles gives themselves all there are.
+  it.each(['org:admin', 'org:billing', 'org:editor'])('gives nobody %s, themselves least', async (role) => {
+    const member = await addMember(app, organization)
+    const answers = [
+      await change(manager, { role }),
+      await change(member, { role }),
+      await add(await createUser(app), { role }),
+    ]
+    expect(answers.map(fault)).toEqual([refused, refused, refused])
+    expect([await rolesOf(manager), await rolesOf(member)]).toEqual([['org:hr'], ['org:member']])
+  })
+
+  it('says what is missing', async () => {
+    const { body } = await change(manager, { role: 'org:editor' })
+    expect(body.errors[0].meta).toEqual({ permissions: ['org:posts:write'] })
+  })
+
+  // The attack: take those away who could take the role of the attacker away.
+  it.each([
+    ['removes', (user: User) => remove(user)],
+    ['demotes', (user: User) => change(user, { role: 'org:member' })],
+  ])('%s nobody who has more to say in the organization', async (_name, act) => {
+    const second = await addMember(app, organization, { roles: ['org:admin'] })
+    const treasurer = await addMember(app, organization, { roles: ['org:billing'] })
+    expect([fault(await act(second)), fault(await act(treasurer))]).toEqual([refused, refused])
+  })
+
+  it('manages everybody else: with their own roles, the default one, and less', async () => {
+    const member = await addMember(app, organization)
+    const editor = await addMember(app, organization, { roles: ['org:editor', 'org:member'] })
+    const answers = [
+      await add(await createUser(app), { role: 'org:member' }),
+      await change(member, { role: 'org:hr' }),
+      await change(editor, { role: 'org:editor' }),
+      await remove(editor),
+      await change(manager, { role: 'org:member' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  })
+
+  it('is not asked of an administrator, whatever the role', async () => {
+    const by = await browserOf(admin)
+    const answers = [
+      await change(manager, { role: 'org:editor' }, by),
+      await change(manager, { role: 'org:admin' }, by),
+      await remove(manager, by),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  })
+
+  // The attack: be removed, and have a second account let in by a call that was under way.
+  it('does nothing with a permission that ended while the call waited', async () => {
+    const accomplice = await createUser(app)
+    let late: Promise<BrowserAnswer> | undefined
+    await app.db.transaction().execute(async (tx) => {
+      const locked = await app.services.memberships.lockIn(tx, app.scope, organization.id)
+      late = add(accomplice, { role: 'org:hr' })
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await app.services.memberships.removeIn(tx, app.scope, locked, manager.id)
+    })
+    expect(late && fault(await late)).toEqual([404, 'resource_not_found'])
+    expect(await rolesOf(accomplice)).toEqual([])
+  })
+})
