@@ -52,7 +52,7 @@ export function membershipsFrontendRoutes(
     await rights.requirePermission(scope, callerOf(scope), organizationId, 'org:sys_memberships:read')
     const { clientMembership } = await present(scope)
     const { members, total } = await memberships.listOfOrganization(scope, organizationId, {
-      filters: { roleKeys: query.role, user: query.query ? { query: query.query } : undefined },
+      filters: { roleKeys: query.role, user: query.query ? { publicQuery: query.query } : undefined },
       order: { field: 'created_at', descending: true },
       ...{ limit: query.limit, offset: query.offset },
     })

@@ -5,7 +5,7 @@ import {
   createRole,
   enableOrganizations,
 } from '../../testing/factories/organizations.factory.ts'
-import { createUser } from '../../testing/factories/users.factory.ts'
+import { createUser, newEmail } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import type { User } from '../users/index.ts'
@@ -115,5 +115,31 @@ describe('a manager of members who is no administrator', () => {
     })
     expect(late && fault(await late)).toEqual([404, 'resource_not_found'])
     expect(await rolesOf(accomplice)).toEqual([])
+  })
+})
+
+describe('the search of members', () => {
+  // The attack: ask for letter after letter of what members do not show each other.
+  it('finds by what members see of each other, and by nothing else', async () => {
+    const [shown, second] = [newEmail('shown'), newEmail('second')]
+    const user = await createUser(app, {
+      profile: {
+        firstName: 'Grace',
+        username: `g${crypto.randomUUID().slice(0, 8)}`,
+        externalId: 'crm_4711',
+      },
+      emails: [
+        { emailAddress: shown, verifiedBy: 'admin' },
+        { emailAddress: second, verifiedBy: 'admin' },
+      ],
+    })
+    await addMember(app, organization, { user })
+    const find = async (query: string) => {
+      const { body } = await browser.get(`${members()}?paginated=true&query=${encodeURIComponent(query)}`)
+      return body.response.total_count
+    }
+    const seen = [shown, 'grace', user.username ?? '', user.id]
+    expect(await Promise.all(seen.map(find))).toEqual([1, 1, 1, 1])
+    expect(await Promise.all([second, second.slice(0, 12), 'crm_4711'].map(find))).toEqual([0, 0, 0])
   })
 })

@@ -14,6 +14,8 @@ export interface UserFilters {
   organizationIds?: readonly string[]
   /** Matches a part of any identifier, name or id. */
   query?: string
+  /** The same, of what members of one organization see of each other: names, the primary address and the id. */
+  publicQuery?: string
   emailAddressQuery?: string
   usernameQuery?: string
   nameQuery?: string

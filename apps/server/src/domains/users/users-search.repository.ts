@@ -75,6 +75,7 @@ function conditions(builder: Builder, instanceId: string, filters: UserFilters):
     filters.usernameQuery === undefined ? undefined : contains(sql`username`, filters.usernameQuery),
     filters.nameQuery === undefined ? undefined : contains(fullName, filters.nameQuery),
     filters.query === undefined ? undefined : anywhere(builder, instanceId, filters.query),
+    filters.publicQuery === undefined ? undefined : inPublicData(builder, instanceId, filters.publicQuery),
     filters.banned === undefined ? undefined : builder('banned', '=', filters.banned),
     ...within(builder, 'created_at', filters.createdAt),
     ...within(builder, 'last_active_at', filters.lastActiveAt),
@@ -93,6 +94,18 @@ function anywhere(builder: Builder, instanceId: string, text: string): Expressio
     contains(fullName, text),
     emailMatches(instanceId, contains(sql`e.email_address`, text)),
     walletMatches(instanceId, contains(sql`w.web3_wallet`, text)),
+  ])
+}
+
+function inPublicData(builder: Builder, instanceId: string, text: string): Expression<SqlBool> {
+  return builder.or([
+    builder('id', '=', text),
+    contains(sql`username`, text),
+    contains(fullName, text),
+    emailMatches(
+      instanceId,
+      sql`e.id = users.primary_email_address_id and ${contains(sql`e.email_address`, text)}`,
+    ),
   ])
 }
 
