@@ -1,7 +1,7 @@
 import type { UserId } from '@keywright/contract'
 import { type Selectable, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
-import type { Db } from '../../platform/db/database.ts'
+import { Collision, type Db, isForeignKeyViolation } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { RoleId } from '../organization-roles/index.ts'
@@ -109,7 +109,7 @@ export interface NewMembership {
 
 /**
  * Adds a membership, and counts it; `undefined` when there is one. Its version goes on where an earlier one of the same
- * user ended: tokens of that one stay refused.
+ * user ended: tokens of that one stay refused. Collides with a deletion of the user: done again, it finds nobody.
  */
 export async function insertMembership(
   tx: Db,
@@ -133,6 +133,11 @@ export async function insertMembership(
     .onConflict((conflict) => conflict.columns(['instance_id', 'user_id', 'organization_id']).doNothing())
     .returningAll()
     .executeTakeFirst()
+    .catch((error: unknown) => {
+      throw isForeignKeyViolation(error, 'organization_memberships')
+        ? new Collision('membership of nobody', { cause: error })
+        : error
+    })
   if (!row) return undefined
   await countMembers(tx, instanceId, organizationId, 1)
   return toMembership(row)

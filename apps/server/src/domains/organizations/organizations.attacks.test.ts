@@ -143,3 +143,18 @@ describe('the search of members', () => {
     expect(await Promise.all([second, second.slice(0, 12), 'crm_4711'].map(find))).toEqual([0, 0, 0])
   })
 })
+
+describe('a user who is being deleted', () => {
+  it('is not found by whoever adds them meanwhile', async () => {
+    const user = await createUser(app)
+    const by = await browserOf(admin)
+    let late: Promise<BrowserAnswer> | undefined
+    await app.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('users').select('id').where('id', '=', user.id).forUpdate().execute()
+      late = add(user, { role: 'org:member' }, by)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await tx.deleteFrom('users').where('id', '=', user.id).execute()
+    })
+    expect(late && fault(await late)).toEqual([404, 'resource_not_found'])
+  })
+})
