@@ -16,10 +16,5 @@ export const acceptTicketRoute = defineRoute({
     'ticket_expired_code',
     'sign_in_token_revoked_code',
     'sign_in_token_already_used_code',
-    'organization_not_enabled_in_instance',
-    'organization_invitation_already_accepted',
-    'organization_invitation_revoked_code',
-    'organization_invitation_to_deleted_organization',
-    'organization_membership_quota_exceeded',
   ],
 })

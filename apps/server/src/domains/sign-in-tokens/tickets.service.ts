@@ -1,3 +1,4 @@
+import { DomainError } from '../../platform/domain-error.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { InvitationAcceptance } from '../organization-invitations/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
@@ -37,10 +38,19 @@ export function createTicketsService({ signInTokens, invitations, sessions, urls
     return ticketPageUrl(redirectUrl ?? urls.afterSignInUrl(scope), ticket, 'complete')
   }
 
+  /** Whoever comes too late, or once more, is told so by the page that tries the ticket, and can go on from there. */
+  function pageForLate(scope: FrontendScope, ticket: string, error: unknown): string {
+    if (!(error instanceof DomainError) || error.code === 'ticket_invalid_code') throw error
+    return ticketPageUrl(urls.signInUrl(scope), ticket, 'sign_in')
+  }
+
   return {
     /** The page to go on with. The ticket is used up there, by a request that no link preview makes. */
     async pageFor(scope: FrontendScope, ticket: string): Promise<string> {
-      if (invitations.isTicket(ticket)) return await pageForInvited(scope, ticket)
+      if (invitations.isTicket(ticket))
+        return await pageForInvited(scope, ticket).catch((error: unknown) =>
+          pageForLate(scope, ticket, error),
+        )
       const { userId } = await signInTokens.inspect(scope, ticket)
       if (await isSignedInAs(scope, userId))
         return ticketPageUrl(urls.afterSignInUrl(scope), ticket, 'complete')
