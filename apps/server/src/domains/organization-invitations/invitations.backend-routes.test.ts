@@ -96,6 +96,7 @@ describe('an invitation by a server', () => {
         type: 'organizationInvitation.created',
         data: {
           id: body.id,
+          url: null,
           status: 'pending',
           private_metadata: { budget: 7 },
           data: { public_organization_data: { id: organization.id, name: 'Analytical Engines' } },
