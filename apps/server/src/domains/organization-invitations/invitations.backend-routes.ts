@@ -81,8 +81,8 @@ export function invitationsBackendRoutes(
 
   router.mount(revokeOrganizationInvitationRoute, async ({ params, body }, scope) => {
     const { invitation } = await present(scope)
-    const requesting = (body.requesting_user_id ?? undefined) as UserId | undefined
-    return invitation(await invitations.revoke(scope, toName(params), requesting))
+    const requestingUserId = (body.requesting_user_id ?? undefined) as UserId | undefined
+    return invitation(await invitations.revoke(scope, toName(params), { requestingUserId }))
   })
 
   router.mount(resendOrganizationInvitationRoute, async ({ params }, scope) => {

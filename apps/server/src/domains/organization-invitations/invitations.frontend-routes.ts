@@ -46,7 +46,7 @@ export function invitationsFrontendRoutes(
     const { clientInvitation } = await present(scope)
     const shared = { roles: requireRoles(body), inviterId, notify: body.notify }
     const inputs = emailAddresses.map((emailAddress) => ({ emailAddress, ...shared }))
-    return (await invitations.create(scope, organizationId, inputs)).map(clientInvitation)
+    return (await invitations.create(scope, organizationId, inputs, inviterId)).map(clientInvitation)
   }
 
   router.mount(createMyOrganizationInvitationRoute, async ({ params, body }, scope) => {
@@ -77,15 +77,15 @@ export function invitationsFrontendRoutes(
   })
 
   router.mount(revokeMyOrganizationInvitationRoute, async ({ params }, scope) => {
-    await requireManager(scope, params.organization_id)
+    const { userId: by } = await requireManager(scope, params.organization_id)
     const { clientInvitation } = await present(scope)
-    return clientInvitation(await invitations.revoke(scope, toName(params)))
+    return clientInvitation(await invitations.revoke(scope, toName(params), { by }))
   })
 
   router.mount(resendMyOrganizationInvitationRoute, async ({ params }, scope) => {
-    await requireManager(scope, params.organization_id)
+    const { userId: by } = await requireManager(scope, params.organization_id)
     const { clientInvitation } = await present(scope)
-    return clientInvitation(await invitations.resend(scope, toName(params)))
+    return clientInvitation(await invitations.resend(scope, toName(params), by))
   })
 
   router.mount(listInvitationsToMeRoute, async ({ query }, scope) => {

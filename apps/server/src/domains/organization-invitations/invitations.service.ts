@@ -28,7 +28,7 @@ export interface InvitationsDeps {
   throttle: Throttle
   users: Pick<UsersService, 'get' | 'listByIds'>
   organizations: Pick<OrganizationsService, 'get'>
-  memberships: Pick<MembershipsService, 'lockIn'>
+  memberships: Pick<MembershipsService, 'lockIn' | 'requireReachIn'>
   catalogues: Pick<RoleCatalogues, 'getIn'>
   recordIn: InvitationEvents
   sendIn: ReturnType<typeof createInvitationMails>
@@ -108,13 +108,20 @@ export function createInvitationsService(deps: InvitationsDeps) {
     scope: Scope,
     organizationId: string,
     inputs: readonly NewInvitation[],
+    by: UserId | undefined,
   ): Promise<InvitationParts[]> {
     const { instance } = scope
     const organization = await memberships.lockIn(tx, scope, organizationId)
     const catalogue = await catalogues.getIn(tx, instance)
-    const invitations = inputs.map((input) => ({
+    const wanted = inputs.map((input) => ({
+      input,
+      roles: readRoles(catalogue, organization, input.roles),
+    }))
+    const gives = [...new Set(wanted.flatMap(({ roles }) => roles))]
+    await memberships.requireReachIn(tx, scope, organization, { by, gives })
+    const invitations = wanted.map(({ input, roles }) => ({
       ...newInvitation(scope, organization, input),
-      roleIds: readRoles(catalogue, organization, input.roles).map(({ id }) => id),
+      roleIds: roles.map(({ id }) => id),
     }))
     const inviterIds = new Set(inputs.flatMap(({ inviterId }) => inviterId ?? []))
     await requireMembers(tx, scope, organization.id, [...inviterIds])
@@ -137,8 +144,14 @@ export function createInvitationsService(deps: InvitationsDeps) {
   }
 
   /** Locks the organization, and reads an invitation that must be pending still. */
-  async function lockPendingIn(tx: Db, scope: Scope, { organizationId, id }: InvitationName) {
+  async function lockPendingIn(
+    tx: Db,
+    scope: Scope,
+    { organizationId, id }: InvitationName,
+    by: UserId | undefined,
+  ) {
     const organization = await memberships.lockIn(tx, scope, organizationId)
+    await memberships.requireReachIn(tx, scope, organization, { by })
     const invitation = await repository.findInvitation(tx, scope.instance.id, id)
     if (invitation?.organizationId !== organization.id) throw new DomainError('resource_not_found')
     if (statusAt(invitation, clock.now()) !== 'pending')
@@ -167,11 +180,12 @@ export function createInvitationsService(deps: InvitationsDeps) {
   }
 
   return {
-    /** Invites all of these addresses, or none when one of them cannot be invited. */
+    /** Invites all of these addresses, or none when one of them cannot be invited. `by`: a member, here and below. */
     async create(
       scope: Scope,
       organizationId: string,
       inputs: readonly NewInvitation[],
+      by?: UserId,
     ): Promise<InvitationParts[]> {
       for (const { publicMetadata = {}, privateMetadata = {} } of inputs)
         requireMetadata({ publicMetadata, privateMetadata })
@@ -180,7 +194,7 @@ export function createInvitationsService(deps: InvitationsDeps) {
         scope,
         told.map(({ emailAddress }) => normalizeEmailAddress(emailAddress)),
       )
-      return await db.transaction().execute((tx) => createIn(tx, scope, organizationId, inputs))
+      return await db.transaction().execute((tx) => createIn(tx, scope, organizationId, inputs, by))
     },
 
     async get(scope: Scope, { organizationId, id }: InvitationName): Promise<InvitationParts> {
@@ -191,10 +205,14 @@ export function createInvitationsService(deps: InvitationsDeps) {
     },
 
     /** Takes an invitation back: its link opens nothing from now on. */
-    revoke: (scope: Scope, name: InvitationName, requestingUserId?: UserId): Promise<InvitationParts> =>
+    revoke: (
+      scope: Scope,
+      name: InvitationName,
+      { by, requestingUserId }: { by?: UserId; requestingUserId?: UserId | undefined } = {},
+    ): Promise<InvitationParts> =>
       db.transaction().execute(async (tx) => {
         const { id } = scope.instance
-        const { organization, invitation: before } = await lockPendingIn(tx, scope, name)
+        const { organization, invitation: before } = await lockPendingIn(tx, scope, name, by)
         if (requestingUserId !== undefined)
           await requireMembers(tx, scope, organization.id, [requestingUserId])
         const change = { status: 'revoked' } as const
@@ -205,11 +223,11 @@ export function createInvitationsService(deps: InvitationsDeps) {
       }),
 
     /** Sends the mail again. The link of before goes on working, too: it is the same. */
-    async resend(scope: Scope, name: InvitationName): Promise<InvitationParts> {
+    async resend(scope: Scope, name: InvitationName, by?: UserId): Promise<InvitationParts> {
       const found = await repository.findInvitation(db, scope.instance.id, name.id)
       if (found?.organizationId === name.organizationId) await takeMails(scope, [found.emailAddress])
       return await db.transaction().execute(async (tx) => {
-        const { organization, invitation: before } = await lockPendingIn(tx, scope, name)
+        const { organization, invitation: before } = await lockPendingIn(tx, scope, name, by)
         const now = clock.now()
         const change = { expireAt: expiryAnew(before, now) }
         const invitation = await repository.updateInvitation(tx, scope.instance.id, before.id, change, now)
