@@ -65,6 +65,18 @@ describe('a manager of members who is no administrator', () => {
     expect([await rolesOf(manager), await rolesOf(member)]).toEqual([['org:hr'], ['org:member']])
   })
 
+  // The attack: what may not be given is accepted from oneself, at a second address.
+  it('invites nobody with more', async () => {
+    const invitations = `/v1/organizations/${organization.id}/invitations`
+    const form = { email_address: newEmail('accomplice') }
+    const answers = [
+      await browser.post(invitations, { ...form, role: 'org:admin' }),
+      await browser.post(`${invitations}/bulk`, { ...form, role: 'org:editor' }),
+      await browser.post(invitations, { ...form, role: 'org:member' }),
+    ]
+    expect(answers.map(fault)).toEqual([refused, refused, [200, undefined]])
+  })
+
   it('says what is missing', async () => {
     const { body } = await change(manager, { role: 'org:editor' })
     expect(body.errors[0].meta).toEqual({ permissions: ['org:posts:write'] })
