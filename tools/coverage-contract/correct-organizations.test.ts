@@ -15,7 +15,17 @@ it('widens what is told of organizations, and nothing else', () => {
     'Client.OrganizationDomainVerification': { properties: { expire_at: { type: 'integer' } } },
     'Client.Other': { properties: { slug: { type: 'string' } } },
   }
-  correctOrganizations(schemas)
+  const paths = {
+    '/v1/organizations/{organization_id}/logo': {
+      put: { responses: { 200: 'an organization' } },
+      delete: { responses: { 200: 'a deleted object', 404: 'a fault' } },
+    },
+  }
+  correctOrganizations(schemas, paths)
+  expect(paths['/v1/organizations/{organization_id}/logo'].delete.responses).toEqual({
+    200: 'an organization',
+    404: 'a fault',
+  })
   expect(schemas).toEqual({
     Organization: { properties: { name: { type: 'string' }, slug: { type: 'string', nullable: true } } },
     OrganizationInvitation: {

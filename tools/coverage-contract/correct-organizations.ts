@@ -13,11 +13,14 @@ const verifications = [
 ]
 
 /**
- * Changes the named schemas in place. An instance without slugs has none to tell (wire contract 10); `inviter_id` may be
+ * Changes what is named in place. The browser SDK makes an organization of what the removal of a logo answers. An instance without slugs has none to tell (wire contract 10); `inviter_id` may be
  * null, so there may be no data of the inviter; the browser SDK reads `expires_at` of a domain's verification (wire
  * contract 10), and whether an organization must be chosen (wire contract 6.6). `roles` of an invitation are ours, beside the `role` that is declared.
  */
-export function correctOrganizations(schemas: Mapping): void {
+export function correctOrganizations(schemas: Mapping, paths: Mapping): void {
+  const logo = asMapping(paths['/v1/organizations/{organization_id}/logo'])
+  const success = asMapping(asMapping(logo.put).responses)['200']
+  if (success) asMapping(asMapping(logo.delete).responses)['200'] = success
   const propertiesOf = (name: string) => asMapping(asMapping(schemas[name]).properties)
   for (const name of withSlug) allowNull(propertiesOf(name), 'slug')
   for (const name of verifications) {

@@ -16,7 +16,7 @@ export function correctReference(document: unknown): unknown {
   const wallet = asMapping(asMapping(schemas['Stubs.Verification.Web3Signature']).properties)
   const { enum: statuses } = asMapping(wallet.status)
   if (Array.isArray(statuses)) statuses.push('transferable')
-  correctOrganizations(schemas)
+  correctOrganizations(schemas, asMapping(asMapping(root).paths))
   return root
 }
 

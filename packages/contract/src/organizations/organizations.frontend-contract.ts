@@ -101,8 +101,8 @@ export const deleteMyOrganizationLogoRoute = defineRoute({
   path: '/v1/organizations/{organization_id}/logo',
   summary: 'Remove the logo of an organization; needs `org:sys_profile:manage`',
   params: organizationIdParam,
-  // The description of this API promises a deleted object; SDKs read the organization out of it.
-  output: z.object({ ...ClientOrganizationResource.shape, deleted: z.literal(true) }),
+  // The description of this API promises a deleted object; SDKs read an organization out of the answer.
+  output: ClientOrganizationResource,
   errors: memberErrors,
 })
 

@@ -69,7 +69,6 @@ export function organizationsFrontendRoutes(
   router.mount(deleteMyOrganizationLogoRoute, async ({ params }, scope) => {
     await requireManager(scope, params.organization_id)
     const { clientOrganization } = await present(scope)
-    const organization = clientOrganization(await organizations.removeLogo(scope, params.organization_id))
-    return { ...organization, deleted: true }
+    return clientOrganization(await organizations.removeLogo(scope, params.organization_id))
   })
 }
