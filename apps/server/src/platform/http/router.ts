@@ -1,10 +1,10 @@
 import type { AnyRoute, Route } from '@keywright/contract'
-import { TrieRouter } from 'hono/router/trie-router'
 import type { z } from 'zod'
 import { invariant } from '../domain-error.ts'
 import type { Knowledge } from './audience.policy.ts'
 import type { HttpRequest } from './http-request.ts'
 import { type ParsedInput, parseRequest } from './parse-request.ts'
+import { createPathTable, type Match } from './path-table.ts'
 
 type ReplyBody = string | Uint8Array | ReadableStream<Uint8Array> | null
 
@@ -75,29 +75,16 @@ interface Mounted<Scope> {
 
 const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** A table of routes of one audience. A path with fixed segments wins over one with parameters, whatever the order of mounting. */
+/** A table of routes of one audience. */
 export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
   const mounted: Mounted<Scope>[] = []
-  let table: TrieRouter<Mounted<Scope>> | undefined
-
-  function build(): TrieRouter<Mounted<Scope>> {
-    const built = new TrieRouter<Mounted<Scope>>()
-    const bySpecificity = [...mounted].sort((a, b) => parameterCount(a.route) - parameterCount(b.route))
-    for (const entry of bySpecificity) {
-      built.add(entry.route.method.toUpperCase(), entry.route.path.replaceAll(/\{(\w+)\}/g, ':$1'), entry)
-    }
-    return built
-  }
-
-  type Found = { entry: Mounted<Scope>; params: Record<string, string> } | undefined
-  let latest: { method: string; path: string; found: Found } | undefined
+  const table = createPathTable<Mounted<Scope>>()
+  let latest: { method: string; path: string; found: Match<Mounted<Scope>> | undefined } | undefined
 
   /** A request is looked up twice: to tell whose it is, and to answer it. */
-  function find(method: string, path: string): Found {
+  function find(method: string, path: string): Match<Mounted<Scope>> | undefined {
     if (latest?.path === path && latest.method === method) return latest.found
-    table ??= build()
-    const [first] = table.match(method, path)[0]
-    const found = first && { entry: first[0], params: first[1] as Record<string, string> }
+    const found = table.find(method, path)
     latest = { method, path, found }
     return found
   }
@@ -126,17 +113,18 @@ export function createRouter<Scope>(hooks: RouterHooks<Scope>): Router<Scope> {
   return {
     routes: () => mounted.map((entry) => entry.route),
     mount(route, handler) {
-      invariant(table === undefined, 'routes are mounted before the first request')
-      mounted.push({ route, handler: handler as AnyHandler<Scope> })
+      const entry = { route, handler: handler as AnyHandler<Scope> }
+      mounted.push(entry)
+      table.add(route.method.toUpperCase(), route.path, entry)
     },
     handle(request) {
       const match = find(request.method, request.path)
-      return match && answer(match.entry, match.params, request)
+      return match && answer(match.value, match.params, request)
     },
     knows({ method, path }) {
-      const isKnown = allMethods.some((other) => find(other, path) !== undefined)
-      if (find(method, path) !== undefined || (method === 'POST' && isKnown)) return 'operation'
-      return isKnown ? 'path' : 'nothing'
+      if (find(method, path) !== undefined) return 'operation'
+      if (!allMethods.some((other) => find(other, path) !== undefined)) return 'nothing'
+      return method === 'POST' ? 'operation' : 'path'
     },
     methodsAt: (path) => allMethods.filter((method) => find(method, path) !== undefined),
   }
@@ -158,10 +146,6 @@ function checkOutput(route: AnyRoute, result: unknown): unknown {
     `${route.operationId} answers as its contract says: ${parsed.error?.message ?? ''}`,
   )
   return parsed.data
-}
-
-function parameterCount(route: AnyRoute): number {
-  return route.path.split('{').length - 1
 }
 
 function decodeParams(params: Record<string, string>): Record<string, string> {
