@@ -108,6 +108,16 @@ describe('the account portal', () => {
     for (const url of named) expect([url, (await app.fetch(url)).status]).toEqual([url, 200])
   })
 
+  it('draws no form where a ticket is about to bring another page', async () => {
+    const visible = (html: string) => html.replaceAll(/<noscript>.*?<\/noscript>/gs, '')
+    for (const path of ['/sign-in', '/sign-up']) {
+      expect(visible((await open(path)).html)).toContain('<input')
+      const { html } = await open(`${path}?__clerk_ticket=ticket`)
+      expect(visible(html)).not.toContain('<input')
+      expect(html).toContain('role="status"')
+    }
+  })
+
   it('brings along what its client would ask for first', async () => {
     const { seed } = dataOf((await open('/sign-in')).html)
     expect(seed['/v1/environment']).toEqual(
