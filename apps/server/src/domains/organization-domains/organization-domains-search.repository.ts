@@ -1,24 +1,25 @@
 import { sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
+import { containing } from '../../platform/db/containing.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { signedValues } from '../../platform/db/signed-values.ts'
 import type { DomainFilters, DomainPageRequest, OrganizationDomain } from './organization-domain.entity.ts'
 import { isProvenDomain, selectDomains, toDomain } from './organization-domains.repository.ts'
 
 function matching(
   db: Db,
   instanceId: string,
-  { organizationId, verified, enrollmentModes = [], query, names }: DomainFilters,
+  { organizationId, verified, enrollmentModes, query, names }: DomainFilters,
 ) {
   let found = selectDomains(db, instanceId)
   if (organizationId !== undefined) found = found.where('d.organization_id', '=', organizationId)
   if (verified !== undefined) found = found.where(sql<boolean>`${isProvenDomain} = ${verified}`)
-  const wanted = enrollmentModes.filter((mode) => !mode.startsWith('-'))
-  const unwanted = enrollmentModes.filter((mode) => mode.startsWith('-')).map((mode) => mode.slice(1))
-  if (wanted.length > 0) found = found.where('d.enrollment_mode', '=', anyOf(wanted))
-  if (unwanted.length > 0) found = found.where('d.enrollment_mode', 'not in', unwanted)
+  const { included, excluded } = signedValues(enrollmentModes)
+  if (included.length > 0) found = found.where('d.enrollment_mode', '=', anyOf(included))
+  if (excluded.length > 0) found = found.where('d.enrollment_mode', 'not in', excluded)
   if (names !== undefined) found = found.where('d.name', '=', anyOf(names))
   if (query !== undefined) {
-    const part = `%${query.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+    const part = containing(query.toLowerCase())
     found = found.where(({ eb, or }) => or([eb('d.id', '=', query), eb('d.name', 'like', part)]))
   }
   return found

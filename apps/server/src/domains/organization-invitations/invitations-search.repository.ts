@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
+import { containing } from '../../platform/db/containing.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { OrganizationId } from '../organizations/index.ts'
 import type {
@@ -32,7 +33,7 @@ function matching(db: Db, instanceId: string, search: InvitationSearch) {
   if (emailAddress !== undefined) found = found.where('i.email_address', '=', emailAddress)
   if (statuses) found = found.where(({ or }) => or(statuses.map((status) => isOfStatus(status, now))))
   if (query !== undefined) {
-    const part = `%${query.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+    const part = containing(query.toLowerCase())
     found = found.where(({ eb, or }) =>
       or([eb('i.id', '=', query), eb('i.organization_id', '=', query), eb('i.email_address', 'like', part)]),
     )

@@ -1,5 +1,6 @@
 /** Pages of permissions, roles and role sets, which are all searched and ordered alike. */
 import { type Expression, type SqlBool, sql } from 'kysely'
+import { containing } from '../../platform/db/containing.ts'
 import type { Db } from '../../platform/db/database.ts'
 
 type NamedTable = 'organization_permissions' | 'organization_roles' | 'role_sets'
@@ -37,8 +38,7 @@ export async function searchNamed(
   return { ids: rows.map(({ id }) => id), total: Number(count) }
 }
 
-/** The text is data, not a pattern: `%` and `_` in it match only themselves. */
 function matches(text: string): Expression<SqlBool> {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(text)
   return sql<SqlBool>`(id = ${text} or name ilike ${pattern} or key ilike ${pattern})`
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { signedValues } from '../../platform/db/signed-values.ts'
 import { matchingUserIds } from '../users/index.ts'
 import type { MemberFilters, MemberPageRequest, MembershipWithOrganization } from './membership.entity.ts'
 import { selectMemberships, toMembershipWithOrganization } from './memberships.repository.ts'
-import { signedIds } from './signed-ids.ts'
 
 /** Whose memberships: of an organization, of a user, or of all. */
 export interface MembersOf {
@@ -26,7 +26,7 @@ function matching(
   if (organizationId !== undefined) found = found.where('m.organization_id', '=', organizationId)
   if (userId !== undefined) found = found.where('m.user_id', '=', userId)
   if (roleIds) found = found.where(sql<boolean>`m.role_ids && ${[...roleIds]}::text[]`)
-  const { included, excluded } = signedIds(userIds)
+  const { included, excluded } = signedValues(userIds)
   if (included.length > 0) found = found.where(sql<boolean>`m.user_id = any(${included}::text[])`)
   if (excluded.length > 0) found = found.where(sql<boolean>`m.user_id <> all(${excluded}::text[])`)
   if (createdAt?.after) found = found.where('m.created_at', '>=', createdAt.after)

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { containing } from '../../platform/db/containing.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { signedValues } from '../../platform/db/signed-values.ts'
 import type { Organization } from './organization.entity.ts'
 import { selectOrganizations, toOrganization } from './organizations.repository.ts'
-import { signedIds } from './signed-ids.ts'
 
 export interface OrganizationPageRequest {
   filters: {
@@ -20,15 +21,15 @@ export interface OrganizationPageRequest {
 function matching(db: Db, instanceId: string, { query, ids, userIds }: OrganizationPageRequest['filters']) {
   let found = selectOrganizations(db, instanceId)
   if (query !== undefined) {
-    const part = `%${query.replaceAll(/[\\%_]/g, '\\$&')}%`
+    const part = containing(query)
     found = found.where(({ eb, or }) =>
       or([eb('o.id', '=', query), eb('o.name', 'ilike', part), eb('o.slug', 'ilike', part)]),
     )
   }
-  const { included: idsIn, excluded: idsOut } = signedIds(ids)
+  const { included: idsIn, excluded: idsOut } = signedValues(ids)
   if (idsIn.length > 0) found = found.where('o.id', 'in', idsIn)
   if (idsOut.length > 0) found = found.where('o.id', 'not in', idsOut)
-  const { included, excluded } = signedIds(userIds)
+  const { included, excluded } = signedValues(userIds)
   const isMember = (wanted: readonly string[]) => sql<boolean>`exists (
     select from organization_memberships m
     where m.instance_id = o.instance_id and m.organization_id = o.id and m.user_id = any(${wanted}::text[]))`

@@ -1,7 +1,9 @@
 import type { UserId } from '@keywright/contract'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { containing } from '../../platform/db/containing.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
+import { signedValues } from '../../platform/db/signed-values.ts'
 import type { TimeRange, UserFilters, UserPageRequest, UserSortField } from './user-search.entity.ts'
 
 type Builder = ExpressionBuilder<Schema, 'users'>
@@ -113,9 +115,8 @@ function anyOf(column: Expression<unknown>, values: readonly string[] | undefine
   return values && sql<SqlBool>`${column} = any(${[...values]}::text[])`
 }
 
-/** The text is data, not a pattern: `%` and `_` in it match only themselves. */
 function contains(column: Expression<unknown>, text: string) {
-  return sql<SqlBool>`${column} ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`
+  return sql<SqlBool>`${column} ilike ${containing(text)}`
 }
 
 function emailMatches(instanceId: string, condition: Expression<unknown>) {
@@ -125,8 +126,7 @@ function emailMatches(instanceId: string, condition: Expression<unknown>) {
 
 /** Members of any of these; an id after `-` is of an organization they are not in. */
 function memberOf(instanceId: string, organizationIds: readonly string[]) {
-  const excluded = organizationIds.filter((id) => id.startsWith('-')).map((id) => id.slice(1))
-  const included = organizationIds.filter((id) => !id.startsWith('-')).map((id) => id.replace(/^\+/, ''))
+  const { included, excluded } = signedValues(organizationIds)
   const isIn = (ids: readonly string[]) => sql<SqlBool>`exists (select from organization_memberships m
     where m.instance_id = ${instanceId} and m.user_id = users.id and m.organization_id = any(${ids}::text[]))`
   const inOne = included.length === 0 ? sql<SqlBool>`true` : isIn(included)
