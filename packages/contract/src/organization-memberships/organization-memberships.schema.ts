@@ -47,7 +47,7 @@ export const formRolesInput = {
 }
 
 /** The role keys that were given in either way; `undefined` for none. */
-export function rolesOf(input: {
+export function roleKeysOf(input: {
   role?: string | undefined
   roles?: readonly string[] | undefined
 }): readonly string[] | undefined {

@@ -88,8 +88,8 @@ export const RoleSetResource = z
   })
   .meta({ id: 'RoleSet' })
 
-/** Roles one membership or invitation may hold. */
-export const rolesPerMemberMax = 20
+/** Roles one membership or invitation may hold: more would make tokens of their members too large for a cookie. */
+export const rolesPerMemberMax = 10
 
 /** A role by its key. Unknown ones are the service's to refuse, which knows the role set. */
 export const roleKey = z.string().min(1).max(256)

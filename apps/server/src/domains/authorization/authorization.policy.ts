@@ -7,7 +7,8 @@ import type {
 } from '@keywright/tokens/explain-authorization'
 import type { RevokedSource, TokenSource } from './authorization.repository.ts'
 
-const withPrefix = (name: string) => name.replace(/^(org:)*/, 'org:')
+/** A role or permission as it is stored: `org:` may be left out where it is asked for. */
+export const withPrefix = (name: string) => name.replace(/^(org:)*/, 'org:')
 
 const presets = {
   strict_mfa: { level: 'multi_factor', afterMinutes: 10 },

@@ -31,6 +31,7 @@ import {
   organizationIdOf,
   sourcesOf,
   tokenChecks,
+  withPrefix,
 } from './authorization.policy.ts'
 import { listRevokedSources } from './authorization.repository.ts'
 
@@ -168,7 +169,7 @@ export function createAuthorizationService(deps: AuthorizationDeps) {
 
 /** The keys of those roles that grant a permission. */
 function rolesWith(catalogue: RoleCatalogue, roleIds: Membership['roleIds'], permission: string): string[] {
-  const key = permission.replace(/^(org:)*/, 'org:')
+  const key = withPrefix(permission)
   const roles = new Set(rolesOf(catalogue, roleIds))
   return [...roles]
     .filter((role) => role.permissions.some((held) => held.key === key))

@@ -6,7 +6,6 @@ import type {
   UserId,
 } from '@keywright/contract'
 import { sql } from 'kysely'
-import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { type Invitation, toInvitation } from '../organization-invitations/index.ts'
 
@@ -81,23 +80,6 @@ export async function listUsersOfDomain(
     userId: row.user_id as UserId,
     emailAddress: row.email_address,
   }))
-}
-
-/** Those of the users who are members already. */
-export async function listMembersAmong(
-  tx: Db,
-  instanceId: string,
-  organizationId: string,
-  userIds: readonly string[],
-): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('organization_memberships')
-    .select('user_id')
-    .where('instance_id', '=', instanceId)
-    .where('organization_id', '=', organizationId)
-    .where('user_id', '=', anyOf(userIds))
-    .execute()
-  return new Set(rows.map(({ user_id }) => user_id))
 }
 
 /** Written out: a statement that is planned for any value finds no index of some rows. */

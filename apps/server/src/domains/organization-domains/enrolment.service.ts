@@ -6,13 +6,17 @@ import { newId } from '../../platform/ids.ts'
 import type { Instance, Scope } from '../instances/index.ts'
 import type { Invitation, InvitationEvents } from '../organization-invitations/index.ts'
 import type { RoleCatalogues } from '../organization-roles/index.ts'
-import type { MembershipsService, OrganizationsService } from '../organizations/index.ts'
-import { defaultRoleOf } from './default-role.ts'
+import {
+  listMembersAmong,
+  type MembershipsService,
+  type OrganizationsService,
+} from '../organizations/index.ts'
 import { domainOfAddress, isCommonDomain } from './domain-names.policy.ts'
 import * as repository from './enrolment.repository.ts'
 import type { OrganizationDomain } from './organization-domain.entity.ts'
 import { isAutomatic, isProven } from './organization-domain.policy.ts'
 import { findProvenDomain, lockDomainName } from './organization-domains.repository.ts'
+import { roleOfDomain } from './role-of-domain.ts'
 
 export interface DomainEnrolmentDeps {
   db: Db
@@ -52,7 +56,7 @@ export function createDomainEnrolment(deps: DomainEnrolmentDeps) {
     users: readonly AskedUser[],
   ): Promise<void> {
     const organization = await organizations.get(scope, domain.organizationId, tx)
-    const role = defaultRoleOf(await catalogues.getIn(tx, scope.instance), organization, scope.instance)
+    const role = roleOfDomain(await catalogues.getIn(tx, scope.instance), organization, scope.instance)
     const invitations = users.map(({ emailAddress }) => ({
       id: newId('organizationInvitation'),
       emailAddress,
@@ -84,7 +88,7 @@ export function createDomainEnrolment(deps: DomainEnrolmentDeps) {
   ): Promise<void> {
     const userIds = users.map(({ userId }) => userId)
     const { id } = scope.instance
-    const members = await repository.listMembersAmong(tx, id, domain.organizationId, userIds)
+    const members = await listMembersAmong(tx, id, domain.organizationId, userIds)
     const strangers = users.filter(({ userId }) => !members.has(userId))
     if (domain.enrollmentMode === 'automatic_invitation') await inviteIn(tx, scope, domain, strangers)
     else await suggestIn(tx, scope, domain, strangers)

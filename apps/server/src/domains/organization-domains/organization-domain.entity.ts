@@ -1,5 +1,5 @@
 import type { DomainEnrollmentMode, OrganizationDomainId } from '@keywright/contract'
-import type { Organization, OrganizationId } from '../organizations/index.ts'
+import type { OrganizationId, PublicOrganization } from '../organizations/index.ts'
 
 /** One of the two ways in which a domain is proven, or how far that has come. */
 export interface DomainProof {
@@ -15,7 +15,7 @@ export interface OrganizationDomain {
   id: OrganizationDomainId
   version: number
   organizationId: OrganizationId
-  organization: Pick<Organization, 'id' | 'name' | 'slug' | 'imageId'>
+  organization: PublicOrganization
   /** In lower case, and in the letters that DNS knows (RFC 5890 §2.3.2.1). */
   name: string
   enrollmentMode: DomainEnrollmentMode

@@ -48,11 +48,9 @@ export function organizationDomainsFrontendRoutes(router: Router<FrontendScope>,
   /** The record is for those who can set it up. */
   async function enterAsReader(scope: FrontendScope, organizationId: string) {
     requireDomains(scope.instance)
-    const caller = callerOf(scope)
-    const membership = await memberRights.requirePermission(
-      ...([scope, caller, organizationId, 'org:sys_domains:read'] as const),
-    )
-    const showsRecord = await memberRights.hasPermission(scope, membership, 'org:sys_domains:manage')
+    const [reads, manages] = ['org:sys_domains:read', 'org:sys_domains:manage'] as const
+    const membership = await memberRights.requirePermission(scope, callerOf(scope), organizationId, reads)
+    const showsRecord = await memberRights.hasPermission(scope, membership, manages)
     return presentDomain(scope, { showsRecord })
   }
 

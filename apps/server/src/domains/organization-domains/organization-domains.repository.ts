@@ -2,7 +2,6 @@ import type { DomainEnrollmentMode, OrganizationDomainId, OrganizationId } from 
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
-import type { Organization } from '../organizations/index.ts'
 import type { DomainChange, DomainProof, OrganizationDomain } from './organization-domain.entity.ts'
 
 interface DomainRow extends Selectable<Schema['organization_domains']> {
@@ -190,7 +189,7 @@ export function toDomain(row: DomainRow): OrganizationDomain {
       name: row.organization_name,
       slug: row.organization_slug,
       imageId: row.organization_image_id,
-    } satisfies Partial<Organization>,
+    },
     name: row.name,
     enrollmentMode: row.enrollment_mode as DomainEnrollmentMode,
     affiliationEmailAddress: row.affiliation_email_address,

@@ -6,6 +6,8 @@ import { isVerified } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { type RoleCatalogue, type RoleCatalogues, rolesOf } from '../organization-roles/index.ts'
 import {
+  defaultRoleOf,
+  listMembersAmong,
   type MembershipsService,
   type Organization,
   type OrganizationId,
@@ -26,7 +28,7 @@ export interface InvitationAcceptanceDeps {
     UsersService,
     'findAndLockIn' | 'findByIdentifier' | 'get' | 'listByIds' | 'markEmailAddressVerifiedIn'
   >
-  memberships: Pick<MembershipsService, 'lockIn' | 'addIn' | 'defaultRole'>
+  memberships: Pick<MembershipsService, 'lockIn' | 'addIn'>
   catalogues: Pick<RoleCatalogues, 'getIn'>
   tickets: InvitationTickets
   recordIn: InvitationEvents
@@ -66,7 +68,7 @@ export function createInvitationAcceptance(deps: InvitationAcceptanceDeps) {
       catalogue,
       roleIds.filter((id) => offered.includes(id)),
     )
-    return roles.length > 0 ? roles : [memberships.defaultRole(catalogue, organization)]
+    return roles.length > 0 ? roles : [defaultRoleOf(catalogue, organization)]
   }
 
   async function lockIn(tx: Db, scope: Scope, organizationId: string, { gone }: Faults) {
@@ -99,7 +101,7 @@ export function createInvitationAcceptance(deps: InvitationAcceptanceDeps) {
       publicMetadata: invitation.publicMetadata,
       privateMetadata: invitation.privateMetadata,
     }
-    const members = await repository.listMembersAmong(tx, instance.id, organization.id, [user.id])
+    const members = await listMembersAmong(tx, instance.id, organization.id, [user.id])
     // Whoever was added meanwhile signs in with the ticket all the same.
     if (faults !== ofTicket || !members.has(user.id)) await memberships.addIn(tx, scope, organization, member)
     const change = { status: 'accepted', userId: user.id } as const

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { isClaimed, listHolders } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
-import { membershipLimitOf, type Organization } from '../organizations/index.ts'
+import { listMembersAmong, membershipLimitOf, type Organization } from '../organizations/index.ts'
 import { repeated } from './invitations.policy.ts'
 import * as repository from './invitations.repository.ts'
 
@@ -23,7 +23,7 @@ async function requireNoMembers(
 ): Promise<void> {
   const holders = (await listHolders(tx, instance.id, emailAddresses)).filter(isClaimed)
   const userIds = holders.map(({ userId }) => userId)
-  const members = await repository.listMembersAmong(tx, instance.id, organizationId, userIds)
+  const members = await listMembersAmong(tx, instance.id, organizationId, userIds)
   const taken = holders.filter(({ userId }) => members.has(userId)).map((holder) => holder.emailAddress)
   if (taken.length > 0) refuse('already_a_member_in_organization', taken.toSorted())
 }
@@ -66,7 +66,7 @@ export async function requireMembers(
   userIds: readonly UserId[],
 ): Promise<void> {
   if (userIds.length === 0) return
-  const members = await repository.listMembersAmong(tx, instance.id, organizationId, userIds)
+  const members = await listMembersAmong(tx, instance.id, organizationId, userIds)
   const strangers = userIds.filter((id) => !members.has(id))
   if (strangers.length > 0)
     throw new DomainError('not_a_member_in_organization', { meta: { user_ids: strangers } })

@@ -3,8 +3,9 @@ import type { Db } from '../../platform/db/database.ts'
 import { appendEvent } from '../events/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { RoleCatalogues } from '../organization-roles/index.ts'
+import { toPublicOrganization } from '../organizations/index.ts'
 import type { InvitationParts } from './invitation.entity.ts'
-import { toInvitationResource, toPublicOrganization } from './invitations.resource.ts'
+import { toInvitationResource } from './invitations.resource.ts'
 
 export interface InvitationEventsDeps {
   clock: Clock

@@ -1,6 +1,6 @@
 import type { OrganizationInvitationId, UserId } from '@keywright/contract'
 import type { RoleId } from '../organization-roles/index.ts'
-import type { Organization, OrganizationId } from '../organizations/index.ts'
+import type { OrganizationId, PublicOrganization } from '../organizations/index.ts'
 import type { Metadata, User } from '../users/index.ts'
 
 export type InvitationStatus = 'pending' | 'accepted' | 'revoked' | 'expired'
@@ -29,13 +29,10 @@ export interface Invitation {
   updatedAt: Date
 }
 
-/** What those who are invited may see of the organization. */
-export type InvitingOrganization = Pick<Organization, 'id' | 'name' | 'slug' | 'imageId'>
-
 /** An invitation with what is shown beside it. */
 export interface InvitationParts {
   invitation: Invitation
-  organization: InvitingOrganization
+  organization: PublicOrganization
   /** `undefined` where nobody is named, or they are gone. */
   inviter: User | undefined
 }

@@ -2,13 +2,8 @@ import { type SqlBool, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import { containing } from '../../platform/db/containing.ts'
 import type { Db } from '../../platform/db/database.ts'
-import type { OrganizationId } from '../organizations/index.ts'
-import type {
-  Invitation,
-  InvitationPageRequest,
-  InvitationStatus,
-  InvitingOrganization,
-} from './invitation.entity.ts'
+import type { OrganizationId, PublicOrganization } from '../organizations/index.ts'
+import type { Invitation, InvitationPageRequest, InvitationStatus } from './invitation.entity.ts'
 import { toInvitation } from './invitations.repository.ts'
 
 /** Whose invitations: of an organization, to some addresses, or all. */
@@ -56,7 +51,7 @@ export async function searchInvitations(
   instanceId: string,
   search: InvitationSearch,
   { order, limit, offset }: Omit<InvitationPageRequest, 'filters'>,
-): Promise<{ invitation: Invitation; organization: InvitingOrganization }[]> {
+): Promise<{ invitation: Invitation; organization: PublicOrganization }[]> {
   const direction = order && !order.descending ? 'asc' : 'desc'
   const rows = await matching(db, instanceId, search)
     .selectAll('i')

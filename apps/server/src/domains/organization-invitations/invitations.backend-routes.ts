@@ -9,13 +9,13 @@ import {
   listUserInvitationsRoute,
   resendOrganizationInvitationRoute,
   revokeOrganizationInvitationRoute,
-  rolesOf,
   type UserId,
 } from '@keywright/contract'
 import type { z } from 'zod'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
 import type { Router } from '../../platform/http/router.ts'
 import type { BackendScope, Scope } from '../instances/index.ts'
+import { requireRoleKeys } from '../organizations/index.ts'
 import type { InvitationPresenter } from './invitation-presenter.ts'
 import type { InvitationsService, NewInvitation } from './invitations.service.ts'
 
@@ -111,7 +111,7 @@ type Body = z.output<typeof CreateOrganizationInvitationBody>
 function toNewInvitation(body: Body): NewInvitation {
   return {
     emailAddress: body.email_address,
-    roles: requireRoles(body),
+    roles: requireRoleKeys(body),
     inviterId: (body.inviter_user_id ?? undefined) as UserId | undefined,
     publicMetadata: body.public_metadata ?? undefined,
     privateMetadata: body.private_metadata ?? undefined,
@@ -119,13 +119,6 @@ function toNewInvitation(body: Body): NewInvitation {
     expiresInDays: body.expires_in_days ?? undefined,
     notify: body.notify ?? undefined,
   }
-}
-
-/** `role` as SDKs send it, or our `roles`: one of the two. */
-export function requireRoles(body: Parameters<typeof rolesOf>[0]): readonly string[] {
-  const keys = rolesOf(body)
-  if (!keys) throw new DomainError('form_param_missing', { param: 'role' })
-  return keys
 }
 
 export const toName = (params: { organization_id: string; invitation_id: string }) => ({

@@ -14,11 +14,11 @@ import type { z } from 'zod'
 import { invariant } from '../../platform/domain-error.ts'
 import type { Router } from '../../platform/http/router.ts'
 import { callerOf, type FrontendScope } from '../clients/index.ts'
-import type { MemberRights } from '../organizations/index.ts'
+import { type MemberRights, requireRoleKeys } from '../organizations/index.ts'
 import type { InvitationStatus } from './invitation.entity.ts'
 import type { InvitationAcceptance } from './invitation-acceptance.service.ts'
 import type { InvitationPresenter } from './invitation-presenter.ts'
-import { requireRoles, toName } from './invitations.backend-routes.ts'
+import { toName } from './invitations.backend-routes.ts'
 import type { InvitationsService } from './invitations.service.ts'
 
 export interface InvitationsFrontendDeps {
@@ -40,11 +40,11 @@ export function invitationsFrontendRoutes(
     scope: FrontendScope,
     organizationId: string,
     emailAddresses: readonly string[],
-    body: Parameters<typeof requireRoles>[0] & { notify?: boolean | undefined },
+    body: Parameters<typeof requireRoleKeys>[0] & { notify?: boolean | undefined },
   ) {
     const { userId: inviterId } = await requireManager(scope, organizationId)
     const { clientInvitation } = await present(scope)
-    const shared = { roles: requireRoles(body), inviterId, notify: body.notify }
+    const shared = { roles: requireRoleKeys(body), inviterId, notify: body.notify }
     const inputs = emailAddresses.map((emailAddress) => ({ emailAddress, ...shared }))
     return (await invitations.create(scope, organizationId, inputs, inviterId)).map(clientInvitation)
   }

@@ -3,15 +3,14 @@ import type {
   InvitationWithOrganizationResource,
   InviterData,
   OrganizationInvitationResource,
-  PublicOrganizationData,
 } from '@keywright/contract'
 import type { z } from 'zod'
 import { toMillis } from '../../platform/clock.ts'
 import type { Instance } from '../instances/index.ts'
 import { type RoleCatalogue, rolesOf } from '../organization-roles/index.ts'
-import { organizationImageUrl } from '../organizations/index.ts'
+import { toPublicOrganization, toRoleFields } from '../organizations/index.ts'
 import { toPublicUserData, type User } from '../users/index.ts'
-import type { Invitation, InvitationParts, InvitingOrganization } from './invitation.entity.ts'
+import type { Invitation, InvitationParts } from './invitation.entity.ts'
 import { statusAt } from './invitations.policy.ts'
 
 export interface InvitationContext {
@@ -22,15 +21,11 @@ export interface InvitationContext {
 }
 
 function toSharedFields({ invitation, inviter }: InvitationParts, context: InvitationContext) {
-  const roles = rolesOf(context.catalogue, invitation.roleIds)
-  const [first] = roles
   return {
     object: 'organization_invitation' as const,
     id: invitation.id,
     email_address: invitation.emailAddress,
-    role: first?.key ?? '',
-    role_name: first?.name ?? '',
-    roles: roles.map(({ key }) => key),
+    ...toRoleFields(rolesOf(context.catalogue, invitation.roleIds)),
     organization_id: invitation.organizationId,
     inviter_id: invitation.inviterId,
     public_inviter_data: inviter ? toInviterData(inviter, context) : null,
@@ -46,19 +41,6 @@ function toSharedFields({ invitation, inviter }: InvitationParts, context: Invit
 function toInviterData(inviter: User, context: InvitationContext): z.input<typeof InviterData> {
   const { username: _username, profile_image_url: _url, ...shown } = toPublicUserData(inviter, context)
   return shown
-}
-
-export function toPublicOrganization(
-  organization: InvitingOrganization,
-  context: Pick<InvitationContext, 'instance' | 'publicUrl'>,
-): z.input<typeof PublicOrganizationData> {
-  return {
-    id: organization.id,
-    name: organization.name,
-    slug: organization.slug,
-    image_url: organizationImageUrl(organization, context),
-    has_image: organization.imageId !== null,
-  }
 }
 
 /** An invitation as servers see it. `urlOf`: where it can be accepted; whoever has that can accept it. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts'
-import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
+import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Scope } from '../instances/index.ts'
@@ -9,6 +9,7 @@ import type { OrganizationPermission } from './organization-role.entity.ts'
 import type { RoleCatalogues } from './role-catalogue.service.ts'
 import { recordPermissionIn } from './role-events.ts'
 import { permissionsMax } from './roles.policy.ts'
+import { keyTaken, refuseTakenKey } from './taken-keys.ts'
 
 export interface OrganizationPermissionsDeps {
   db: Db
@@ -67,9 +68,7 @@ export function createOrganizationPermissionsService({ db, clock, catalogues }: 
         await catalogues.recordChangeIn(tx, scope.instance)
         return after
       })
-      return await work.catch((error: unknown) => {
-        throw isUniqueViolation(error, 'organization_permissions_key') ? keyTaken() : error
-      })
+      return await refuseTakenKey(work, 'organization_permissions_key')
     },
 
     delete: (scope: Scope, id: string): Promise<OrganizationPermission> =>
@@ -81,8 +80,4 @@ export function createOrganizationPermissionsService({ db, clock, catalogues }: 
         return permission
       }),
   }
-}
-
-function keyTaken(): DomainError {
-  return new DomainError('form_identifier_exists', { param: 'key' })
 }

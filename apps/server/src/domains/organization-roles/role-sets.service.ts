@@ -1,6 +1,6 @@
 import { rolesPerSetMax } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
-import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
+import type { Db } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
 import { newRandomName } from '../../platform/random.ts'
@@ -23,6 +23,7 @@ import {
   roleSetsMax,
   toRoleSetKey,
 } from './roles.policy.ts'
+import { keyTaken, refuseTakenKey } from './taken-keys.ts'
 
 export interface RoleSetsDeps {
   db: Db
@@ -113,10 +114,7 @@ export function createRoleSetsService({ db, clock, catalogues }: RoleSetsDeps) {
       await catalogues.recordChangeIn(tx, scope.instance)
       return roleSet.id
     })
-    const id = await work.catch((error: unknown) => {
-      throw isUniqueViolation(error, 'role_sets_key') ? keyTaken() : error
-    })
-    return await read(scope, id)
+    return await read(scope, await refuseTakenKey(work, 'role_sets_key'))
   }
 
   /** A key that was asked for must be free; one made from the name is made unlike the others. */
@@ -232,10 +230,6 @@ function rolesOfKeys(catalogue: RoleCatalogue, keys: readonly string[], param: s
     if (!role) throw new DomainError('resource_not_found', { param })
     return role
   })
-}
-
-function keyTaken(): DomainError {
-  return new DomainError('form_identifier_exists', { param: 'key' })
 }
 
 function dropAbsent({ name, key, description }: RoleSetUpdate): repository.RoleSetChange {

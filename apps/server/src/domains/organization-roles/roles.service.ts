@@ -1,6 +1,6 @@
 import { rolesPerSetMax } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
-import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
+import type { Db } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
 import { newId } from '../../platform/ids.ts'
 import type { InstanceDirectory, Scope } from '../instances/index.ts'
@@ -19,6 +19,7 @@ import * as repository from './role-changes.repository.ts'
 import { recordRoleIn } from './role-events.ts'
 import { addRolesToSet, updateRoleSet } from './role-sets.repository.ts'
 import { administratorHolders, requireCreatorEligible, rolesMax } from './roles.policy.ts'
+import { keyTaken, refuseTakenKey } from './taken-keys.ts'
 
 export interface RolesDeps {
   db: Db
@@ -208,9 +209,7 @@ export function createRolesService({ db, clock, catalogues, settings, directory 
           ...change,
         })
       })
-      const after = await work.catch((error: unknown) => {
-        throw isUniqueViolation(error, 'organization_roles_key') ? keyTaken() : error
-      })
+      const after = await refuseTakenKey(work, 'organization_roles_key')
       if (change.key !== undefined) await directory.refresh()
       return after
     },
@@ -251,8 +250,4 @@ export function createRolesService({ db, clock, catalogues, settings, directory 
         return await changeIn(tx, scope, catalogue, { id: role.id, permissions: rest })
       }),
   }
-}
-
-function keyTaken(): DomainError {
-  return new DomainError('form_identifier_exists', { param: 'key' })
 }

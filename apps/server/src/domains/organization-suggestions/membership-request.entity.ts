@@ -4,7 +4,7 @@ import type {
   OrganizationSuggestionId,
   UserId,
 } from '@keywright/contract'
-import type { Organization } from '../organizations/index.ts'
+import type { PublicOrganization } from '../organizations/index.ts'
 
 export type SuggestionStatus = 'pending' | 'accepted' | 'completed'
 
@@ -12,7 +12,7 @@ export type SuggestionStatus = 'pending' | 'accepted' | 'completed'
 export interface Suggestion {
   id: OrganizationSuggestionId
   userId: UserId
-  organization: Pick<Organization, 'id' | 'name' | 'slug' | 'imageId'>
+  organization: PublicOrganization
   /** `accepted`: they have asked. `completed`: they are a member, however they became one. */
   status: SuggestionStatus
   createdAt: Date

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { Scope } from '../instances/index.ts'
-import { defaultRoleOf } from '../organization-domains/index.ts'
+import { roleOfDomain } from '../organization-domains/index.ts'
 import type { RoleCatalogues } from '../organization-roles/index.ts'
 import type { MembershipsService } from '../organizations/index.ts'
 import type { UsersService } from '../users/index.ts'
@@ -77,7 +77,7 @@ export function createMembershipRequestsService(deps: MembershipRequestsDeps) {
         const organization = await memberships.lockIn(tx, scope, place.organizationId)
         const request = await getIn(tx, scope, place)
         await requireOpen(scope, request)
-        const role = defaultRoleOf(await catalogues.getIn(tx, instance), organization, instance)
+        const role = roleOfDomain(await catalogues.getIn(tx, instance), organization, instance)
         await memberships.addIn(tx, scope, organization, { userId: request.userId, roles: [role] })
         const suggested = { organizationId: organization.id, userIds: [request.userId] }
         await setSuggestionStatus(tx, instance.id, suggested, 'completed', clock.now())

@@ -4,8 +4,8 @@ import type {
 } from '@keywright/contract'
 import type { z } from 'zod'
 import type { Instance } from '../instances/index.ts'
-import { toPublicOrganization } from '../organizations/index.ts'
-import { toPublicUserData, type User } from '../users/index.ts'
+import { toMemberUserData, toPublicOrganization } from '../organizations/index.ts'
+import type { User } from '../users/index.ts'
 import type { MembershipRequest, Suggestion } from './membership-request.entity.ts'
 
 export interface SuggestionContext {
@@ -41,7 +41,7 @@ export function toMembershipRequestResource(
     id: request.id,
     organization_id: request.organizationId,
     status: request.status,
-    public_user_data: { ...toPublicUserData(user, context), banned: user.banned, deprovisioned: false },
+    public_user_data: toMemberUserData(user, context),
     created_at: request.createdAt.getTime(),
     updated_at: request.updatedAt.getTime(),
   }

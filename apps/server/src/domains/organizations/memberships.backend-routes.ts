@@ -5,12 +5,10 @@ import {
   listOrganizationMembershipsRoute,
   listUserMembershipsRoute,
   mergeOrganizationMembershipMetadataRoute,
-  rolesOf,
   type UserId,
   updateOrganizationMembershipRoute,
 } from '@keywright/contract'
 import type { z } from 'zod'
-import { DomainError } from '../../platform/domain-error.ts'
 import type { Router } from '../../platform/http/router.ts'
 import type { BackendScope } from '../instances/index.ts'
 import { toUserFilters, type UserFilters } from '../users/index.ts'
@@ -19,6 +17,7 @@ import type { MemberFilters } from './membership.entity.ts'
 import type { MembershipsService } from './memberships.service.ts'
 import type { OrganizationPresenter } from './organization-presenter.ts'
 import { toMetadata } from './organizations.backend-routes.ts'
+import { requireRoleKeys } from './role-input.ts'
 
 const newestFirst = { field: 'created_at', descending: true } as const
 
@@ -63,7 +62,7 @@ export function membershipsBackendRoutes(
     const { membership } = await enter(scope)
     const added = await memberships.add(scope, params.organization_id, {
       userId: body.user_id as UserId,
-      roles: requireRoles(rolesOf(body)),
+      roles: requireRoleKeys(body),
       ...toMetadata(body),
     })
     return membership(added)
@@ -71,7 +70,7 @@ export function membershipsBackendRoutes(
 
   router.mount(updateOrganizationMembershipRoute, async ({ params, body }, scope) => {
     const { membership } = await enter(scope)
-    return membership(await memberships.changeRoles(scope, toName(params), requireRoles(rolesOf(body))))
+    return membership(await memberships.changeRoles(scope, toName(params), requireRoleKeys(body)))
   })
 
   router.mount(deleteOrganizationMembershipRoute, async ({ params }, scope) => {
@@ -89,11 +88,6 @@ export const toName = (params: { organization_id: string; user_id: string }) => 
   organizationId: params.organization_id,
   userId: params.user_id,
 })
-
-export function requireRoles(keys: readonly string[] | undefined): readonly string[] {
-  if (!keys) throw new DomainError('form_param_missing', { param: 'role' })
-  return keys
-}
 
 function toFilters(query: z.output<typeof listOrganizationMembershipsRoute.query>): MemberFilters {
   const { user_id: userIds, role: roleKeys, ...rest } = query

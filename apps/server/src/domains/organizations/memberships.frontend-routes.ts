@@ -4,16 +4,16 @@ import {
   listMyMembershipsRoute,
   listMyOrganizationMembersRoute,
   removeMyOrganizationMemberRoute,
-  rolesOf,
   type UserId,
   updateMyOrganizationMemberRoute,
 } from '@keywright/contract'
 import type { Router } from '../../platform/http/router.ts'
 import { type CallerSession, callerOf, type FrontendScope } from '../clients/index.ts'
 import { type MemberRights, requireOrganizations } from './member-rights.service.ts'
-import { requireRoles, toName } from './memberships.backend-routes.ts'
+import { toName } from './memberships.backend-routes.ts'
 import type { MembershipsService } from './memberships.service.ts'
 import type { OrganizationPresenter } from './organization-presenter.ts'
+import { requireRoleKeys } from './role-input.ts'
 
 export interface OwnMembershipsDeps {
   memberships: MembershipsService
@@ -63,14 +63,14 @@ export function membershipsFrontendRoutes(
   router.mount(addMyOrganizationMemberRoute, async ({ params, body }, scope) => {
     const { userId: by } = await requireManager(scope, params.organization_id)
     const { clientMembership } = await present(scope)
-    const member = { userId: body.user_id as UserId, roles: requireRoles(rolesOf(body)) }
+    const member = { userId: body.user_id as UserId, roles: requireRoleKeys(body) }
     return clientMembership(await memberships.add(scope, params.organization_id, member, by))
   })
 
   router.mount(updateMyOrganizationMemberRoute, async ({ params, body }, scope) => {
     const { userId: by } = await requireManager(scope, params.organization_id)
     const { clientMembership } = await present(scope)
-    const roles = requireRoles(rolesOf(body))
+    const roles = requireRoleKeys(body)
     return clientMembership(await memberships.changeRoles(scope, toName(params), roles, by))
   })
 

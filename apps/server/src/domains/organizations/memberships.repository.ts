@@ -98,6 +98,23 @@ export async function listOrganizationIdsOf(
   return rows.map((row) => row.organization_id)
 }
 
+/** Those of the users who are members of an organization. */
+export async function listMembersAmong(
+  tx: Db,
+  instanceId: string,
+  organizationId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('organization_memberships')
+    .select('user_id')
+    .where('instance_id', '=', instanceId)
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', anyOf(userIds))
+    .execute()
+  return new Set(rows.map(({ user_id }) => user_id))
+}
+
 export interface NewMembership {
   id: MembershipId
   organizationId: OrganizationId

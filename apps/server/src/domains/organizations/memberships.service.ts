@@ -30,7 +30,7 @@ import type { OrganizationEvents } from './organization-events.ts'
 import { membershipLimitOf } from './organizations.policy.ts'
 import { findOrganization, lockOrganization } from './organizations.repository.ts'
 import type { MembershipParts } from './organizations.resource.ts'
-import { hasAdministrator, readRoles, roleSetOf } from './role-input.ts'
+import { hasAdministrator, readRoles } from './role-input.ts'
 
 export interface MembershipsDeps {
   db: Db
@@ -294,15 +294,6 @@ export function createMembershipsService(deps: MembershipsDeps) {
       { id }: Pick<Instance, 'id'>,
       userIds: readonly string[],
     ): Promise<MembershipWithOrganization[]> => repository.listMembershipsOfUsers(db, id, userIds),
-
-    defaultRole(
-      catalogue: Awaited<ReturnType<RoleCatalogues['get']>>,
-      organization: Organization,
-    ): OrganizationRole {
-      const role = catalogue.roles.get(roleSetOf(catalogue, organization).defaultRoleId)
-      invariant(role, 'the default role of a set exists')
-      return role
-    },
   }
 }
 

@@ -27,6 +27,9 @@ export interface Organization {
   updatedAt: Date
 }
 
+/** What those may see of an organization who are no members. */
+export type PublicOrganization = Pick<Organization, 'id' | 'name' | 'slug' | 'imageId'>
+
 /** What an organization can change in. `undefined` leaves a value as it is. */
 export type OrganizationChange = Partial<
   Pick<

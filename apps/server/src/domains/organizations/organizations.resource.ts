@@ -1,6 +1,7 @@
 import type {
   ClientOrganizationMembershipResource,
   ClientOrganizationResource,
+  MemberUserData,
   OrganizationMembershipResource,
   OrganizationResource,
   PublicOrganizationData,
@@ -8,10 +9,15 @@ import type {
 import type { z } from 'zod'
 import { initialsOf } from '../images/index.ts'
 import type { Instance } from '../instances/index.ts'
-import { permissionKeysOf, type RoleCatalogue, rolesOf } from '../organization-roles/index.ts'
+import {
+  type OrganizationRole,
+  permissionKeysOf,
+  type RoleCatalogue,
+  rolesOf,
+} from '../organization-roles/index.ts'
 import { toPublicUserData, type User } from '../users/index.ts'
 import type { Membership } from './membership.entity.ts'
-import type { Organization } from './organization.entity.ts'
+import type { Organization, PublicOrganization } from './organization.entity.ts'
 import { isDeletable, membershipLimitOf } from './organizations.policy.ts'
 import { roleSetOf } from './role-input.ts'
 
@@ -69,11 +75,25 @@ export function toOrganizationResource(
 
 /** What those see who are no members: whom it invites, or who could ask to join. */
 export function toPublicOrganization(
-  { id, name, slug, imageId }: Pick<Organization, 'id' | 'name' | 'slug' | 'imageId'>,
+  { id, name, slug, imageId }: PublicOrganization,
   context: Pick<OrganizationContext, 'instance' | 'publicUrl'>,
 ): z.input<typeof PublicOrganizationData> {
   const imageUrl = organizationImageUrl({ id, name, imageId }, context)
   return { id, name, slug, image_url: imageUrl, has_image: imageId !== null }
+}
+
+/** Roles as members and invitations show them: all, and the first for SDKs that know one role a member. */
+export function toRoleFields(roles: readonly OrganizationRole[]) {
+  const [first] = roles
+  return { role: first?.key ?? '', role_name: first?.name ?? '', roles: roles.map(({ key }) => key) }
+}
+
+/** What the members of an organization see of each other, and of those who ask to join. */
+export function toMemberUserData(
+  user: User,
+  context: Pick<OrganizationContext, 'instance' | 'publicUrl'>,
+): z.input<typeof MemberUserData> {
+  return { ...toPublicUserData(user, context), banned: user.banned, deprovisioned: false }
 }
 
 export interface MembershipParts {
@@ -84,16 +104,13 @@ export interface MembershipParts {
 
 function toSharedMembershipFields({ membership, user }: MembershipParts, context: OrganizationContext) {
   const roles = rolesOf(context.catalogue, membership.roleIds)
-  const [first] = roles
   return {
     object: 'organization_membership' as const,
     id: membership.id,
-    role: first?.key ?? '',
-    role_name: first?.name ?? '',
-    roles: roles.map(({ key }) => key),
+    ...toRoleFields(roles),
     permissions: permissionKeysOf(roles),
     public_metadata: membership.publicMetadata,
-    public_user_data: { ...toPublicUserData(user, context), banned: user.banned, deprovisioned: false },
+    public_user_data: toMemberUserData(user, context),
     created_at: membership.createdAt.getTime(),
     updated_at: membership.updatedAt.getTime(),
   }

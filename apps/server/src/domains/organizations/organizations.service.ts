@@ -62,7 +62,7 @@ export type OrganizationsService = ReturnType<typeof createOrganizationsService>
 
 /** Organizations of an instance. Every change is one transaction with its event. */
 export function createOrganizationsService(deps: OrganizationsDeps) {
-  const { db, clock, users, images, catalogues, memberships, events } = deps
+  const { db, clock, users, sessions, images, catalogues, memberships, events } = deps
 
   async function get({ instance }: Scope, id: string, from: Db = db): Promise<Organization> {
     const organization = await repository.findOrganization(from, instance.id, id)
@@ -163,7 +163,7 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
   /** Deletes an organization that is locked, with its members, invitations and domains. */
   async function deleteIn(tx: Db, scope: Scope, organization: Organization): Promise<void> {
     await dropLogoIn(tx, scope, organization)
-    await deps.sessions.leaveOrganizationIn(tx, scope, organization.id)
+    await sessions.leaveOrganizationIn(tx, scope, organization.id)
     await repository.deleteOrganization(tx, scope.instance.id, organization.id)
     await events.recordDeletionIn(tx, scope, organization)
   }

@@ -1,4 +1,5 @@
-import { DomainError } from '../../platform/domain-error.ts'
+import { roleKeysOf } from '@keywright/contract'
+import { DomainError, invariant } from '../../platform/domain-error.ts'
 import {
   findRoleOfSet,
   isAdministrator,
@@ -15,23 +16,35 @@ export const roleSetOf = (
   { roleSetId }: Pick<Organization, 'roleSetId'>,
 ): RoleSet => catalogue.roleSets.get(roleSetId) ?? catalogue.initialRoleSet
 
-/** More would make tokens of their members too large for a cookie. */
-const rolesMax = 10
+/** The role of new members who are given no other. */
+export function defaultRoleOf(
+  catalogue: RoleCatalogue,
+  organization: Pick<Organization, 'roleSetId'>,
+): OrganizationRole {
+  const role = catalogue.roles.get(roleSetOf(catalogue, organization).defaultRoleId)
+  invariant(role, 'the default role of a set exists')
+  return role
+}
+
+/** The keys that a caller gives, in either of the two ways. */
+export function requireRoleKeys(input: Parameters<typeof roleKeysOf>[0]): readonly string[] {
+  const keys = roleKeysOf(input)
+  if (!keys) throw new DomainError('form_param_missing', { param: 'role' })
+  return keys
+}
 
 /** The roles that a caller names for a member, in order; all of the organization's role set, none twice. */
 export function readRoles(
   catalogue: RoleCatalogue,
   organization: Pick<Organization, 'roleSetId'>,
   keys: readonly string[],
-  param = 'role',
 ): OrganizationRole[] {
-  if (keys.length > rolesMax) throw new DomainError('form_param_array_size_exceeded', { param })
   const roleSet = roleSetOf(catalogue, organization)
   const found = keys.map((key) => findRoleOfSet(catalogue, roleSet, key))
   const roles = [...new Set(found.filter((role) => role !== undefined))]
   if (roles.length === 0 || found.includes(undefined))
     throw new DomainError('form_param_value_invalid', {
-      param,
+      param: 'role',
       meta: { allowed_values: rolesOf(catalogue, roleSet.roleIds).map(({ key }) => key) },
     })
   return roles
