@@ -61,6 +61,19 @@ export async function createTestApp(options: TestAppOptions = {}) {
   const secretKey = await services.instances.revealSecretKey(instance.id)
   const scope: Scope = { instance, request: { ip: '127.0.0.1', userAgent: 'test' } }
 
+  /** A Backend API call as a server with the secret key makes it. */
+  const backend = (method: string, path: string, body?: unknown, key = secretKey) =>
+    answer(
+      new Request(new URL(path, publicUrl), {
+        method: method.toUpperCase(),
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    )
+
   return {
     app,
     services,
@@ -77,18 +90,13 @@ export async function createTestApp(options: TestAppOptions = {}) {
     /** A request by https, to whichever host its URL names. */
     fetchSecurely: (url: string, init: RequestInit = {}) => answerSecurely(new Request(url, init)),
 
-    /** A Backend API call as a server with the secret key makes it. */
-    backend: (method: string, path: string, body?: unknown, key = secretKey) =>
-      answer(
-        new Request(new URL(path, publicUrl), {
-          method: method.toUpperCase(),
-          headers: {
-            authorization: `Bearer ${key}`,
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          },
-          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-        }),
-      ),
+    backend,
+
+    /** The same, as parsed: tests look into answers of every form. */
+    async call(method: string, path: string, body?: unknown, key?: string) {
+      const called = await backend(method, path, body, key)
+      return { status: called.status, body: JSON.parse(await called.text()) }
+    },
 
     /** Another instance of the same server, with its own secret key: what one holds must never open for the other. */
     async otherInstance(slug = 'other') {

@@ -118,6 +118,13 @@ export function createTestBrowser(
   }
 }
 
+/** A browser in which a user is signed in. */
+export async function browserOf(app: TestApp, user: User): Promise<TestBrowser> {
+  const browser = createTestBrowser(app)
+  await browser.signIn(user)
+  return browser
+}
+
 /** A path with the session it speaks for, as clerk-js writes it. */
 export function forSession(path: string, sessionId: SessionId): string {
   return `${path}${path.includes('?') ? '&' : '?'}_clerk_session_id=${sessionId}`

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { faultWithParam } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -34,15 +35,7 @@ beforeEach(async () => {
   member = await addMember(app, organization, { roles: ['org:member'] })
 })
 
-const explain = async (body: object, key = app.secretKey) => {
-  const answer = await app.backend('post', '/v1/authz/explain', body, key)
-  return { status: answer.status, body: JSON.parse(await answer.text()) }
-}
-const fault = ({ status, body }: Awaited<ReturnType<typeof explain>>) => [
-  status,
-  body.errors?.[0].code,
-  body.errors?.[0].meta?.param_name,
-]
+const explain = (body: object, key?: string) => app.call('post', '/v1/authz/explain', body, key)
 const ofMember = (question: object) =>
   explain({ user_id: member.id, organization_id: organization.id, ...question })
 async function signIn() {
@@ -111,17 +104,19 @@ describe('by user and organization', () => {
   })
 
   it('knows only what is there, and what can be known', async () => {
-    expect(fault(await explain({ user_id: 'user_none', role: 'org:admin' }))[1]).toBe('resource_not_found')
+    expect(faultWithParam(await explain({ user_id: 'user_none', role: 'org:admin' }))[1]).toBe(
+      'resource_not_found',
+    )
     const unknown = await explain({ user_id: member.id, organization_id: 'org_none', role: 'org:admin' })
-    expect(fault(unknown)[1]).toBe('resource_not_found')
-    expect(fault(await ofMember({ reverification: 'strict' }))).toEqual([
+    expect(faultWithParam(unknown)[1]).toBe('resource_not_found')
+    expect(faultWithParam(await ofMember({ reverification: 'strict' }))).toEqual([
       422,
       'form_conditional_param_missing',
       'session_token',
     ])
-    expect(fault(await ofMember({}))).toEqual([422, 'form_conditional_param_missing', 'permission'])
-    expect(fault(await explain({ role: 'org:admin' }))[2]).toBe('session_token')
-    expect(fault(await ofMember({ role: 'org:admin', session_token: 'a.b.c' }))).toEqual([
+    expect(faultWithParam(await ofMember({}))).toEqual([422, 'form_conditional_param_missing', 'permission'])
+    expect(faultWithParam(await explain({ role: 'org:admin' }))[2]).toBe('session_token')
+    expect(faultWithParam(await ofMember({ role: 'org:admin', session_token: 'a.b.c' }))).toEqual([
       422,
       'form_conditional_param_disallowed',
       'user_id',
@@ -203,13 +198,15 @@ describe('by a session token', () => {
     const other = await app.otherInstance('authz')
     const refused = [400, 'invalid_session_token', 'session_token']
     const asked = { session_token: token, role: 'org:member' }
-    expect(fault(await explain(asked, other.secretKey))).toEqual(refused)
-    expect(fault(await explain({ ...asked, session_token: `${token.slice(0, -4)}AAAA` }))).toEqual(refused)
-    expect(fault(await explain({ ...asked, session_token: 'nonsense' }))).toEqual(refused)
+    expect(faultWithParam(await explain(asked, other.secretKey))).toEqual(refused)
+    expect(faultWithParam(await explain({ ...asked, session_token: `${token.slice(0, -4)}AAAA` }))).toEqual(
+      refused,
+    )
+    expect(faultWithParam(await explain({ ...asked, session_token: 'nonsense' }))).toEqual(refused)
     const { browser, session } = await signIn()
     await app.services.jwtTemplates.create(app.scope, { name: 'other', claims: { sid: session.id } })
     const made = await browser.post(`/v1/client/sessions/${session.id}/tokens/other`)
     expect(made.body.jwt).toMatch(/^ey/)
-    expect(fault(await explain({ ...asked, session_token: made.body.jwt }))).toEqual(refused)
+    expect(faultWithParam(await explain({ ...asked, session_token: made.body.jwt }))).toEqual(refused)
   })
 })

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import { createUser, newEmail } from '../../testing/factories/users.factory.ts'
 import { linkSentTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import type { User } from '../users/index.ts'
 
 let app: TestApp
@@ -29,7 +30,6 @@ async function signIn(): Promise<[TestBrowser, User]> {
   return [own, signedIn]
 }
 
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const path = (id: string, action = '') => `/v1/me/email_addresses/${id}${action}`
 const mailTo = async (to: string) => (await app.services.messages.listInbox(app.instance.id, { to }))[0]
 const codeSentTo = async (to: string) => /\b\d{6}\b/.exec((await mailTo(to))?.text ?? '')?.[0] ?? ''

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../testing/answers.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { lastMailTo, linkSentTo, mailsTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -22,8 +23,6 @@ afterEach(() => configure({}))
 async function configure(settings: object): Promise<void> {
   await app.services.settings.replace(app.scope, { ...linkSettings, ...settings }, { destructive: true })
 }
-
-const codeOf = (body: { errors: { code: string }[] }) => body.errors[0]?.code
 
 async function asked(browser: TestBrowser = createTestBrowser(app), emailAddress = newEmail()) {
   const user = await createUser(app, { emailAddress, password: { password: testPassword } })

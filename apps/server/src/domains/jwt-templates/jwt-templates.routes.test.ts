@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { decodeJwt, importKeySet, tokenCategories, verifyJwt } from '@keywright/tokens'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser } from '../../testing/test-browser.ts'
@@ -12,11 +13,8 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(() => app.db.deleteFrom('jwt_templates').execute())
 
-const call = async (method: string, path = '', body?: unknown, key = app.secretKey) => {
-  const answer = await app.backend(method, `/v1/jwt_templates${path}`, body, key)
-  return { status: answer.status, body: JSON.parse(await answer.text()) }
-}
-const codeOf = ({ status, body }: Awaited<ReturnType<typeof call>>) => [status, body.errors?.[0].code]
+const call = (method: string, path = '', body?: unknown, key?: string) =>
+  app.call(method, `/v1/jwt_templates${path}`, body, key)
 const minimal = { name: 'hasura', claims: { aud: 'hasura', role: "{{user.public_metadata.role || 'user'}}" } }
 
 describe('the five operations', () => {
@@ -55,9 +53,9 @@ describe('the five operations', () => {
       lifetime: 3600,
     })
     expect((await call('delete', `/${id}`)).body).toEqual({ object: 'jwt_template', id, deleted: true })
-    expect(codeOf(await call('get', `/${id}`))).toEqual([404, 'resource_not_found'])
-    expect(codeOf(await call('delete', `/${id}`))).toEqual([404, 'resource_not_found'])
-    expect(codeOf(await call('patch', `/${id}`, minimal))).toEqual([404, 'resource_not_found'])
+    expect(fault(await call('get', `/${id}`))).toEqual([404, 'resource_not_found'])
+    expect(fault(await call('delete', `/${id}`))).toEqual([404, 'resource_not_found'])
+    expect(fault(await call('patch', `/${id}`, minimal))).toEqual([404, 'resource_not_found'])
   })
 
   it('list newest first, bare or with the number of all', async () => {
@@ -86,10 +84,7 @@ describe('the five operations', () => {
   it('never show a template to another instance', async () => {
     const { body } = await call('post', '', minimal)
     const { secretKey } = await app.otherInstance()
-    expect(codeOf(await call('get', `/${body.id}`, undefined, secretKey))).toEqual([
-      404,
-      'resource_not_found',
-    ])
+    expect(fault(await call('get', `/${body.id}`, undefined, secretKey))).toEqual([404, 'resource_not_found'])
     expect((await call('get', '', undefined, secretKey)).body).toEqual([])
     expect((await call('post', '', minimal, secretKey)).status).toBe(200)
   })
@@ -99,7 +94,7 @@ describe('bad input', () => {
   it.each(['azp', 'exp', 'iat', 'iss', 'jti', 'nbf', 'sub'])(
     'is refused: the reserved claim %s',
     async (claim) => {
-      expect(codeOf(await call('post', '', { name: 'x', claims: { [claim]: 1 } }))).toEqual([
+      expect(fault(await call('post', '', { name: 'x', claims: { [claim]: 1 } }))).toEqual([
         400,
         'jwt_template_reserved_claim',
       ])
@@ -130,9 +125,9 @@ describe('bad input', () => {
 
   it('is refused: a name that is taken, also by a change', async () => {
     await call('post', '', minimal)
-    expect(codeOf(await call('post', '', minimal))).toEqual([422, 'form_identifier_exists'])
+    expect(fault(await call('post', '', minimal))).toEqual([422, 'form_identifier_exists'])
     const { body } = await call('post', '', { name: 'second', claims: {} })
-    expect(codeOf(await call('patch', `/${body.id}`, minimal))).toEqual([422, 'form_identifier_exists'])
+    expect(fault(await call('patch', `/${body.id}`, minimal))).toEqual([422, 'form_identifier_exists'])
   })
 
   it('is refused: a private key of another kind than the algorithm’s', async () => {
@@ -235,7 +230,7 @@ describe('POST /v1/client/sessions/{session_id}/tokens/{template_name}', () => {
     const { body } = await call('post', '', { ...minimal, ...own('HS256', 'x'.repeat(32)) })
     expect((await call('patch', `/${body.id}`, minimal)).body).toMatchObject({ signing_algorithm: 'HS256' })
     const other = { ...minimal, signing_algorithm: 'HS384' }
-    expect(codeOf(await call('patch', `/${body.id}`, other))).toEqual([422, 'form_conditional_param_missing'])
+    expect(fault(await call('patch', `/${body.id}`, other))).toEqual([422, 'form_conditional_param_missing'])
     const dropped = await call('patch', `/${body.id}`, { ...minimal, custom_signing_key: false })
     expect(dropped.body).toMatchObject({ custom_signing_key: false, signing_algorithm: 'RS256' })
     const { mint } = await signIn()

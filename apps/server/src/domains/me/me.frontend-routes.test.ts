@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { faultWithParam } from '../../testing/answers.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { onePixel } from '../../testing/route-cases/users.route-cases.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import type { User } from '../users/index.ts'
 
 let app: TestApp
@@ -24,11 +25,6 @@ async function configure(settings: Record<string, unknown>): Promise<void> {
   await app.services.settings.replace(app.scope, settings, { destructive: true })
 }
 
-const fault = ({ status, body }: BrowserAnswer) => [
-  status,
-  body.errors?.[0]?.code,
-  body.errors?.[0]?.meta?.param_name,
-]
 const newPassword = 'Another-password-7'
 const primaryAddress = () => user.emailAddresses[0]?.emailAddress ?? ''
 const mailsTo = async (to: string) =>
@@ -52,7 +48,7 @@ describe('every route of the signed-in user', () => {
     ['POST', '/v1/me/email_addresses/idn_1/attempt_verification'],
   ])('refuses a browser that nobody is signed in on: %s %s', async (method, path) => {
     const answer = await createTestBrowser(app).send(method, path)
-    expect(fault(answer)).toEqual([401, 'authentication_invalid', undefined])
+    expect(faultWithParam(answer)).toEqual([401, 'authentication_invalid', undefined])
   })
 })
 
@@ -99,7 +95,7 @@ describe('changing oneself', () => {
   ])('refuses to write %s', async (field) => {
     const before = await app.services.users.get(app.scope, user.id)
     const answer = await browser.tunnel('PATCH', '/v1/me', { first_name: 'X', [field]: '{"role":"admin"}' })
-    expect(fault(answer)).toEqual([422, 'form_param_unknown', field])
+    expect(faultWithParam(answer)).toEqual([422, 'form_param_unknown', field])
     expect(await app.services.users.get(app.scope, user.id)).toEqual(before)
   })
 
@@ -128,7 +124,7 @@ describe('changing oneself', () => {
     await configure({ username: { enabled: true } })
     await createUser(app, { profile: { username: 'Cased_Name' } })
     const taken = await browser.tunnel('PATCH', '/v1/me', { username: 'cASED_nAME' })
-    expect(fault(taken)).toEqual([422, 'form_identifier_exists', 'username'])
+    expect(faultWithParam(taken)).toEqual([422, 'form_identifier_exists', 'username'])
     const free = await browser.tunnel('PATCH', '/v1/me', { username: 'Cased_Name_2' })
     expect(free.body.response.username).toBe('Cased_Name_2')
   })
@@ -140,13 +136,13 @@ describe('metadata', () => {
     await write({ unsafe_metadata: '{"a":1,"b":{"c":2}}' })
     const merged = await write({ unsafe_metadata: '{"a":null,"b":{"d":3}}' })
     expect(merged.body.response.unsafe_metadata).toEqual({ b: { c: 2, d: 3 } })
-    expect(fault(await write({ unsafe_metadata: 'no' }))).toEqual([
+    expect(faultWithParam(await write({ unsafe_metadata: 'no' }))).toEqual([
       422,
       'form_param_value_invalid',
       'unsafe_metadata',
     ])
     const more = await write({ unsafe_metadata: '{}', public_metadata: '{"role":"admin"}' })
-    expect(fault(more)).toEqual([422, 'form_param_unknown', 'public_metadata'])
+    expect(faultWithParam(more)).toEqual([422, 'form_param_unknown', 'public_metadata'])
   })
 })
 
@@ -188,7 +184,7 @@ describe('the profile image', () => {
         headers: { 'content-type': 'image/png' },
         form: { body },
       })
-      expect(fault(answer)).toEqual([400, 'image_type_not_supported', 'file'])
+      expect(faultWithParam(answer)).toEqual([400, 'image_type_not_supported', 'file'])
     }
   })
 
@@ -236,7 +232,7 @@ describe('changing the password', () => {
       'new_password',
     ],
   ])('refuses %j', async (form, code, param) => {
-    expect(fault(await change(form))).toEqual([422, code, param])
+    expect(faultWithParam(await change(form))).toEqual([422, code, param])
     expect(await app.services.users.verifyPassword(app.scope, user, testPassword)).toBe('correct')
   })
 
@@ -245,7 +241,7 @@ describe('changing the password', () => {
       current_password: testPassword,
       new_password: primaryAddress().toUpperCase(),
     })
-    expect(fault(answer)).toEqual([422, 'form_password_matches_identifier', 'new_password'])
+    expect(faultWithParam(answer)).toEqual([422, 'form_password_matches_identifier', 'new_password'])
   })
 
   // The attack: guess the current password from within a stolen session.
@@ -253,9 +249,9 @@ describe('changing the password', () => {
     await configure({ attack_protection: { user_lockout: { max_attempts: 2 } } })
     await change({ current_password: 'wrong', new_password: newPassword })
     const last = await change({ current_password: 'wrong', new_password: newPassword })
-    expect(fault(last)).toEqual([403, 'user_locked', undefined])
+    expect(faultWithParam(last)).toEqual([403, 'user_locked', undefined])
     const right = await change({ current_password: testPassword, new_password: newPassword })
-    expect(fault(right)).toEqual([403, 'user_locked', undefined])
+    expect(faultWithParam(right)).toEqual([403, 'user_locked', undefined])
   })
 
   it('ends the other sessions when asked to, and not this one', async () => {
@@ -293,17 +289,21 @@ describe('removing the password', () => {
   const remove = (password: string) => browser.post('/v1/me/remove_password', { current_password: password })
 
   it('is refused while the instance requires one, or the user has no other way in', async () => {
-    expect(fault(await remove(testPassword))).toEqual([400, 'password_required', undefined])
+    expect(faultWithParam(await remove(testPassword))).toEqual([400, 'password_required', undefined])
     await configure({ password: { required: false }, email_address: { sign_in_with_code: false } })
-    expect(fault(await remove(testPassword))).toEqual([400, 'password_required', undefined])
+    expect(faultWithParam(await remove(testPassword))).toEqual([400, 'password_required', undefined])
   })
 
   it('needs the current one, and tells the user by mail', async () => {
     await configure({ password: { required: false } })
-    expect(fault(await remove('wrong'))).toEqual([422, 'form_password_validation_failed', 'current_password'])
+    expect(faultWithParam(await remove('wrong'))).toEqual([
+      422,
+      'form_password_validation_failed',
+      'current_password',
+    ])
     expect((await remove(testPassword)).body.response.password_enabled).toBe(false)
     expect(await mailsTo(primaryAddress())).toEqual(['password_removed'])
-    expect(fault(await remove(testPassword))).toEqual([400, 'no_password_set', undefined])
+    expect(faultWithParam(await remove(testPassword))).toEqual([400, 'no_password_set', undefined])
   })
 })
 
@@ -317,14 +317,14 @@ describe('deleting oneself', () => {
 
   it('is refused where the instance or an administrator does not allow it', async () => {
     await app.services.users.update(app.scope, user.id, { profile: { deleteSelfEnabled: false } })
-    expect(fault(await browser.tunnel('DELETE', '/v1/me'))).toEqual([
+    expect(faultWithParam(await browser.tunnel('DELETE', '/v1/me'))).toEqual([
       403,
       'user_delete_self_not_enabled',
       undefined,
     ])
     await app.services.users.update(app.scope, user.id, { profile: { deleteSelfEnabled: true } })
     await configure({ users: { delete_self: false } })
-    expect(fault(await browser.tunnel('DELETE', '/v1/me'))).toEqual([
+    expect(faultWithParam(await browser.tunnel('DELETE', '/v1/me'))).toEqual([
       403,
       'user_delete_self_not_enabled',
       undefined,

@@ -14,10 +14,8 @@ beforeEach(async () => {
   await app.services.directory.refresh()
 })
 
-async function call(method: string, path = '', body?: unknown, key?: string) {
-  const answer = await app.backend(method, `/v1/keywright/oauth_connections${path}`, body, key)
-  return { status: answer.status, body: JSON.parse(await answer.text()) }
-}
+const call = (method: string, path = '', body?: unknown, key?: string) =>
+  app.call(method, `/v1/keywright/oauth_connections${path}`, body, key)
 const social = async () => {
   const { body } = await createTestBrowser(app).get('/v1/environment')
   return body.user_settings.social

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   createDomain,
   enableDomains,
@@ -20,13 +21,8 @@ beforeEach(async () => {
   ;({ organization } = await createOrganization(app))
 })
 
-async function ask(method: string, path: string, body?: unknown) {
-  const answer = await app.backend(method, path, body)
-  return { status: answer.status, body: (await answer.json()) as ReturnType<typeof JSON.parse> }
-}
-const fault = ({ status, body }: Awaited<ReturnType<typeof ask>>) => [status, body.errors?.[0]?.code]
 const domainsPath = (of: Pick<Organization, 'id'> = organization) => `/v1/organizations/${of.id}/domains`
-const add = (body: Record<string, unknown>) => ask('post', domainsPath(), body)
+const add = (body: Record<string, unknown>) => app.call('post', domainsPath(), body)
 
 describe('a domain that a server adds', () => {
   it('counts as proven, unless it says otherwise', async () => {
@@ -59,26 +55,26 @@ describe('a domain that a server adds', () => {
   it('is changed, and loses its proof on request', async () => {
     const { body: made } = await add({ name: newDomainName() })
     const path = `${domainsPath()}/${made.id}`
-    const changed = await ask('patch', path, { enrollment_mode: 'automatic_suggestion' })
+    const changed = await app.call('patch', path, { enrollment_mode: 'automatic_suggestion' })
     expect(changed.body).toMatchObject({ enrollment_mode: 'automatic_suggestion' })
-    const { body: unproven } = await ask('patch', path, { verified: false })
+    const { body: unproven } = await app.call('patch', path, { verified: false })
     expect(unproven).toMatchObject({ affiliation_verification: null, ownership_verification: null })
     const { organization: other } = await createOrganization(app)
     await createDomain(app, other, { name: made.name })
-    expect(fault(await ask('patch', path, { verified: true }))).toEqual([
+    expect(fault(await app.call('patch', path, { verified: true }))).toEqual([
       422,
       'organization_domain_already_exists',
     ])
-    const confirmed = await ask('post', `${path}/verify_ownership`)
+    const confirmed = await app.call('post', `${path}/verify_ownership`)
     expect(fault(confirmed)).toEqual([422, 'organization_domain_already_exists'])
   })
 
   it('belongs to the organization because a server says so', async () => {
     const { id } = await createDomain(app, organization, { verified: false })
     const path = `${domainsPath()}/${id}/verify_ownership`
-    const { body } = await ask('post', path)
+    const { body } = await app.call('post', path)
     expect(body.ownership_verification).toMatchObject({ status: 'verified', strategy: 'admin' })
-    expect((await ask('post', path)).body).toEqual(body)
+    expect((await app.call('post', path)).body).toEqual(body)
   })
 
   // The race: servers say of several organizations at once that one domain is theirs.
@@ -88,7 +84,7 @@ describe('a domain that a server adds', () => {
       organization,
       ...(await Promise.all([1, 2].map(() => createOrganization(app)))).map((made) => made.organization),
     ]
-    const answers = await Promise.all(others.map((one) => ask('post', domainsPath(one), { name })))
+    const answers = await Promise.all(others.map((one) => app.call('post', domainsPath(one), { name })))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422, 422])
   })
 })
@@ -101,7 +97,7 @@ describe('a list of domains', () => {
     await createDomain(app, organization, { name: first, verified: false })
     await createDomain(app, other)
     const names = async (query: string, path = '/v1/organization_domains') => {
-      const { body } = await ask('get', `${path}?${query}`)
+      const { body } = await app.call('get', `${path}?${query}`)
       return [body.data.map(({ name }: { name: string }) => name), body.total_count]
     }
     const own = `organization_id=${organization.id}`
@@ -115,7 +111,7 @@ describe('a list of domains', () => {
     expect(await names(`domains=${first}&domains=${second}&order_by=name`)).toEqual([[first, second], 2])
     expect(await names('organization_id=org_unheard_of')).toEqual([[], 0])
     expect(await names('verified=false', domainsPath())).toEqual([[first], 1])
-    expect(fault(await ask('get', '/v1/organizations/org_unheard_of/domains'))).toEqual([
+    expect(fault(await app.call('get', '/v1/organizations/org_unheard_of/domains'))).toEqual([
       404,
       'resource_not_found',
     ])
@@ -123,7 +119,7 @@ describe('a list of domains', () => {
 
   it('is none where domains are switched off', async () => {
     await enableDomains(app, { enabled: false })
-    expect(fault(await ask('get', '/v1/organization_domains'))).toEqual([
+    expect(fault(await app.call('get', '/v1/organization_domains'))).toEqual([
       403,
       'organization_domains_not_enabled',
     ])

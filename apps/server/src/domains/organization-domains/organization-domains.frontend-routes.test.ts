@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TxtAnswer } from '../../platform/dns/txt-records.ts'
+import { fault } from '../../testing/answers.ts'
 import {
   createDomain,
   enableDomains,
@@ -10,7 +11,7 @@ import { addMember, createOrganization } from '../../testing/factories/organizat
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { codeSentTo, mailsTo, otherCode } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { browserOf, type TestBrowser } from '../../testing/test-browser.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { User } from '../users/index.ts'
 
@@ -36,15 +37,9 @@ beforeEach(async () => {
   asked = []
   await enableDomains(app)
   ;({ organization, admin } = await createOrganization(app))
-  browser = await browserOf(admin)
+  browser = await browserOf(app, admin)
 })
 
-async function browserOf(user: User): Promise<TestBrowser> {
-  const own = createTestBrowser(app)
-  await own.signIn(user)
-  return own
-}
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const domainsPath = (of: Pick<Organization, 'id'> = organization) => `/v1/organizations/${of.id}/domains`
 const add = (name: string, form: Record<string, string> = {}, as = browser) =>
   as.post(domainsPath(), { name, ...form })
@@ -288,7 +283,7 @@ describe('ownership', () => {
     const { name, path } = await addOwn()
     await prepareRecord(path)
     const { organization: other, admin: otherAdmin } = await createOrganization(app)
-    const elsewhere = await browserOf(otherAdmin)
+    const elsewhere = await browserOf(app, otherAdmin)
     const { body } = await add(name, {}, browser).then(() => elsewhere.post(domainsPath(other), { name }))
     const own = `${domainsPath(other)}/${body.response.id}`
     const prepared = await elsewhere.post(`${own}/prepare_ownership_verification`)
@@ -304,7 +299,7 @@ describe('ownership', () => {
     expect(fault(await attemptRecord(path))).toEqual([400, 'verification_missing'])
     const { body } = await prepareRecord(path)
     app.clock.advance(8 * 86_400_000)
-    browser = await browserOf(admin)
+    browser = await browserOf(app, admin)
     expect(fault(await attemptRecord(path))).toEqual([400, 'verification_expired'])
     expect(asked).toEqual([])
     const { body: renewed } = await prepareRecord(path)
@@ -321,7 +316,7 @@ describe('a proven domain', () => {
     const places = []
     for (let index = 0; index < 4; index++) {
       const made = await createOrganization(app)
-      const own = await browserOf(made.admin)
+      const own = await browserOf(app, made.admin)
       const { body } = await own.post(domainsPath(made.organization), { name })
       const path = `${domainsPath(made.organization)}/${body.response.id}`
       const { body: prepared } = await own.post(`${path}/prepare_ownership_verification`)
@@ -381,7 +376,7 @@ describe('a proven domain', () => {
 describe('whoever may not', () => {
   it('manage domains is told which permission is missing', async () => {
     const { path } = await addOwn()
-    const own = await browserOf(await addMember(app, organization))
+    const own = await browserOf(app, await addMember(app, organization))
     const answers = [
       await own.get(domainsPath()),
       await own.post(domainsPath(), { name: newDomainName() }),
@@ -399,7 +394,7 @@ describe('whoever may not', () => {
 
   it('see the organization sees it as one that is not there', async () => {
     const { id, path } = await addOwn()
-    const stranger = await browserOf(await createUser(app))
+    const stranger = await browserOf(app, await createUser(app))
     const ask = async (as: TestBrowser, place: string) => {
       const answers = [
         await as.get(place),
@@ -415,7 +410,7 @@ describe('whoever may not', () => {
     expect((await ask(stranger, path))[0]).toEqual([404, 'resource_not_found'])
     // The attack: a domain of another organization, by way of one's own.
     const { organization: other, admin: otherAdmin } = await createOrganization(app)
-    const own = await browserOf(otherAdmin)
+    const own = await browserOf(app, otherAdmin)
     const answers = await ask(own, `${domainsPath(other)}/${id}`)
     expect(new Set(answers.map(([status]) => status))).toEqual(new Set([404]))
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -7,7 +8,12 @@ import {
 } from '../../testing/factories/organizations.factory.ts'
 import { createUser, newEmail } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import {
+  type BrowserAnswer,
+  browserOf,
+  createTestBrowser,
+  type TestBrowser,
+} from '../../testing/test-browser.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { User } from '../users/index.ts'
 
@@ -26,13 +32,11 @@ beforeEach(async () => {
   organization = (await createOrganization(app)).organization
   emailAddress = newEmail('invited')
   user = await createUser(app, { emailAddress })
-  browser = createTestBrowser(app)
-  await browser.signIn(user)
+  browser = await browserOf(app, user)
 })
 
 const own = '/v1/me/organization_invitations'
 const accept = (id: string, by = browser) => by.post(`${own}/${id}/accept`)
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const name = () => ({ organizationId: organization.id, userId: user.id })
 const findMember = () => app.services.memberships.find(app.instance, name())
 const countMembers = async () =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -36,7 +37,6 @@ beforeEach(async () => {
 
 const signIns = '/v1/client/sign_ins'
 const signUps = '/v1/client/sign_ups'
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const codeOf = (answer: BrowserAnswer) => answer.body.errors?.[0]?.code
 const signIn = (ticket: string, by = browser) => by.post(signIns, { strategy: 'ticket', ticket })
 const signUp = (ticket: string, form: object = {}, by = browser) =>

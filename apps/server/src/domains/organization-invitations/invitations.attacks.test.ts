@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -9,7 +10,7 @@ import {
 import { newEmail } from '../../testing/factories/users.factory.ts'
 import { mailsTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { type BrowserAnswer, browserOf, type TestBrowser } from '../../testing/test-browser.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { User } from '../users/index.ts'
 
@@ -28,11 +29,9 @@ beforeEach(async () => {
   await enableOrganizations(app)
   ;({ organization } = await createOrganization(app))
   manager = await addMember(app, organization, { roles: ['org:hr'] })
-  browser = createTestBrowser(app)
-  await browser.signIn(manager)
+  browser = await browserOf(app, manager)
 })
 
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const post = (path: string, form: Record<string, string> = {}) =>
   browser.post(`/v1/organizations/${organization.id}/invitations${path}`, form)
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -27,14 +28,9 @@ beforeEach(async () => {
 })
 
 const day = 86_400_000
-/** A call below the organization. As parsed: tests look into answers of every form. */
-async function ask(method: string, path: string, body?: unknown) {
-  const answer = await app.backend(method, path, body)
-  const json: ReturnType<typeof JSON.parse> = await answer.json()
-  return { status: answer.status, body: json, fault: [answer.status, json.errors?.[0]?.code] }
-}
+/** A call below the organization. */
 const call = (method: string, path = '', body?: unknown) =>
-  ask(method, `/v1/organizations/${organization.id}/invitations${path}`, body)
+  app.call(method, `/v1/organizations/${organization.id}/invitations${path}`, body)
 const invitation = (more: object = {}) => ({
   email_address: newEmail('invited'),
   role: 'org:member',
@@ -137,16 +133,16 @@ describe('an invitation by a server', () => {
       'public_metadata',
     ],
     [{ inviter_user_id: 'user_unheard_of' }, 403, 'not_a_member_in_organization', undefined],
-  ])('is refused in words: %#', async (fault, status, code, param) => {
-    const answer = await call('post', '', invitation(fault))
-    expect(answer.fault).toEqual([status, code])
+  ])('is refused in words: %#', async (given, status, code, param) => {
+    const answer = await call('post', '', invitation(given))
+    expect(fault(answer)).toEqual([status, code])
     expect(answer.body.errors[0].meta?.param_name).toBe(param)
   })
 
   it('names no inviter who is no member', async () => {
     const stranger = await createUser(app)
     const answer = await call('post', '', invitation({ inviter_user_id: stranger.id }))
-    expect(answer.fault).toEqual([403, 'not_a_member_in_organization'])
+    expect(fault(answer)).toEqual([403, 'not_a_member_in_organization'])
   })
 
   it('may lead to an app that the operator registered', async () => {
@@ -159,19 +155,19 @@ describe('an invitation by a server', () => {
     const emailAddress = newEmail('member')
     await addMember(app, organization, { user: await createUser(app, { emailAddress }) })
     const toMember = await call('post', '', invitation({ email_address: emailAddress.toUpperCase() }))
-    expect(toMember.fault).toEqual([400, 'already_a_member_in_organization'])
+    expect(fault(toMember)).toEqual([400, 'already_a_member_in_organization'])
     expect(toMember.body.errors[0].meta).toMatchObject({ email_addresses: [emailAddress] })
     const sent = invitation()
     await call('post', '', sent)
     const again = await call('post', '', { ...sent, email_address: sent.email_address.toUpperCase() })
-    expect(again.fault).toEqual([400, 'organization_invitation_not_unique'])
+    expect(fault(again)).toEqual([400, 'organization_invitation_not_unique'])
     expect(again.body.errors[0].meta).toMatchObject({ email_addresses: [sent.email_address] })
   })
 
   it('is one of two that are made at once', async () => {
     const sent = invitation()
     const answers = await Promise.all([1, 2, 3].map(() => call('post', '', sent)))
-    expect(answers.map(({ fault }) => fault.join()).toSorted()).toEqual([
+    expect(answers.map((answer) => fault(answer).join()).toSorted()).toEqual([
       '200,',
       '400,organization_invitation_not_unique',
       '400,organization_invitation_not_unique',
@@ -183,7 +179,7 @@ describe('an invitation by a server', () => {
     await app.services.organizations.update(app.scope, organization.id, { maxAllowedMemberships: 3 })
     expect((await call('post', '', invitation())).status).toBe(200)
     const answers = await Promise.all([1, 2, 3].map(() => call('post', '', invitation())))
-    expect(answers.map(({ fault }) => fault.join()).toSorted()).toEqual([
+    expect(answers.map((answer) => fault(answer).join()).toSorted()).toEqual([
       '200,',
       '403,organization_membership_quota_exceeded',
       '403,organization_membership_quota_exceeded',
@@ -199,11 +195,11 @@ describe('many invitations at once', () => {
     const [first, second] = [invitation(), invitation()]
     await call('post', '', second)
     const refused = await call('post', '/bulk', [first, second])
-    expect(refused.fault).toEqual([400, 'organization_invitation_not_unique'])
+    expect(fault(refused)).toEqual([400, 'organization_invitation_not_unique'])
     expect(refused.body.errors[0].meta).toMatchObject({ email_addresses: [second.email_address] })
     expect(await mailsTo(app, first.email_address)).toEqual([])
     const twice = await call('post', '/bulk', [first, first])
-    expect(twice.fault).toEqual([400, 'organization_invitation_not_unique'])
+    expect(fault(twice)).toEqual([400, 'organization_invitation_not_unique'])
     const third = invitation({ role: 'org:admin' })
     const { status, body } = await call('post', '/bulk', [first, third])
     expect([status, body.total_count]).toEqual([200, 2])
@@ -253,12 +249,12 @@ describe('the invitations of an organization', () => {
     const { id } = await invite(app, organization, { emailAddress })
     const expected = { id, public_organization_data: { id: organization.id, name: 'Analytical Engines' } }
     for (const query of [id, organization.id, emailAddress.slice(2, 14).toUpperCase()]) {
-      const { body } = await ask('get', `/v1/organization_invitations?query=${query}`)
+      const { body } = await app.call('get', `/v1/organization_invitations?query=${query}`)
       expect(body).toMatchObject({ total_count: 1, data: [expected] })
     }
-    const nothing = await ask('get', '/v1/organization_invitations?query=%25')
+    const nothing = await app.call('get', '/v1/organization_invitations?query=%25')
     expect(nothing.body).toEqual({ data: [], total_count: 0 })
-    const own = await ask('get', `/v1/users/${user.id}/organization_invitations?status=pending`)
+    const own = await app.call('get', `/v1/users/${user.id}/organization_invitations?status=pending`)
     expect(own.body).toMatchObject({ total_count: 1, data: [expected] })
   })
 })
@@ -268,11 +264,11 @@ describe('a pending invitation', () => {
     const { id } = await invite(app, organization)
     const stranger = await createUser(app)
     const byStranger = await call('post', `/${id}/revoke`, { requesting_user_id: stranger.id })
-    expect(byStranger.fault).toEqual([403, 'not_a_member_in_organization'])
+    expect(fault(byStranger)).toEqual([403, 'not_a_member_in_organization'])
     const { status, body } = await call('post', `/${id}/revoke`, { requesting_user_id: admin.id })
     expect([status, body.status, body.url]).toEqual([200, 'revoked', null])
     const again = await call('post', `/${id}/revoke`, {})
-    expect(again.fault).toEqual([404, 'organization_invitation_not_pending'])
+    expect(fault(again)).toEqual([404, 'organization_invitation_not_pending'])
     expect((await eventsOf(id)).map(({ type }) => type)).toEqual([
       'organizationInvitation.created',
       'organizationInvitation.revoked',
@@ -281,9 +277,9 @@ describe('a pending invitation', () => {
 
   it('is one of its own organization only', async () => {
     const { id } = await invite(app, (await createOrganization(app)).organization)
-    expect((await call('get', `/${id}`)).fault).toEqual([404, 'resource_not_found'])
-    expect((await call('post', `/${id}/revoke`, {})).fault).toEqual([404, 'resource_not_found'])
-    expect((await call('post', `/${id}/resend`, {})).fault).toEqual([404, 'resource_not_found'])
+    expect(fault(await call('get', `/${id}`))).toEqual([404, 'resource_not_found'])
+    expect(fault(await call('post', `/${id}/revoke`, {}))).toEqual([404, 'resource_not_found'])
+    expect(fault(await call('post', `/${id}/resend`, {}))).toEqual([404, 'resource_not_found'])
   })
 
   it('runs out, and can then be made anew', async () => {
@@ -295,8 +291,8 @@ describe('a pending invitation', () => {
     expect((await call('get', `/${id}`)).body).toMatchObject({ status: 'expired', url: null })
     expect((await call('get', '?status=pending')).body.total_count).toBe(0)
     expect((await call('get', '?status=expired')).body.total_count).toBe(1)
-    expect((await call('post', `/${id}/revoke`, {})).fault[1]).toBe('organization_invitation_not_pending')
-    expect((await call('post', `/${id}/resend`, {})).fault[1]).toBe('organization_invitation_not_pending')
+    expect(fault(await call('post', `/${id}/revoke`, {}))[1]).toBe('organization_invitation_not_pending')
+    expect(fault(await call('post', `/${id}/resend`, {}))[1]).toBe('organization_invitation_not_pending')
     await app.services.invitations.expire(app.instance.id)
     const read = app.db.selectFrom('organization_invitations').select('status').where('id', '=', id)
     expect(await read.execute()).toEqual([{ status: 'expired' }])
@@ -317,7 +313,7 @@ describe('a pending invitation', () => {
   it('goes with its organization', async () => {
     const { id } = await invite(app, organization)
     await app.services.organizations.delete(app.scope, organization.id)
-    expect((await call('get', `/${id}`)).fault).toEqual([404, 'resource_not_found'])
+    expect(fault(await call('get', `/${id}`))).toEqual([404, 'resource_not_found'])
   })
 })
 
@@ -329,9 +325,9 @@ describe('where organizations are switched off', () => {
       await call('get'),
       await call('post', '', invitation()),
       await call('post', `/${id}/revoke`, {}),
-      await ask('get', '/v1/organization_invitations'),
-      await ask('get', `/v1/users/${admin.id}/organization_invitations`),
+      await app.call('get', '/v1/organization_invitations'),
+      await app.call('get', `/v1/users/${admin.id}/organization_invitations`),
     ]
-    for (const { fault } of answers) expect(fault).toEqual([403, 'organization_not_enabled_in_instance'])
+    for (const answer of answers) expect(fault(answer)).toEqual([403, 'organization_not_enabled_in_instance'])
   })
 })

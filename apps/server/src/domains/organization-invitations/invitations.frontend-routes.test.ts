@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -11,6 +12,7 @@ import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import {
   type BrowserAnswer,
   type BrowserRequest,
+  browserOf,
   createTestBrowser,
   type TestBrowser,
 } from '../../testing/test-browser.ts'
@@ -31,17 +33,11 @@ beforeEach(async () => {
   const made = await createOrganization(app)
   organization = made.organization
   admin = made.admin
-  browser = await signedIn(admin)
+  browser = await browserOf(app, admin)
 })
 
-async function signedIn(user: User): Promise<TestBrowser> {
-  const one = createTestBrowser(app)
-  await one.signIn(user)
-  return one
-}
 const place = (path = '') => `/v1/organizations/${organization.id}/invitations${path}`
 const post = (path: string, form?: BrowserRequest['form'], by = browser) => by.post(place(path), form)
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 
 describe('an invitation by a member', () => {
   it('names them, and tells the browser nothing that would accept it', async () => {
@@ -159,8 +155,8 @@ describe('invitations of an organization', () => {
 
   it('are a manager’s only: others are told so, and strangers nothing at all', async () => {
     const { id } = await invite(app, organization)
-    const member = await signedIn(await addMember(app, organization))
-    const stranger = await signedIn(await createUser(app))
+    const member = await browserOf(app, await addMember(app, organization))
+    const stranger = await browserOf(app, await createUser(app))
     const form = { email_address: newEmail(), role: 'org:member' }
     const everything = (by: TestBrowser, organizationId: string) => {
       const base = `/v1/organizations/${organizationId}/invitations`

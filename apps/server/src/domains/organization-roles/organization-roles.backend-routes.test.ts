@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { faultWithParam } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -14,12 +15,8 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(() => enableOrganizations(app))
 
-const call = async (method: string, path: string, body?: unknown, key = app.secretKey) => {
-  const answer = await app.backend(method, `/v1${path}`, body, key)
-  return { status: answer.status, body: JSON.parse(await answer.text()) }
-}
-type Answer = Awaited<ReturnType<typeof call>>
-const fault = ({ status, body }: Answer) => [status, body.errors?.[0].code, body.errors?.[0].meta?.param_name]
+const call = (method: string, path: string, body?: unknown, key?: string) =>
+  app.call(method, `/v1${path}`, body, key)
 const word = () => Math.random().toString(36).slice(2)
 const createRole = async (values: Record<string, unknown> = {}) =>
   (await call('post', '/organization_roles', { name: 'Role', key: `org:${word()}`, ...values })).body
@@ -72,7 +69,7 @@ describe('permissions', () => {
       id,
       deleted: true,
     })
-    expect(fault(await call('get', `/organization_permissions/${id}`))).toEqual([
+    expect(faultWithParam(await call('get', `/organization_permissions/${id}`))).toEqual([
       404,
       'resource_not_found',
       undefined,
@@ -100,23 +97,23 @@ describe('permissions', () => {
       await call('delete', `/organization_permissions/${id}`),
     ]
     const refused = [403, 'organization_system_permission_not_modifiable', undefined]
-    expect(answers.map(fault)).toEqual([refused, refused])
+    expect(answers.map(faultWithParam)).toEqual([refused, refused])
   })
 
   it.each(['invoices:create', 'org:invoices', 'org:sys_invoices:create', 'org:Invoices:create', 'org:a:b:c'])(
     'cannot have the key %s',
     async (key) => {
       const refused = await call('post', '/organization_permissions', { name: 'Create', key })
-      expect(fault(refused)).toEqual([422, 'form_param_format_invalid', 'key'])
+      expect(faultWithParam(refused)).toEqual([422, 'form_param_format_invalid', 'key'])
     },
   )
 
   it('have a key of their own', async () => {
     const [one, other] = [await createPermission(), await createPermission()]
     const again = await call('post', '/organization_permissions', { name: 'Again', key: one.key })
-    expect(fault(again)).toEqual([422, 'form_identifier_exists', 'key'])
+    expect(faultWithParam(again)).toEqual([422, 'form_identifier_exists', 'key'])
     const renamed = await call('patch', `/organization_permissions/${other.id}`, { key: one.key })
-    expect(fault(renamed)).toEqual([422, 'form_identifier_exists', 'key'])
+    expect(faultWithParam(renamed)).toEqual([422, 'form_identifier_exists', 'key'])
   })
 
   it('leave the roles that had them', async () => {
@@ -173,7 +170,7 @@ describe('roles', () => {
       id,
       deleted: true,
     })
-    expect(fault(await call('get', `/organization_roles/${id}`))).toEqual([
+    expect(faultWithParam(await call('get', `/organization_roles/${id}`))).toEqual([
       404,
       'resource_not_found',
       undefined,
@@ -196,17 +193,17 @@ describe('roles', () => {
 
   it.each(['auditor', 'org:', 'org:Auditor', 'org:a:b', 'org:a-b'])('cannot have the key %s', async (key) => {
     const refused = await call('post', '/organization_roles', { name: 'Role', key })
-    expect(fault(refused)).toEqual([422, 'form_param_format_invalid', 'key'])
+    expect(faultWithParam(refused)).toEqual([422, 'form_param_format_invalid', 'key'])
   })
 
   it('have a key of their own, and permissions there are', async () => {
     const taken = await call('post', '/organization_roles', { name: 'Admin', key: 'org:admin' })
-    expect(fault(taken)).toEqual([422, 'form_identifier_exists', 'key'])
+    expect(faultWithParam(taken)).toEqual([422, 'form_identifier_exists', 'key'])
     const { id } = await createRole({ include_in_initial_role_set: false })
     const renamed = await call('patch', `/organization_roles/${id}`, { key: 'org:admin' })
-    expect(fault(renamed)).toEqual([422, 'form_identifier_exists', 'key'])
+    expect(faultWithParam(renamed)).toEqual([422, 'form_identifier_exists', 'key'])
     const unknown = await call('patch', `/organization_roles/${id}`, { permissions: ['perm_unknown'] })
-    expect(fault(unknown)).toEqual([404, 'resource_not_found', 'permissions'])
+    expect(faultWithParam(unknown)).toEqual([404, 'resource_not_found', 'permissions'])
   })
 
   it('are given permissions and lose them', async () => {
@@ -214,27 +211,31 @@ describe('roles', () => {
     const permission = await createPermission()
     const path = `/organization_roles/${id}/permissions/${permission.id}`
     expect((await call('post', path)).body.permissions).toEqual([permission])
-    expect(fault(await call('post', path))).toEqual([
+    expect(faultWithParam(await call('post', path))).toEqual([
       409,
       'organization_role_permission_association_exists',
       undefined,
     ])
     expect((await call('delete', path)).body.permissions).toEqual([])
-    expect(fault(await call('delete', path))).toEqual([
+    expect(faultWithParam(await call('delete', path))).toEqual([
       404,
       'organization_role_permission_association_not_found',
       undefined,
     ])
     const unknown = await call('post', `/organization_roles/${id}/permissions/perm_unknown`)
-    expect(fault(unknown)).toEqual([404, 'resource_not_found', 'permissions'])
+    expect(faultWithParam(unknown)).toEqual([404, 'resource_not_found', 'permissions'])
   })
 
   it('keep what creators of organizations need', async () => {
     const { id, permissions } = await role('org:admin')
     const needed = permissions.find(({ key }: { key: string }) => key === 'org:sys_profile:delete')
     const refused = [422, 'organization_missing_creator_role_permissions', undefined]
-    expect(fault(await call('delete', `/organization_roles/${id}/permissions/${needed.id}`))).toEqual(refused)
-    expect(fault(await call('patch', `/organization_roles/${id}`, { permissions: [] }))).toEqual(refused)
+    expect(
+      faultWithParam(await call('delete', `/organization_roles/${id}/permissions/${needed.id}`)),
+    ).toEqual(refused)
+    expect(faultWithParam(await call('patch', `/organization_roles/${id}`, { permissions: [] }))).toEqual(
+      refused,
+    )
     expect(keysOf(await role('org:admin'))).toContain('org:sys_profile:delete')
   })
 
@@ -246,7 +247,11 @@ describe('roles', () => {
     const member = await addMember(app, organization, { roles: [deputy.key] })
     const narrow = () => call('patch', `/organization_roles/${deputy.id}`, { permissions: [] })
     await app.services.memberships.remove(app.scope, { organizationId: organization.id, userId: admin.id })
-    expect(fault(await narrow())).toEqual([400, 'organization_minimum_permissions_needed', undefined])
+    expect(faultWithParam(await narrow())).toEqual([
+      400,
+      'organization_minimum_permissions_needed',
+      undefined,
+    ])
     await addMember(app, organization, { roles: ['org:admin'] })
     expect((await narrow()).status).toBe(200)
     expect(member.id).toMatch(/^user_/)
@@ -274,7 +279,7 @@ describe('roles', () => {
 
   it('are deleted only where nobody has them, is offered them, or gets them by default', async () => {
     const remove = async (key: string) =>
-      fault(await call('delete', `/organization_roles/${(await role(key)).id}`))
+      faultWithParam(await call('delete', `/organization_roles/${(await role(key)).id}`))
     expect(await remove('org:admin')).toEqual([422, 'organization_role_default_creator_role', undefined])
     const { key, id } = await createRole()
     await app.services.settings.patch(app.scope, { organizations: { domains: { default_role: key } } })
@@ -308,7 +313,7 @@ describe('roles', () => {
       expect([
         [200, [422, 'organization_role_assigned_members', undefined]],
         [422, [200, undefined, undefined]],
-      ]).toContainEqual([given.status, fault(deleted)])
+      ]).toContainEqual([given.status, faultWithParam(deleted)])
     }
   })
 
@@ -353,6 +358,6 @@ describe('another instance', () => {
       { permissions: [permission.id] },
       other.secretKey,
     )
-    expect(fault(reach)).toEqual([404, 'resource_not_found', 'permissions'])
+    expect(faultWithParam(reach)).toEqual([404, 'resource_not_found', 'permissions'])
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faultWithParam } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -13,12 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const call = async (method: string, path: string, body?: unknown) => {
-  const answer = await app.backend(method, `/v1${path}`, body)
-  return { status: answer.status, body: JSON.parse(await answer.text()) }
-}
-type Answer = Awaited<ReturnType<typeof call>>
-const fault = ({ status, body }: Answer) => [status, body.errors?.[0].code, body.errors?.[0].meta?.param_name]
+const call = (method: string, path: string, body?: unknown) => app.call(method, `/v1${path}`, body)
 const word = () => Math.random().toString(36).slice(2)
 const createRole = async (values: Record<string, unknown> = {}): Promise<string> => {
   const body = { name: 'Role', key: `org:${word()}`, include_in_initial_role_set: false, ...values }
@@ -107,7 +103,7 @@ describe('role sets', () => {
       [{ roles: ['org:admin'] }, [422, 'form_param_value_invalid', 'default_role_key']],
       [{ creator_role_key: 'org:member' }, [422, 'organization_missing_creator_role_permissions', undefined]],
     ]
-    for (const [values, expected] of cases) expect(fault(await create(values))).toEqual(expected)
+    for (const [values, expected] of cases) expect(faultWithParam(await create(values))).toEqual(expected)
   })
 
   it('hand over being the set of new organizations', async () => {
@@ -136,12 +132,12 @@ describe('role sets', () => {
     )
     expect(Object.fromEntries(counts)).toEqual({ 'org:admin': 1, 'org:member': 1, [extra]: 1 })
     const many = await Promise.all(Array.from({ length: 8 }, () => createRole()))
-    expect(fault(await call('post', path, { role_keys: many }))).toEqual([
+    expect(faultWithParam(await call('post', path, { role_keys: many }))).toEqual([
       422,
       'form_param_array_size_exceeded',
       'role_keys',
     ])
-    expect(fault(await call('post', path, { role_keys: ['org:none'] }))).toEqual([
+    expect(faultWithParam(await call('post', path, { role_keys: ['org:none'] }))).toEqual([
       404,
       'resource_not_found',
       'role_keys',
@@ -160,9 +156,9 @@ describe('an organization', () => {
     await addMember(app, organization, { roles: ['org:member', extra] })
     const path = `/organizations/${organization.id}`
     const refused = [422, 'organization_role_on_set_assigned_to_user', 'role_set_key']
-    expect(fault(await call('patch', path, { role_set_key: narrow.key }))).toEqual(refused)
+    expect(faultWithParam(await call('patch', path, { role_set_key: narrow.key }))).toEqual(refused)
     expect((await call('get', path)).body.role_set_key).toBe(wide.key)
-    expect(fault(await call('patch', path, { role_set_key: 'role_set:none' }))[0]).toBe(404)
+    expect(faultWithParam(await call('patch', path, { role_set_key: 'role_set:none' }))[0]).toBe(404)
   })
 })
 
@@ -204,7 +200,7 @@ describe('a role that leaves a set', () => {
     const { body: set } = await create()
     const path = `/role_sets/${set.id}/roles/replace`
     const refused = await call('post', path, { role_key: 'org:admin', to_role_key: 'org:member' })
-    expect(fault(refused)).toEqual([422, 'organization_missing_creator_role_permissions', undefined])
+    expect(faultWithParam(refused)).toEqual([422, 'organization_missing_creator_role_permissions', undefined])
     const { organization, admin } = await createIn(set.key)
     const { body } = await call('post', path, { role_key: 'org:admin', to_role_key: deputy })
     expect([keysOf(body), body.creator_role.key]).toEqual([['org:member', deputy].toSorted(), deputy])
@@ -222,14 +218,14 @@ describe('a role that leaves a set', () => {
     )
     const path = `/role_sets/${set.id}/roles/replace`
     const refused = await call('post', path, { role_key: deputy, to_role_key: 'org:member' })
-    expect(fault(refused)).toEqual([400, 'organization_minimum_permissions_needed', undefined])
+    expect(faultWithParam(refused)).toEqual([400, 'organization_minimum_permissions_needed', undefined])
     expect(keysOf((await call('get', `/role_sets/${set.id}`)).body)).toContain(deputy)
   })
 
   it('must be in the set, and give way to another', async () => {
     const { body: set } = await create()
     const replace = async (role_key: string, to_role_key: string) =>
-      fault(await call('post', `/role_sets/${set.id}/roles/replace`, { role_key, to_role_key }))
+      faultWithParam(await call('post', `/role_sets/${set.id}/roles/replace`, { role_key, to_role_key }))
     expect(await replace('org:none', 'org:member')).toEqual([404, 'resource_not_found', 'role_key'])
     expect(await replace('org:member', 'org:none')).toEqual([404, 'resource_not_found', 'to_role_key'])
     expect(await replace('org:member', 'org:member')).toEqual([
@@ -252,7 +248,7 @@ describe('a set that gives way to another', () => {
       reassignment_mappings: { [seller]: 'org:member' },
     })
     expect(replaced.body).toEqual({ object: 'role_set', id: source.id, deleted: true })
-    expect(fault(await call('get', `/role_sets/${source.id}`))).toEqual([
+    expect(faultWithParam(await call('get', `/role_sets/${source.id}`))).toEqual([
       404,
       'resource_not_found',
       undefined,
@@ -274,22 +270,32 @@ describe('a set that gives way to another', () => {
         ...(mappings && { reassignment_mappings: mappings }),
       })
     const missing = await replace()
-    expect(fault(missing)).toEqual([
+    expect(faultWithParam(missing)).toEqual([
       422,
       'organization_role_set_reassignment_mappings_missing',
       'reassignment_mappings',
     ])
     expect(missing.body.errors[0].meta.roles).toEqual([seller])
     for (const wrong of [{ [seller]: seller }, { 'org:none': 'org:member' }])
-      expect(fault(await replace(wrong))[1]).toBe('organization_role_set_reassignment_mappings_invalid')
+      expect(faultWithParam(await replace(wrong))[1]).toBe(
+        'organization_role_set_reassignment_mappings_invalid',
+      )
   })
 
   it('leaves being the set of new organizations to the other one, and is not replaced by itself or by none', async () => {
     const { body: source } = await create({ type: 'initial' })
     const replace = (dest_role_set_key: string) =>
       call('post', `/role_sets/${source.id}/replace`, { dest_role_set_key })
-    expect(fault(await replace(source.key))).toEqual([422, 'form_param_value_invalid', 'dest_role_set_key'])
-    expect(fault(await replace('role_set:none'))).toEqual([404, 'resource_not_found', 'dest_role_set_key'])
+    expect(faultWithParam(await replace(source.key))).toEqual([
+      422,
+      'form_param_value_invalid',
+      'dest_role_set_key',
+    ])
+    expect(faultWithParam(await replace('role_set:none'))).toEqual([
+      404,
+      'resource_not_found',
+      'dest_role_set_key',
+    ])
     expect((await replace('role_set:default')).status).toBe(200)
     expect((await call('get', '/role_sets/role_set:default')).body.type).toBe('initial')
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { faultWithParam } from '../../testing/answers.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let app: TestApp
@@ -8,19 +9,11 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const path = '/v1/instance/organization_settings'
-const call = async (method: string, at: string, body?: unknown) => {
-  const answer = await app.backend(method, at, body)
-  return { status: answer.status, body: JSON.parse(await answer.text()) }
-}
-const fault = ({ status, body }: Awaited<ReturnType<typeof call>>) => [
-  status,
-  body.errors?.[0].code,
-  body.errors?.[0].meta?.param_name,
-]
-const idOf = async (key: string) => (await call('get', `/v1/organization_roles?query=${key}`)).body.data[0].id
+const idOf = async (key: string) =>
+  (await app.call('get', `/v1/organization_roles?query=${key}`)).body.data[0].id
 
 it('tells what holds before anybody has said anything', async () => {
-  expect(await call('get', path)).toEqual({
+  expect(await app.call('get', path)).toEqual({
     status: 200,
     body: {
       object: 'organization_settings',
@@ -42,15 +35,15 @@ it('tells what holds before anybody has said anything', async () => {
 })
 
 it('changes what is given, in the settings and in the initial role set, and leaves the rest', async () => {
-  const { body: role } = await call('post', '/v1/organization_roles', { name: 'Guest', key: 'org:guest' })
-  const { body: admin } = await call('get', `/v1/organization_roles/${await idOf('org:admin')}`)
+  const { body: role } = await app.call('post', '/v1/organization_roles', { name: 'Guest', key: 'org:guest' })
+  const { body: admin } = await app.call('get', `/v1/organization_roles/${await idOf('org:admin')}`)
   const permissions = admin.permissions.map(({ id }: { id: string }) => id)
-  const { body: owner } = await call('post', '/v1/organization_roles', {
+  const { body: owner } = await app.call('post', '/v1/organization_roles', {
     name: 'Owner',
     key: 'org:owner',
     permissions,
   })
-  const changed = await call('patch', path, {
+  const changed = await app.call('patch', path, {
     ...{ enabled: true, max_allowed_memberships: 0, admin_delete_enabled: null, slug_disabled: true },
     ...{ domains_enabled: true, domains_enrollment_modes: ['automatic_invitation'] },
     ...{ creator_role_id: owner.id, domains_default_role_id: role.id },
@@ -60,25 +53,25 @@ it('changes what is given, in the settings and in the initial role set, and leav
     ...{ domains_enabled: true, domains_enrollment_modes: ['automatic_invitation'] },
     ...{ creator_role: 'org:owner', domains_default_role: 'org:guest' },
   })
-  expect((await call('get', path)).body).toEqual(changed.body)
+  expect((await app.call('get', path)).body).toEqual(changed.body)
   const { organizations } = (app.services.directory.byId(app.instance.id) ?? app.instance).settings
   expect(organizations).toMatchObject({
     enabled: true,
     slugs_enabled: false,
     domains: { default_role: 'org:guest' },
   })
-  expect((await call('patch', path, { slug_disabled: false })).body).toEqual({
+  expect((await app.call('patch', path, { slug_disabled: false })).body).toEqual({
     ...changed.body,
     slug_disabled: false,
   })
 })
 
 it('refuses roles that are not there, not in the initial set, or not for creators, and then changes nothing', async () => {
-  const before = (await call('get', path)).body
+  const before = (await app.call('get', path)).body
   const apart = { name: 'Apart', key: 'org:apart', include_in_initial_role_set: false }
-  const { body: role } = await call('post', '/v1/organization_roles', apart)
+  const { body: role } = await app.call('post', '/v1/organization_roles', apart)
   const change = async (values: object) =>
-    fault(await call('patch', path, { max_allowed_memberships: 77, ...values }))
+    faultWithParam(await app.call('patch', path, { max_allowed_memberships: 77, ...values }))
   expect(await change({ creator_role_id: 'role_unknown' })).toEqual([
     404,
     'resource_not_found',
@@ -92,5 +85,5 @@ it('refuses roles that are not there, not in the initial set, or not for creator
   const member = await idOf('org:member')
   expect((await change({ creator_role_id: member }))[1]).toBe('organization_missing_creator_role_permissions')
   expect((await change({ domains_enrollment_modes: ['enterprise_sso'] }))[1]).toBe('form_param_value_invalid')
-  expect((await call('get', path)).body).toEqual(before)
+  expect((await app.call('get', path)).body).toEqual(before)
 })

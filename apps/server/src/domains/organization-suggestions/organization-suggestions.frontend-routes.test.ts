@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   createDomain,
   enableDomains,
@@ -7,7 +8,7 @@ import {
 import { addMember, createOrganization } from '../../testing/factories/organizations.factory.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { browserOf, type TestBrowser } from '../../testing/test-browser.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { User } from '../users/index.ts'
 
@@ -27,17 +28,11 @@ beforeEach(async () => {
   const made = await createOrganization(app)
   organization = made.organization
   domain = await createDomain(app, organization, { mode: 'automatic_suggestion' })
-  manager = await browserOf(made.admin)
+  manager = await browserOf(app, made.admin)
   user = await createUser(app, { emailAddress: `ada@${domain.name}` }, presentScope(app))
-  browser = await browserOf(user)
+  browser = await browserOf(app, user)
 })
 
-async function browserOf(who: User): Promise<TestBrowser> {
-  const own = createTestBrowser(app)
-  await own.signIn(who)
-  return own
-}
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const mine = async (query = '', as = browser) => {
   const { body } = await as.get(`/v1/me/organization_suggestions${query}`)
   return body.response
@@ -102,7 +97,7 @@ describe('a suggestion', () => {
       ),
     )
     for (const account of accounts) {
-      const own = await browserOf(account)
+      const own = await browserOf(app, account)
       const { data } = await mine('', own)
       expect((await accept(data[0].id, own)).status).toBe(200)
     }
@@ -119,7 +114,7 @@ describe('a suggestion', () => {
   // The attack: accept what was suggested to somebody else.
   it('is its user’s alone', async () => {
     const { data } = await mine()
-    const other = await browserOf(await createUser(app))
+    const other = await browserOf(app, await createUser(app))
     expect(await mine('', other)).toEqual({ data: [], total_count: 0 })
     expect(fault(await accept(data[0].id, other))).toEqual([404, 'resource_not_found'])
     expect(fault(await accept('orgsug_unheard_of', other))).toEqual([404, 'resource_not_found'])
@@ -190,14 +185,14 @@ describe('a request', () => {
 
   it('is nothing to those who do not manage members, nor to managers of other organizations', async () => {
     const id = await ask()
-    const member = await browserOf(await addMember(app, organization))
+    const member = await browserOf(app, await addMember(app, organization))
     expect(fault(await member.get(requestsPath()))).toEqual([403, 'missing_organization_permission'])
     expect(fault(await decide(id, 'accept', member))).toEqual([403, 'missing_organization_permission'])
     // The attack: whoever asked decides.
     expect(fault(await decide(id, 'accept', browser))).toEqual([404, 'resource_not_found'])
     // The attack: the request of another organization, by way of one's own.
     const other = await createOrganization(app)
-    const stranger = await browserOf(other.admin)
+    const stranger = await browserOf(app, other.admin)
     const path = `/v1/organizations/${other.organization.id}/membership_requests/${id}/accept`
     expect(fault(await stranger.post(path))).toEqual([404, 'resource_not_found'])
   })
@@ -221,7 +216,10 @@ describe('the form of a new organization', () => {
   it('begins with the user’s name where many share their domain', async () => {
     const scope = presentScope(app)
     const emailAddress = `ada.${crypto.randomUUID()}@gmail.com`
-    const own = await browserOf(await createUser(app, { emailAddress, profile: { firstName: 'Ada' } }, scope))
+    const own = await browserOf(
+      app,
+      await createUser(app, { emailAddress, profile: { firstName: 'Ada' } }, scope),
+    )
     expect(await defaults(own)).toEqual({
       form: { name: 'Ada’s organization', slug: 'ada-s-organization', logo: null, blur_hash: null },
       advisory: null,
@@ -231,7 +229,7 @@ describe('the form of a new organization', () => {
   // The attack: learn who has a domain by claiming an address of it.
   it('tells nothing to whoever has not proven the address', async () => {
     const emails = [{ emailAddress: `eve@${domain.name}` }]
-    const own = await browserOf(await createUser(app, { emails }, presentScope(app)))
+    const own = await browserOf(app, await createUser(app, { emails }, presentScope(app)))
     expect((await defaults(own)).advisory).toBeNull()
   })
 })

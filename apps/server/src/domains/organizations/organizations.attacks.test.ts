@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -7,7 +8,7 @@ import {
 } from '../../testing/factories/organizations.factory.ts'
 import { createUser, newEmail } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { type BrowserAnswer, browserOf, type TestBrowser } from '../../testing/test-browser.ts'
 import type { User } from '../users/index.ts'
 import type { Organization } from './index.ts'
 
@@ -29,15 +30,9 @@ beforeEach(async () => {
   await enableOrganizations(app)
   ;({ organization, admin } = await createOrganization(app))
   manager = await addMember(app, organization, { roles: ['org:hr'] })
-  browser = await browserOf(manager)
+  browser = await browserOf(app, manager)
 })
 
-async function browserOf(user: User): Promise<TestBrowser> {
-  const own = createTestBrowser(app)
-  await own.signIn(user)
-  return own
-}
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const members = () => `/v1/organizations/${organization.id}/memberships`
 const change = (user: User, form: Record<string, string>, by = browser) =>
   by.tunnel('PATCH', `${members()}/${user.id}`, form)
@@ -106,7 +101,7 @@ describe('a manager of members who is no administrator', () => {
   })
 
   it('is not asked of an administrator, whatever the role', async () => {
-    const by = await browserOf(admin)
+    const by = await browserOf(app, admin)
     const answers = [
       await change(manager, { role: 'org:editor' }, by),
       await change(manager, { role: 'org:admin' }, by),
@@ -159,7 +154,7 @@ describe('the search of members', () => {
 describe('a user who is being deleted', () => {
   it('is not found by whoever adds them meanwhile', async () => {
     const user = await createUser(app)
-    const by = await browserOf(admin)
+    const by = await browserOf(app, admin)
     let late: Promise<BrowserAnswer> | undefined
     await app.db.transaction().execute(async (tx) => {
       await tx.selectFrom('users').select('id').where('id', '=', user.id).forUpdate().execute()

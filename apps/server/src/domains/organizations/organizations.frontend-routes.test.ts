@@ -1,6 +1,7 @@
 import type { Revocation } from '@keywright/contract'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import {
   addMember,
   createOrganization,
@@ -8,7 +9,7 @@ import {
 } from '../../testing/factories/organizations.factory.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import type { Session } from '../sessions/index.ts'
 import type { User } from '../users/index.ts'
 
@@ -28,7 +29,6 @@ beforeEach(async () => {
   session = await browser.signIn(user)
 })
 
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const create = async (form: Record<string, string>) => await browser.post('/v1/organizations', form)
 const name = () => `Engines ${crypto.randomUUID().slice(0, 8)}`
 async function createOwn(): Promise<string> {

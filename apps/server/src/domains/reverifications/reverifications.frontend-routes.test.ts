@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../testing/answers.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { otherCode } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { type BrowserAnswer, createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
+import { createTestBrowser, type TestBrowser } from '../../testing/test-browser.ts'
 import type { Session } from '../sessions/index.ts'
 import type { User } from '../users/index.ts'
 
@@ -28,7 +29,6 @@ async function configure(settings: Record<string, unknown>): Promise<void> {
   await app.services.settings.replace(app.scope, all, { destructive: true })
 }
 
-const fault = ({ status, body }: BrowserAnswer) => [status, body.errors?.[0]?.code]
 const verify = (action: string, form: Record<string, string>, on = browser) =>
   on.post(`/v1/client/sessions/${session.id}/verify${action}`, form)
 const start = (level = 'first_factor') => verify('', { level })

@@ -10,28 +10,23 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function call(method: string, path: string, body?: unknown, key?: string) {
-  const response = await app.backend(method, path, body, key)
-  return { status: response.status, body: (await response.json()) as ReturnType<typeof JSON.parse> }
-}
-
 describe('sessions', () => {
   it('are made for a user, for tests', async () => {
     const user = await createUser(app)
-    const { status, body } = await call('post', '/v1/sessions', { user_id: user.id })
+    const { status, body } = await app.call('post', '/v1/sessions', { user_id: user.id })
     expect(status).toBe(200)
     expect(body).toMatchObject({ object: 'session', user_id: user.id, status: 'active', actor: null })
-    expect((await call('get', `/v1/sessions/${body.id}`)).body).toEqual(body)
+    expect((await app.call('get', `/v1/sessions/${body.id}`)).body).toEqual(body)
   })
 
   it('are not made for nobody, for the banned, or in an organization that is not there', async () => {
-    expect((await call('post', '/v1/sessions', { user_id: 'user_0' })).status).toBe(404)
-    expect((await call('post', '/v1/sessions', {})).body.errors[0].code).toBe('form_param_missing')
+    expect((await app.call('post', '/v1/sessions', { user_id: 'user_0' })).status).toBe(404)
+    expect((await app.call('post', '/v1/sessions', {})).body.errors[0].code).toBe('form_param_missing')
     const user = await createUser(app)
     const inOrganization = { user_id: user.id, active_organization_id: 'org_1' }
-    expect((await call('post', '/v1/sessions', inOrganization)).status).toBe(404)
+    expect((await app.call('post', '/v1/sessions', inOrganization)).status).toBe(404)
     await app.services.users.ban(app.scope, user.id)
-    expect((await call('post', '/v1/sessions', { user_id: user.id })).status).toBe(403)
+    expect((await app.call('post', '/v1/sessions', { user_id: user.id })).status).toBe(403)
   })
 
   it('are listed by client, user and status, bare or paginated', async () => {
@@ -40,23 +35,25 @@ describe('sessions', () => {
     const second = await createTestBrowser(app).signIn(user)
     await app.services.sessions.revoke(app.scope, first.id)
     const idsOf = (list: { id: string }[]) => list.map(({ id }) => id).sort()
-    expect(idsOf((await call('get', `/v1/sessions?user_id=${user.id}`)).body)).toEqual(
+    expect(idsOf((await app.call('get', `/v1/sessions?user_id=${user.id}`)).body)).toEqual(
       [first.id, second.id].sort(),
     )
-    expect(idsOf((await call('get', `/v1/sessions?user_id=${user.id}&status=revoked`)).body)).toEqual([
+    expect(idsOf((await app.call('get', `/v1/sessions?user_id=${user.id}&status=revoked`)).body)).toEqual([
       first.id,
     ])
-    expect(idsOf((await call('get', `/v1/sessions?client_id=${second.clientId}`)).body)).toEqual([second.id])
-    const page = (await call('get', `/v1/sessions?user_id=${user.id}&paginated=true&limit=1`)).body
+    expect(idsOf((await app.call('get', `/v1/sessions?client_id=${second.clientId}`)).body)).toEqual([
+      second.id,
+    ])
+    const page = (await app.call('get', `/v1/sessions?user_id=${user.id}&paginated=true&limit=1`)).body
     expect([page.data.length, page.total_count]).toEqual([1, 2])
-    expect((await call('get', '/v1/sessions?status=unheard')).status).toBe(422)
+    expect((await app.call('get', '/v1/sessions?status=unheard')).status).toBe(422)
   })
 
   it('are revoked once', async () => {
     const session = await createTestBrowser(app).signIn(await createUser(app))
-    const { status, body } = await call('post', `/v1/sessions/${session.id}/revoke`)
+    const { status, body } = await app.call('post', `/v1/sessions/${session.id}/revoke`)
     expect([status, body.status]).toEqual([200, 'revoked'])
-    expect((await call('post', `/v1/sessions/${session.id}/revoke`)).body.errors[0].code).toBe(
+    expect((await app.call('post', `/v1/sessions/${session.id}/revoke`)).body.errors[0].code).toBe(
       'invalid_action_for_session',
     )
   })
@@ -64,14 +61,14 @@ describe('sessions', () => {
   it('of another instance are as if they were not there', async () => {
     const session = await createTestBrowser(app).signIn(await createUser(app))
     const { secretKey } = await app.otherInstance('sessions-elsewhere')
-    expect((await call('get', '/v1/sessions', undefined, secretKey)).body).toEqual([])
-    expect((await call('get', '/v1/clients', undefined, secretKey)).body).toEqual([])
+    expect((await app.call('get', '/v1/sessions', undefined, secretKey)).body).toEqual([])
+    expect((await app.call('get', '/v1/clients', undefined, secretKey)).body).toEqual([])
     for (const [method, path] of [
       ['get', `/v1/sessions/${session.id}`],
       ['post', `/v1/sessions/${session.id}/revoke`],
       ['get', `/v1/clients/${session.clientId}`],
     ] as const)
-      expect((await call(method, path, undefined, secretKey)).status).toBe(404)
+      expect((await app.call(method, path, undefined, secretKey)).status).toBe(404)
     expect((await app.services.sessions.get(app.scope, session.id)).status).toBe('active')
   })
 })
@@ -82,7 +79,7 @@ describe('clients', () => {
     const first = await browser.signIn(await createUser(app))
     app.clock.advance(1)
     const second = await browser.signIn(await createUser(app))
-    const { body } = await call('get', `/v1/clients/${first.clientId}`)
+    const { body } = await app.call('get', `/v1/clients/${first.clientId}`)
     expect(body).toMatchObject({
       object: 'client',
       session_ids: [first.id, second.id],
@@ -92,9 +89,9 @@ describe('clients', () => {
   })
 
   it('are listed, bare or paginated', async () => {
-    const bare = (await call('get', '/v1/clients?limit=1')).body
+    const bare = (await app.call('get', '/v1/clients?limit=1')).body
     expect(bare).toHaveLength(1)
-    const page = (await call('get', '/v1/clients?limit=1&paginated=true')).body
+    const page = (await app.call('get', '/v1/clients?limit=1&paginated=true')).body
     expect(page.data).toEqual(bare)
     expect(page.total_count).toBeGreaterThan(1)
   })

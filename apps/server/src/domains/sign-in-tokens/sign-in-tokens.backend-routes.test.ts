@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../testing/answers.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser } from '../../testing/test-browser.ts'
@@ -25,7 +26,6 @@ async function make(userId: string, expiresInSeconds?: number): Promise<TokenBod
   return (await (await app.backend('post', '/v1/sign_in_tokens', body)).json()) as TokenBody
 }
 
-const codeOf = (body: { errors: { code: string }[] }) => body.errors[0]?.code
 const signInWith = (ticket: string) => createTestBrowser(app).post(signIns, { strategy: 'ticket', ticket })
 
 describe('a sign-in token', () => {

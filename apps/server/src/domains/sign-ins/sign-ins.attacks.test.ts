@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../testing/answers.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { codeSentTo, mailsTo, otherCode } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -18,7 +19,6 @@ afterEach(async () => {
 
 const configure = (settings: Record<string, unknown>) => app.services.settings.patch(app.scope, settings)
 const conceal = () => configure({ attack_protection: { enumeration_protection: true } })
-const codeOf = (body: { errors: { code: string }[] }) => body.errors[0]?.code
 
 async function someone() {
   const emailAddress = newEmail()

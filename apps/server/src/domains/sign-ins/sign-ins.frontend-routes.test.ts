@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../testing/answers.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { codeSentTo, lastMailTo, otherCode } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -17,8 +18,6 @@ async function someone() {
   const user = await createUser(app, { emailAddress, password: { password: testPassword } })
   return { emailAddress, user, browser: createTestBrowser(app) }
 }
-
-const codeOf = (body: { errors: { code: string }[] }) => body.errors[0]?.code
 
 describe('createSignIn', () => {
   it('signs in with an identifier and a password at once, under a new client token', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../testing/answers.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { codeSentTo, lastMailTo, mailsTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -15,7 +16,6 @@ afterEach(async () => {
   await app.services.settings.replace(app.scope, {}, { destructive: true })
 })
 
-const codeOf = (body: { errors: { code: string }[] }) => body.errors[0]?.code
 const conceal = () =>
   app.services.settings.patch(app.scope, { attack_protection: { enumeration_protection: true } })
 

@@ -1,5 +1,6 @@
 import type { InstanceSettingsInput } from '@keywright/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../testing/answers.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { codeSentTo, mailsTo } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -19,8 +20,6 @@ afterEach(() => configure({}))
 async function configure(settings: InstanceSettingsInput): Promise<void> {
   await app.services.settings.replace(app.scope, settings, { destructive: true })
 }
-
-const codeOf = (body: { errors: { code: string }[] }) => body.errors[0]?.code
 
 /** Proves the address of an attempt with the code that was sent. */
 async function prove(browser: TestBrowser, id: string, emailAddress: string) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../testing/answers.ts'
 import { createUser, testPassword } from '../../testing/factories/users.factory.ts'
 import { onePixel } from '../../testing/route-cases/users.route-cases.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -14,7 +15,6 @@ async function post(path: string, body?: unknown) {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
-const codeOf = (body: Record<string, unknown>) => (body.errors as { code: string }[])[0]?.code
 const withPassword = () => createUser(app, { password: { password: testPassword } })
 const statusOf = async (sessionId: string) => (await app.services.sessions.get(app.scope, sessionId)).status
 

@@ -10,17 +10,12 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function call(method: string, path: string, body?: unknown) {
-  const response = await app.backend(method, path, body)
-  return { status: response.status, body: (await response.json()) as ReturnType<typeof JSON.parse> }
-}
-
 describe('wallets in the Backend API', () => {
   it('come with a new user, the first as the primary one', async () => {
     const [first, second] = [ethereumWallet(), solanaWallet()]
     const wallets = [first.address.toUpperCase().replace('0X', '0x'), second.address]
     const input = { web3_wallet: wallets, skip_password_requirement: true }
-    const { body: user } = await call('post', '/v1/users', input)
+    const { body: user } = await app.call('post', '/v1/users', input)
     expect(user).toMatchObject({
       primary_web3_wallet_id: user.web3_wallets[0].id,
       web3_wallets: [
@@ -28,13 +23,13 @@ describe('wallets in the Backend API', () => {
         { web3_wallet: second.address },
       ],
     })
-    const again = await call('post', '/v1/users', { ...input, web3_wallet: [second.address] })
+    const again = await app.call('post', '/v1/users', { ...input, web3_wallet: [second.address] })
     expect([again.status, again.body.errors[0].code]).toEqual([422, 'form_identifier_exists'])
-    const malformed = await call('post', '/v1/users', { ...input, web3_wallet: ['0x12'] })
+    const malformed = await app.call('post', '/v1/users', { ...input, web3_wallet: ['0x12'] })
     expect([malformed.status, malformed.body.errors[0].code]).toEqual([422, 'form_param_format_invalid'])
-    const found = await call('get', `/v1/users?web3_wallet=${wallets[0]}`)
+    const found = await app.call('get', `/v1/users?web3_wallet=${wallets[0]}`)
     expect(found.body.map(({ id }: { id: string }) => id)).toEqual([user.id])
-    const searched = await call('get', `/v1/users?query=${first.address.slice(0, 20)}`)
+    const searched = await app.call('get', `/v1/users?query=${first.address.slice(0, 20)}`)
     expect(searched.body.map(({ id }: { id: string }) => id)).toEqual([user.id])
   })
 
@@ -44,9 +39,9 @@ describe('wallets in the Backend API', () => {
     const user = await createUser(app, { emails: [], web3Wallets })
     const [one, other] = user.web3Wallets
     const path = `/v1/users/${user.id}`
-    const changed = await call('patch', path, { primary_web3_wallet_id: other?.id })
+    const changed = await app.call('patch', path, { primary_web3_wallet_id: other?.id })
     expect(changed.body.primary_web3_wallet_id).toBe(other?.id)
-    const remove = (id = '') => call('delete', `${path}/web3_wallets/${id}`)
+    const remove = (id = '') => app.call('delete', `${path}/web3_wallets/${id}`)
     expect(await remove(other?.id)).toEqual({
       status: 200,
       body: { object: 'web3_wallet', id: other?.id, deleted: true },
@@ -63,7 +58,7 @@ describe('wallets in the Backend API', () => {
       web3Wallets: [{ ...named, web3Wallet: `0x${'f'.repeat(40)}` }],
     })
     await createUser(app, { emails: [], web3Wallets: [named] })
-    const { body } = await call('get', '/v1/users?order_by=-web3wallet')
+    const { body } = await app.call('get', '/v1/users?order_by=-web3wallet')
     const ethereum = body.filter(({ web3_wallets: [first] }: { web3_wallets: { web3_wallet: string }[] }) =>
       first?.web3_wallet.startsWith('0x'),
     )

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../testing/answers.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser } from '../../testing/test-browser.ts'
@@ -10,8 +11,6 @@ beforeAll(async () => {
   app = await createTestApp({ environment: { KEYWRIGHT_RATE_LIMITS: 'true' } })
 })
 afterAll(() => app.close())
-
-const codeOf = (body: { errors: { code: string }[] }) => body.errors[0]?.code
 
 describe('credential endpoints', () => {
   it('take five sign-ins in ten seconds for one identifier, and say when to come back', async () => {
