@@ -2,7 +2,6 @@
 import { isKeywrightApiError, type RetryOptions } from '@keywright/client'
 import { type BackendApi, createBackendApi } from './api/backend-api.ts'
 import { createCall } from './api/call.ts'
-import type { GetTokenOptions } from './auth/auth-object.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { findApiUrl } from './keys/api-url.ts'
 import {
@@ -57,8 +56,8 @@ export function createBackendClient(given: BackendClientOptions = {}): BackendCl
 function createEffects(api: BackendApi, warn: (message: string) => void): AuthenticateEffects {
   return {
     warn,
-    async fetchToken(sessionId: string, { template, expiresInSeconds }: GetTokenOptions) {
-      return (await api.sessions.getToken(sessionId, template, expiresInSeconds)).jwt
+    async fetchToken(sessionId, { template, expiresInSeconds, organizationId }) {
+      return (await api.sessions.getToken(sessionId, template, expiresInSeconds, organizationId)).jwt
     },
     async fetchHandshakePayload(nonce) {
       try {

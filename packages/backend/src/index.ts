@@ -10,6 +10,7 @@ export type {
   InvalidTokenAuthObject,
   SignedInAuthObject,
   SignedOutAuthObject,
+  TokenRequest,
   UnauthenticatedMachineObject,
 } from './auth/auth-object.ts'
 export type { CheckAuthorization, CheckAuthorizationParams } from './auth/check-authorization.ts'

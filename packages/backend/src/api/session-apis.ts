@@ -26,8 +26,17 @@ export function createSessionsApi(call: Call) {
     revokeSession: (sessionId: string) => call('RevokeSession', of(sessionId)),
     verifySession: (sessionId: string, token: string) =>
       call('VerifySession', { ...of(sessionId), body: { token } }),
-    getToken(sessionId: string, template?: string, expiresInSeconds?: number) {
-      const body = expiresInSeconds === undefined ? {} : { expiresInSeconds }
+    /** `organizationId`: absent, the one that is active in the session; `null`, none. */
+    getToken(
+      sessionId: string,
+      template?: string,
+      expiresInSeconds?: number,
+      organizationId?: string | null,
+    ) {
+      const body = {
+        ...(expiresInSeconds !== undefined && { expiresInSeconds }),
+        ...(organizationId !== undefined && { organizationId }),
+      }
       if (!template) return call('CreateSessionToken', { ...of(sessionId), body })
       const params = { session_id: sessionId, template_name: template }
       return call('CreateSessionTokenFromTemplate', { params, body })

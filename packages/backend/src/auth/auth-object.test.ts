@@ -226,10 +226,19 @@ describe('the auth object', () => {
     expect(await auth.getToken({ template: 'hasura' })).toBe('other')
     expect(await auth.getToken({ expiresInSeconds: 60 })).toBe('other')
     expect(asked).toEqual([
-      ['sess_1', { template: 'hasura' }],
-      ['sess_1', { expiresInSeconds: 60 }],
+      ['sess_1', { template: 'hasura', organizationId: null }],
+      ['sess_1', { expiresInSeconds: 60, organizationId: null }],
     ])
     expect(await signedOutAuthObject().getToken({ template: 'hasura' })).toBeNull()
+  })
+
+  it('asks for tokens of the organization that its own is for', async () => {
+    const asked: unknown[] = []
+    const fetchToken = async (...input: unknown[]) => String(asked.push(input))
+    const claims = { ...base, v: 2, o: { id: 'org_tab', rol: 'member', slg: 'tab' } }
+    const auth = signedInAuthObject({ token: 'a.b.c', claims: claims as SessionClaims, fetchToken })
+    await auth.getToken({ template: 'hasura' })
+    expect(asked).toEqual([['sess_1', { template: 'hasura', organizationId: 'org_tab' }]])
   })
 
   it('shows a developer no whole secret', () => {

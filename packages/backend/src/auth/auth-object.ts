@@ -16,8 +16,13 @@ export interface GetTokenOptions {
 
 export type GetToken = (options?: GetTokenOptions) => Promise<string | null>
 
+export interface TokenRequest extends GetTokenOptions {
+  /** The organization that the request is made in: its tab may be in another than the session. */
+  organizationId: string | null
+}
+
 /** Asks the Backend API for a token of a session. */
-export type FetchToken = (sessionId: string, options: GetTokenOptions) => Promise<string>
+export type FetchToken = (sessionId: string, request: TokenRequest) => Promise<string>
 
 type Debug = () => Record<string, unknown>
 
@@ -111,7 +116,7 @@ export function signedInAuthObject({
       if (!properties.sessionId) return null
       const isOther = options.template !== undefined && options.template !== ''
       return isOther || options.expiresInSeconds !== undefined
-        ? fetchToken(properties.sessionId, options)
+        ? fetchToken(properties.sessionId, { ...options, organizationId: properties.orgId ?? null })
         : token
     },
     has: createCheckAuthorization({

@@ -12,9 +12,17 @@ export const getBackendJwksRoute = defineRoute({
   errors: [],
 })
 
-/** A server may ask for another life than the instance's. */
+/** A server may ask for another life than the instance's, and for the organization that the tab of a request is in. */
 export const CreateTokenBody = z.strictObject({
   expires_in_seconds: z.number().int().min(30).max(315_360_000).nullish(),
+  organization_id: z
+    .string()
+    .max(255)
+    .nullable()
+    .optional()
+    .describe(
+      'Ours: the organization that the token is for. Absent: the one that is active in the session; `null`: none.',
+    ),
 })
 
 export const createBackendSessionTokenRoute = defineRoute({

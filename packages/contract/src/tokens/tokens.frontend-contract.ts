@@ -18,8 +18,11 @@ export const getFrontendJwksRoute = defineRoute({
 /** SDKs sign the user out at any 422 here (wire contract 3.4), so a hint that makes no sense is left unread. */
 const hint = z.string().optional().catch(undefined)
 
-/** What SDKs send beside the organization; it changes nothing here. */
-const hints = { tab_state: hint, token: hint, force_origin: hint }
+/** What SDKs send: which organization the tab that asks is in; and hints, which change nothing here. */
+const TokenBody = z.object({
+  organization_id: formNullableText.optional().catch(undefined),
+  ...{ tab_state: hint, token: hint, force_origin: hint },
+})
 
 export const createSessionTokenRoute = defineRoute({
   audience: 'frontend',
@@ -29,7 +32,7 @@ export const createSessionTokenRoute = defineRoute({
   summary: 'Make a session token for a session of this client',
   envelope: 'bare',
   params: z.object({ session_id: z.string() }),
-  body: z.object({ organization_id: formNullableText.optional().catch(undefined), ...hints }),
+  body: TokenBody,
   output: TokenResource,
   errors: ['signed_out', 'authentication_invalid', 'resource_not_found'],
 })
@@ -42,7 +45,7 @@ export const createTemplateTokenRoute = defineRoute({
   summary: 'Make a token from a JWT template for a session of this client',
   envelope: 'bare',
   params: z.object({ session_id: z.string(), template_name: z.string() }),
-  body: z.object(hints),
+  body: TokenBody,
   output: TokenResource,
   errors: ['signed_out', 'authentication_invalid', 'resource_not_found'],
 })

@@ -1,11 +1,6 @@
 /** What the middleware has found out about a request, and how it tells the rest of the app. */
 import { createRequestAuth, inputOf, type RequestAuth } from '@keywright/adapter-core'
-import {
-  createBackendClient,
-  type GetTokenOptions,
-  type RequestState,
-  type TokenType,
-} from '@keywright/backend'
+import { createBackendClient, type RequestState, type TokenRequest, type TokenType } from '@keywright/backend'
 import { type SignInRedirectOptions, signedInState, signedOutState } from '@keywright/backend/internal'
 import { decodeJwt, type SessionClaims } from '@keywright/tokens'
 import type { RequestKind } from './request-kind.ts'
@@ -80,9 +75,9 @@ function toState(
     options: { ...base, secretKey: 'sealed' },
     proxyUrl: base.proxyUrl,
     debugData: () => ({ ...base }),
-    async fetchToken(sessionId: string, options: GetTokenOptions) {
+    async fetchToken(sessionId: string, { template, expiresInSeconds, organizationId }: TokenRequest) {
       const { sessions } = createBackendClient({ publishableKey: base.publishableKey, ...keys })
-      return (await sessions.getToken(sessionId, options.template, options.expiresInSeconds)).jwt
+      return (await sessions.getToken(sessionId, template, expiresInSeconds, organizationId)).jwt
     },
   }
   const claims = token === null ? undefined : decodeJwt(token)?.claims

@@ -48,7 +48,11 @@ export function jwtTemplatesBackendRoutes(
     object: 'token',
     jwt: await sessionTokens.createFromTemplateForServer(
       instance,
-      { sessionId: params.session_id, expiresInSeconds: body.expires_in_seconds ?? undefined },
+      {
+        sessionId: params.session_id,
+        expiresInSeconds: body.expires_in_seconds ?? undefined,
+        organizationId: body.organization_id,
+      },
       () => templates.openByName(instance, params.template_name),
     ),
   }))

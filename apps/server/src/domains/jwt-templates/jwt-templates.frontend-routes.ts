@@ -10,12 +10,14 @@ export function jwtTemplatesFrontendRoutes(
   templates: JwtTemplatesService,
   sessionTokens: SessionTokensService,
 ): void {
-  router.mount(createTemplateTokenRoute, async ({ params }, { instance, clientTokenHashes, azp }) => ({
-    object: 'token',
-    jwt: await sessionTokens.createFromTemplateForClient(
+  router.mount(createTemplateTokenRoute, async ({ params, body }, scope) => {
+    const { instance, clientTokenHashes, azp } = scope
+    const { organization_id: organizationId } = body
+    const jwt = await sessionTokens.createFromTemplateForClient(
       { instance, clientTokenHashes, azp },
-      params.session_id,
+      { sessionId: params.session_id, organizationId },
       () => templates.openByName(instance, params.template_name),
-    ),
-  }))
+    )
+    return { object: 'token', jwt }
+  })
 }

@@ -2,6 +2,11 @@ import { createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { decodeJwt, importKeySet, tokenCategories, verifyJwt } from '@keywright/tokens'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fault } from '../../testing/answers.ts'
+import {
+  addMember,
+  createOrganization,
+  enableOrganizations,
+} from '../../testing/factories/organizations.factory.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestBrowser } from '../../testing/test-browser.ts'
@@ -265,6 +270,60 @@ describe('POST /v1/client/sessions/{session_id}/tokens/{template_name}', () => {
     } finally {
       await invalidations.stop()
     }
+  })
+})
+
+describe('a template with the organization', () => {
+  /** A user whose session is in one organization, and a tab of theirs in another. */
+  async function signInToTwo() {
+    await enableOrganizations(app)
+    await call('post', '', { name: 'shop', claims: { name: '{{org.name}}', role: '{{org.role}}' } })
+    const { browser, user, session } = await signIn()
+    const { organization: mill } = await createOrganization(app, { name: 'Mill', createdBy: user.id })
+    const { organization: store } = await createOrganization(app, { name: 'Store' })
+    await addMember(app, store, { user })
+    const { organization: foreign } = await createOrganization(app, { name: 'Foreign' })
+    await browser.post(`/v1/client/sessions/${session.id}/touch`, { active_organization_id: mill.id })
+    return { browser, session, store, foreign }
+  }
+  const claimsOf = (body: { jwt: string }) => {
+    const { name, role } = decodeJwt(body.jwt)?.claims ?? {}
+    return [name, role]
+  }
+
+  it.each(['a cookie', 'a native app’s token'])('is for the one that the tab is in, with %s', async (by) => {
+    const { browser, session, store, foreign } = await signInToTwo()
+    const isCookie = by === 'a cookie'
+    const authorization = browser.jar.get(browser.clientCookie) ?? ''
+    const caller = isCookie ? browser : createTestBrowser(app, { origin: '' })
+    const mint = (form: Record<string, string>) =>
+      caller.post(`/v1/client/sessions/${session.id}/tokens/shop`, form, {
+        headers: isCookie ? {} : { authorization },
+      })
+    const tabs = await Promise.all([mint({}), mint({ organization_id: store.id })])
+    expect(tabs.map(({ body }) => claimsOf(body))).toEqual([
+      ['Mill', 'org:admin'],
+      ['Store', 'org:member'],
+    ])
+    expect(claimsOf((await mint({ organization_id: '' })).body)).toEqual([null, null])
+    expect((await mint({ organization_id: foreign.id })).status).toBe(404)
+    expect(claimsOf((await mint({})).body)).toEqual(['Mill', 'org:admin'])
+  })
+
+  it('is for the one that a server names, also in session tokens', async () => {
+    const { session, store, foreign } = await signInToTwo()
+    const mint = async (step: string, organization_id?: string | null) => {
+      const answer = await app.backend('post', `/v1/sessions/${session.id}/tokens${step}`, {
+        organization_id,
+      })
+      return { status: answer.status, body: JSON.parse(await answer.text()) }
+    }
+    expect(claimsOf((await mint('/shop')).body)).toEqual(['Mill', 'org:admin'])
+    expect(claimsOf((await mint('/shop', store.id)).body)).toEqual(['Store', 'org:member'])
+    expect(claimsOf((await mint('/shop', null)).body)).toEqual([null, null])
+    expect((await mint('/shop', foreign.id)).status).toBe(404)
+    expect(decodeJwt((await mint('', store.id)).body.jwt)?.claims).toMatchObject({ o: { id: store.id } })
+    expect((await mint('', foreign.id)).status).toBe(404)
   })
 })
 

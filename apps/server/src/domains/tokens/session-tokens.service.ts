@@ -26,6 +26,8 @@ export interface ClientTokenRequest {
 export interface ServerTokenRequest {
   sessionId: string
   expiresInSeconds: number | undefined
+  /** As for a client. */
+  organizationId?: string | null | undefined
 }
 
 export type SessionTokensService = ReturnType<typeof createSessionTokensService>
@@ -39,9 +41,9 @@ export function createSessionTokensService({ snapshots, tokens, activity }: Sess
     return { instance, azp, ...snapshot }
   }
 
-  async function openForServer(instance: Instance, { sessionId, expiresInSeconds }: ServerTokenRequest) {
+  async function openForServer(instance: Instance, { sessionId, ...request }: ServerTokenRequest) {
     const snapshot: SessionSnapshot = await snapshots.getById(instance, sessionId)
-    return { instance, azp: undefined, expiresInSeconds, ...snapshot }
+    return { instance, azp: undefined, ...request, ...snapshot }
   }
 
   return {
@@ -59,11 +61,11 @@ export function createSessionTokensService({ snapshots, tokens, activity }: Sess
 
     async createFromTemplateForClient(
       caller: TokenCaller,
-      sessionId: string,
+      { sessionId, organizationId }: ClientTokenRequest,
       openTemplate: () => Promise<TokenTemplate>,
     ): Promise<string> {
       const input = await openForClient(caller, sessionId)
-      return await tokens.mintTemplateToken(input, await openTemplate())
+      return await tokens.mintTemplateToken({ ...input, organizationId }, await openTemplate())
     },
 
     async createFromTemplateForServer(

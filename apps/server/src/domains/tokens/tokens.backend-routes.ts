@@ -10,6 +10,7 @@ export function tokensBackendRoutes(router: Router<BackendScope>, sessionTokens:
     jwt: await sessionTokens.createForServer(instance, {
       sessionId: params.session_id,
       expiresInSeconds: body.expires_in_seconds ?? undefined,
+      organizationId: body.organization_id,
     }),
   }))
 }
