@@ -1,48 +1,20 @@
 /** Our own client on a page of an app, against the real server: no component, no handshake, no key's host. */
-import { createClerkClient } from '@clerk/backend'
 import type { Keywright } from '@keywright/js'
-import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { newAddress, password } from '../support/browser.ts'
-import { startBundledPage } from '../support/bundled-page.ts'
-import type { PageServer } from '../support/page-server.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
+import {
+  authenticateVisit,
+  claimsOf,
+  getToken,
+  setClientStage,
+  signInByClient,
+  waitForClient,
+} from '../support/client-page.ts'
 
 declare const keywright: Keywright
 
-let server: RunningKeywright
-let app: PageServer
-let browser: Browser
-let context: BrowserContext
-let faults: PageFaults
-
-beforeAll(async () => {
-  server = await startKeywright()
-  const { publishableKey, url } = server
-  app = await startBundledPage({ entry: 'e2e/pages/keywright-js.ts', config: { publishableKey, url } })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-  await server?.stop()
-})
-beforeEach(async () => {
-  context = await browser.newContext()
-  faults = watchPages(context)
-})
-afterEach(async () => {
-  expect(faults).toEqual({ errors: [], strangers: [] })
-  await context.close()
-})
-
-async function open(path = '/'): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto(app.url + path)
-  await page.waitForFunction(() => keywright.status === 'ready')
-  return page
-}
+const stage = setClientStage()
 
 /** Signs up with a password and the code that comes by mail, as code of an app would. */
 async function signUp(page: Page): Promise<string> {
@@ -62,62 +34,51 @@ async function signUp(page: Page): Promise<string> {
       const done = await keywright.signUp.attemptEmailAddressVerification({ code })
       await keywright.setActive({ session: done.createdSessionId })
     },
-    await server.inbox.nextCode(emailAddress),
+    await stage.server.inbox.nextCode(emailAddress),
   )
   return emailAddress
 }
 
-const claimsOf = (jwt: string | null) =>
-  JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString() || '{}')
-const getToken = (page: Page, skipCache = false) =>
-  page.evaluate((fresh) => keywright.getToken({ skipCache: fresh }), skipCache)
-
 describe('a page with our client', () => {
   it('signs up, stays signed in, hands out tokens, and signs out in every tab', async () => {
-    const page = await open()
+    const page = await stage.openTab()
     const emailAddress = await signUp(page)
     expect(await page.title()).toBe(`Signed in as ${emailAddress}`)
 
     await page.reload()
-    await page.waitForFunction(() => keywright.status === 'ready')
+    await waitForClient(page)
     expect(await page.title()).toBe(`Signed in as ${emailAddress}`)
     const token = await getToken(page)
-    expect(claimsOf(token)).toMatchObject({ azp: app.url, sid: expect.stringMatching(/^sess_/) })
+    expect(claimsOf(token)).toMatchObject({ azp: stage.app.url, sid: expect.stringMatching(/^sess_/) })
     expect(await getToken(page)).toBe(token)
     expect(await getToken(page, true)).not.toBe(token)
 
-    const other = await open('/other')
+    const other = await stage.openTab('/other')
     expect(await other.title()).toBe(`Signed in as ${emailAddress}`)
     await page.evaluate(() => keywright.signOut(() => undefined))
     await other.waitForFunction(() => document.title === 'Signed out')
     expect(await getToken(other)).toBeNull()
     expect(await page.title()).toBe('Signed out')
-    expect((await context.cookies()).filter(({ name }) => name.startsWith('__session'))).toEqual([])
+    expect((await stage.context.cookies()).filter(({ name }) => name.startsWith('__session'))).toEqual([])
   })
 
   it('shows a sign-in in one tab in the other, which then needs no token of its own', async () => {
-    const first = await open()
+    const first = await stage.openTab()
     const emailAddress = await signUp(first)
     await first.evaluate(() => keywright.signOut(() => undefined))
-    const second = await open()
+    const second = await stage.openTab()
     const asked: string[] = []
     second.on('request', (request) => asked.push(new URL(request.url()).pathname))
-    await first.evaluate(
-      async (params) => {
-        const signIn = await keywright.signIn.create(params)
-        await keywright.setActive({ session: signIn.createdSessionId })
-      },
-      { identifier: emailAddress, password },
-    )
+    await signInByClient(first, emailAddress, password)
     await second.waitForFunction(() => keywright.isSignedIn)
     expect(claimsOf(await getToken(second)).sub).toMatch(/^user_/)
     expect(asked).toEqual([])
   })
 
   it('keeps the cookies by which the app’s server knows its user without a handshake', async () => {
-    const page = await open()
+    const page = await stage.openTab()
     await signUp(page)
-    const cookies = await context.cookies(app.url)
+    const cookies = await stage.context.cookies(stage.app.url)
     const valuesOf = (name: RegExp) =>
       cookies.filter((cookie) => name.test(cookie.name)).map(({ value }) => value)
     const [session, suffixed] = valuesOf(/^__session(_|$)/)
@@ -125,20 +86,11 @@ describe('a page with our client', () => {
     const uat = valuesOf(/^__client_uat(_|$)/)
     expect(uat).toHaveLength(2)
     expect(claimsOf(session ?? null).iat).toBeGreaterThanOrEqual(Number(uat[0]))
-    const { publishableKey, secretKey, apiUrl } = server
-    const request = new Request(app.url, {
-      headers: {
-        cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-        accept: 'text/html',
-        'sec-fetch-dest': 'document',
-      },
-    })
-    const state = await createClerkClient({ publishableKey, secretKey, apiUrl }).authenticateRequest(request)
-    expect(state).toMatchObject({ status: 'signed-in', reason: null })
+    expect(await authenticateVisit(stage)).toMatchObject({ status: 'signed-in', reason: null })
   })
 
   it('lets its user change what is theirs', async () => {
-    const page = await open()
+    const page = await stage.openTab()
     const emailAddress = await signUp(page)
     const changed = await page.evaluate(async () => {
       await keywright.user?.update({ lastName: 'Lovelace' })
@@ -173,17 +125,17 @@ describe('a page with our client', () => {
   })
 
   it('stays signed in while the server is away, and notices when the session was ended', async () => {
-    const page = await open()
+    const page = await stage.openTab()
     await signUp(page)
     const { sid } = claimsOf(await getToken(page))
-    await context.setOffline(true)
+    await stage.context.setOffline(true)
     const offline = await page.evaluate(() => keywright.user?.reload().catch(({ code }) => code))
     expect(offline).toBe('network_error')
     expect(await page.evaluate(() => keywright.isSignedIn)).toBe(true)
-    await context.setOffline(false)
-    const revoked = await fetch(`${server.apiUrl}/v1/sessions/${sid}/revoke`, {
+    await stage.context.setOffline(false)
+    const revoked = await fetch(`${stage.server.apiUrl}/v1/sessions/${sid}/revoke`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${server.secretKey}` },
+      headers: { authorization: `Bearer ${stage.server.secretKey}` },
     })
     expect(revoked.status).toBe(200)
     expect(await getToken(page, true)).toBeNull()

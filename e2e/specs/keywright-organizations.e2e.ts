@@ -1,64 +1,31 @@
 /** Organizations with our own client, on pages of an app, against the real server: each tab in one of its own. */
-import { createClerkClient } from '@clerk/backend'
 import type { Keywright } from '@keywright/js'
-import { launchBrowser, type RunningKeywright, startKeywright } from '@keywright/test-kit'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { password } from '../support/browser.ts'
-import { startBundledPage } from '../support/bundled-page.ts'
+import {
+  authenticateVisit,
+  claimsOf,
+  getToken,
+  setClientStage,
+  signInByClient,
+  waitForClient,
+} from '../support/client-page.ts'
 import { callBackend, createMember, type Member } from '../support/members.ts'
-import type { PageServer } from '../support/page-server.ts'
-import { type PageFaults, watchPages } from '../support/watch-page.ts'
 
 declare const keywright: Keywright
 
-let server: RunningKeywright
-let app: PageServer
-let browser: Browser
-let context: BrowserContext
-let faults: PageFaults
+const stage = setClientStage(['organizations.enabled=true'])
 let ada: Member
 let slugs: [string, string]
 
-beforeAll(async () => {
-  server = await startKeywright()
-  await server.command('config', 'set', 'organizations.enabled=true')
-  const { publishableKey, url } = server
-  app = await startBundledPage({ entry: 'e2e/pages/keywright-js.ts', config: { publishableKey, url } })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-  await server?.stop()
-})
 beforeEach(async () => {
-  context = await browser.newContext()
-  faults = watchPages(context)
-  ada = await createMember(server, { firstName: 'Ada' })
+  ada = await createMember(stage.server, { firstName: 'Ada' })
   slugs = [`acme-${ada.id.slice(-8).toLowerCase()}`, `globex-${ada.id.slice(-8).toLowerCase()}`]
 })
-afterEach(async () => {
-  expect(faults).toEqual({ errors: [], strangers: [] })
-  await context.close()
-})
 
-async function open(path = '/'): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto(app.url + path)
-  await page.waitForFunction(() => keywright.status === 'ready')
-  return page
-}
-
-async function signIn(page: Page, { emailAddress }: Pick<Member, 'emailAddress'> = ada): Promise<void> {
-  await page.evaluate(
-    async (params) => {
-      const { createdSessionId } = await keywright.signIn.create(params)
-      await keywright.setActive({ session: createdSessionId })
-    },
-    { identifier: emailAddress, password },
-  )
-}
+const signIn = (page: Page, { emailAddress }: Pick<Member, 'emailAddress'> = ada): Promise<void> =>
+  signInByClient(page, emailAddress, password)
 
 /** Makes both organizations, without going there; the client hears of them by what comes along. */
 const createBoth = (page: Page) =>
@@ -69,19 +36,16 @@ const createBoth = (page: Page) =>
 const goTo = (page: Page, organization: string | null) =>
   page.evaluate((wanted) => keywright.setActive({ organization: wanted }), organization)
 const slugIn = (page: Page) => page.evaluate(() => keywright.organization?.slug ?? null)
-const claimsOf = (jwt: string | null | undefined) =>
-  JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString() || '{}')
-const tokenIn = async (page: Page, skipCache = false) =>
-  claimsOf(await page.evaluate((fresh) => keywright.getToken({ skipCache: fresh }), skipCache))
+const tokenIn = async (page: Page, skipCache = false) => claimsOf(await getToken(page, skipCache))
 
 async function inCookie(): Promise<string | undefined> {
-  const found = (await context.cookies(app.url)).find(({ name }) => name === '__session')
+  const found = (await stage.context.cookies(stage.app.url)).find(({ name }) => name === '__session')
   return claimsOf(found?.value).o?.slg
 }
 
 describe('organizations', () => {
   it('are made, gone to and left, and the app’s server is told at once', async () => {
-    const page = await open()
+    const page = await stage.openTab()
     await signIn(page)
     expect(await slugIn(page)).toBeNull()
     await createBoth(page)
@@ -89,26 +53,17 @@ describe('organizations', () => {
     await goTo(page, slugs[0])
     expect([await slugIn(page), await inCookie()]).toEqual([slugs[0], slugs[0]])
     expect((await tokenIn(page)).o).toMatchObject({ slg: slugs[0], rol: 'admin' })
-    const cookies = await context.cookies(app.url)
-    const { publishableKey, secretKey, apiUrl } = server
-    const request = new Request(app.url, {
-      headers: {
-        cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-        accept: 'text/html',
-        'sec-fetch-dest': 'document',
-      },
-    })
-    const state = await createClerkClient({ publishableKey, secretKey, apiUrl }).authenticateRequest(request)
+    const state = await authenticateVisit(stage)
     expect(state.toAuth()).toMatchObject({ orgSlug: slugs[0], orgRole: 'org:admin' })
     await goTo(page, null)
     expect([await slugIn(page), await inCookie()]).toEqual([null, undefined])
   })
 
   it('are each tab’s own, also when tokens are renewed and pages loaded anew', async () => {
-    const one = await open()
+    const one = await stage.openTab()
     await signIn(one)
     await createBoth(one)
-    const two = await open('/other')
+    const two = await stage.openTab('/other')
     await goTo(one, slugs[0])
     await goTo(two, slugs[1])
     expect([await slugIn(one), await slugIn(two)]).toEqual(slugs)
@@ -119,30 +74,30 @@ describe('organizations', () => {
     await one.evaluate(() => dispatchEvent(new Event('focus')))
     expect(await inCookie()).toBe(slugs[0])
     await two.reload()
-    await two.waitForFunction(() => keywright.status === 'ready')
+    await waitForClient(two)
     expect(await slugIn(two)).toBe(slugs[1])
     expect((await tokenIn(two)).o.slg).toBe(slugs[1])
 
     // A page that the app's server draws for an organization begins there.
     await one.bringToFront()
     await one.evaluate(() => dispatchEvent(new Event('focus')))
-    await one.goto(`${app.url}/next`)
-    await one.waitForFunction(() => keywright.status === 'ready')
+    await one.goto(`${stage.app.url}/next`)
+    await waitForClient(one)
     expect(await slugIn(one)).toBe(slugs[0])
   })
 
   it('that were lost lead back to the personal account', async () => {
-    const page = await open()
+    const page = await stage.openTab()
     await signIn(page)
     await createBoth(page)
     await goTo(page, slugs[0])
     const { o, sub } = await tokenIn(page)
-    await callBackend(server, 'POST', `/organizations/${o.id}/memberships`, {
-      ...{ user_id: (await createMember(server)).id, role: 'org:admin' },
+    await callBackend(stage.server, 'POST', `/organizations/${o.id}/memberships`, {
+      ...{ user_id: (await createMember(stage.server)).id, role: 'org:admin' },
     })
-    await fetch(`${server.apiUrl}/v1/organizations/${o.id}/memberships/${sub}`, {
+    await fetch(`${stage.server.apiUrl}/v1/organizations/${o.id}/memberships/${sub}`, {
       method: 'DELETE',
-      headers: { authorization: `Bearer ${server.secretKey}` },
+      headers: { authorization: `Bearer ${stage.server.secretKey}` },
     })
     expect((await tokenIn(page, true)).o).toBeUndefined()
     expect([await slugIn(page), await inCookie()]).toEqual([null, undefined])
@@ -150,11 +105,11 @@ describe('organizations', () => {
   })
 
   it('let their members do what their role says, and no more', async () => {
-    const page = await open()
+    const page = await stage.openTab()
     await signIn(page)
     await createBoth(page)
     await goTo(page, slugs[0])
-    const bob = await createMember(server, { firstName: 'Bob' })
+    const bob = await createMember(stage.server, { firstName: 'Bob' })
     const seen = await page.evaluate(async (userId) => {
       const { organization, session } = keywright
       await organization?.addMember({ userId, role: 'org:member' })
@@ -170,10 +125,9 @@ describe('organizations', () => {
       ...{ name: 'Renamed', members: [['Bob', 'org:member']], mayManage: true },
     })
 
-    const theirs = await browser.newContext()
-    const other = await theirs.newPage()
-    await other.goto(app.url)
-    await other.waitForFunction(() => keywright.status === 'ready')
+    const { page: other } = await stage.open()
+    await other.goto(stage.app.url)
+    await waitForClient(other)
     await signIn(other, bob)
     await goTo(other, slugs[0])
     const refused = await other.evaluate(async () => {
@@ -184,6 +138,5 @@ describe('organizations', () => {
       return [code, isMember, keywright.organization]
     })
     expect(refused).toEqual(['missing_organization_permission', true, null])
-    await theirs.close()
   })
 })

@@ -70,6 +70,20 @@ async function join(page: Page, name: string): Promise<void> {
   await page.getByText(`Works for ${name}`).waitFor()
 }
 
+/** Leaves or deletes the organization, whose name has to be typed for that. */
+async function end(page: Page, how: 'Leave organization' | 'Delete organization', name: string) {
+  await page.goto(`${app.url}/organization/profile`)
+  await press(page, how)
+  await page.getByRole('textbox').last().fill(name)
+  const gone = page.waitForResponse((answer) => answer.url().includes('_method=DELETE'))
+  await page.getByRole('button', { name: how }).last().click()
+  expect((await gone).status()).toBe(200)
+  // The components lead away from a page that has lost its organization.
+  const tab = await page.context().newPage()
+  await tab.goto(`${app.url}/organization`)
+  await tab.getByText('Works alone').waitFor()
+}
+
 describe('an organization with the official components', () => {
   it('is made, joined by an invited user, run by roles, left and deleted', async () => {
     const [ada, grace] = [newAddress('ada'), newAddress('grace')]
@@ -99,15 +113,14 @@ describe('an organization with the official components', () => {
     await guest.goto(`${app.url}/organization`)
     await guest.getByText('Works alone').waitFor()
 
-    await page.goto(`${app.url}/organization/profile`)
-    await press(page, 'Delete organization')
-    await page.getByRole('textbox').last().fill(name)
-    const gone = page.waitForResponse((answer) => answer.url().includes('_method=DELETE'))
-    await page.getByRole('button', { name: 'Delete organization' }).last().click()
-    expect((await gone).status()).toBe(200)
-    // The components lead away from a page that has lost its organization.
-    const tab = await page.context().newPage()
-    await tab.goto(`${app.url}/organization`)
-    await tab.getByText('Works alone').waitFor()
+    // Whoever was removed can be asked again, and go by themselves.
+    await invite(page, grace)
+    await join(guest, name)
+    await end(guest, 'Leave organization', name)
+    await openMembers(page)
+    await rowOf(page, ada).waitFor()
+    await rowOf(page, grace).waitFor({ state: 'detached' })
+
+    await end(page, 'Delete organization', name)
   })
 })
