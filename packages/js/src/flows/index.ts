@@ -45,6 +45,7 @@ export {
   invitationsContext,
   invitationsFlow,
 } from './organizations/invitations.flow.ts'
+export { type RefusedAddresses, refusedIn } from './organizations/invite-members.ts'
 export {
   type ChosenMember,
   type MembersContext,

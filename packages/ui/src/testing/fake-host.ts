@@ -73,8 +73,8 @@ function inOrganization(client: ClientState | null, session: string, organizatio
 }
 
 /** What a server refuses, as the transport throws it. */
-export function refuse(code: string, param?: string): never {
-  const fault = { code, message: code, meta: param === undefined ? {} : { param_name: param } }
+export function refuse(code: string, param?: string, more: object = {}): never {
+  const fault = { code, message: code, meta: { ...more, ...(param !== undefined && { param_name: param }) } }
   throw Object.assign(new Error(code), {
     [Symbol.for('keywright.api_error')]: true,
     ...{ code, status: 422, errors: [fault] },

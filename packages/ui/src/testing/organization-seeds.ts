@@ -38,6 +38,7 @@ import {
   makeOrganization,
   makePerson,
   makeRequest,
+  makeRole,
   makeSuggestion,
   roles,
 } from './organizations.ts'
@@ -53,7 +54,7 @@ const refusedAddresses = (code: string, ...addresses: string[]): Failure => ({
 
 const fresh: CreateOrganizationContext = {
   ...{ isAllowed: true, skipsInvitations: false, hasSlug: true, defaultRole: 'org:member' },
-  ...{ logo: null, organization: null, roles: [], invitedCount: 0 },
+  ...{ logo: null, organization: null, roles: [], invitedCount: 0, refused: [] },
 }
 const made: CreateOrganizationContext = { ...fresh, organization: acme, roles }
 
@@ -73,6 +74,13 @@ export const createOrganizationSeeds: Seeds<CreateOrganizationState, CreateOrgan
       name: 'member',
       context: made,
       error: refusedAddresses('already_a_member_in_organization', 'grace@example.com'),
+    },
+    {
+      name: 'partly',
+      context: {
+        ...{ ...made, invitedCount: 2 },
+        refused: [{ code: 'already_a_member_in_organization', addresses: ['grace@example.com'] }],
+      },
     },
     { name: 'offline', context: { ...made, roles: [] }, error: failureOf('network_error') },
   ],
@@ -179,6 +187,19 @@ const leaving: MembersContext = {
   chosen: { id: 'orgmem_Grace', userId: 'user_Grace', name: 'Grace Lovelace' },
 }
 
+const manyRoles: MembersContext = {
+  ...team,
+  roles: [
+    ...roles,
+    makeRole('role_3', 'org:billing', 'Billing'),
+    makeRole('role_4', 'org:support', 'Support'),
+  ],
+  members: {
+    items: [named('Ada', 'admin'), { ...named('Grace', 'member'), roles: ['org:member', 'org:billing'] }],
+    total: 2,
+  },
+}
+
 export const membersSeeds: Seeds<MembersState, MembersContext> = {
   loading: [{ name: 'first', context: membersContext('org_1', true), pending: 'ENTER' }],
   list: [
@@ -187,8 +208,10 @@ export const membersSeeds: Seeds<MembersState, MembersContext> = {
     { name: 'busy', context: leaving, pending: 'SET_ROLE' },
     { name: 'last', context: team, error: failureOf('organization_minimum_permissions_needed') },
     { name: 'none', context: { ...membersContext('org_1', true), query: 'zuse' } },
+    { name: 'several-roles', context: manyRoles },
     { name: 'reading', context: { ...team, canManage: false, roles: [] } },
   ],
+  roles: [{ name: 'usual', context: { ...manyRoles, chosen: leaving.chosen } }],
   remove: [{ name: 'usual', context: leaving }],
 }
 
@@ -209,6 +232,17 @@ export const invitationsSeeds: Seeds<InvitationsState, InvitationsContext> = {
   list: [
     { name: 'usual', context: invited },
     { name: 'sent', context: { ...invited, notice: 'sent', sentCount: 2 } },
+    {
+      name: 'partly',
+      context: {
+        ...{ ...invited, notice: 'sent', sentCount: 2 },
+        refused: [
+          { code: 'already_a_member_in_organization', addresses: ['ada@example.com', 'grace@example.com'] },
+          { code: 'organization_invitation_not_unique', addresses: ['linus@example.com'] },
+        ],
+      },
+    },
+    { name: 'gone', context: invited, error: failureOf('organization_invitation_not_pending') },
     { name: 'none', context: { ...invitationsContext('org_1'), roles } },
   ],
   invite: [

@@ -38,6 +38,7 @@ export const makeMembership = (
 ): OrganizationMembership =>
   as({
     ...{ id: `orgmem_${organization.id}`, organization, role: `org:${role}`, created_at: then },
+    roles: [`org:${role}`],
     role_name: role === 'admin' ? 'Admin' : 'Member',
     permissions: role === 'admin' ? allPermissions : ['org:sys_memberships:read'],
   })
@@ -58,7 +59,7 @@ export function makeMember(
   return makeClient({ ...session, last_active_organization_id: active })
 }
 
-const makeRole = (id: string, key: string, name: string): OrganizationRole => as({ id, key, name })
+export const makeRole = (id: string, key: string, name: string): OrganizationRole => as({ id, key, name })
 
 export const roles: readonly OrganizationRole[] = [
   makeRole('role_1', 'org:admin', 'Admin'),

@@ -14,7 +14,7 @@ function start(answers: FakeAnswer[], given: Partial<CreateOrganizationContext> 
   const ports = organizationPorts(answers)
   const context: CreateOrganizationContext = {
     ...{ isAllowed: true, skipsInvitations: false, hasSlug: true, defaultRole: 'org:member' },
-    ...{ logo: null, organization: null, roles: [], invitedCount: 0 },
+    ...{ logo: null, organization: null, roles: [], invitedCount: 0, refused: [] },
     ...given,
   }
   const machine = createMachine(createOrganizationFlow, context, { ports })

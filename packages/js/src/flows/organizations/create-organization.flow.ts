@@ -3,7 +3,7 @@ import { failureOf } from '../failure.ts'
 import type { MachineDefinition, Step } from '../machine.ts'
 import { pictureFault } from '../profile/picture.flow.ts'
 import { toFailure } from '../to-failure.ts'
-import { inviteAll, loadRoles } from './invite-members.ts'
+import { inviteAll, loadRoles, type RefusedAddresses } from './invite-members.ts'
 import type { OrganizationPorts } from './organization-ports.ts'
 import type { Organization, OrganizationRole } from './organization-wire.ts'
 
@@ -29,6 +29,8 @@ export interface CreateOrganizationContext {
   organization: Organization | null
   roles: readonly OrganizationRole[]
   invitedCount: number
+  /** Who was left out of the last that were asked. */
+  refused: readonly RefusedAddresses[]
 }
 
 export interface CreateOrganizationPorts extends OrganizationPorts {
@@ -77,13 +79,15 @@ async function create(
 }
 
 async function invite(
-  { organization }: CreateOrganizationContext,
+  { organization, invitedCount }: CreateOrganizationContext,
   event: EventOf<'INVITE'>,
   { api }: CreateOrganizationPorts,
 ): Promise<CreateStep> {
   const outcome = await inviteAll(api, organization?.id ?? '', event)
   if ('error' in outcome) return { to: 'invite', error: outcome.error }
-  return { to: 'done', set: { invitedCount: outcome.invited.length } }
+  const { invited, refused } = outcome
+  const set = { invitedCount: invitedCount + invited.length, refused }
+  return { to: refused.length > 0 ? 'invite' : 'done', set }
 }
 
 export const createOrganizationFlow: MachineDefinition<

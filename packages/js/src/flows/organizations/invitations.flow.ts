@@ -1,9 +1,9 @@
 /** Who is asked into an organization: listed, asked, taken back. `invitations.flow.md` is its picture. */
 import type { MachineDefinition, Step } from '../machine.ts'
 import { type ProfilePorts, unlessCancelled } from '../profile/profile-ports.ts'
-import { inviteAll, loadRoles } from './invite-members.ts'
+import { inviteAll, loadRoles, type RefusedAddresses } from './invite-members.ts'
 import type { OrganizationInvitation, OrganizationRole } from './organization-wire.ts'
-import { emptyList, loadPage, type PagedList, without } from './paged-list.ts'
+import { emptyList, loadPage, type PagedList, settleOne } from './paged-list.ts'
 
 export type InvitationsState = 'loading' | 'list' | 'invite'
 
@@ -12,24 +12,27 @@ export type InvitationsEvent =
   | { type: 'SUBMIT'; addresses: string; role: string }
   | { type: 'CANCEL' }
   | { type: 'REVOKE'; id: string }
+  | { type: 'RESEND'; id: string }
   | { type: 'MORE' }
 
 export interface InvitationsContext {
   organizationId: string
   invitations: PagedList<OrganizationInvitation>
   roles: readonly OrganizationRole[]
-  /** Which one is being taken back. */
+  /** Which one is being taken back, or sent again. */
   id: string | null
-  /** How many were sent last. */
+  /** How many were sent last, and who was not asked. */
   sentCount: number
-  notice: 'sent' | 'revoked' | null
+  refused: readonly RefusedAddresses[]
+  notice: 'sent' | 'revoked' | 'resent' | null
 }
 
 type InvitationsStep = Step<InvitationsState, InvitationsContext>
 type EventOf<Type extends InvitationsEvent['type']> = Extract<InvitationsEvent, { type: Type }>
 
 export const invitationsContext = (organizationId: string): InvitationsContext => ({
-  ...{ organizationId, invitations: emptyList, roles: [], id: null, sentCount: 0, notice: null },
+  ...{ organizationId, invitations: emptyList, roles: [], id: null },
+  ...{ sentCount: 0, refused: [], notice: null },
 })
 
 const pathOf = ({ organizationId }: InvitationsContext) => `/v1/organizations/${organizationId}/invitations`
@@ -56,17 +59,34 @@ async function submit(
 ): Promise<InvitationsStep> {
   const outcome = await inviteAll(api, organizationId, event)
   if ('error' in outcome) return { to: 'invite', error: outcome.error }
-  return { to: 'loading', set: { notice: 'sent', sentCount: outcome.invited.length } }
+  const { invited, refused } = outcome
+  return { to: 'loading', set: { notice: 'sent', sentCount: invited.length, refused } }
 }
 
-async function revoke(
+/** `resend`: the mail again, with as long to answer it as before. */
+async function dealWith(
+  verb: 'revoke' | 'resend',
   context: InvitationsContext,
-  { id }: EventOf<'REVOKE'>,
+  id: string,
   { api }: ProfilePorts,
 ): Promise<InvitationsStep> {
-  await api.send({ method: 'POST', path: `${pathOf(context)}/${id}/revoke` })
-  return { set: { invitations: without(context.invitations, id), id: null, notice: 'revoked' } }
+  const path = `${pathOf(context)}/${id}/${verb}`
+  const { invitations: all } = context
+  const { left, error } = await settleOne(all, id, () => api.send({ method: 'POST', path }))
+  if (error) return { set: { invitations: left, id: null }, error }
+  return verb === 'revoke'
+    ? { set: { invitations: left, id: null, notice: 'revoked' } }
+    : { set: { id: null, notice: 'resent' } }
 }
+
+const dealingWith = (verb: 'revoke' | 'resend') =>
+  ({
+    to: ['list'],
+    // What was said of others before is not said of this one.
+    keep: ({ id }: { id: string }) => ({ id, notice: null, refused: [] }),
+    call: (context: InvitationsContext, { id }: { id: string }, ports: ProfilePorts) =>
+      unlessCancelled(dealWith(verb, context, id, ports)),
+  }) as const
 
 export const invitationsFlow: MachineDefinition<
   InvitationsState,
@@ -80,12 +100,9 @@ export const invitationsFlow: MachineDefinition<
     list: {
       part: null,
       on: {
-        INVITE: { to: ['invite'], move: () => ({ set: { notice: null } }) },
-        REVOKE: {
-          to: ['list'],
-          keep: ({ id }) => ({ id, notice: null }),
-          call: (context, event, ports) => unlessCancelled(revoke(context, event, ports)),
-        },
+        INVITE: { to: ['invite'], move: () => ({ set: { notice: null, refused: [] } }) },
+        REVOKE: dealingWith('revoke'),
+        RESEND: dealingWith('resend'),
         MORE: {
           to: ['list'],
           call: async (context, _, ports) => ({

@@ -65,6 +65,17 @@ describe('the members of an organization', () => {
     })
   })
 
+  it('get several, in order', async () => {
+    const { machine, ports } = await openMembers([page([fakeMembership('1')]), roles, { role: 'org:member' }])
+    machine.send({ type: 'EDIT_ROLES', ...ada })
+    machine.send({ type: 'SUBMIT_ROLES', roles: ['org:member', 'org:billing'] })
+    await settle()
+    expect(linesOf(ports).at(-1)).toBe(
+      'PATCH /v1/organizations/org_1/memberships/user_1 {"roles":["org:member","org:billing"]}',
+    )
+    expect(machine.get()).toMatchObject({ value: 'list', context: { notice: 'role_saved', chosen: null } })
+  })
+
   it('keep at least one who manages them', async () => {
     const { machine } = await openMembers([
       ...[page([fakeMembership('1')]), roles, refusal('organization_minimum_permissions_needed')],
@@ -113,6 +124,88 @@ describe('the invitations of an organization', () => {
       'GET /v1/organizations/org_1/invitations?status=pending&limit=20&offset=0',
     ])
     expect(machine.get()).toMatchObject({ value: 'list', context: { notice: 'sent', sentCount: 2 } })
+  })
+
+  const naming = (code: Parameters<typeof refusal>[0], ...addresses: string[]) =>
+    refusal(code, { param_name: 'email_address', email_addresses: addresses })
+
+  it('are sent to who can be asked, and tell who cannot', async () => {
+    const { machine, ports } = await open([
+      naming('already_a_member_in_organization', 'ada@example.com'),
+      naming('organization_invitation_not_unique', 'b@example.com'),
+      [{}],
+      page([{ id: 'orginv_2' }]),
+    ])
+    machine.send({ type: 'INVITE' })
+    const addresses = 'Ada@example.com, b@example.com; c@example.com C@example.com'
+    machine.send({ type: 'SUBMIT', addresses, role: 'org:member' })
+    await settle()
+    expect(ports.calls.slice(2, 5).map(({ form }) => form?.email_address)).toEqual([
+      ['Ada@example.com', 'b@example.com', 'C@example.com'],
+      ['b@example.com', 'C@example.com'],
+      ['C@example.com'],
+    ])
+    expect(machine.get().context).toMatchObject({
+      ...{ notice: 'sent', sentCount: 1 },
+      refused: [
+        { code: 'already_a_member_in_organization', addresses: ['ada@example.com'] },
+        { code: 'organization_invitation_not_unique', addresses: ['b@example.com'] },
+      ],
+    })
+  })
+
+  it('say at the form why nobody was asked', async () => {
+    const { machine } = await open([naming('already_a_member_in_organization', 'ada@example.com')])
+    machine.send({ type: 'INVITE' })
+    machine.send({ type: 'SUBMIT', addresses: 'ada@example.com', role: 'org:member' })
+    await settle()
+    expect(machine.get()).toMatchObject({
+      value: 'invite',
+      error: { faults: [{ code: 'already_a_member_in_organization', param: 'email_address' }] },
+    })
+  })
+
+  it('ask nobody where a refusal names nobody, or somebody else', async () => {
+    for (const answer of [
+      refusal('organization_membership_quota_exceeded'),
+      naming('duplicate_record', 'z@example.com'),
+    ]) {
+      const { machine, ports } = await open([answer])
+      machine.send({ type: 'INVITE' })
+      machine.send({ type: 'SUBMIT', addresses: 'a@example.com', role: 'org:member' })
+      await settle()
+      expect([machine.get().value, ports.calls.length]).toEqual(['invite', 3])
+    }
+  })
+
+  it('are for a hundred at once', async () => {
+    const { machine, ports } = await open([])
+    machine.send({ type: 'INVITE' })
+    const addresses = Array.from({ length: 101 }, (_, at) => `a${at}@example.com`).join(' ')
+    machine.send({ type: 'SUBMIT', addresses, role: 'org:member' })
+    await settle()
+    expect(machine.get().error?.code).toBe('form_param_array_size_exceeded')
+    expect(ports.calls).toHaveLength(2)
+  })
+
+  it('are sent again', async () => {
+    const { machine, ports } = await open([{}])
+    machine.send({ type: 'RESEND', id: 'orginv_1' })
+    await settle()
+    expect(linesOf(ports).at(-1)).toBe('POST /v1/organizations/org_1/invitations/orginv_1/resend')
+    expect(machine.get().context).toMatchObject({ notice: 'resent', invitations: { total: 1 } })
+  })
+
+  it('leave the list where somebody has answered meanwhile', async () => {
+    for (const type of ['RESEND', 'REVOKE'] as const) {
+      const { machine } = await open([refusal('organization_invitation_not_pending')])
+      machine.send({ type, id: 'orginv_1' })
+      await settle()
+      expect(machine.get()).toMatchObject({
+        error: { code: 'organization_invitation_not_pending' },
+        context: { invitations: { items: [], total: 0 }, notice: null },
+      })
+    }
   })
 
   it('are taken back', async () => {

@@ -5,7 +5,8 @@ import { loadRoles } from './invite-members.ts'
 import type { OrganizationMembership, OrganizationRole } from './organization-wire.ts'
 import { emptyList, loadPage, type PagedList, without } from './paged-list.ts'
 
-export type MembersState = 'loading' | 'list' | 'remove'
+/** `roles`: one of them gets several. */
+export type MembersState = 'loading' | 'list' | 'roles' | 'remove'
 
 /** One of them, as far as something is about to be done. */
 export interface ChosenMember {
@@ -19,6 +20,8 @@ export type MembersEvent =
   | { type: 'SEARCH'; query: string }
   | { type: 'MORE' }
   | ({ type: 'SET_ROLE'; role: string } & ChosenMember)
+  | ({ type: 'EDIT_ROLES' } & ChosenMember)
+  | { type: 'SUBMIT_ROLES'; roles: readonly string[] }
   | ({ type: 'REMOVE' } & ChosenMember)
   | { type: 'CONFIRM' }
   | { type: 'CANCEL' }
@@ -35,7 +38,6 @@ export interface MembersContext {
 }
 
 type MembersStep = Step<MembersState, MembersContext>
-type EventOf<Type extends MembersEvent['type']> = Extract<MembersEvent, { type: Type }>
 
 export const membersContext = (organizationId: string, canManage: boolean): MembersContext => ({
   ...{ organizationId, canManage, query: '', members: emptyList, roles: [], chosen: null, notice: null },
@@ -60,16 +62,18 @@ async function load(context: MembersContext, _: unknown, ports: ProfilePorts): P
   return { to: 'list', set: { members, roles: known } }
 }
 
-async function setRole(
+/** One role as all SDKs know it, or several in order: who knows of one only sees the first. */
+async function giveRoles(
   context: MembersContext,
-  { id, userId, role }: EventOf<'SET_ROLE'>,
+  { userId, id }: Pick<ChosenMember, 'id' | 'userId'>,
+  form: { role: string } | { roles: readonly string[] },
   { api }: ProfilePorts,
 ): Promise<MembersStep> {
   const path = `${pathOf(context)}/${userId}`
-  const changed = await api.send<OrganizationMembership>({ method: 'PATCH', path, form: { role } })
+  const changed = await api.send<OrganizationMembership>({ method: 'PATCH', path, form })
   const { items, total } = context.members
   const members = { items: items.map((one) => (one.id === id ? { ...one, ...changed } : one)), total }
-  return { set: { members, chosen: null, notice: 'role_saved' } }
+  return { to: 'list', set: { members, chosen: null, notice: 'role_saved' } }
 }
 
 async function remove(context: MembersContext, _: unknown, { api }: ProfilePorts): Promise<MembersStep> {
@@ -84,6 +88,8 @@ async function remove(context: MembersContext, _: unknown, { api }: ProfilePorts
 const chosenIn = ({ id, userId, name }: ChosenMember): Partial<MembersContext> => ({
   ...{ chosen: { id, userId, name }, notice: null },
 })
+
+const CANCEL = { to: ['list'], move: () => ({ set: { chosen: null } }) } as const
 
 export const membersFlow: MachineDefinition<MembersState, MembersContext, MembersEvent, ProfilePorts> = {
   home: () => 'loading',
@@ -102,9 +108,22 @@ export const membersFlow: MachineDefinition<MembersState, MembersContext, Member
         SET_ROLE: {
           to: ['list'],
           keep: chosenIn,
-          call: (context, event, ports) => unlessCancelled(setRole(context, event, ports)),
+          call: (context, event, ports) =>
+            unlessCancelled(giveRoles(context, event, { role: event.role }, ports)),
         },
+        EDIT_ROLES: { to: ['roles'], move: (_, chosen) => ({ set: chosenIn(chosen) }) },
         REMOVE: { to: ['remove'], move: (_, chosen) => ({ set: chosenIn(chosen) }) },
+      },
+    },
+    roles: {
+      part: null,
+      on: {
+        SUBMIT_ROLES: {
+          to: ['list'],
+          call: async (context, { roles }, ports) =>
+            context.chosen ? unlessCancelled(giveRoles(context, context.chosen, { roles }, ports)) : {},
+        },
+        CANCEL,
       },
     },
     remove: {
@@ -114,7 +133,7 @@ export const membersFlow: MachineDefinition<MembersState, MembersContext, Member
           to: ['list'],
           call: (context, event, ports) => unlessCancelled(remove(context, event, ports)),
         },
-        CANCEL: { to: ['list'], move: () => ({ set: { chosen: null } }) },
+        CANCEL,
       },
     },
   },

@@ -1,4 +1,6 @@
+import type { Failure } from '../failure.ts'
 import type { FlowApi } from '../flow-api.ts'
+import { toFailure } from '../to-failure.ts'
 import type { Page } from './organization-wire.ts'
 
 /** As much of a list as was asked for so far. */
@@ -36,4 +38,24 @@ export const without = <Item extends { id: string }>(
 ): PagedList<Item> => {
   const left = items.filter((one) => one.id !== id)
   return { items: left, total: total - (items.length - left.length) }
+}
+
+/** What is said of something in a list that somebody else has dealt with meanwhile. */
+const dealtWith = ['organization_invitation_not_pending', 'resource_not_found']
+
+/** Deals with one of a list; whether somebody else was faster or not, it is not `left` in it. */
+export async function settleOne<Item extends { id: string }>(
+  list: PagedList<Item>,
+  id: string,
+  act: () => Promise<unknown>,
+): Promise<{ left: PagedList<Item>; error?: Failure }> {
+  const left = without(list, id)
+  try {
+    await act()
+    return { left }
+  } catch (thrown) {
+    const error = toFailure(thrown)
+    if (!dealtWith.includes(error.code)) throw thrown
+    return { left, error }
+  }
 }

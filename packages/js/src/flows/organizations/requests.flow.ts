@@ -2,7 +2,7 @@
 import type { MachineDefinition, Step } from '../machine.ts'
 import { type ProfilePorts, unlessCancelled } from '../profile/profile-ports.ts'
 import type { MembershipRequest } from './organization-wire.ts'
-import { emptyList, loadPage, type PagedList, without } from './paged-list.ts'
+import { emptyList, loadPage, type PagedList, settleOne } from './paged-list.ts'
 
 export type RequestsState = 'loading' | 'list'
 
@@ -34,8 +34,10 @@ async function answer(
   id: string,
   { api }: ProfilePorts,
 ): Promise<RequestsStep> {
-  await api.send({ method: 'POST', path: `${pathOf(context)}/${id}/${verb}` })
-  return { set: { requests: without(context.requests, id), id: null, notice: `${verb}ed` } }
+  const path = `${pathOf(context)}/${id}/${verb}`
+  const { left, error } = await settleOne(context.requests, id, () => api.send({ method: 'POST', path }))
+  const set = { requests: left, id: null }
+  return error ? { set, error } : { set: { ...set, notice: `${verb}ed` } }
 }
 
 const answering = (verb: 'accept' | 'reject') =>

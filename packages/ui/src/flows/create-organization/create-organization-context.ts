@@ -11,6 +11,6 @@ export function createOrganizationContext(
     isAllowed: mayCreate(client, sessionId),
     skipsInvitations: skipsInvitations || max === 1,
     ...{ hasSlug: !slug.disabled, defaultRole: domains.default_role },
-    ...{ logo: null, organization: null, roles: [], invitedCount: 0 },
+    ...{ logo: null, organization: null, roles: [], invitedCount: 0, refused: [] },
   }
 }

@@ -50,29 +50,27 @@ function answer(): void {
 }
 
 describe('a new organization', () => {
-  it('has a slug that follows its name until somebody writes one', async () => {
-    await show()
+  it('shows the slug that its name makes, and sends one only if somebody wrote it', async () => {
+    answer()
+    await show({ skipInvitationScreen: true })
     type('name', 'Analytical Engines')
-    expect(field('slug').value).toBe('analytical-engines')
-    type('slug', 'engines')
-    type('name', 'Analytical Engines Ltd')
-    expect(field('slug').value).toBe('engines')
-    type('slug', '')
-    type('name', 'Engines')
-    expect(field('slug').value).toBe('engines')
+    expect([field('slug').placeholder, field('slug').value]).toEqual(['analytical-engines', ''])
+    await press('Create organization')
+    expect(host.log[0]).toBe('POST /v1/organizations {"name":"Analytical Engines"}')
   })
 
   it('is made, filled and led to', async () => {
     answer()
     await show({ afterCreateOrganizationUrl: '/orgs/:slug?id=:id' })
     type('name', 'Acme Inc')
+    type('slug', 'acme')
     await press('Create organization')
     await waitUntil(() => title() === 'Invite people to Acme Inc')
     expect(focused()).toBe('email_address')
     type('email_address', 'grace@example.com, linus@example.com')
     await press('Send invitations')
     expect(host.log).toEqual([
-      'POST /v1/organizations {"name":"Acme Inc","slug":"acme-inc"}',
+      'POST /v1/organizations {"name":"Acme Inc","slug":"acme"}',
       'setActive sess_1 in org_1',
       'GET /v1/organizations/org_1/roles?limit=100',
       'POST /v1/organizations/org_1/invitations/bulk {"email_address":["grace@example.com","linus@example.com"],"role":"org:member"}',
@@ -106,6 +104,34 @@ describe('a new organization', () => {
     type('email_address', 'grace, linus@example.com')
     await press('Send invitations')
     expect(document.querySelector('.kw-error')?.textContent).toBe('grace: not an email address.')
+  })
+
+  it('says who was not invited beside who was, and goes on when it is told to', async () => {
+    answer()
+    const sent = host.answer
+    host.answer = (call) =>
+      call.form?.email_address && `${call.form.email_address}`.includes('grace')
+        ? refuse('already_a_member_in_organization', 'email_address', {
+            email_addresses: ['grace@example.com'],
+          })
+        : sent?.(call)
+    await show()
+    type('name', 'Acme Inc')
+    await press('Create organization')
+    type('email_address', 'grace@example.com')
+    await press('Send invitations')
+    expect([document.querySelector('.kw-error')?.textContent, field('email_address').value]).toEqual([
+      'grace@example.com: already a member.',
+      'grace@example.com',
+    ])
+    type('email_address', 'grace@example.com, linus@example.com')
+    await press('Send invitations')
+    expect([document.querySelector('[role=status]')?.textContent, field('email_address').value]).toEqual([
+      '2 invitations are on their way.\ngrace@example.com: already a member.',
+      '',
+    ])
+    await press('Continue')
+    expect(title()).toBe('Acme Inc is ready')
   })
 
   it('is not offered to who may make none', async () => {

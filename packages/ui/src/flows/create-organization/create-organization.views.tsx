@@ -14,7 +14,7 @@ import { lock } from '../../primitives/page-drawings.ts'
 import { PicturePreview } from '../../primitives/picture-preview.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { readFaults } from '../read-faults.ts'
-import { InviteForm, inviteFaults } from '../shared/invite-form.tsx'
+import { InviteForm, inviteFaults, refusedText } from '../shared/invite-form.tsx'
 import { NameAndSlug } from '../shared/name-and-slug.tsx'
 import type { View } from '../view.ts'
 
@@ -79,6 +79,9 @@ function LogoRow({ snapshot: { context }, send, t }: Props) {
 
 const inviteView: CreateView = ({ snapshot: { context, error, pending }, send, t }) => {
   const faults = inviteFaults(error, t)
+  const { invitedCount: count, refused } = context
+  const left = refusedText(refused, t)
+  const sent = count > 0 ? t('createOrganization.done.invited', { count }) : undefined
   return (
     <Card
       step="invite"
@@ -87,8 +90,11 @@ const inviteView: CreateView = ({ snapshot: { context, error, pending }, send, t
       subtitle={t('createOrganization.invite.text')}
       alert={faults.alert}
       onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
+      notice={left ? { text: [sent, left].filter(Boolean).join('\n'), tone: 'warning' } : undefined}
     >
       <InviteForm
+        // What was sent is not sent again.
+        key={count}
         {...{ t, roles: context.roles, defaultRole: context.defaultRole, error: faults.field }}
         onInvite={(values) => send({ type: 'INVITE', ...values })}
       >
@@ -96,7 +102,7 @@ const inviteView: CreateView = ({ snapshot: { context, error, pending }, send, t
       </InviteForm>
       <div class="kw-row">
         <LinkButton tone="muted" onClick={() => send({ type: 'SKIP' })}>
-          {t('createOrganization.skip')}
+          {t(count > 0 ? 'createOrganization.goOn' : 'createOrganization.skip')}
         </LinkButton>
       </div>
     </Card>

@@ -8,7 +8,7 @@ import { RowAction } from '../../primitives/row-action.tsx'
 import { Spinner } from '../../primitives/spinner.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { readFaults } from '../read-faults.ts'
-import { InviteForm, inviteFaults } from '../shared/invite-form.tsx'
+import { InviteForm, inviteFaults, refusedText } from '../shared/invite-form.tsx'
 import { PanelActions } from '../user-profile/section.tsx'
 import { dayOf, ListPanel, MoreRow } from './list-panel.tsx'
 import type { OrganizationSection } from './organization-facts.ts'
@@ -28,6 +28,7 @@ export const invitationsPanel: InvitationsView = (props) => {
       faults={isInviting ? inviteFaults(error, t) : readFaults(error, t)}
       onRetry={() => send({ type: 'RETRY' })}
       notice={noticeOf(props)}
+      warning={refusedText(context.refused, t)}
     >
       {isInviting ? (
         <Invite {...props} />
@@ -57,7 +58,7 @@ export const invitationsPanel: InvitationsView = (props) => {
 
 function noticeOf({ snapshot: { context }, t }: Props): string | undefined {
   if (context.notice === 'sent') return t('members.invitations.sent', { count: context.sentCount })
-  return context.notice === 'revoked' ? t('members.invitations.revoked') : undefined
+  return context.notice ? t(`members.invitations.${context.notice}`) : undefined
 }
 
 function Invite({ snapshot: { context, error, pending }, send, t, environment }: Props) {
@@ -84,7 +85,7 @@ function InvitationRow({
 }: Props & { invitation: InvitationsContext['invitations']['items'][number] }) {
   const { id, email_address: address, role_name: role, created_at: at } = invitation
   return (
-    <li class="kw-section-row" aria-busy={pending === 'REVOKE' && context.id === id}>
+    <li class="kw-section-row" aria-busy={pending !== undefined && context.id === id}>
       <div class="kw-choice-text">
         <bdi>{address}</bdi>
         <span class="kw-choice-detail">
@@ -93,6 +94,11 @@ function InvitationRow({
       </div>
       {value === 'list' && (
         <div class="kw-section-actions">
+          <RowAction
+            text={t('members.invitations.resend')}
+            about={address}
+            onClick={() => send({ type: 'RESEND', id })}
+          />
           <RowAction
             tone="muted"
             text={t('members.invitations.revoke')}

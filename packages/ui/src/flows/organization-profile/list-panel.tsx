@@ -11,9 +11,11 @@ export function ListPanel(props: {
   faults: Pick<ReadFaults, 'alert' | 'canRetry'>
   onRetry: () => void
   notice: string | undefined
+  /** What was left undone. */
+  warning?: string | undefined
   children: ComponentChildren
 }) {
-  const { state, faults, onRetry, notice, children } = props
+  const { state, faults, onRetry, notice, warning, children } = props
   const { t } = useUi()
   const focus = useSectionFocus<HTMLDivElement>(state)
   return (
@@ -24,6 +26,7 @@ export function ListPanel(props: {
         action={faults.canRetry && <LinkButton onClick={onRetry}>{t('common.retry')}</LinkButton>}
       />
       <Alert tone="info" text={notice} />
+      <Alert tone="warning" text={warning} />
       {children}
     </div>
   )

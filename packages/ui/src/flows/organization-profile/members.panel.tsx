@@ -22,6 +22,7 @@ import { ListPanel, MoreRow } from './list-panel.tsx'
 import { memberName } from './member-name.ts'
 import type { OrganizationSection } from './organization-facts.ts'
 import { PersonRow } from './person-row.tsx'
+import { RolesForm, rolesText, rolesToGive } from './roles-form.tsx'
 
 type MembersView = OrganizationSection<MembersState, MembersContext, MembersEvent>
 type Props = Parameters<MembersView>[0]
@@ -33,12 +34,14 @@ export const membersPanel: MembersView = (props) => {
   const { members, notice } = context
   return (
     <ListPanel
-      state={value === 'remove' ? value : 'list'}
+      state={value === 'loading' ? 'list' : value}
       faults={readFaults(error, t)}
       onRetry={() => send({ type: 'RETRY' })}
       notice={notice ? t(`members.${notice}`) : undefined}
     >
-      {value === 'remove' ? <RemoveForm {...props} /> : <Search {...props} />}
+      {value === 'remove' && <RemoveForm {...props} />}
+      {value === 'roles' && <RolesForm {...props} />}
+      {(value === 'list' || value === 'loading') && <Search {...props} />}
       {pending === 'ENTER' && members.items.length === 0 && <Spinner />}
       {value === 'list' && members.items.length === 0 && !error && (
         <p class="kw-panel-text">{t('members.none')}</p>
@@ -97,7 +100,7 @@ function MemberRow(props: Props & { member: OrganizationMembership }) {
   const { public_user_data: user } = member
   const chosen: ChosenMember = { id: member.id, userId: user?.user_id ?? '', name: memberName(user) }
   const isBusy = pending === 'SET_ROLE' && context.chosen?.id === member.id
-  const canManage = may('org:sys_memberships:manage') && value !== 'remove'
+  const canManage = may('org:sys_memberships:manage') && value !== 'remove' && value !== 'roles'
   return (
     <PersonRow
       user={user}
@@ -107,11 +110,14 @@ function MemberRow(props: Props & { member: OrganizationMembership }) {
       {canManage && context.roles.length > 0 ? (
         <MemberActions {...props} chosen={chosen} isBusy={isBusy} />
       ) : (
-        <span class="kw-optional">{member.role_name}</span>
+        <span class="kw-optional">{rolesText(member, context.roles, t)}</span>
       )}
     </PersonRow>
   )
 }
+
+/** Where there are no more than administrators and members, nobody needs two. */
+const usualRoles = 2
 
 function MemberActions({
   member,
@@ -123,19 +129,29 @@ function MemberActions({
   userId,
 }: Props & { member: OrganizationMembership; chosen: ChosenMember; isBusy: boolean }) {
   const { name } = chosen
-  const options = context.roles.map(({ key, name: text }) => ({ value: key, text }))
-  const isKnown = options.some(({ value }) => value === member.role)
+  const hasSeveral = member.roles.length > 1
   return (
     <>
-      <Select
-        name={`role-${member.id}`}
-        label={t('members.role', { name })}
-        // A role that nobody can be given any more is still the one they have.
-        options={isKnown ? options : [...options, { value: member.role, text: member.role_name }]}
-        value={member.role}
-        isBusy={isBusy}
-        onChange={(role) => send({ type: 'SET_ROLE', role, ...chosen })}
-      />
+      {hasSeveral ? (
+        <span class="kw-optional">{rolesText(member, context.roles, t)}</span>
+      ) : (
+        <Select
+          name={`role-${member.id}`}
+          label={t('members.role', { name })}
+          options={rolesToGive(member, context.roles)}
+          value={member.role}
+          isBusy={isBusy}
+          onChange={(role) => send({ type: 'SET_ROLE', role, ...chosen })}
+        />
+      )}
+      {(hasSeveral || context.roles.length > usualRoles) && (
+        <RowAction
+          tone="muted"
+          text={t('members.roles')}
+          about={name}
+          onClick={() => send({ type: 'EDIT_ROLES', ...chosen })}
+        />
+      )}
       {chosen.userId !== userId && (
         <RowAction
           tone="muted"

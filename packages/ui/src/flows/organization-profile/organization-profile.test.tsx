@@ -10,6 +10,7 @@ import {
   makeMember,
   makeMembership,
   makePerson,
+  makeRole,
   roles,
 } from '../../testing/organizations.ts'
 import {
@@ -233,6 +234,39 @@ describe('members', () => {
     expect(document.body.textContent).toContain('The role is changed.')
   })
 
+  it('get several roles, of which others see the first', async () => {
+    lists.roles = page(...roles, makeRole('role_3', 'org:billing', 'Billing'))
+    lists.memberships = page(member('Ada', 'admin'), {
+      ...member('Grace', 'member'),
+      roles: ['org:member', 'org:retired'],
+    })
+    await open()
+    // One choice among several would take the others away.
+    expect(document.querySelectorAll('select')).toHaveLength(1)
+    expect(rows().at(-1)).toContain('Member, org:retired')
+    await press('Roles: Grace Lovelace')
+    expect([focused(), document.querySelectorAll('input[type=checkbox]').length]).toEqual(['first-role', 3])
+    const [select] = document.querySelectorAll('select')
+    if (!select) throw new TypeError('there is no role')
+    select.value = 'org:billing'
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+    await settle()
+    const boxes = [...document.querySelectorAll<HTMLInputElement>('input[type=checkbox]')]
+    expect(boxes.map(({ name, checked }) => [name, checked])).toEqual([
+      ['also org:admin', false],
+      // What was the main role is still one of theirs until somebody says otherwise.
+      ['also org:member', true],
+      ['also org:retired', true],
+    ])
+    boxes[0]?.click()
+    boxes[1]?.click()
+    await press('Save')
+    expect(posted()).toEqual([
+      'PATCH /v1/organizations/org_1/memberships/user_Grace {"roles":["org:billing","org:admin","org:retired"]}',
+    ])
+    expect(document.body.textContent).toContain('The role is changed.')
+  })
+
   it('keep the role they had where it cannot be taken', async () => {
     await open()
     host.answer = () => refuse('organization_minimum_permissions_needed')
@@ -277,7 +311,7 @@ describe('members', () => {
     await open()
     tabs()[1]?.click()
     await settle()
-    expect(rows()).toEqual(['linus@example.comMember · invited on May 5, 2026Take back'])
+    expect(rows()).toEqual(['linus@example.comMember · invited on May 5, 2026Send againTake back'])
     await press('Invite')
     expect(focused()).toBe('email_address')
     type('email_address', 'a@example.com\nb@example.com')
@@ -288,6 +322,9 @@ describe('members', () => {
     expect(posted()).toEqual([
       'POST /v1/organizations/org_1/invitations/bulk {"email_address":["a@example.com","b@example.com"],"role":"org:member"}',
     ])
+    await press('Send again: linus@example.com')
+    expect(posted().at(-1)).toBe('POST /v1/organizations/org_1/invitations/orginv_1/resend')
+    expect(document.body.textContent).toContain('The invitation is on its way again.')
     await press('Take back: linus@example.com')
     expect(posted().at(-1)).toBe('POST /v1/organizations/org_1/invitations/orginv_1/revoke')
     expect(tabs()[1]?.textContent).toBe('Invitations0')

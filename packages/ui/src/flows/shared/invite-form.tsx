@@ -1,4 +1,4 @@
-import type { Failure, OrganizationRole } from '@keywright/js/flows'
+import { type Failure, type OrganizationRole, type RefusedAddresses, refusedIn } from '@keywright/js/flows'
 import type { ComponentChildren } from 'preact'
 import type { MessageKey, Translate } from '../../localization/translate.ts'
 import { Form } from '../../primitives/form.tsx'
@@ -14,15 +14,20 @@ const named: Record<string, MessageKey> = {
   duplicate_record: 'organization.invite.pending',
 }
 
+/** Who was not invited, and why, a line for each reason; `undefined` where that is nobody. */
+export function refusedText(refused: readonly RefusedAddresses[], t: Translate): string | undefined {
+  const lines = refused.flatMap(({ code, addresses }) => {
+    const key = named[code]
+    return key ? [t(key, { addresses: addresses.join(', ') })] : []
+  })
+  return lines.length > 0 ? lines.join('\n') : undefined
+}
+
 /** What is wrong with the addresses, and what is wrong besides. */
 export function inviteFaults(failure: Failure | undefined, t: Translate) {
+  const field = refusedText(refusedIn(failure), t)
+  if (field) return { field, alert: undefined, canRetry: false }
   const faults = readFaults(failure, t, ['email_address'])
-  for (const { code, meta } of failure?.faults ?? []) {
-    const key = named[code]
-    const { email_addresses: addresses } = meta
-    if (key && Array.isArray(addresses) && addresses.length > 0)
-      return { field: t(key, { addresses: addresses.join(', ') }), alert: undefined, canRetry: false }
-  }
   return { field: faults.at('email_address'), alert: faults.alert, canRetry: faults.canRetry }
 }
 

@@ -1,10 +1,9 @@
 import { slugOf } from '@keywright/js/flows'
-import { useRef } from 'preact/hooks'
 import { Field } from '../../primitives/field.tsx'
 import { useUi } from '../../primitives/ui-context.ts'
 import type { ReadFaults } from '../read-faults.ts'
 
-/** What an organization is called. Its slug follows the name until somebody writes one. */
+/** What an organization is called. Without a slug of its own it is sent none: the server makes one of the name, unlike those there are. */
 export function NameAndSlug(props: {
   name?: string
   slug?: string | null | undefined
@@ -13,12 +12,11 @@ export function NameAndSlug(props: {
 }) {
   const { t } = useUi()
   const { name, slug, hasSlug, faults } = props
-  const isOwn = useRef(Boolean(slug))
+  const isNew = name === undefined
   const follow = ({ currentTarget, target }: InputEvent) => {
     if (!(target instanceof HTMLInputElement) || !(currentTarget instanceof HTMLElement)) return
-    if (target.name === 'slug') isOwn.current = target.value !== ''
     const field = currentTarget.querySelector<HTMLInputElement>('input[name=slug]')
-    if (target.name === 'name' && field && !isOwn.current) field.value = slugOf(target.value)
+    if (isNew && target.name === 'name' && field) field.placeholder = slugOf(target.value)
   }
   return (
     <div class="kw-fields" onInput={follow}>
@@ -36,7 +34,11 @@ export function NameAndSlug(props: {
           autoComplete="off"
           defaultValue={slug ?? undefined}
           isRequired={false}
-          hint={t('organization.slug.hint')}
+          hint={
+            isNew
+              ? `${t('organization.slug.hint')} ${t('organization.slug.made')}`
+              : t('organization.slug.hint')
+          }
           error={faults.at('slug')}
         />
       )}

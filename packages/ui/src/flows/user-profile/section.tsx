@@ -16,7 +16,7 @@ interface SectionProps {
   children: ComponentChildren
 }
 
-const field = 'form input:not([tabindex="-1"], [type=checkbox], [type=file]), form textarea'
+const field = 'form :is(input:not([tabindex="-1"], [type=checkbox], [type=file]), select, textarea)'
 const cancel = '.kw-panel-actions button:last-child'
 
 const nameOf = (button: Element) => button.getAttribute('aria-label') ?? button.textContent

@@ -7,6 +7,7 @@ export const createOrganization: CreateOrganizationTexts = {
   'createOrganization.invite.title': 'ادعُ أشخاصًا إلى {name}',
   'createOrganization.invite.text': 'تصلهم رسالة فيها رابط للانضمام.',
   'createOrganization.skip': 'ليس الآن',
+  'createOrganization.goOn': 'متابعة',
   'createOrganization.done.title': '{name} جاهزة',
   'createOrganization.done.text': 'أنت تعمل فيها الآن.',
   'createOrganization.done.invited':

@@ -4,6 +4,7 @@ export const organizations: OrganizationTexts = {
   'organization.name': 'اسم المؤسسة',
   'organization.slug': 'المعرّف المختصر',
   'organization.slug.hint': 'هكذا تُكتب في العناوين: حروف لاتينية صغيرة وأرقام وشرطات.',
+  'organization.slug.made': 'إن تُرك فارغًا صيغ من الاسم.',
   'organization.logo.choose': 'اختر شعارًا',
   'organization.logo.other': 'اختر شعارًا آخر',
   'organization.logo.remove': 'إزالة الشعار',
@@ -17,6 +18,7 @@ export const organizations: OrganizationTexts = {
   'organization.invite.member': '{addresses}: عضو بالفعل.',
   'organization.invite.pending': '{addresses}: مدعو بالفعل.',
 
+  'error.form_param_array_size_exceeded.email_address': '100 عنوان على الأكثر في المرة الواحدة.',
   'error.form_identifier_exists.slug': 'تستخدم مؤسسة أخرى هذا المعرّف.',
   'error.form_param_format_invalid.slug': 'حروف لاتينية صغيرة وأرقام وشرطات فقط.',
   'error.form_param_format_invalid.name': 'لا يتضمن الاسم عنوان ويب ولا العلامتين < و >.',

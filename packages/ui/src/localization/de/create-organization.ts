@@ -7,6 +7,7 @@ export const createOrganization: CreateOrganizationTexts = {
   'createOrganization.invite.title': 'Leute zu {name} einladen',
   'createOrganization.invite.text': 'Sie bekommen eine E-Mail mit einem Link zum Beitreten.',
   'createOrganization.skip': 'Später',
+  'createOrganization.goOn': 'Weiter',
   'createOrganization.done.title': '{name} ist bereit',
   'createOrganization.done.text': 'Sie arbeiten jetzt darin.',
   'createOrganization.done.invited':

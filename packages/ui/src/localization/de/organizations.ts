@@ -4,6 +4,7 @@ export const organizations: OrganizationTexts = {
   'organization.name': 'Name der Organisation',
   'organization.slug': 'Kürzel',
   'organization.slug.hint': 'So steht sie in Adressen: Kleinbuchstaben, Ziffern und Bindestriche.',
+  'organization.slug.made': 'Bleibt es leer, wird es aus dem Namen gebildet.',
   'organization.logo.choose': 'Logo auswählen',
   'organization.logo.other': 'Ein anderes wählen',
   'organization.logo.remove': 'Logo entfernen',
@@ -17,6 +18,7 @@ export const organizations: OrganizationTexts = {
   'organization.invite.member': '{addresses}: schon Mitglied.',
   'organization.invite.pending': '{addresses}: schon eingeladen.',
 
+  'error.form_param_array_size_exceeded.email_address': 'Höchstens 100 Adressen auf einmal.',
   'error.form_identifier_exists.slug': 'Eine andere Organisation hat dieses Kürzel.',
   'error.form_param_format_invalid.slug': 'Nur Kleinbuchstaben, Ziffern und Bindestriche.',
   'error.form_param_format_invalid.name': 'Ein Name enthält keine Webadresse und weder < noch >.',

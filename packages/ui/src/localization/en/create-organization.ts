@@ -6,6 +6,7 @@ export const createOrganization = {
   'createOrganization.invite.title': 'Invite people to {name}',
   'createOrganization.invite.text': 'They get an email with a link to join.',
   'createOrganization.skip': 'Skip for now',
+  'createOrganization.goOn': 'Continue',
   'createOrganization.done.title': '{name} is ready',
   'createOrganization.done.text': 'You are working in it now.',
   'createOrganization.done.invited':

@@ -3,6 +3,7 @@ export const organizations = {
   'organization.name': 'Name of the organization',
   'organization.slug': 'Slug',
   'organization.slug.hint': 'How it is written in addresses: small letters, digits and hyphens.',
+  'organization.slug.made': 'Left empty, it is made of the name.',
   'organization.logo.choose': 'Choose a logo',
   'organization.logo.other': 'Choose another',
   'organization.logo.remove': 'Remove the logo',
@@ -16,6 +17,7 @@ export const organizations = {
   'organization.invite.member': '{addresses}: already a member.',
   'organization.invite.pending': '{addresses}: already invited.',
 
+  'error.form_param_array_size_exceeded.email_address': 'At most 100 addresses at once.',
   'error.form_identifier_exists.slug': 'Another organization has this slug.',
   'error.form_param_format_invalid.slug': 'Small letters, digits and hyphens only.',
   'error.form_param_format_invalid.name': 'A name holds no web address, and neither < nor >.',
