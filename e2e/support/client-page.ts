@@ -44,7 +44,11 @@ export const claimsOf = (jwt: string | null | undefined) =>
   JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString() || '{}')
 
 /** What the official SDK on an app’s server makes of a visit to it. */
-export async function authenticateVisit({ server, app, context }: BundledStage) {
+export async function authenticateVisit({
+  server,
+  app,
+  context,
+}: BundledStage): ReturnType<ReturnType<typeof createClerkClient>['authenticateRequest']> {
   const { publishableKey, secretKey, apiUrl } = server
   const cookies = await context.cookies(app.url)
   const request = new Request(app.url, {
