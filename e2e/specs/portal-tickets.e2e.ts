@@ -73,7 +73,7 @@ describe('the link in the mail of an invitation', () => {
 
 it('says in words why a ticket opens nothing, beside a form with which one goes on', async () => {
   await page.goto(`${keywright.url}/sign-in?__clerk_ticket=nonsense&__clerk_status=sign_in`)
-  await page.getByRole('alert').getByText('Ask for a new one.').waitFor()
+  await page.getByRole('alert').getByText('This link is not valid.').waitFor()
   await page.getByLabel('Email address').waitFor()
   expect(page.url()).not.toContain('ticket')
 })

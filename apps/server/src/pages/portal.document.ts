@@ -52,8 +52,7 @@ export async function portalDocument(
   const client = asksLater ? null : known
   const folder = folderOf(facts)
   const isStart = outcome.kind === 'page' && outcome.step === 'start' && !outcome.hasFault
-  // What a ticket leads to takes a moment: a form in the meantime would take what is typed away with it.
-  const isFirst = isStart && place.part === '' && !request.url.searchParams.has('__clerk_ticket')
+  const isFirst = isStart && place.part === ''
   const document = documentOf(facts, {
     scripts: [`${folder}/${isOrganizationView(place.view) ? 'organizations' : place.view}.js`],
     body: isFirst ? await drawFirst(facts, client) : waiting + withoutScripts(outcome),

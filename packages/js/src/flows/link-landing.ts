@@ -2,20 +2,33 @@ import type { AccountChoice } from './accounts.ts'
 
 /** What a link in a mail wrote into the address it led back to (wire contract 9.1). */
 export interface LinkLanding {
-  status: 'verified' | 'expired' | 'failed' | 'client_mismatch' | 'transferable'
+  status: 'verified' | 'expired' | 'failed' | 'client_mismatch' | 'transferable' | 'sign_in' | 'sign_up'
   sessionId: string | null
+  /** Of an invitation, or of a server that signs somebody in (wire contract 9.2). Not used yet. */
+  ticket: string | null
   /** What is shown to whoever it led here. */
   stateFor(accounts: readonly AccountChoice[]): LandingState
 }
 
 const statuses = ['verified', 'expired', 'failed', 'client_mismatch', 'transferable'] as const
+const ticketStatuses = ['sign_in', 'sign_up'] as const
 
 /** Reads the outcome of a link from the query of an address. */
 export function readLinkLanding(query: URLSearchParams): LinkLanding | null {
-  const status = statuses.find((name) => name === query.get('__clerk_status'))
+  const said = query.get('__clerk_status')
+  const ticket = query.get('__clerk_ticket')
+  const ticketStatus = ticketStatuses.find((name) => name === said)
+  if (ticket && ticketStatus)
+    return { status: ticketStatus, sessionId: null, ticket, stateFor: () => 'ticket' }
+  const status = statuses.find((name) => name === said)
   if (!status) return null
   const sessionId = query.get('__clerk_created_session')
-  return { status, sessionId, stateFor: (accounts) => landingState(status, sessionId, accounts) }
+  return {
+    status,
+    sessionId,
+    ticket: null,
+    stateFor: (accounts) => landingState(status, sessionId, accounts),
+  }
 }
 
 /** What a link wrote into the address of a page is read once, and taken out of it. */
@@ -23,13 +36,15 @@ export function takeLinkLanding({ location, history }: Window): LinkLanding | nu
   const url = new URL(location.href)
   const landing = readLinkLanding(url.searchParams)
   if (!landing) return null
-  for (const name of ['__clerk_status', '__clerk_created_session']) url.searchParams.delete(name)
+  for (const name of ['__clerk_status', '__clerk_created_session', '__clerk_ticket'])
+    url.searchParams.delete(name)
   history.replaceState(history.state, '', url)
   return landing
 }
 
 export type LandingState =
   | 'done'
+  | 'ticket'
   | 'already_signed_in'
   | 'link_elsewhere'
   | 'link_expired'

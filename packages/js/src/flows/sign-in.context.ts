@@ -67,6 +67,7 @@ export type SignInState =
   | 'start'
   | 'returned'
   | 'resume'
+  | 'ticket'
   | 'wallet'
   | 'password'
   | 'alternatives'

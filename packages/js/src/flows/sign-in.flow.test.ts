@@ -1,5 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
-import { account, factors, makeSignIn, sent, signedIn, signInAt, signInConfig } from '../testing/attempts.ts'
+import {
+  account,
+  factors,
+  makeSignIn,
+  makeSignUp,
+  sent,
+  signedIn,
+  signInAt,
+  signInConfig,
+} from '../testing/attempts.ts'
 import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
 import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
 import { readLinkLanding } from './link-landing.ts'
@@ -23,9 +32,13 @@ function begin(answers: FakeAnswer[], given: Partial<SignInContext> = {}, part =
 const ada = { type: 'IDENTIFY', identifier: 'ada@example.com' } as const
 const open = { signIn: makeSignIn(), factor: factors.password, identifier: 'ada@example.com' }
 /** What a link wrote into the address. */
-const landed = (status: string, session: string) =>
+const landed = (status: string, session: string, ticket = '') =>
   readLinkLanding(
-    new URLSearchParams({ __clerk_status: status, ...(session && { __clerk_created_session: session }) }),
+    new URLSearchParams({
+      __clerk_status: status,
+      ...(session && { __clerk_created_session: session }),
+      ...(ticket && { __clerk_ticket: ticket }),
+    }),
   )
 const diagram = new URL('./sign-in.flow.md', import.meta.url)
 
@@ -261,6 +274,51 @@ describe('the flow of a sign-in', () => {
     expect(at('expired', [])).toBe('link_expired')
     expect(at('failed', [])).toBe('link_failed')
     expect(at('client_mismatch', [])).toBe('link_mismatch')
+  })
+
+  it('uses the ticket of a link before it asks for anything', async () => {
+    const withTicket = { landing: landed('sign_in', '', 'ticket-1') }
+    const { machine, ports } = begin([signedIn()], withTicket)
+    expect(machine.get()).toMatchObject({ value: 'ticket', pending: 'ENTER' })
+    await settle()
+    expect(machine.get().value).toBe('done')
+    expect(ports.activated).toEqual(['sess_1'])
+    expect(ports.calls.map(({ path, form }) => [path, form])).toEqual([
+      ['/v1/client/sign_ins', { strategy: 'ticket', ticket: 'ticket-1' }],
+    ])
+  })
+
+  it('uses a ticket that is for a new account as what it is, and goes on there', async () => {
+    const withTicket = { landing: landed('sign_up', '', 'ticket-1') }
+    const finished = begin([makeSignUp({ status: 'complete', created_session_id: 'sess_2' })], withTicket)
+    await settle()
+    expect(finished.ports.calls.map(({ path }) => path)).toEqual(['/v1/client/sign_ups'])
+    expect(finished.ports.activated).toEqual(['sess_2'])
+    const { machine } = begin([makeSignUp({ missing_fields: ['password'] })], withTicket)
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'sign_up', context: { resumes: true, landing: null } })
+  })
+
+  it('says over the form why a ticket opens nothing, once', async () => {
+    const { machine, send } = begin([refusal('ticket_expired_code'), makeSignIn()], {
+      landing: landed('sign_in', '', 'old'),
+    })
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'start', error: { code: 'ticket_expired_code' } })
+    machine.send({ type: 'VISIT', part: 'nowhere' })
+    expect(machine.get().value).toBe('start')
+    expect(await send(ada)).toMatchObject({ value: 'password' })
+  })
+
+  it('keeps a ticket that never arrived, to be sent again', async () => {
+    const { machine, ports } = begin([refusal('network_error'), signedIn()], {
+      landing: landed('sign_in', '', 'ticket-1'),
+    })
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'ticket', error: { code: 'network_error' } })
+    machine.send({ type: 'RETRY' })
+    await settle()
+    expect(ports.activated).toEqual(['sess_1'])
   })
 
   it('sends another link from the page that an expired one led to', async () => {

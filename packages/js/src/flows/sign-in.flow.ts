@@ -75,6 +75,7 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
       enter: { to: further, call: steps.resume },
       on: { BACK: toStart },
     },
+    ticket: { part: null, enter: { to: further, call: steps.useTicket }, on: { BACK: toStart } },
     wallet: {
       part: null,
       on: { CHOOSE_WALLET: { to: ['wallet', ...proven], call: steps.chooseWallet }, BACK: toStart },

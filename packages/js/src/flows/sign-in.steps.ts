@@ -14,6 +14,7 @@ import {
 import { firstFactor, resendFactor, screenOf, usableFactors } from './sign-in.factors.ts'
 import type { SignUp } from './sign-up.context.ts'
 import { failureOfFault, isSocial, isWallet, socialCall, travel, useWallet } from './social.steps.ts'
+import { sendTicket } from './ticket.steps.ts'
 import { toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignInEvent['type']> = Extract<SignInEvent, { type: Type }>
@@ -187,6 +188,22 @@ export async function sayFault({ fault }: SignInContext, _: unknown, ports: Flow
   const set = { fault: null, signIn: null }
   if (!fault || fault.code === 'user_locked') return { to: fault ? 'locked' : 'start', set }
   return { to: 'start', set, error: failureOfFault(fault) }
+}
+
+/** One that opens nothing is said over the form, with which one can go on all the same. */
+export async function useTicket(context: SignInContext, _: unknown, ports: FlowPorts): Promise<SignInStep> {
+  if (!context.landing) return restart()
+  const outcome = await sendTicket(ports, context.landing)
+  const landing = null
+  if ('failure' in outcome) return { to: 'start', set: { landing }, error: outcome.failure }
+  if ('signIn' in outcome) {
+    const step = await goOn(context, outcome.signIn, ports)
+    return { ...step, set: { ...step.set, landing } }
+  }
+  const { status, created_session_id: sessionId } = outcome.signUp
+  return status === 'complete'
+    ? { to: 'done', set: { landing, sessionId } }
+    : { to: 'sign_up', set: { landing, resumes: true } }
 }
 
 /** Sends again what is waited for. An expired link begins anew where nothing is known of the attempt. */

@@ -66,6 +66,7 @@ export type SignUpState =
   | 'transfer'
   | 'returned'
   | 'resume'
+  | 'ticket'
   | 'wallet'
   | 'start'
   | 'missing'

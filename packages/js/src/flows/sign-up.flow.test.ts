@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { makeSignUp, provingSignUp, sent, signUpAt, signUpConfig } from '../testing/attempts.ts'
+import {
+  makeSignIn,
+  makeSignUp,
+  provingSignUp,
+  sent,
+  signedIn,
+  signUpAt,
+  signUpConfig,
+} from '../testing/attempts.ts'
 import { type FakeAnswer, fakePorts, refusal, settle } from '../testing/fake-ports.ts'
 import { arrowsOf, readArrows, readRows, rowsOf } from '../testing/flow-diagram.ts'
+import { readLinkLanding } from './link-landing.ts'
 import { createMachine } from './machine.ts'
 import { missingFields } from './missing-fields.ts'
 import { readSignUpConfig, type SignUpContext, type SignUpEvent } from './sign-up.context.ts'
@@ -22,6 +31,9 @@ function begin(answers: FakeAnswer[], given: Partial<SignUpContext> = {}, part =
 const values = { email_address: 'ada@example.com', password: 'correct-horse' }
 const submit = { type: 'SUBMIT', values } as const
 const complete = makeSignUp({ status: 'complete', created_session_id: 'sess_1' })
+/** What a link with a ticket wrote into the address. */
+const landing = (status: string) =>
+  readLinkLanding(new URLSearchParams({ __clerk_status: status, __clerk_ticket: 'ticket-1' }))
 const diagram = new URL('./sign-up.flow.md', import.meta.url)
 
 describe('the flow of a sign-up', () => {
@@ -37,6 +49,45 @@ describe('the flow of a sign-up', () => {
     expect(ports.calls[0]).toMatchObject({ method: 'POST', form: { ...values, strategy: 'email_code' } })
     expect(await send({ type: 'SUBMIT_CODE', code: '424242' })).toMatchObject({ value: 'done' })
     expect(ports.activated).toEqual(['sess_1'])
+  })
+
+  it('uses the ticket of an invitation first, and asks for what is missing then', async () => {
+    const { machine, ports, send } = begin([makeSignUp({ missing_fields: ['password'] }), complete], {
+      landing: landing('sign_up'),
+    })
+    await settle()
+    expect(machine.get()).toMatchObject({ value: 'missing', context: { landing: null } })
+    expect(ports.calls).toEqual([
+      { method: 'POST', path: '/v1/client/sign_ups', form: { strategy: 'ticket', ticket: 'ticket-1' } },
+    ])
+    expect(await send({ type: 'SUBMIT', values: { password: 'correct-horse' } })).toMatchObject({
+      value: 'done',
+    })
+  })
+
+  it('signs in by a ticket that is for somebody with an account', async () => {
+    const { ports } = begin([signedIn()], { landing: landing('sign_in') })
+    await settle()
+    expect(ports.calls.map(({ path }) => path)).toEqual(['/v1/client/sign_ins'])
+    expect(ports.activated).toEqual(['sess_1'])
+    const further = begin([makeSignIn()], { landing: landing('sign_in') })
+    await settle()
+    expect(further.machine.get()).toMatchObject({ value: 'sign_in' })
+  })
+
+  it('says why an invitation opens nothing, where one may sign up without it and where not', async () => {
+    const refused = () => [refusal('ticket_invalid_code')]
+    const open = begin(refused(), { landing: landing('sign_up') })
+    const closed = begin(refused(), {
+      landing: landing('sign_up'),
+      config: { ...signUpConfig, isOpen: false },
+    })
+    await settle()
+    expect(open.machine.get()).toMatchObject({ value: 'start', error: { code: 'ticket_invalid_code' } })
+    expect(closed.machine.get()).toMatchObject({
+      value: 'restricted',
+      error: { code: 'ticket_invalid_code' },
+    })
   })
 
   it('keeps what was typed, but not the password', async () => {

@@ -58,6 +58,11 @@ export const signUpFlow: MachineDefinition<SignUpState, SignUpContext, SignUpEve
       enter: { to: further, call: steps.resume },
       on: { BACK: toStart },
     },
+    ticket: {
+      part: null,
+      enter: { to: [...further, 'restricted', 'sign_in'], call: steps.useTicket },
+      on: { BACK: toStart },
+    },
     wallet: {
       part: null,
       on: {

@@ -14,6 +14,7 @@ import {
   valuesOf,
 } from './sign-up.context.ts'
 import { failureOfFault, isWallet, socialCall, travel, useWallet } from './social.steps.ts'
+import { sendTicket } from './ticket.steps.ts'
 import { faultAt, toFailure } from './to-failure.ts'
 
 type EventOf<Type extends SignUpEvent['type']> = Extract<SignUpEvent, { type: Type }>
@@ -167,6 +168,27 @@ export async function sayFault({ fault }: SignUpContext, _: unknown, ports: Flow
   await send(ports, 'POST', '', {}).catch(() => undefined)
   const step = { to: 'start', set: { fault: null, signUp: null } } as const
   return fault ? { ...step, error: failureOfFault(fault) } : step
+}
+
+/** One that opens nothing is said over the form, with which one can go on all the same. */
+export async function useTicket(context: SignUpContext, _: unknown, ports: FlowPorts): Promise<SignUpStep> {
+  if (!context.landing) return restart()
+  const outcome = await sendTicket(ports, context.landing)
+  const landing = null
+  if ('failure' in outcome)
+    return {
+      to: context.config.isOpen ? 'start' : 'restricted',
+      set: { landing },
+      error: outcome.failure,
+    }
+  if ('signUp' in outcome) {
+    const step = await goOn(context, outcome.signUp, ports)
+    return { ...step, set: { ...step.set, landing } }
+  }
+  const { status, created_session_id: sessionId } = outcome.signIn
+  return status === 'complete'
+    ? { to: 'done', set: { landing, sessionId } }
+    : { to: 'sign_in', set: { landing } }
 }
 
 /** Takes over the address that a sign-in has proven. */

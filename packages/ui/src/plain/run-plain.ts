@@ -11,6 +11,7 @@ import {
   type FlowEvent,
   goesOnAt,
   type KernelEvent,
+  type LinkLanding,
   type Machine,
   readApiError,
   readLinkLanding,
@@ -63,8 +64,13 @@ export type PlainOutcome =
 /** Takes up a sign-in, a sign-up or an account, and goes one step if something was posted. */
 export async function runPlain(request: PlainRequest): Promise<PlainOutcome> {
   const { part, posted } = request
-  if (!posted && (part === 'sso-callback' || part === 'next')) return { kind: 'post' }
+  if (!posted && (/^(sso-callback|next)$/.test(part) || hasTicket(request))) return { kind: 'post' }
   return part === 'sso-callback' ? await comeBack(request) : await runView(request)
+}
+
+/** Until it is used: the form that says why it opens nothing stands at the same address. */
+function hasTicket({ view, query, posted = {} }: PlainRequest): boolean {
+  return view !== 'user' && query.has('__clerk_ticket') && Object.keys(posted).length === 0
 }
 
 function runView(request: PlainRequest): Promise<PlainOutcome> {
@@ -101,7 +107,7 @@ async function run<Value extends string, Context extends Noticing, Event extends
   const stop = machine.subscribe(() => undefined)
   try {
     await whenIdle(machine)
-    if (request.posted && request.part !== 'next') {
+    if (request.posted && request.part !== 'next' && !hasTicket(request)) {
       const event = render(flow, request, machine.get()).read(tidy(request.posted))
       if (event) machine.send(event)
       await whenIdle(machine)
@@ -135,7 +141,7 @@ function begin<Value extends string, Context, Event extends FlowEvent>(
   client: ClientState | null,
   done: Done = {},
 ): Machine<Value, Context, Event> {
-  const context = flow.contextOf({ ...request, client, landing: readLinkLanding(request.query) })
+  const context = flow.contextOf({ ...request, client, landing: landingOf(request) })
   const api = createPlainApi(request)
   const ports = {
     api,
@@ -159,6 +165,12 @@ function begin<Value extends string, Context, Event extends FlowEvent>(
     },
   }
   return createMachine(flow.definition, context, { ports, part: request.part })
+}
+
+/** A ticket is used once: whoever types after that goes on with the form. */
+function landingOf(request: PlainRequest): LinkLanding | null {
+  const landing = readLinkLanding(request.query)
+  return landing?.ticket && !hasTicket(request) ? null : landing
 }
 
 function createPlainApi({ send, posted }: PlainRequest): FlowApi {

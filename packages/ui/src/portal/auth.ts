@@ -9,12 +9,7 @@ startPortal(
     mount: (kind, node, props, host) => mount(kind as AuthKind, node, props, host),
     open: (kind, props, host) => open(kind as AuthKind, props, host),
   },
-  async (keywright, page) => {
-    const { view, node, at } = page
-    if (location.search.includes('__clerk_ticket')) {
-      const { useTicket } = await import('./use-ticket.ts')
-      if (await useTicket(keywright, page)) return
-    }
+  (keywright, { view, node, at }) => {
     const props = { routing: 'path', path: at(`/${view}`) }
     if (view === 'sign-up') keywright.mountSignUp(node, props)
     else keywright.mountSignIn(node, props)

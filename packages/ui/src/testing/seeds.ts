@@ -115,6 +115,10 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
     { name: 'waiting', context: open, pending: 'ENTER' },
     { name: 'failed', context: open, error: failureOf('network_error') },
   ],
+  ticket: [
+    { name: 'waiting', context: open, pending: 'ENTER' },
+    { name: 'failed', context: open, error: failureOf('network_error') },
+  ],
   password: [
     { name: 'empty', context: open },
     { name: 'wrong', context: open, error: failedAt('password', 'form_password_incorrect') },
@@ -205,6 +209,10 @@ export const signUpSeeds: Seeds<SignUpState, SignUpContext> = {
   ],
   returned: [{ name: 'resetting', context: begun, pending: 'ENTER' }],
   resume: [
+    { name: 'waiting', context: begun, pending: 'ENTER' },
+    { name: 'failed', context: begun, error: failureOf('network_error') },
+  ],
+  ticket: [
     { name: 'waiting', context: begun, pending: 'ENTER' },
     { name: 'failed', context: begun, error: failureOf('network_error') },
   ],

@@ -62,6 +62,7 @@ export const signInViews: Record<SignInState, SignInView> = {
   wallet,
   returned: working,
   resume: working,
+  ticket: working,
   password: passwordView,
   alternatives: alternativesView,
   forgot: forgotView,

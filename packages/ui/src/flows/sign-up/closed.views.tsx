@@ -3,6 +3,7 @@ import { Button } from '../../primitives/button.tsx'
 import { ButtonLink } from '../../primitives/button-link.tsx'
 import { Card } from '../../primitives/card.tsx'
 import * as pages from '../../primitives/page-drawings.ts'
+import { readFaults } from '../read-faults.ts'
 import { StrongAddress } from '../shared/strong-address.tsx'
 import type { SignUpView } from './sign-up.view.ts'
 
@@ -26,7 +27,7 @@ export const accountExistsView: SignUpView = ({ snapshot: { context }, send, t }
   </Card>
 )
 
-export const restrictedView: SignUpView = ({ snapshot: { context }, send, t }) => {
+export const restrictedView: SignUpView = ({ snapshot: { context, error }, send, t }) => {
   const { isCombined, signInUrl } = context.config
   const text = t('signUp.restricted.signIn')
   return (
@@ -36,6 +37,7 @@ export const restrictedView: SignUpView = ({ snapshot: { context }, send, t }) =
       emblem={{ icon: pages.lock }}
       title={t('signUp.restricted.title')}
       subtitle={t('signUp.restricted.text')}
+      alert={readFaults(error, t).alert}
     >
       {isCombined ? (
         <Button onClick={() => send({ type: 'SIGN_IN' })}>{text}</Button>

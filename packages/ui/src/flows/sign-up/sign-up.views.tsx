@@ -47,6 +47,7 @@ export const signUpViews: Record<SignUpState, SignUpView> = {
   transfer: transferView,
   returned: transferView,
   resume: transferView,
+  ticket: transferView,
   start: startView,
   wallet,
   missing: missingView,

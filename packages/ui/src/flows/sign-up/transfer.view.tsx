@@ -6,5 +6,5 @@ export const transferView: SignUpView = ({ snapshot: { value, error }, send, t }
   workingView({
     ...{ error, t, step: value, title: t('signUp.start.title') },
     onRetry: () => send({ type: 'RETRY' }),
-    ...(value === 'resume' && { onBack: () => send({ type: 'BACK' }) }),
+    ...(/resume|ticket/.test(value) && { onBack: () => send({ type: 'BACK' }) }),
   })

@@ -36,6 +36,8 @@ export const errors: ErrorTexts = {
   'error.form_username_needs_non_number_char': 'يحتاج اسم المستخدم إلى حرف.',
   'error.external_account_not_found': 'لم ينشئ أحد حسابًا هنا بهذا الحساب بعد.',
   'error.external_account_exists': 'أنشأ أحدهم حسابًا هنا بهذا الحساب من قبل. سجّل الدخول به.',
+  'error.ticket_invalid_code': 'هذا الرابط غير صالح. اطلب رابطًا جديدًا ممن أرسله.',
+  'error.ticket_expired_code': 'انتهت صلاحية هذا الرابط. اطلب رابطًا جديدًا ممن أرسله.',
   'error.oauth_access_denied': 'لم يُمنح الإذن. حاول مجددًا أو استخدم طريقة أخرى.',
   'error.oauth_provider_not_enabled': 'طريقة الدخول هذه متوقفة. استخدم طريقة أخرى.',
   'error.oauth_callback_invalid': 'انتهت محاولة الدخول هذه. حاول مجددًا.',

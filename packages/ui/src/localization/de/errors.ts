@@ -38,6 +38,8 @@ export const errors: ErrorTexts = {
   'error.external_account_not_found': 'Mit diesem Konto hat sich noch niemand registriert.',
   'error.external_account_exists':
     'Mit diesem Konto hat sich schon jemand registriert. Melden Sie sich damit an.',
+  'error.ticket_invalid_code': 'Dieser Link ist nicht gültig. Bitten Sie um einen neuen.',
+  'error.ticket_expired_code': 'Dieser Link ist abgelaufen. Bitten Sie um einen neuen.',
   'error.oauth_access_denied':
     'Der Zugriff wurde nicht erlaubt. Versuchen Sie es erneut oder auf einem anderen Weg.',
   'error.oauth_provider_not_enabled': 'Dieser Weg der Anmeldung ist abgeschaltet. Nehmen Sie einen anderen.',

@@ -38,6 +38,8 @@ export const errors = {
   'error.form_username_needs_non_number_char': 'A username needs a letter.',
   'error.external_account_not_found': 'Nobody has signed up with this account yet.',
   'error.external_account_exists': 'Somebody has signed up with this account already. Sign in with it.',
+  'error.ticket_invalid_code': 'This link is not valid. Ask whoever sent it for a new one.',
+  'error.ticket_expired_code': 'This link has expired. Ask whoever sent it for a new one.',
   'error.oauth_access_denied': 'Access was not granted. Try again, or use another method.',
   'error.oauth_provider_not_enabled': 'This way to sign in is switched off. Use another method.',
   'error.oauth_callback_invalid': 'That sign-in has ended. Try again.',
