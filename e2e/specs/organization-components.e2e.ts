@@ -8,7 +8,12 @@ import * as portal from '../support/portal.ts'
 
 const stage = setBundledStage({
   entry: 'e2e/pages/keywright-organizations.tsx',
-  settings: ['organizations.enabled=true'],
+  settings: [
+    'organizations.enabled=true',
+    'organizations.domains.enabled=true',
+    'organizations.domains.enrollment_modes=["manual_invitation","automatic_invitation","automatic_suggestion"]',
+    'organizations.max_allowed_memberships=6',
+  ],
 })
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -16,8 +21,7 @@ const works = (page: Page, emailAddress: string, how: string) =>
   page.getByText(`${emailAddress} ${how}`, { exact: true }).waitFor()
 
 /** Somebody new, with an account of the app. */
-async function signUp(page: Page, name: string): Promise<string> {
-  const emailAddress = newAddress(name)
+async function signUp(page: Page, name: string, emailAddress = newAddress(name)): Promise<string> {
   await page.goto(`${stage.app.url}/sign-up`)
   await portal.signUp(page, stage.server.inbox, { emailAddress, password })
   await works(page, emailAddress, 'works alone')
@@ -28,6 +32,15 @@ async function signUp(page: Page, name: string): Promise<string> {
 async function choose(page: Page, now: string, item: string | RegExp): Promise<void> {
   await page.getByRole('button', { name: now }).click()
   await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** Makes an organization and goes to work there; nobody is invited yet. */
+async function create(page: Page, name: string): Promise<void> {
+  await page.goto(`${stage.app.url}/create-organization`)
+  await page.getByLabel('Name of the organization').fill(name)
+  await press(page, 'Create organization')
+  await press(page, 'Skip for now')
+  await page.getByText(`works for ${name} as org:admin`).waitFor()
 }
 
 const openMembers = (page: Page) => page.goto(`${stage.app.url}/organization/members`)
@@ -100,5 +113,183 @@ describe('an organization with our components', () => {
       `/organizations?${new URLSearchParams({ query: name })}`,
     )
     expect(left).toBe(0)
+  })
+})
+
+const nextLink = (emailAddress: string) => stage.server.inbox.nextLink(emailAddress)
+const openTab = (page: Page, name: RegExp) => page.getByRole('tab', { name }).click()
+const clickOf = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+describe('invitations', () => {
+  it('tell for each address what became of it, are sent again, and are taken back', async () => {
+    const { page } = stage
+    const ada = await signUp(page, 'ada')
+    await create(page, `Letters ${ada}`)
+    const [grace, linus] = [newAddress('grace'), newAddress('linus')]
+    await openMembers(page)
+    await page.getByText('Members1').waitFor()
+    await openTab(page, /Invitations/)
+    await page.getByText('No invitation waits for an answer.').waitFor()
+    await press(page, 'Invite')
+    await page.getByLabel('Email addresses').fill(grace)
+    await press(page, 'Send invitations')
+    await page.getByText('1 invitation is on its way.').waitFor()
+    const first = await nextLink(grace)
+
+    await press(page, 'Invite')
+    await page.getByLabel('Email addresses').fill(`${ada} ${grace}`)
+    await press(page, 'Send invitations')
+    await page.getByText(`${ada}: already a member.`).waitFor()
+    await page.getByText(`${grace}: already invited.`).waitFor()
+    await page.getByLabel('Email addresses').fill(`${linus} ${ada} ${grace}`)
+    await press(page, 'Send invitations')
+    await page.getByText('1 invitation is on its way.').waitFor()
+    await page.getByText(`${ada}: already a member.`).waitFor()
+    await page.getByRole('tab', { name: 'Invitations 2' }).waitFor()
+
+    await clickOf(page, `Send again: ${grace}`)
+    await page.getByText('The invitation is on its way again.').waitFor()
+    expect(await nextLink(grace)).toBe(first)
+    await nextLink(linus)
+    await clickOf(page, `Take back: ${linus}`)
+    await page.getByText('The invitation is taken back.').waitFor()
+    await page.getByRole('tab', { name: 'Invitations 1' }).waitFor()
+
+    // She answers while the list is looked at: it learns of that when something is asked of it.
+    const { page: hers } = await stage.open()
+    await signUp(hers, 'grace', grace)
+    await hers.goto(`${stage.app.url}/organizations`)
+    await hers.getByRole('button', { name: /^Letters.*Join/ }).click()
+    await hers.getByRole('button', { name: /^Letters.*Member/ }).waitFor()
+    await clickOf(page, `Take back: ${grace}`)
+    await page.getByText('This invitation does not wait for an answer any more.').waitFor()
+    await rowOf(page, grace).waitFor({ state: 'detached' })
+
+    // There is room for six.
+    await press(page, 'Invite')
+    const crowd = Array.from({ length: 5 }, () => newAddress('crowd'))
+    await page.getByLabel('Email addresses').fill(crowd.join('\n'))
+    await press(page, 'Send invitations')
+    await page.getByText('The organization has no room for more members.').waitFor()
+  })
+})
+
+describe('the domain of an organization', () => {
+  /** A domain that is proven by a code sent there, and enrols as it is told. */
+  async function addDomain(page: Page, domain: string, mode: string): Promise<void> {
+    await page.goto(`${stage.app.url}/organization/`)
+    await press(page, 'Add a domain')
+    await page.getByLabel('Domain', { exact: true }).fill(domain)
+    await press(page, 'Add a domain')
+    await page.getByLabel(`An address at ${domain}`).fill(`hostmaster@${domain}`)
+    await press(page, 'Send a code')
+    const code = await stage.server.inbox.nextCode(`hostmaster@${domain}`)
+    await page.getByLabel('Verification code').fill(code)
+    await page.getByLabel(mode).check()
+    await press(page, 'Save')
+    await page.getByText('The domain is saved.').waitFor()
+    await rowOf(page, domain).getByText(mode).waitFor()
+  }
+
+  it('suggests the organization to who has an address there, who asks and is let in', async () => {
+    const { page } = stage
+    const ada = await signUp(page, 'ada')
+    const domain = `${ada.replace(/@.*|\W/g, '')}.com`
+    await create(page, 'Suggested Inc')
+    await addDomain(page, domain, 'is told of the organization, and may ask to join')
+
+    const { page: his } = await stage.open()
+    const linus = await signUp(his, 'linus', `linus@${domain}`)
+    await his.getByRole('button', { name: /Personal account/ }).click()
+    await his.getByRole('menuitem', { name: /Ask to join.*Suggested Inc/ }).click()
+    await his.getByRole('menuitem', { name: /You asked to join/ }).waitFor()
+
+    await openMembers(page)
+    await page.getByRole('tab', { name: 'Requests 1' }).click()
+    await clickOf(page, `Let in: ${linus}`)
+    await page.getByText('They are a member now.').waitFor()
+    await page.getByRole('tab', { name: 'Requests 0' }).waitFor()
+    await page.getByRole('tab', { name: 'Members 2' }).click()
+    await rowOf(page, linus).waitFor()
+    await his.goto(`${stage.app.url}/organizations`)
+    // What it was suggested for is done.
+    await his.getByRole('button', { name: /^Suggested Inc/ }).click()
+    await works(his, linus, 'works for Suggested Inc as org:member')
+  })
+
+  it('turns away who asked and is not wanted', async () => {
+    const { page } = stage
+    const ada = await signUp(page, 'ada')
+    const domain = `${ada.replace(/@.*|\W/g, '')}.com`
+    await create(page, 'Closed Inc')
+    await addDomain(page, domain, 'is told of the organization, and may ask to join')
+    const { page: his } = await stage.open()
+    const linus = await signUp(his, 'linus', `linus@${domain}`)
+    await his.goto(`${stage.app.url}/organizations`)
+    await his.getByRole('button', { name: /^Closed Inc.*Ask to join/ }).click()
+    await his.getByText('You asked to join').waitFor()
+    await openMembers(page)
+    await openTab(page, /Requests 1/)
+    await clickOf(page, `Turn away: ${linus}`)
+    await page.getByText('They are turned away.').waitFor()
+    await page.getByText('Nobody asks to join.').waitFor()
+  })
+
+  it('invites who has an address there, shows its record, and is removed', async () => {
+    const { page } = stage
+    const ada = await signUp(page, 'ada')
+    const domain = `${ada.replace(/@.*|\W/g, '')}.com`
+    await create(page, 'Inviting Inc')
+    await addDomain(page, domain, 'is invited to join at once')
+    const { page: his } = await stage.open()
+    const linus = await signUp(his, 'linus', `linus@${domain}`)
+    await choose(his, 'Personal account', /Join.*Inviting Inc/)
+    await his.getByRole('menuitem', { name: /^Inviting Inc/ }).click()
+    await works(his, linus, 'works for Inviting Inc as org:member')
+
+    await press(page, 'Add a domain')
+    await page.getByLabel('Domain', { exact: true }).fill(`other-${domain}`)
+    await press(page, 'Add a domain')
+    await press(page, 'Use a DNS record instead')
+    await page.getByText(`_keywright-challenge.other-${domain}`).waitFor()
+    await press(page, 'Look for the record')
+    await page.getByText(/The record is not to be seen yet|cannot be asked/).waitFor()
+    await press(page, 'Cancel')
+    await rowOf(page, `other-${domain}`).getByText('Unverified').waitFor()
+    await clickOf(page, `Remove: other-${domain}`)
+    await press(page, 'Remove')
+    await page.getByText('The domain is removed.').waitFor()
+  })
+})
+
+describe('members', () => {
+  it('have several roles at once, which together say what they may do', async () => {
+    const { page } = stage
+    const ada = await signUp(page, 'ada')
+    await create(page, 'Roles Inc')
+    await callBackend(stage.server, 'POST', '/organization_roles', {
+      ...{ name: 'Host', key: 'org:host', description: 'Lets people in' },
+      ...{ permissions: [], include_in_initial_role_set: true },
+    })
+    const { page: hers } = await stage.open()
+    const grace = await signUp(hers, 'grace')
+    await openMembers(page)
+    await openTab(page, /Invitations/)
+    await press(page, 'Invite')
+    await page.getByLabel('Email addresses').fill(grace)
+    await page.getByLabel('Role', { exact: true }).selectOption('org:host')
+    await press(page, 'Send invitations')
+    await hers.goto(await nextLink(grace))
+    await choose(hers, 'Personal account', /Roles Inc/)
+    await works(hers, grace, 'works for Roles Inc as org:host')
+
+    await openMembers(page)
+    await clickOf(page, `Roles: ${grace}`)
+    await page.getByLabel('Admin').check()
+    await press(page, 'Save')
+    await rowOf(page, grace).getByText('Host, Admin').waitFor()
+    await openMembers(hers)
+    await rowOf(hers, grace).getByText('Host, Admin').waitFor()
+    await hers.getByRole('button', { name: `Remove: ${ada}` }).waitFor()
   })
 })

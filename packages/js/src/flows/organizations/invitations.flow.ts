@@ -14,6 +14,7 @@ export type InvitationsEvent =
   | { type: 'REVOKE'; id: string }
   | { type: 'RESEND'; id: string }
   | { type: 'MORE' }
+  | { type: 'REFRESH' }
 
 export interface InvitationsContext {
   organizationId: string
@@ -103,6 +104,7 @@ export const invitationsFlow: MachineDefinition<
         INVITE: { to: ['invite'], move: () => ({ set: { notice: null, refused: [] } }) },
         REVOKE: dealingWith('revoke'),
         RESEND: dealingWith('resend'),
+        REFRESH: { to: ['loading'], move: () => ({ set: { notice: null, refused: [] } }) },
         MORE: {
           to: ['list'],
           call: async (context, _, ports) => ({

@@ -19,6 +19,7 @@ export interface ChosenMember {
 export type MembersEvent =
   | { type: 'SEARCH'; query: string }
   | { type: 'MORE' }
+  | { type: 'REFRESH' }
   | ({ type: 'SET_ROLE'; role: string } & ChosenMember)
   | ({ type: 'EDIT_ROLES' } & ChosenMember)
   | { type: 'SUBMIT_ROLES'; roles: readonly string[] }
@@ -99,6 +100,7 @@ export const membersFlow: MachineDefinition<MembersState, MembersContext, Member
       part: null,
       on: {
         SEARCH: { to: ['loading'], move: (_, { query }) => ({ set: { query, notice: null } }) },
+        REFRESH: { to: ['loading'], move: () => ({ set: { notice: null } }) },
         MORE: {
           to: ['list'],
           call: async (context, _, ports) => ({

@@ -23,7 +23,7 @@ describe('what somebody could join', () => {
     const { machine, ports } = await start([offers(20, 31), offers(2)])
     expect(linesOf(ports)).toEqual([
       'GET /v1/me/organization_invitations?status=pending&limit=20&offset=0',
-      'GET /v1/me/organization_suggestions?limit=20&offset=0',
+      'GET /v1/me/organization_suggestions?status=pending%2Caccepted&limit=20&offset=0',
     ])
     expect(offerCount(machine.get().context)).toBe(33)
   })

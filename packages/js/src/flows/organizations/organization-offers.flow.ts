@@ -39,7 +39,13 @@ export const offerCount = ({ invitations, suggestions }: OffersContext): number 
 const pathOf = (kind: OfferKind) => `/v1/me/organization_${kind}`
 
 const loadOffers = <Offer extends { id: string }>(api: FlowApi, kind: OfferKind, known?: PagedList<Offer>) =>
-  loadPage<Offer>(api, pathOf(kind), kind === 'invitations' ? { status: 'pending' } : {}, known)
+  // Whoever has become a member since they asked is suggested nothing any more.
+  loadPage<Offer>(
+    api,
+    pathOf(kind),
+    { status: kind === 'invitations' ? 'pending' : ['pending', 'accepted'] },
+    known,
+  )
 
 async function load(
   { hasSuggestions }: OffersContext,

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts'
-import type { FlowApi } from '../flow-api.ts'
+import type { FlowApi, FlowCall } from '../flow-api.ts'
 import { toFailure } from '../to-failure.ts'
 import type { Page } from './organization-wire.ts'
 
@@ -17,7 +17,7 @@ export const hasMore = ({ items, total }: PagedList<unknown>): boolean => items.
 export async function loadPage<Item extends { id: string }>(
   api: FlowApi,
   path: string,
-  query: Readonly<Record<string, string>>,
+  query: FlowCall['query'],
   { items }: PagedList<Item> = emptyList,
 ): Promise<PagedList<Item>> {
   const { data, total_count: total } = await api.send<Page<Item>>({

@@ -6,7 +6,11 @@ import { emptyList, loadPage, type PagedList, settleOne } from './paged-list.ts'
 
 export type RequestsState = 'loading' | 'list'
 
-export type RequestsEvent = { type: 'ACCEPT'; id: string } | { type: 'REJECT'; id: string } | { type: 'MORE' }
+export type RequestsEvent =
+  | { type: 'ACCEPT'; id: string }
+  | { type: 'REJECT'; id: string }
+  | { type: 'MORE' }
+  | { type: 'REFRESH' }
 
 export interface RequestsContext {
   organizationId: string
@@ -64,6 +68,7 @@ export const requestsFlow: MachineDefinition<RequestsState, RequestsContext, Req
       on: {
         ACCEPT: answering('accept'),
         REJECT: answering('reject'),
+        REFRESH: { to: ['loading'], move: () => ({ set: { notice: null } }) },
         MORE: {
           to: ['list'],
           call: async (context, _, ports) => ({

@@ -119,7 +119,7 @@ describe('the list of organizations', () => {
     type('name', 'Acme')
     await press('Create organization')
     expect(done()).toEqual([
-      'POST /v1/organizations {"name":"Acme","slug":"acme"}',
+      'POST /v1/organizations {"name":"Acme"}',
       'setActive sess_1 in org_1',
       'navigate /o/org_1',
     ])

@@ -92,7 +92,7 @@ function InvitationRow({
           {t('members.invitations.since', { role, date: dayOf(at, t.locale) })}
         </span>
       </div>
-      {value === 'list' && (
+      {value !== 'invite' && (
         <div class="kw-section-actions">
           <RowAction
             text={t('members.invitations.resend')}

@@ -45,6 +45,12 @@ export function MembersPage({ machines, first = 'members' }: { machines: Members
   const members = useCount(machines.members, ({ members }: MembersContext) => members, true)
   const invitations = useCount(machines.invitations, (one: InvitationsContext) => one.invitations, canManage)
   const requests = useCount(machines.requests, (one: RequestsContext) => one.requests, hasRequests)
+  useFollow(machines, hasRequests)
+  const select = (name: TabName) => {
+    setSelected(name)
+    // Others work on the same lists.
+    if (name !== selected) machines[name].send({ type: 'REFRESH' })
+  }
   const tabs: Tab<TabName>[] = [
     { name: 'members', text: t('members.tab.members'), count: members },
     ...(canManage
@@ -53,7 +59,7 @@ export function MembersPage({ machines, first = 'members' }: { machines: Members
     ...(hasRequests ? [{ name: 'requests' as const, text: t('members.tab.requests'), count: requests }] : []),
   ]
   return (
-    <Tabs label={t('members.tabs')} tabs={tabs} selected={selected} onSelect={setSelected}>
+    <Tabs label={t('members.tabs')} tabs={tabs} selected={selected} onSelect={select}>
       {selected === 'members' && <Running key="members" machine={machines.members} view={membersPanel} />}
       {selected === 'invitations' && (
         <Running key="invitations" machine={machines.invitations} view={invitationsPanel} />
@@ -61,6 +67,18 @@ export function MembersPage({ machines, first = 'members' }: { machines: Members
       {selected === 'requests' && <Running key="requests" machine={machines.requests} view={requestsPanel} />}
     </Tabs>
   )
+}
+
+/** Whoever was let in is a member now, and counted among them. */
+function useFollow({ requests, members }: MembersMachines, isShown: boolean): void {
+  useLayoutEffect(() => {
+    if (!isShown) return
+    let before = requests.get().context.notice
+    return requests.subscribe(({ context: { notice } }) => {
+      if (notice === 'accepted' && before !== notice) members.send({ type: 'REFRESH' })
+      before = notice
+    })
+  }, [requests, members, isShown])
 }
 
 /** How many there are in a list, for as long as the page is shown; `undefined` until that is known. */

@@ -334,12 +334,23 @@ describe('members', () => {
     await open()
     tabs()[2]?.click()
     await settle()
+    lists.memberships = page(member('Ada', 'admin'), member('Grace', 'member'), member('Linus', 'member'))
     await press('Let in: Linus Lovelace')
     expect(posted()).toEqual(['POST /v1/organizations/org_1/membership_requests/orgmbreq_1/accept'])
     expect([tabs()[2]?.textContent, document.body.textContent]).toEqual([
       'Requests0',
       expect.stringContaining('They are a member now.'),
     ])
+    await waitUntil(() => tabs()[0]?.textContent === 'Members3')
+    expect(host.log.filter((line) => line.includes('memberships?'))).toHaveLength(2)
+  })
+
+  it('are asked for again with each visit to their tab, for others work on them too', async () => {
+    await open()
+    lists.invitations = page(invitation, { ...invitation, id: 'orginv_2' })
+    tabs()[1]?.click()
+    await waitUntil(() => tabs()[1]?.textContent === 'Invitations2')
+    expect(rows()).toHaveLength(2)
   })
 
   it('are walked to by the arrow keys', async () => {
