@@ -5,7 +5,7 @@ import type { Appearance } from '../../app/appearance.ts'
 import { createUi } from '../../app/create-ui.ts'
 import type { Texts } from '../../app/flow-module.ts'
 import type { Handle } from '../../app/mount-later.ts'
-import { createRoot, createWardrobe, findRoot } from '../../app/root.ts'
+import { createWardrobe, findRoot } from '../../app/root.ts'
 import { ensureStyles } from '../../app/styles.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import type { Localization } from '../../localization/translate.ts'
@@ -39,18 +39,8 @@ export async function openCard<Props extends LookProps & { onClose?: () => void 
   props: Props,
   host: UiHost,
 ): Promise<{ close(): void }> {
-  const { createFrame } = await import('../../app/open-frame.tsx')
-  let isClosed = false
-  const close = () => {
-    if (isClosed) return
-    isClosed = true
-    handle.unmount()
-    props.onClose?.()
-  }
-  const Frame = createFrame(close)
-  const root = document.body.appendChild(createRoot(document))
-  const handle = startCard(app, root, props, host, (content) => <Frame>{content}</Frame>, close)
-  return { close }
+  const { startInDialog } = await import('../../app/open-frame.tsx')
+  return startInDialog((root, frame, close) => startCard(app, root, props, host, frame, close), props.onClose)
 }
 
 function startCard<Props extends LookProps>(

@@ -1,6 +1,5 @@
 import type { Handle } from '../../app/mount-later.ts'
-import { createFrame } from '../../app/open-frame.tsx'
-import { createRoot } from '../../app/root.ts'
+import { startInDialog } from '../../app/open-frame.tsx'
 import type { UiHost } from '../../ui-host.ts'
 import { type Shell, type ShellProps, startShell } from './profile-shell.tsx'
 
@@ -10,16 +9,9 @@ export function openShell<Props extends ShellProps>(
   props: Props & { onClose?: () => void },
   host: UiHost,
 ): Handle<Props> & { close(): void } {
-  const root = document.body.appendChild(createRoot(document))
-  let isClosed = false
-  const close = () => {
-    if (isClosed) return
-    isClosed = true
-    handle.unmount()
-    props.onClose?.()
-  }
-  const Frame = createFrame(close)
   const inner = { ...props, routing: 'none' as const }
-  const handle = startShell(shell, root, inner, host, (content) => <Frame>{content}</Frame>, close)
-  return { ...handle, close }
+  return startInDialog(
+    (root, frame, close) => startShell(shell, root, inner, host, frame, close),
+    props.onClose,
+  )
 }
