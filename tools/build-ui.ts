@@ -104,7 +104,7 @@ const firstPageParts =
 
 /** What the profile of a user and that of an organization stand in. */
 const shellParts =
-  'ui/src/flows/(user-profile/(profile-frame|profile-pages|custom-content|profile\\.drawings|section)|shared/(host-drawn|profile-shell|sections|use-[\\w-]+|picture-panel))\\.|en/(panel|pictures)\\.|js/src/flows/profile/(picture\\.flow|section\\.flow|profile-ports|with-reverification)\\.'
+  'ui/src/flows/(user-profile/(profile-frame|profile-pages|custom-content|profile\\.drawings|section|value-section)|shared/(host-drawn|profile-shell|sections|use-[\\w-]+|picture-panel))\\.|en/(panel|pictures)\\.|js/src/flows/profile/(picture\\.flow|section\\.flow|profile-ports|with-reverification)\\.'
 
 /** What the menu of organizations and the list of them share. */
 const organizationParts =

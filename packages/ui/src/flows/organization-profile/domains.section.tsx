@@ -42,8 +42,7 @@ export const domainsSection: DomainsView = (props) => {
       name="domains"
       state={isList ? 'list' : value}
       title={t('domains.title')}
-      alert={faults.alert}
-      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
+      {...{ faults, send }}
       notice={notice === 'saved' || notice === 'removed' ? t(`domains.${notice}`) : undefined}
     >
       {isList && <p class="kw-panel-text">{t('domains.text')}</p>}

@@ -35,13 +35,7 @@ export function PicturePanel(props: PicturePanelProps) {
   const faults = readFaults(error, t)
   const choose = (file: Blob) => send({ type: 'CHOOSE', file })
   return (
-    <Section
-      name="picture"
-      state={value}
-      title={texts.title}
-      alert={faults.alert}
-      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
-    >
+    <Section name="picture" state={value} title={texts.title} {...{ faults, send }}>
       {value === 'shown' ? (
         <SectionRow
           action={

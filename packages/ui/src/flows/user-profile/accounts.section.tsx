@@ -88,8 +88,7 @@ export const accountsSection: SectionView<AccountsState, AccountsContext, Accoun
       name="accounts"
       state={value}
       title={t('profile.accounts')}
-      alert={faults.alert}
-      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
+      {...{ faults, send }}
       notice={context.notice ? t('profile.accounts.removed') : undefined}
     >
       {accounts.length === 0 && <p class="kw-panel-text">{t('profile.accounts.none')}</p>}

@@ -17,13 +17,7 @@ export const devicesSection: SectionView<DevicesState, DevicesContext, DevicesEv
   const faults = readFaults(error, t)
   const others = context.sessions.filter(({ id }) => id !== sessionId)
   return (
-    <Section
-      name="devices"
-      state={value}
-      title={t('security.devices')}
-      alert={faults.alert}
-      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
-    >
+    <Section name="devices" state={value} title={t('security.devices')} {...{ faults, send }}>
       {pending === 'ENTER' && <Spinner />}
       <ul class="kw-rows">
         {context.sessions.map((session) => (

@@ -21,8 +21,7 @@ export const emailsSection: SectionView<EmailsState, EmailsContext, EmailsEvent>
       // A form whose code comes late is a new place for the focus.
       state={emailPanel ? value : 'list'}
       title={t('profile.emails')}
-      alert={faults.alert}
-      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
+      {...{ faults, send }}
       notice={noticeOf(context.notice, t)}
     >
       <ul class="kw-rows">

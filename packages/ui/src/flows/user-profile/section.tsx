@@ -1,17 +1,19 @@
+import type { KernelEvent } from '@keywright/js/flows'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Alert } from '../../primitives/alert.tsx'
 import { Button } from '../../primitives/button.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { useUi } from '../../primitives/ui-context.ts'
+import type { ReadFaults } from '../read-faults.ts'
 
 interface SectionProps {
   name: string
   /** The state of its machine: when it changes, the focus goes where the new one begins. */
   state: string
   title: string
-  alert?: string | undefined
-  onRetry?: (() => void) | undefined
+  faults: ReadFaults
+  send: (event: KernelEvent) => void
   notice?: string | undefined
   children: ComponentChildren
 }
@@ -47,7 +49,7 @@ export function useSectionFocus<Kind extends HTMLElement = HTMLElement>(state: s
 }
 
 /** A part of the profile: what it is called, what there is, and the form that changes it. */
-export function Section({ name, state, title, alert, onRetry, notice, children }: SectionProps) {
+export function Section({ name, state, title, faults, send, notice, children }: SectionProps) {
   const { t, id, slot } = useUi()
   const focus = useSectionFocus(state)
   return (
@@ -58,8 +60,12 @@ export function Section({ name, state, title, alert, onRetry, notice, children }
       <div class="kw-section-body">
         <Alert
           tone="danger"
-          text={alert}
-          action={onRetry && <LinkButton onClick={onRetry}>{t('common.retry')}</LinkButton>}
+          text={faults.alert}
+          action={
+            faults.canRetry && (
+              <LinkButton onClick={() => send({ type: 'RETRY' })}>{t('common.retry')}</LinkButton>
+            )
+          }
         />
         {children}
         <Alert tone="info" text={notice} />
@@ -88,7 +94,7 @@ export function SectionRow({
 export function PanelActions(props: {
   submit: string
   isBusy: boolean
-  tone?: 'danger'
+  tone?: 'danger' | undefined
   onCancel: () => void
 }) {
   const { t } = useUi()

@@ -41,8 +41,7 @@ export const walletsSection: SectionView<WalletsState, WalletsContext, WalletsEv
       name="wallets"
       state={value}
       title={t('profile.wallets')}
-      alert={faults.alert}
-      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
+      {...{ faults, send }}
       notice={context.notice ? t(`profile.wallets.${context.notice}`) : undefined}
     >
       {user.web3_wallets.length === 0 && <p class="kw-panel-text">{t('profile.wallets.none')}</p>}
