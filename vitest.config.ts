@@ -30,6 +30,7 @@ export default defineConfig({
           name: 'dom',
           environment: 'jsdom',
           include: ['packages/*/src/**/*.test.tsx', 'packages/*/src/**/*.dom.test.ts'],
+          setupFiles: ['tools/late-cleanups.setup.ts'],
           testTimeout: 30_000,
         },
       },
