@@ -21,7 +21,6 @@ export {
 } from './organization-presenter.ts'
 export { membershipLimitOf, toSlug } from './organizations.policy.ts'
 export {
-  organizationImageUrl,
   toMemberUserData,
   toPublicOrganization,
   toRoleFields,
