@@ -1,4 +1,5 @@
 /** Keeps what providers have for a picture of somebody, so that no page asks a provider for it, or lacks it later. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -28,7 +29,10 @@ export const pictureLimits = { bytesMax: 5_000_000, millisecondsMax: 10_000, red
 
 /** Seconds to wait after each failed try. After the last one nobody asks again until the address is another. */
 const backoffSeconds = [60, 600, 3_600]
-const batchSize = 4
+/** So many are fetched at a time, and so many of those from one source: one that is slow holds up nobody but its own. */
+const fetches = { atOnceMax: 8, ofSourceMax: 2 }
+/** While some are under way: how soon what has become due meanwhile is seen. */
+const lookEveryMilliseconds = 1_000
 /** Longer than a provider may keep us waiting, so that no picture is leased to two processes at once. */
 const leaseMilliseconds = pictureLimits.millisecondsMax * 6
 
@@ -96,20 +100,47 @@ export function createAccountPictures(deps: AccountPicturesDeps) {
     await repository.planAgain(db, due, again)
   }
 
-  async function keepDue(): Promise<number> {
+  /** What cannot even be written down is tried again when its lease has ended. */
+  const keepOrLog = (due: repository.DuePicture) =>
+    keep(due).catch((error: unknown) => log.warn({ account: due.accountId, err: error }, 'picture not kept'))
+
+  async function claim(underWay: readonly repository.PictureSource[]) {
+    if (underWay.length >= fetches.atOnceMax) return undefined
     const now = clock.now()
     const leaseUntil = new Date(now.getTime() + leaseMilliseconds)
-    const due = await repository.claimDuePictures(db, { now, leaseUntil, limit: batchSize })
-    await Promise.all(due.map(keep))
-    return due.length
+    return await repository.claimDuePicture(db, { now, leaseUntil, besides: busySources(underWay) })
   }
 
   return {
     /** Fetches all that is due now. */
     async keepAllDue(): Promise<void> {
-      while ((await keepDue()) === batchSize);
+      const underWay = new Map<repository.DuePicture, Promise<void>>()
+      try {
+        for (;;) {
+          // As it was when it was asked what is due: whatever ends meanwhile makes room for more of its source.
+          const before = [...underWay]
+          const due = await claim(before.map(([picture]) => picture))
+          if (due) {
+            const work = keepOrLog(due).finally(() => underWay.delete(due))
+            underWay.set(due, work)
+          } else if (before.length === 0) return
+          else
+            await Promise.race([
+              ...before.map(([, work]) => work),
+              pause(lookEveryMilliseconds, undefined, { ref: false }),
+            ])
+        }
+      } finally {
+        await Promise.all(underWay.values())
+      }
     },
   }
+}
+
+/** Those that as much is fetched from as may be. */
+function busySources(underWay: readonly repository.PictureSource[]): repository.PictureSource[] {
+  const bySource = Map.groupBy(underWay, ({ instanceId, provider }) => `${instanceId} ${provider}`)
+  return [...bySource.values()].flatMap((all) => (all.length < fetches.ofSourceMax ? [] : all.slice(0, 1)))
 }
 
 /** It would be the same the next time. */

@@ -176,11 +176,12 @@ describe('a picture of a provider', () => {
       answer = showing(await picture('#33c'))
       await come({ ...identity, imageUrl: `${pictures}/new.png` }, 'sign_ins', app.browser())
     }
-    await keepAllDue()
-    expect((await me()).has_image).toBe(false)
+    const before = await imageIds()
     await keepAllDue()
     expect(asked).toEqual(['/ada.png', '/new.png'])
     expect((await me()).has_image).toBe(true)
+    // Of the new one alone: one of the account, and one that is the user's.
+    expect((await imageIds()).length - before.length).toBe(2)
   })
 
   it('of somebody who is gone meanwhile is forgotten', async () => {
@@ -189,6 +190,30 @@ describe('a picture of a provider', () => {
     meanwhile = () => app.services.users.delete(app.scope, user.id)
     await keepAllDue()
     expect(await imageIds()).toEqual(before)
+  })
+})
+
+// Attack: accounts whose pictures never come, at a host of the attacker's, keep everybody else without theirs.
+describe('a provider that never answers', () => {
+  it('holds nobody up who came by another, however many wait for it', async () => {
+    const slow: (() => void)[] = []
+    const swift = answer
+    answer = (incoming, outgoing) =>
+      incoming.url?.startsWith('/slow') ? void slow.push(() => outgoing.destroy()) : swift(incoming, outgoing)
+    for (let count = 0; count < 9; count += 1) {
+      const identity = somebody(`/slow-${count}.png`)
+      await app.goThrough(app.browser(), 'sign_ups', { provider: 'github', identity })
+    }
+    app.clock.advance(1_000)
+    await come(somebody(), 'sign_ups')
+    const done = keepAllDue()
+    await expect.poll(() => asked.includes('/ada.png'), { timeout: 400 }).toBe(true)
+    // Nor is more than a share of what is fetched at a time its own.
+    expect(asked.length - 1).toBeLessThan(4)
+    answer = (_incoming, outgoing) => void outgoing.writeHead(404).end()
+    for (const end of slow) end()
+    await done
+    expect(asked).toHaveLength(10)
   })
 })
 
