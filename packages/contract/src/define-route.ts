@@ -32,6 +32,11 @@ export interface RouteInput<
   path: `/${string}`
   summary: string
   auth?: RouteAuth
+  /**
+   * For `auth: 'session'`: also while the user has something to do before the session counts as active (wire contract 7.7).
+   * Only what that needs.
+   */
+  whilePending?: boolean
   envelope?: Envelope
   params?: Params
   query?: Query
@@ -72,6 +77,7 @@ export function defineRoute<
 >(input: RouteInput<Params, Query, Body, Output>): Route<Params, Query, Body, Output> {
   return {
     auth: defaultAuth[input.audience],
+    whilePending: false,
     envelope: input.audience === 'frontend' ? 'client' : 'bare',
     bodyKind: input.audience === 'frontend' ? 'form' : 'json',
     status: 200,

@@ -148,7 +148,11 @@ export const errorCatalog = {
     'Not possible for this session',
     'The session’s status does not allow this action.',
   ),
-  action_for_session_not_authorized: entry(401, 'Not allowed for this session'),
+  action_for_session_not_authorized: entry(
+    401,
+    'Not allowed for this session',
+    'The session is pending: its user has to complete its tasks first.',
+  ),
   session_reverification_required: entry(
     403,
     'Verify again to continue',

@@ -2,6 +2,7 @@
 import type { AnyRoute } from '@keywright/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { enableOrganizations } from './factories/organizations.factory.ts'
 import { createUser } from './factories/users.factory.ts'
 import { createTestApp, type TestApp } from './test-app.ts'
 import { createTestBrowser, type TestBrowser } from './test-browser.ts'
@@ -27,6 +28,20 @@ const nameOf = ({ method, path }: AnyRoute) => `${method} ${path}`
 const codesOf = (body: { errors?: { code: string; meta?: { param_name?: string } }[] }) =>
   (body.errors ?? []).map(({ code, meta }) => `${code} ${meta?.param_name ?? ''}`.trim())
 
+/** To see who one is, and to make or enter an organization (wire contract 7.7). */
+const openWhilePending = [
+  'acceptOrganizationInvitation',
+  'acceptOrganizationSuggestion',
+  'createOrganization',
+  'getOrganization',
+  'getOrganizationCreationDefaults',
+  'getOrganizationMemberships',
+  'getOrganizationSuggestions',
+  'getUser',
+  'getUsersOrganizationInvitations',
+  'updateOrganizationLogo',
+]
+
 describe('every Frontend route', () => {
   it('for signed-in users refuses a browser on which nobody is', async () => {
     const routes = routesWhere(({ auth }) => auth === 'session')
@@ -37,6 +52,26 @@ describe('every Frontend route', () => {
       answers.set(nameOf(route), [status, ...codesOf(body)])
     }
     expect([...answers]).toEqual(routes.map((route) => [nameOf(route), [401, 'authentication_invalid']]))
+  })
+
+  // The attack: whoever is asked for more than a password does without it all that a session can.
+  it('for signed-in users refuses who has something to do first, but what that needs', async () => {
+    await enableOrganizations(app, { force_organization_selection: true })
+    const pending = createTestBrowser(app)
+    await pending.signIn(await createUser(app))
+    const open: string[] = []
+    const routes = routesWhere(({ auth }) => auth === 'session')
+    for (const route of routes) {
+      const { status, body } = await ask(route, pending, route.method === 'get' ? undefined : {})
+      if (status !== 401) open.push(route.operationId)
+      else
+        expect([nameOf(route), ...codesOf(body)]).toEqual([
+          nameOf(route),
+          'action_for_session_not_authorized',
+        ])
+    }
+    await enableOrganizations(app)
+    expect(open.toSorted()).toEqual(openWhilePending)
   })
 
   it('refuses fields that it does not know', async () => {

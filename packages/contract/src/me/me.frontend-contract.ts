@@ -14,6 +14,7 @@ const none = formNullableText.pipe(z.null()).optional()
 export const getMeRoute = defineRoute({
   ...ofSession,
   operationId: 'getUser',
+  whilePending: true,
   method: 'get',
   path: '/v1/me',
   summary: 'Read the signed-in user',

@@ -84,7 +84,7 @@ export function createFrontendEntrance(deps: FrontendHooksDeps): FrontendEntranc
     // A body would be another matter: it takes as long as its sender wants, and the client changes meanwhile.
     if (client && route.operationId === 'getClient' && request.raw.method === 'GET')
       scope.seen = { client, sessions }
-    if (route.auth === 'session' && !scope.session) throw new DomainError('authentication_invalid')
+    if (route.auth === 'session') requireSession(scope, route)
   }
 
   async function identify(scope: CallScope): Promise<Client | undefined> {
@@ -175,6 +175,12 @@ function chooseSession(
   const named = query.get('_clerk_session_id')
   if (named !== null && named !== '') return sessions.find(({ id }) => id === named)
   return sessions.find(({ id }) => id === lastActiveId) ?? sessions[0]
+}
+
+function requireSession({ session }: CallScope, { whilePending }: AnyRoute): void {
+  if (!session) throw new DomainError('authentication_invalid')
+  if (session.status === 'pending' && !whilePending)
+    throw new DomainError('action_for_session_not_authorized')
 }
 
 /** A token that has been replaced may finish what was under way with older sessions, and start nothing. */

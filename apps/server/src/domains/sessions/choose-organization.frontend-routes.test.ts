@@ -49,8 +49,12 @@ describe('a session without an organization, where everybody acts in one', () =>
     const seen = await app.backend('get', `/v1/sessions/${session.id}`)
     expect(await seen.json()).toMatchObject(pending)
     expect(await statusInToken()).toBe('pending')
-    const { body } = await browser.get('/v1/me/sessions/active')
-    expect(body[0]).toMatchObject(pending)
+    const elsewhere = createTestBrowser(app)
+    const other = await elsewhere.signIn(user)
+    await elsewhere.post(`/v1/client/sessions/${other.id}/touch`, { active_organization_id: await join() })
+    const { body } = await elsewhere.get('/v1/me/sessions/active')
+    const statuses = body.map(({ id, status }: { id: string; status: string }) => [id, status])
+    expect(Object.fromEntries(statuses)).toEqual({ [session.id]: 'pending', [other.id]: 'active' })
   })
 
   it('is found among the pending ones, and not among the active', async () => {
