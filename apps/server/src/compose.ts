@@ -64,7 +64,9 @@ import {
   createInvitationPresenter,
   createInvitationsService,
   createInvitationTickets,
+  createSettledInvitations,
   type Invitation,
+  type SettleInvitations,
 } from './domains/organization-invitations/index.ts'
 import {
   createOrganizationRoles,
@@ -223,6 +225,10 @@ export async function compose(deps: ComposeDeps) {
   const memberRights = createMemberRights({ db, catalogues })
   const memberships = createMembershipsService({
     ...{ db, clock, users, sessions, catalogues, events: organizationEvents },
+    async onJoined(...input) {
+      await settleInvitationsIn(...input)
+      await membershipRequests.settleOfMemberIn(...input)
+    },
   })
   const organizations = createOrganizationsService({
     ...{ db, clock, users, sessions, images, catalogues, memberships, events: organizationEvents },
@@ -260,6 +266,10 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, clock, throttle, users, catalogues, organizations, memberships, messages, publicUrl },
   }
   const recordInvitationsIn = createInvitationEvents(ofInvitations)
+  const settleInvitationsIn: SettleInvitations = createSettledInvitations({
+    ...ofInvitations,
+    recordIn: recordInvitationsIn,
+  })
   const invitations = createInvitationsService({
     ...ofInvitations,
     recordIn: recordInvitationsIn,
@@ -285,7 +295,7 @@ export async function compose(deps: ComposeDeps) {
   })
   const signInTokens = createSignInTokensService({ db, clock, users })
   const invitationAcceptance = createInvitationAcceptance({
-    ...{ ...ofInvitations, tickets: invitationTickets, recordIn: recordInvitationsIn },
+    ...{ ...ofInvitations, tickets: invitationTickets, settleIn: settleInvitationsIn },
     async clearForOwnerIn(tx, scope, userId, emailAddress) {
       await signInTokens.revokeAllOfUserIn(tx, scope, userId)
       await users.clearForOwnerIn(tx, scope, userId, emailAddress)

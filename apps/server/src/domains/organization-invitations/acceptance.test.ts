@@ -39,6 +39,13 @@ const own = '/v1/me/organization_invitations'
 const accept = (id: string, by = browser) => by.post(`${own}/${id}/accept`)
 const name = () => ({ organizationId: organization.id, userId: user.id })
 const findMember = () => app.services.memberships.find(app.instance, name())
+const proven = (address: string) => ({ emailAddress: address, verifiedBy: 'admin' }) as const
+const readInvitation = (id: string) =>
+  app.db
+    .selectFrom('organization_invitations')
+    .select(['status', 'user_id'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
 const countMembers = async () =>
   (await app.services.organizations.get(app.scope, organization.id)).membersCount
 
@@ -115,10 +122,52 @@ describe('an invitation to an address of mine', () => {
     expect(fault(await accept(lost.id))).toEqual([404, 'organization_invitation_not_found'])
   })
 
-  it('is not needed by a member', async () => {
+  it('is accepted with the membership of whoever comes in another way, and takes up no place', async () => {
+    const other = newEmail('second')
+    const busy = await createUser(app, { emails: [newEmail('own'), other].map(proven) })
+    const { id } = await invite(app, organization, { emailAddress: other })
+    const stranger = await invite(app, organization)
+    await addMember(app, organization, { user: busy })
+    expect(await readInvitation(id)).toMatchObject({ status: 'accepted', user_id: busy.id })
+    expect(await readInvitation(stranger.id)).toMatchObject({ status: 'pending', user_id: null })
+    const events = await app.db
+      .selectFrom('events')
+      .select(['type', 'data'])
+      .where('entity_id', '=', id)
+      .orderBy('position')
+      .execute()
+    expect(events).toMatchObject([
+      { type: 'organizationInvitation.created' },
+      { type: 'organizationInvitation.accepted', data: { user_id: busy.id, status: 'accepted' } },
+    ])
+    const { pendingInvitationsCount } = await app.services.organizations.get(app.scope, organization.id)
+    expect(pendingInvitationsCount).toBe(1)
+  })
+
+  it('is accepted along with another one of mine, and says so', async () => {
+    const twice = await createUser(app, { emails: [newEmail('own'), newEmail('second')].map(proven) })
+    const own = createTestBrowser(app)
+    await own.signIn(twice)
+    const addresses = twice.emailAddresses.map((one) => one.emailAddress)
+    const ids = await Promise.all(
+      addresses.map(async (one) => (await invite(app, organization, { emailAddress: one })).id),
+    )
+    expect((await accept(ids[0] ?? '', own)).status).toBe(200)
+    expect(await Promise.all(ids.map(readInvitation))).toMatchObject([
+      { status: 'accepted' },
+      { status: 'accepted' },
+    ])
+    expect(fault(await accept(ids[1] ?? '', own))).toEqual([400, 'organization_invitation_already_accepted'])
+  })
+
+  it('stays where its address is not proven, as somebody else may have it', async () => {
     const { id } = await invite(app, organization, { emailAddress })
-    await addMember(app, organization, { user })
-    expect(fault(await accept(id))).toEqual([400, 'already_a_member_in_organization'])
+    const claimer = await createUser(app)
+    const claiming = createTestBrowser(app)
+    await claiming.signIn(claimer)
+    await claiming.post('/v1/me/email_addresses', { email_address: emailAddress })
+    await addMember(app, organization, { user: claimer })
+    expect(await readInvitation(id)).toMatchObject({ status: 'pending' })
   })
 
   it('takes the last place once', async () => {

@@ -1,7 +1,7 @@
 import type { ErrorCode, UserId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { DomainError } from '../../platform/domain-error.ts'
+import { DomainError, invariant } from '../../platform/domain-error.ts'
 import { isVerified } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { type RoleCatalogue, type RoleCatalogues, rolesOf } from '../organization-roles/index.ts'
@@ -16,10 +16,10 @@ import {
 } from '../organizations/index.ts'
 import type { User, UsersService } from '../users/index.ts'
 import type { Invitation, InvitationParts } from './invitation.entity.ts'
-import type { InvitationEvents } from './invitation-events.ts'
 import type { InvitationTickets } from './invitation-tickets.ts'
 import { acceptanceFault } from './invitations.policy.ts'
 import * as repository from './invitations.repository.ts'
+import type { SettleInvitations } from './settled-invitations.ts'
 
 export interface InvitationAcceptanceDeps {
   db: Db
@@ -31,7 +31,8 @@ export interface InvitationAcceptanceDeps {
   memberships: Pick<MembershipsService, 'lockIn' | 'addIn'>
   catalogues: Pick<RoleCatalogues, 'getIn'>
   tickets: InvitationTickets
-  recordIn: InvitationEvents
+  /** What adding a member does, too: here for those who are one. */
+  settleIn: SettleInvitations
   /** Takes from an account what its maker, who never proved the address, could open it with. */
   clearForOwnerIn: (tx: Db, scope: Scope, userId: UserId, emailAddress: string) => Promise<void>
 }
@@ -59,7 +60,7 @@ const ofUser: Faults = {
  * Locks are taken in one order: address, user, organization.
  */
 export function createInvitationAcceptance(deps: InvitationAcceptanceDeps) {
-  const { db, clock, users, memberships, catalogues, tickets, recordIn, clearForOwnerIn } = deps
+  const { db, clock, users, memberships, catalogues, tickets, settleIn, clearForOwnerIn } = deps
 
   /** Those of the offered roles that there still are, or what new members get. */
   function rolesFor(catalogue: RoleCatalogue, organization: Organization, { roleIds }: Invitation) {
@@ -102,15 +103,13 @@ export function createInvitationAcceptance(deps: InvitationAcceptanceDeps) {
       privateMetadata: invitation.privateMetadata,
     }
     const members = await listMembersAmong(tx, instance.id, organization.id, [user.id])
-    // Whoever was added meanwhile signs in with the ticket all the same.
-    if (faults !== ofTicket || !members.has(user.id)) await memberships.addIn(tx, scope, organization, member)
-    const change = { status: 'accepted', userId: user.id } as const
-    const accepted = await repository.updateInvitation(tx, instance.id, found.id, change, clock.now())
-    const inviterIds = accepted.inviterId === null ? [] : [accepted.inviterId]
-    const [inviter] = await users.listByIds(scope, inviterIds)
-    const parts = { invitation: accepted, organization, inviter }
-    await recordIn(tx, scope, 'organizationInvitation.accepted', [parts])
-    return parts
+    // Whoever is a member already, and has proven this address since, signs in with the ticket all the same.
+    if (faults === ofTicket && members.has(user.id)) await settleIn(tx, scope, organization, user.id)
+    else await memberships.addIn(tx, scope, organization, member)
+    const accepted = await repository.findInvitation(tx, instance.id, found.id)
+    invariant(accepted?.status === 'accepted', 'members have accepted the invitations to their addresses')
+    const [inviter] = await users.listByIds(scope, accepted.inviterId === null ? [] : [accepted.inviterId])
+    return { invitation: accepted, organization, inviter }
   }
 
   /** The invitation of a ticket that is good. Looking uses nothing up: mail scanners and previews look, too. */

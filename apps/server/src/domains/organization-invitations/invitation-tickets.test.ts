@@ -175,10 +175,20 @@ describe('signing in with the ticket of an invitation', () => {
     }
   })
 
-  it('signs in whoever became a member in another way meanwhile', async () => {
+  it('is used up by whoever became a member in another way meanwhile', async () => {
     const user = await createUser(app, { emailAddress })
     const { ticket, invitation } = await sendTicket()
     await addMember(app, organization, { user })
+    expect(codeOf(await signIn(ticket))).toBe('organization_invitation_already_accepted')
+    expect(await statusOf(invitation)).toBe('accepted')
+  })
+
+  it('signs in a member who proves its address only with it', async () => {
+    const emails = [{ emailAddress: newEmail('own') }, { emailAddress, reserved: true }]
+    const user = await createUser(app, { emails })
+    const { ticket, invitation } = await sendTicket()
+    await addMember(app, organization, { user })
+    expect(await statusOf(invitation)).toBe('pending')
     expect((await signIn(ticket)).body.response.status).toBe('complete')
     expect(await statusOf(invitation)).toBe('accepted')
   })

@@ -43,15 +43,14 @@ export async function updateInvitation(
   tx: Db,
   instanceId: string,
   id: string,
-  change: Partial<Pick<Invitation, 'status' | 'userId' | 'expireAt'>>,
+  change: Partial<Pick<Invitation, 'status' | 'expireAt'>>,
   now: Date,
 ): Promise<Invitation> {
-  const { status, userId, expireAt } = change
+  const { status, expireAt } = change
   const row = await tx
     .updateTable('organization_invitations')
     .set({
       ...(status !== undefined && { status }),
-      ...(userId !== undefined && { user_id: userId }),
       ...(expireAt !== undefined && { expire_at: expireAt }),
       updated_at: now,
       version: sql`version + 1`,
@@ -61,6 +60,33 @@ export async function updateInvitation(
     .returningAll()
     .executeTakeFirstOrThrow()
   return toInvitation(row)
+}
+
+/** Accepts every invitation to an organization that a user could accept. Returns those that were. */
+export async function acceptPendingOf(
+  tx: Db,
+  instanceId: string,
+  { organizationId, userId }: { organizationId: string; userId: UserId },
+  now: Date,
+): Promise<Invitation[]> {
+  const rows = await tx
+    .updateTable('organization_invitations')
+    .set({ status: 'accepted', user_id: userId, updated_at: now, version: sql`version + 1` })
+    .where('instance_id', '=', instanceId)
+    .where('organization_id', '=', organizationId)
+    .where('status', '=', 'pending')
+    .where((is) => is.or([is('expire_at', 'is', null), is('expire_at', '>', now)]))
+    .where('email_address', 'in', (of) =>
+      of
+        .selectFrom('email_addresses')
+        .select('email_address')
+        .where('instance_id', '=', instanceId)
+        .where('user_id', '=', userId)
+        .where('verified_at', 'is not', null),
+    )
+    .returningAll()
+    .execute()
+  return rows.map(toInvitation)
 }
 
 /** Writes down which pending invitations have run out, of an instance or of one organization. */

@@ -86,6 +86,23 @@ export async function setRequestStatus(
     .execute()
 }
 
+/** Whoever has become a member in another way is not waiting any more. */
+export async function acceptRequestOf(
+  tx: Db,
+  instanceId: string,
+  { organizationId, userId }: { organizationId: string; userId: string },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('organization_membership_requests')
+    .set({ status: 'accepted', updated_at: now })
+    .where('instance_id', '=', instanceId)
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .where(pendingOnly)
+    .execute()
+}
+
 function selectRequests(
   db: Db,
   instanceId: string,

@@ -1,10 +1,11 @@
+import type { UserId } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { Scope } from '../instances/index.ts'
 import { roleOfDomain } from '../organization-domains/index.ts'
 import type { RoleCatalogues } from '../organization-roles/index.ts'
-import type { MembershipsService } from '../organizations/index.ts'
+import type { MembershipsService, Organization } from '../organizations/index.ts'
 import type { UsersService } from '../users/index.ts'
 import type { MembershipRequest, MembershipRequestStatus, StatusPage } from './membership-request.entity.ts'
 import * as repository from './membership-requests.repository.ts'
@@ -54,6 +55,15 @@ export function createMembershipRequestsService(deps: MembershipRequestsDeps) {
   }
 
   return {
+    /** Whoever is a member has no request open. The organization is locked. */
+    settleOfMemberIn: (
+      tx: Db,
+      { instance }: Scope,
+      organization: Pick<Organization, 'id'>,
+      userId: UserId,
+    ): Promise<void> =>
+      repository.acceptRequestOf(tx, instance.id, { organizationId: organization.id, userId }, clock.now()),
+
     async list(
       scope: Scope,
       organizationId: string,

@@ -176,6 +176,13 @@ describe('a request', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 
+  it('is settled when who asked is taken in by other means', async () => {
+    await ask()
+    await addMember(app, organization, { user })
+    expect((await requests('?status=pending')).total_count).toBe(0)
+    expect((await requests('?status=accepted')).total_count).toBe(1)
+  })
+
   it('waits where the organization is full', async () => {
     await enableDomains(app, {}, { max_allowed_memberships: 1 })
     const id = await ask()

@@ -39,6 +39,8 @@ export interface MembershipsDeps {
   sessions: Pick<SessionsService, 'leaveOrganizationIn'>
   catalogues: RoleCatalogues
   events: OrganizationEvents
+  /** Answers what offered this membership, or asked for it. */
+  onJoined: (tx: Db, scope: Scope, organization: Organization, userId: UserId) => Promise<unknown>
 }
 
 export interface NewMember {
@@ -103,6 +105,7 @@ export function createMembershipsService(deps: MembershipsDeps) {
       organization: { ...organization, membersCount: organization.membersCount + 1 },
     }
     await events.recordMembershipIn(tx, scope, 'organizationMembership.created', parts, { narrows: false })
+    await deps.onJoined(tx, scope, parts.organization, member.userId)
     return membership
   }
 
