@@ -211,7 +211,8 @@ async function buildPortal(outDir: string): Promise<void> {
       codeSplitting: { groups: [{ name: 'organizations', test: new RegExp(parts) }] },
     },
   })
-  for (const name of ['portal.css', 'plain.css'])
+  // Whoever mounts a button or a switcher on a page of the portal finds its styles beside the code.
+  for (const name of ['portal.css', 'plain.css', 'user-styles.css'])
     writeFileSync(join(outDir, name), buildStyles(join(ui, 'src/styles', name)))
 }
 

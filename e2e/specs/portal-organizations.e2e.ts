@@ -141,6 +141,9 @@ describe('an organization on the account portal', () => {
       client.mountOrganizationSwitcher(node)
     })
     const trigger = page.locator('nav').first().getByRole('button', { name: 'Switch Two' })
+    const isStyled = () =>
+      trigger.evaluate((one) => getComputedStyle(one).getPropertyValue('--kw-user-styles') !== '')
+    await expect.poll(isStyled).toBe(true)
     await trigger.focus()
     const focused = () => page.evaluate(() => document.activeElement?.textContent)
     await page.keyboard.press('ArrowDown')

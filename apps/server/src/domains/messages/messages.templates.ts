@@ -104,9 +104,13 @@ const drafts: { [Name in TemplateName]: (variables: TemplateVariables[Name], fra
     ],
   }),
   organization_invitation: ({ url, organizationName, inviterName, days }, { applicationName }) => ({
-    subject: `${inviterName ?? 'Somebody'} invited you to join ${organizationName}`,
+    subject: inviterName
+      ? `${inviterName} invited you to join ${organizationName}`
+      : `${organizationName} invites you to join`,
     parts: [
-      `${inviterName ?? 'Somebody'} invited you to join ${organizationName} in ${applicationName}.`,
+      inviterName
+        ? `${inviterName} invited you to join ${organizationName} in ${applicationName}.`
+        : `${organizationName} invites you to join it in ${applicationName}.`,
       { link: url, label: `Join ${organizationName}` },
       `The invitation is for you alone${days === undefined ? '' : `, and works for ${days === 1 ? 'one day' : `${days} days`}`}.`,
       'If you do not know who invited you, you can ignore this message: nothing happens without it.',

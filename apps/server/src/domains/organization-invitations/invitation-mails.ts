@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Instance, Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import type { Invitation, InvitationParts } from './invitation.entity.ts'
-import { spokenName } from './invitations.policy.ts'
+import { inviterNameOf } from './invitations.policy.ts'
 
 export interface InvitationMailsDeps {
   messages: Pick<MessagesService, 'sendAllIn'>
@@ -20,7 +20,7 @@ export function createInvitationMails({ messages, urlOf }: InvitationMailsDeps) 
       variables: {
         url: urlOf(scope, invitation),
         organizationName: organization.name,
-        inviterName: inviter && spokenName(inviter),
+        inviterName: inviter && inviterNameOf(inviter),
         days: daysOf(invitation),
       },
     }))

@@ -102,6 +102,14 @@ describe('an invitation by a server', () => {
   })
 
   // The attack: read what servers keep or are sent, and join with it.
+  it('is in the name of the organization where nobody in person invites', async () => {
+    const sent = { email_address: newEmail('nobody'), role: 'org:member' }
+    await call('post', '', sent)
+    const { subject, text } = await lastMailTo(app, sent.email_address)
+    expect(subject).toBe('Analytical Engines invites you to join')
+    expect(subject + text).not.toContain('Somebody')
+  })
+
   it('keeps what would accept it out of the log and of the database', async () => {
     const { body } = await call('post', '', invitation())
     const [, secret = ''] = new URL(body.url).searchParams.get('ticket')?.split('.') ?? []

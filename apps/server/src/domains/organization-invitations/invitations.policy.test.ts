@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { EmailAddress } from '../email-addresses/index.ts'
 import type { Invitation } from './invitation.entity.ts'
-import { expiryAnew, repeated, spokenName, statusAt } from './invitations.policy.ts'
+import { expiryAnew, inviterNameOf, repeated, spokenName, statusAt } from './invitations.policy.ts'
 
 const at = (seconds: number) => new Date(seconds * 1000)
 
@@ -44,4 +45,26 @@ describe('the name of whoever invites', () => {
   ])('%s %s is written as %s', (firstName, lastName, expected) =>
     expect(spokenName({ firstName, lastName })).toBe(expected),
   )
+})
+
+describe('whoever invites without a name to be written', () => {
+  const addressOf = (status: 'verified' | 'unverified', emailAddress = 'ada@example.com'): EmailAddress => ({
+    ...{ id: 'idn_1', userId: 'user_1', emailAddress, verificationId: null, reserved: false },
+    verification: { status, strategy: 'email_code', attempts: null, expireAt: null },
+    ...{ createdAt: at(1), updatedAt: at(1) },
+  })
+  const named = (address: EmailAddress, firstName: string | null = null) =>
+    inviterNameOf({
+      ...{ firstName, lastName: null, emailAddresses: [address] },
+      primaryEmailAddressId: address.id,
+    })
+
+  it('is called by the address that they have proven, and by no other', () => {
+    expect(named(addressOf('verified'))).toBe('ada@example.com')
+    expect(named(addressOf('verified'), 'www.evil')).toBe('ada@example.com')
+    expect(named(addressOf('verified'), 'Ada')).toBe('Ada')
+    // The attack: write down an address that reads like a warning, and never prove it.
+    expect(named(addressOf('unverified'))).toBeUndefined()
+    expect(named(addressOf('verified', `${'x'.repeat(100)}@example.com`))).toBeUndefined()
+  })
 })

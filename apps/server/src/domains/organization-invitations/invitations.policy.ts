@@ -1,4 +1,6 @@
 import type { ErrorCode } from '@keywright/contract'
+import { isVerified } from '../email-addresses/index.ts'
+import type { User } from '../users/index.ts'
 import type { Invitation, InvitationStatus } from './invitation.entity.ts'
 
 /** The status at a moment: what nobody answered in time has run out, whatever is stored. */
@@ -38,6 +40,20 @@ export function repeated(emailAddresses: readonly string[]): string[] {
 }
 
 /**
+ * Who is said to invite: their name, or else the address that they have proven to be theirs; `undefined` where neither can
+ * be written.
+ */
+export function inviterNameOf(
+  inviter: Pick<User, 'firstName' | 'lastName' | 'emailAddresses' | 'primaryEmailAddressId'>,
+): string | undefined {
+  const own = inviter.emailAddresses.find(({ id }) => id === inviter.primaryEmailAddressId)
+  const address = own && isVerified(own) && own.emailAddress.length <= nameMax ? own.emailAddress : undefined
+  return spokenName(inviter) ?? address
+}
+
+const nameMax = 100
+
+/**
  * A name to be written into a mail to a stranger; `undefined` for one that a mail program would make a link of: everybody
  * chooses their own name, and the mail carries ours.
  */
@@ -49,6 +65,6 @@ export function spokenName({
   lastName: string | null
 }): string | undefined {
   const name = [firstName, lastName].filter(Boolean).join(' ').trim()
-  const isHarmless = name !== '' && name.length <= 100 && !/\S\.\p{L}|[/@<>:]|www\./iu.test(name)
+  const isHarmless = name !== '' && name.length <= nameMax && !/\S\.\p{L}|[/@<>:]|www\./iu.test(name)
   return isHarmless ? name : undefined
 }
