@@ -7,7 +7,37 @@ const url = z.union([z.literal(''), z.url({ protocol: /^https?$/ })])
 const group = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).prefault({} as never)
 
 /** Events that can be posted. */
-export const WebhookEventType = z.enum(['user.created', 'user.updated', 'user.deleted', 'session.created'])
+export const WebhookEventType = z.enum([
+  'user.created',
+  'user.updated',
+  'user.deleted',
+  'session.created',
+  'session.pending',
+  'session.ended',
+  'session.removed',
+  'session.revoked',
+  'organization.created',
+  'organization.updated',
+  'organization.deleted',
+  'organizationMembership.created',
+  'organizationMembership.updated',
+  'organizationMembership.deleted',
+  'organizationInvitation.created',
+  'organizationInvitation.accepted',
+  'organizationInvitation.revoked',
+  'organizationDomain.created',
+  'organizationDomain.updated',
+  'organizationDomain.deleted',
+  'role.created',
+  'role.updated',
+  'role.deleted',
+  'permission.created',
+  'permission.updated',
+  'permission.deleted',
+])
+
+/** What every app wants to hear of; more is asked for. */
+const usualEvents = ['user.created', 'user.updated', 'user.deleted', 'session.created'] as const
 
 /** A limit of so many requests within so many seconds; a limit of 0 switches it off. */
 const rateLimit = (limit: number, windowSeconds: number) =>
@@ -218,7 +248,7 @@ export const InstanceSettings = z
         ),
       events: z
         .array(WebhookEventType)
-        .default([...WebhookEventType.options])
+        .default([...usualEvents])
         .describe('Which events are posted.'),
     }),
     assets: group({

@@ -10,7 +10,7 @@ import * as repository from './sessions.repository.ts'
 import { toSessionResource } from './sessions.resource.ts'
 import { listSignedInSessionsOfClient } from './sessions-search.repository.ts'
 
-export type SessionEventType = 'session.created' | 'session.ended' | 'session.removed' | 'session.revoked'
+export type SessionEventType = `session.${'created' | 'pending' | 'ended' | 'removed' | 'revoked'}`
 
 /** An end by time or by replacement is reported as an end like any other; the status in it tells which. */
 const eventOfEnd: Record<EndedStatus, SessionEventType> = {
@@ -37,7 +37,7 @@ export async function recordSessionIn(
     data: toSessionResource(session, instance.settings),
     attributes: request,
   })
-  if (type === 'session.created') return
+  if (type === 'session.created' || type === 'session.pending') return
   await recordInvalidation(tx, {
     instanceId: instance.id,
     kind: 'session',

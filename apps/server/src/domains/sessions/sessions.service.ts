@@ -17,7 +17,7 @@ import type { EndedStatus, Session, SignedInSession } from './session.entity.ts'
 import { createSessionActivity } from './session-activity.service.ts'
 import { createSessionEnds, recordSessionIn } from './session-ends.service.ts'
 import { createSessionReads } from './session-reads.service.ts'
-import { isSignedIn, mustChooseOrganization, sessionEnds } from './sessions.policy.ts'
+import { isSignedIn, mustChooseOrganization, sessionEnds, tasksOf } from './sessions.policy.ts'
 import * as repository from './sessions.repository.ts'
 import { listSignedInSessionsOfClient, listSignedInSessionsOfUser } from './sessions-search.repository.ts'
 
@@ -130,6 +130,9 @@ export function createSessionsService(deps: SessionsDeps) {
     }
     const session = await repository.insertSession(tx, scope.instance.id, values)
     await recordSessionIn(tx, scope, 'session.created', session)
+    // Whoever counts those who are signed in learns here who is not yet.
+    if (tasksOf(session, scope.instance.settings).length > 0)
+      await recordSessionIn(tx, scope, 'session.pending', session)
     const ended = input.completes ? { signInId: null, signUpId: null } : {}
     if (saved) begun.set(saved, { session, user })
     else await clients.changeStateIn(tx, scope, client.id, { ...change, ...ended })
