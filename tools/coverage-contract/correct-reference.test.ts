@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { correctReference } from './correct-reference.ts'
 
+const switches = { type: 'object', additionalProperties: { type: 'boolean' } }
 const document = {
   components: {
     schemas: {
       'UserSettings.Socials': { additionalProperties: false, properties: { oauth_custom_mock: {} } },
       'Stubs.Verification.Web3Signature': { properties: { status: { enum: ['verified'] } } },
+      'UserSettings.SignIn': { properties: { second_factor: { additionalProperties: false } } },
+      'UserSettings.SignUp': { properties: {}, additionalProperties: false },
       verification_oauth: { properties: { strategy: { pattern: '^oauth_(?:custom_)?[a-z]+$' } } },
       other: { properties: { name: { pattern: '^[a-z]+$' } }, additionalProperties: false },
     },
@@ -24,6 +27,8 @@ describe('correctReference', () => {
           'Stubs.Verification.Web3Signature': {
             properties: { status: { enum: ['verified', 'transferable'] } },
           },
+          'UserSettings.SignIn': { properties: { second_factor: switches } },
+          'UserSettings.SignUp': { properties: { mfa: switches }, additionalProperties: false },
           verification_oauth: { properties: { strategy: { pattern: '^oauth_(?:custom_)?[a-z0-9_]+$' } } },
           other: document.components.schemas.other,
         },

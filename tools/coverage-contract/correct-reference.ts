@@ -5,7 +5,8 @@ import { asMapping, isMapping, type Mapping } from './mapping.ts'
 /**
  * The document as it is meant. Its patterns of providers' strategies have no underscore, and so leave out its own
  * `oauth_linkedin_oidc`; its list of providers knows one custom one, and the SDKs any `oauth_custom_<key>` (wire contract
- * 7.3); a wallet of a stranger is `transferable` to them (wire contract 7.6), as any other proof is.
+ * 7.3); a wallet of a stranger is `transferable` to them (wire contract 7.6), as any other proof is. They read whether there are
+ * second factors, and whether everybody has to have one (wire contract 6.6).
  */
 export function correctReference(document: unknown): unknown {
   const root = widen(document)
@@ -16,8 +17,19 @@ export function correctReference(document: unknown): unknown {
   const wallet = asMapping(asMapping(schemas['Stubs.Verification.Web3Signature']).properties)
   const { enum: statuses } = asMapping(wallet.status)
   if (Array.isArray(statuses)) statuses.push('transferable')
+  for (const [name, property] of [
+    ['SignIn', 'second_factor'],
+    ['SignUp', 'mfa'],
+  ] as const)
+    allowSwitches(asMapping(schemas[`UserSettings.${name}`]), property)
   correctOrganizations(schemas, asMapping(asMapping(root).paths))
   return root
+}
+
+/** An object of switches, with any number of them. */
+function allowSwitches(schema: Mapping, name: string): void {
+  if (!isMapping(schema.properties)) return
+  schema.properties[name] = { type: 'object', additionalProperties: { type: 'boolean' } }
 }
 
 function widen(value: unknown): unknown {

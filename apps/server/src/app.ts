@@ -49,6 +49,8 @@ import {
 import { redirectUrlsBackendRoutes } from './domains/redirect-urls/redirect-urls.backend-routes.ts'
 import { reverificationsFrontendRoutes } from './domains/reverifications/reverifications.frontend-routes.ts'
 import { revocationsBackendRoutes } from './domains/revocations/revocations.backend-routes.ts'
+import { secondFactorsBackendRoutes } from './domains/second-factors/second-factors.backend-routes.ts'
+import { secondFactorsFrontendRoutes } from './domains/second-factors/second-factors.frontend-routes.ts'
 import { sessionsBackendRoutes } from './domains/sessions/sessions.backend-routes.ts'
 import { settingsBackendRoutes } from './domains/settings/settings.backend-routes.ts'
 import { signInTokensBackendRoutes } from './domains/sign-in-tokens/sign-in-tokens.backend-routes.ts'
@@ -119,6 +121,7 @@ export function createApp(
   externalAccountsBackendRoutes(backend, services)
   oauthConnectionsBackendRoutes(backend, services.oauthConnections, services.oauthAttempts.callbackUrlFor)
   web3WalletsBackendRoutes(backend, services.users)
+  secondFactorsBackendRoutes(backend, services.userSecondFactors)
   organizationsBackendRoutes(backend, services.organizations, services.presentOrganizations)
   organizationRolesBackendRoutes(backend, services.organizationRoles)
   authorizationBackendRoutes(backend, services.authorization)
@@ -162,6 +165,7 @@ export function createApp(
   externalAccountsFrontendRoutes(frontend, services.ownExternalAccounts, presentClientUser, publicUrl)
   oauthCallbacksFrontendRoutes(frontend, services.oauthCallbacks)
   web3WalletsFrontendRoutes(frontend, services.ownWeb3Wallets)
+  secondFactorsFrontendRoutes(frontend, services.ownSecondFactors, clock)
   const ofMembers = {
     ...{ organizations: services.organizations, memberships: services.memberships },
     ...{ rights: services.memberRights, present: services.presentOrganizations },

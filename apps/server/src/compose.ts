@@ -98,6 +98,9 @@ import { createPlatformKeysService } from './domains/platform-keys/index.ts'
 import { createRedirectUrlsService } from './domains/redirect-urls/index.ts'
 import { createReverificationsService } from './domains/reverifications/index.ts'
 import { createRevocationsService } from './domains/revocations/index.ts'
+import { createSecondFactorProofs } from './domains/second-factors/index.ts'
+import { createOwnSecondFactors } from './domains/second-factors/own-second-factors.service.ts'
+import { createUserSecondFactors } from './domains/second-factors/user-second-factors.service.ts'
 import { createSessionsService, type SessionsService } from './domains/sessions/index.ts'
 import { createInstanceSettingsService, createSettingsService } from './domains/settings/index.ts'
 import {
@@ -212,6 +215,10 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, clock, passwords, images, messages, publicUrl, endSessions, accounts },
     leaveOrganizations: (...input) => leaveOrganizations(...input),
     onAddressesProven: (...input) => enrolment.addressesProvenIn(...input),
+  })
+  const secondFactorProofs = createSecondFactorProofs({ clock, vault })
+  const userSecondFactors = createUserSecondFactors({
+    ...{ db, clock, users, messages, proofs: secondFactorProofs },
   })
   const sendProofIn = createSendProof({ verifications, messages })
   const emailAddresses = createEmailAddressesService({ db, users, verifications, sendProofIn })
@@ -350,6 +357,7 @@ export async function compose(deps: ComposeDeps) {
     messages,
     urls,
     web3Proofs,
+    secondFactorProofs,
     publicUrl,
   }
   // Sign-ins lie below sign-ups, from which an account can be carried over all the same.
@@ -368,6 +376,7 @@ export async function compose(deps: ComposeDeps) {
     verifications,
     messages,
     throttle,
+    secondFactorProofs,
   })
   const ownEmailAddresses = createOwnEmailAddresses({
     db,
@@ -398,6 +407,9 @@ export async function compose(deps: ComposeDeps) {
     },
   })
   const ownWeb3Wallets = createOwnWeb3Wallets({ db, users, reverifications, web3Proofs })
+  const ownSecondFactors = createOwnSecondFactors({
+    ...{ db, clock, sessions, reverifications, proofs: secondFactorProofs, userFactors: userSecondFactors },
+  })
   const me = createMeService({ db, users, sessions, messages, reverifications })
   const emailLinks = createEmailLinksService({
     verifications,
@@ -505,6 +517,8 @@ export async function compose(deps: ComposeDeps) {
     emailAddresses,
     ownEmailAddresses,
     ownWeb3Wallets,
+    userSecondFactors,
+    ownSecondFactors,
     me,
     reverifications,
     clients,

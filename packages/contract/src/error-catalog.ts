@@ -509,6 +509,27 @@ export const errorCatalog = {
     'This account cannot sign in with this strategy.',
   ),
   no_second_factors: entry(400, 'No second factor', 'This account has no second factor.'),
+  totp_already_enabled: entry(
+    400,
+    'There is an authenticator app already',
+    'Remove the authenticator app of this account before you set up another.',
+  ),
+  totp_disabled: entry(400, 'No authenticator app', 'This user has not set up an authenticator app.'),
+  totp_incorrect_code: entry(
+    422,
+    'Incorrect code',
+    'This is not a code of the user’s authenticator app, or it has been used.',
+  ),
+  backup_codes_not_available: entry(
+    400,
+    'No backup codes here',
+    'Backup codes need another second factor, and an instance that has them switched on.',
+  ),
+  invalid_totp_secret_code: entry(
+    422,
+    'Invalid secret',
+    'A secret is written in base32 and has at least 128 bits.',
+  ),
 
   // Attempts and sessions
   client_not_found: entry(400, 'No client', 'The request carries no known client.'),

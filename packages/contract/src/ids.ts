@@ -17,6 +17,8 @@ export const idPrefixes = {
   signIn: 'sia',
   signUp: 'sua',
   verification: 'ver',
+  totp: 'totp',
+  backupCodes: 'bkp',
   signInToken: 'sit',
   testingToken: 'tt',
   sessionActivity: 'sessact',

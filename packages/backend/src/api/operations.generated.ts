@@ -25,6 +25,7 @@ export const operations = {
   CreateTestingToken: { method: 'post', path: '/v1/testing_tokens' },
   CreateUser: { method: 'post', path: '/v1/users' },
   createUsersInBulk: { method: 'post', path: '/v1/users/bulk' },
+  DeleteBackupCode: { method: 'delete', path: '/v1/users/{user_id}/backup_code' },
   DeleteDomain: { method: 'delete', path: '/v1/domains/{domain_id}' },
   DeleteEmailAddress: { method: 'delete', path: '/v1/email_addresses/{email_address_id}' },
   DeleteExternalAccount: { method: 'delete', path: '/v1/users/{user_id}/external_accounts/{external_account_id}' },
@@ -37,8 +38,10 @@ export const operations = {
   DeleteOrganizationPermission: { method: 'delete', path: '/v1/organization_permissions/{permission_id}' },
   DeleteOrganizationRole: { method: 'delete', path: '/v1/organization_roles/{organization_role_id}' },
   DeleteRedirectURL: { method: 'delete', path: '/v1/redirect_urls/{id}' },
+  DeleteTOTP: { method: 'delete', path: '/v1/users/{user_id}/totp' },
   DeleteUser: { method: 'delete', path: '/v1/users/{user_id}' },
   DeleteUserProfileImage: { method: 'delete', path: '/v1/users/{user_id}/profile_image' },
+  DisableMFA: { method: 'delete', path: '/v1/users/{user_id}/mfa' },
   explainAuthorization: { method: 'post', path: '/v1/authz/explain' },
   GetClient: { method: 'get', path: '/v1/clients/{client_id}' },
   GetClientList: { method: 'get', path: '/v1/clients' },
@@ -130,6 +133,7 @@ export const operations = {
   VerifyOrganizationDomainOwnership: { method: 'post', path: '/v1/organizations/{organization_id}/domains/{domain_id}/verify_ownership' },
   VerifyPassword: { method: 'post', path: '/v1/users/{user_id}/verify_password' },
   VerifySession: { method: 'post', path: '/v1/sessions/{session_id}/verify' },
+  VerifyTOTP: { method: 'post', path: '/v1/users/{user_id}/verify_totp' },
 } as const
 
 export type OperationId = keyof typeof operations
@@ -159,6 +163,7 @@ export interface Operations {
   CreateTestingToken: typeof contract.createTestingTokenRoute
   CreateUser: typeof contract.createUserRoute
   createUsersInBulk: typeof contract.createUsersInBulkRoute
+  DeleteBackupCode: typeof contract.deleteUserBackupCodesRoute
   DeleteDomain: typeof contract.deleteDomainRoute
   DeleteEmailAddress: typeof contract.deleteEmailAddressRoute
   DeleteExternalAccount: typeof contract.deleteUserExternalAccountRoute
@@ -171,8 +176,10 @@ export interface Operations {
   DeleteOrganizationPermission: typeof contract.deletePermissionRoute
   DeleteOrganizationRole: typeof contract.deleteRoleRoute
   DeleteRedirectURL: typeof contract.deleteRedirectUrlRoute
+  DeleteTOTP: typeof contract.deleteUserTotpRoute
   DeleteUser: typeof contract.deleteUserRoute
   DeleteUserProfileImage: typeof contract.deleteUserProfileImageRoute
+  DisableMFA: typeof contract.disableMfaRoute
   explainAuthorization: typeof contract.explainAuthorizationRoute
   GetClient: typeof contract.getClientByIdRoute
   GetClientList: typeof contract.listClientsRoute
@@ -264,4 +271,5 @@ export interface Operations {
   VerifyOrganizationDomainOwnership: typeof contract.verifyOrganizationDomainOwnershipRoute
   VerifyPassword: typeof contract.verifyPasswordRoute
   VerifySession: typeof contract.verifySessionRoute
+  VerifyTOTP: typeof contract.verifyTotpRoute
 }

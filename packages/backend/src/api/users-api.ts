@@ -90,6 +90,12 @@ export function createUsersApi(call: Call) {
       call('UsersGetOrganizationInvitations', { ...of(userId), query }),
     verifyPassword: ({ userId, password }: { userId: string; password: string }) =>
       call('VerifyPassword', { ...of(userId), body: { password } }),
+    /** A code of an authenticator app, or a backup code: either is used up. */
+    verifyTOTP: ({ userId, code }: { userId: string; code: string }) =>
+      call('VerifyTOTP', { ...of(userId), body: { code } }),
+    disableUserMFA: (userId: string) => call('DisableMFA', of(userId)),
+    deleteUserTOTP: (userId: string) => call('DeleteTOTP', of(userId)),
+    deleteUserBackupCodes: (userId: string) => call('DeleteBackupCode', of(userId)),
     removePassword: (userId: string, params: CamelFields<BodyOf<'RemoveUserPassword'>> = {}) =>
       call('RemoveUserPassword', { ...of(userId), body: params }),
     setPasswordCompromised: (

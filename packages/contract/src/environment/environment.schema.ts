@@ -173,7 +173,7 @@ export const EnvironmentUserSettings = z
     social: z.record(OAuthStrategy, EnvironmentSocial),
     saml: enabled,
     enterprise_sso: enabled.extend({ self_serve_sso: z.boolean() }),
-    sign_in: z.object({ second_factor: z.object({ required: z.boolean() }) }),
+    sign_in: z.object({ second_factor: z.object({ required: z.boolean(), enabled: z.boolean() }) }),
     sign_up: z.object({
       captcha_enabled: z.boolean(),
       captcha_widget_type: z.enum(['smart', 'invisible']),
@@ -181,6 +181,8 @@ export const EnvironmentUserSettings = z
       progressive: z.boolean(),
       mode: z.enum(['public', 'restricted', 'waitlist']),
       legal_consent_enabled: z.boolean(),
+      /** Absent from the published description; official SDKs read it. */
+      mfa: z.object({ required: z.boolean() }),
     }),
     restrictions: z.object({
       allowlist: enabled,

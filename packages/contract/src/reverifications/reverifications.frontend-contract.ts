@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '../define-route.ts'
+import { SecondFactor } from '../second-factors/second-factors.schema.ts'
 import { ClientSessionResource } from '../sessions/sessions.schema.ts'
 import { formNullableText } from '../shared/values.schema.ts'
 import { SignInFactor } from '../sign-ins/sign-ins.schema.ts'
@@ -16,7 +17,7 @@ export const SessionReverification = z
     status: z.enum(['needs_first_factor', 'needs_second_factor', 'complete']),
     session: ClientSessionResource,
     supported_first_factors: z.array(SignInFactor).nullable(),
-    supported_second_factors: z.array(SignInFactor).nullable(),
+    supported_second_factors: z.array(SecondFactor).nullable(),
     first_factor_verification: FactorVerification.nullable(),
     second_factor_verification: FactorVerification.nullable(),
   })
@@ -83,5 +84,37 @@ export const attemptReverificationRoute = defineRoute({
     'verification_failed',
     'verification_expired',
     'user_locked',
+  ],
+})
+
+export const prepareSecondReverificationRoute = defineRoute({
+  audience: 'frontend',
+  operationId: 'prepareSessionReverificationSecondFactor',
+  method: 'post',
+  path: '/v1/client/sessions/{session_id}/verify/prepare_second_factor',
+  summary: 'Send the code of a second factor for the verification of a session',
+  params,
+  body: z.strictObject({ strategy: z.string().max(64).nullish(), phone_number_id: optionalText }),
+  output: SessionReverification,
+  errors: ['session_not_found', 'strategy_for_user_invalid', 'verification_strategy_invalid'],
+})
+
+export const attemptSecondReverificationRoute = defineRoute({
+  audience: 'frontend',
+  operationId: 'attemptSessionReverificationSecondFactor',
+  method: 'post',
+  path: '/v1/client/sessions/{session_id}/verify/attempt_second_factor',
+  summary: 'Verify the user of a session again, by a code of their second factor',
+  params,
+  body: z.strictObject({ strategy: z.string().max(64), code: z.string().max(64).optional() }),
+  output: SessionReverification,
+  errors: [
+    'session_not_found',
+    'session_reverification_missing',
+    'strategy_for_user_invalid',
+    'form_param_missing',
+    'form_code_incorrect',
+    'user_locked',
+    'too_many_requests',
   ],
 })

@@ -83,6 +83,15 @@ export const InstanceSettings = z
       require_numbers: switchedOff,
       require_special_char: switchedOff,
     }),
+    authenticator_app: group({
+      enabled: switchedOff.describe('Users can set up an authenticator app as a second factor.'),
+    }),
+    backup_code: group({
+      enabled: switchedOn.describe('Whoever has a second factor gets codes for when it is lost.'),
+    }),
+    multi_factor: group({
+      required: switchedOff.describe('Whoever signs in sets up a second factor before anything else.'),
+    }),
     web3: group({
       metamask: switchedOff,
       coinbase_wallet: switchedOff,

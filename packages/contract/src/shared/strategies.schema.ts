@@ -17,6 +17,11 @@ export const Web3Strategy = z.enum([
 
 export type Web3Strategy = z.output<typeof Web3Strategy>
 
+/** What proves a second factor: a code of an authenticator app, or one that was written down for when that is lost. */
+export const SecondFactorStrategy = z.enum(['totp', 'backup_code'])
+
+export type SecondFactorStrategy = z.output<typeof SecondFactorStrategy>
+
 /** What a provider's script gave the page, instead of a redirect. */
 export const GoogleOneTapStrategy = z.literal('google_one_tap')
 

@@ -171,7 +171,13 @@ export const prepareSecondFactorRoute = defineRoute({
     phone_number_id: text(64),
   }),
   output: SignInResource,
-  errors: ['resource_not_found', 'no_second_factors'],
+  errors: [
+    'resource_not_found',
+    'client_state_invalid',
+    'no_second_factors',
+    'strategy_for_user_invalid',
+    'verification_strategy_invalid',
+  ],
 })
 
 export const attemptSecondFactorRoute = defineRoute({
@@ -183,5 +189,15 @@ export const attemptSecondFactorRoute = defineRoute({
   params: signInIdParam,
   body: z.strictObject({ strategy: text(64), code: text(64) }),
   output: SignInResource,
-  errors: ['resource_not_found', 'no_second_factors'],
+  errors: [
+    'resource_not_found',
+    'client_state_invalid',
+    'no_second_factors',
+    'strategy_for_user_invalid',
+    'form_param_missing',
+    'form_code_incorrect',
+    'user_locked',
+    'user_banned',
+    'too_many_requests',
+  ],
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SecondFactor } from '../second-factors/second-factors.schema.ts'
 import { GoogleOneTapStrategy, OAuthStrategy, Web3Strategy } from '../shared/strategies.schema.ts'
 import { timestamp } from '../shared/values.schema.ts'
 import { FactorVerification } from '../verifications/verifications.schema.ts'
@@ -27,10 +28,17 @@ export const SignInResource = z
   .object({
     object: z.literal('sign_in_attempt'),
     id: z.string(),
-    status: z.enum(['abandoned', 'needs_identifier', 'needs_first_factor', 'needs_new_password', 'complete']),
+    status: z.enum([
+      'abandoned',
+      'needs_identifier',
+      'needs_first_factor',
+      'needs_second_factor',
+      'needs_new_password',
+      'complete',
+    ]),
     supported_identifiers: z.array(z.enum(['email_address', 'username', 'web3_wallet'])),
     supported_first_factors: z.array(SignInFactor).nullable(),
-    supported_second_factors: z.array(SignInFactor).nullable(),
+    supported_second_factors: z.array(SecondFactor).nullable(),
     first_factor_verification: FactorVerification.nullable(),
     second_factor_verification: FactorVerification.nullable(),
     identifier: z.string().nullable(),

@@ -3,6 +3,7 @@ import {
   FromOAuthStrategy,
   GoogleOneTapStrategy,
   OAuthStrategy,
+  SecondFactorStrategy,
   Web3Strategy,
 } from '../shared/strategies.schema.ts'
 import { metadata, timestamp } from '../shared/values.schema.ts'
@@ -29,10 +30,13 @@ export const FactorVerification = z
       'verification_from_oauth',
       'verification_google_one_tap',
       'verification_web3',
+      'verification_totp',
+      'verification_backup_code',
     ]),
     status: z.enum(['unverified', 'verified', 'failed', 'expired', 'transferable']),
     strategy: z.union([
       z.enum(['email_code', 'email_link', 'reset_password_email_code', 'password', 'ticket']),
+      SecondFactorStrategy,
       OAuthStrategy,
       FromOAuthStrategy,
       Web3Strategy,

@@ -1,4 +1,10 @@
-import type { AttributeName, EnvironmentWire, InstanceSettings } from '@keywright/contract'
+import type {
+  AttributeName,
+  EnvironmentWire,
+  InstanceSettings,
+  SecondFactorStrategy,
+} from '@keywright/contract'
+import { availableSecondFactors } from '../second-factors/index.ts'
 import { web3Strategies } from '../web3-wallets/index.ts'
 
 type Attributes = EnvironmentWire['user_settings']['attributes']
@@ -34,12 +40,18 @@ export function toAttributes(settings: InstanceSettings): Attributes {
     first_name: { ...off, enabled: name.enabled, required: name.enabled && name.required },
     last_name: { ...off, enabled: name.enabled, required: name.enabled && name.required },
     password: { ...off, enabled: password.enabled, required: password.enabled && password.required },
-    authenticator_app: off,
+    authenticator_app: toSecondFactor(settings, 'totp'),
     // Sign-in tokens are always accepted: only a server with the secret key can make them.
     ticket: { ...off, enabled: true },
-    backup_code: off,
+    backup_code: toSecondFactor(settings, 'backup_code'),
     passkey: off,
   }
+}
+
+function toSecondFactor(settings: InstanceSettings, strategy: SecondFactorStrategy): Attribute {
+  if (!availableSecondFactors(settings).includes(strategy)) return off
+  const verifications = strategy === 'totp' ? [strategy] : []
+  return { ...off, enabled: true, used_for_second_factor: true, second_factors: [strategy], verifications }
 }
 
 function toEmailAddress({ email_address: email }: InstanceSettings): Attribute {

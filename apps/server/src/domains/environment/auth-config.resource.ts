@@ -1,5 +1,6 @@
 import type { EnvironmentWire, InstanceSettings } from '@keywright/contract'
 import type { Instance } from '../instances/index.ts'
+import { availableSecondFactors } from '../second-factors/index.ts'
 import { web3Strategies } from '../web3-wallets/index.ts'
 import { emailFactors } from './attributes.resource.ts'
 
@@ -69,7 +70,7 @@ function toStrategies(settings: InstanceSettings) {
       'ticket',
       ...web3,
     ],
-    second_factors: [],
+    second_factors: availableSecondFactors(settings),
     email_address_verification_strategies: email.enabled ? email.verify_with : [],
   }
 }

@@ -178,7 +178,8 @@ const reference = {
   'user_settings.saml': ['enabled'],
   'user_settings.enterprise_sso': ['enabled', 'self_serve_sso'],
   'user_settings.sign_in': ['second_factor'],
-  'user_settings.sign_in.second_factor': ['required'],
+  // `enabled`, and `mfa` below: not in the reference; official SDKs read them all the same (wire contract 6.6).
+  'user_settings.sign_in.second_factor': ['required', 'enabled'],
   'user_settings.sign_up': [
     'captcha_enabled',
     'captcha_widget_type',
@@ -186,6 +187,7 @@ const reference = {
     'progressive',
     'mode',
     'legal_consent_enabled',
+    'mfa',
   ],
   'user_settings.restrictions': [
     'allowlist',
@@ -248,6 +250,7 @@ const dereferenced = [
   ...attributeNames.map((name) => `user_settings.attributes.${name}.verifications`),
   'user_settings.sign_in.second_factor.required',
   'user_settings.sign_up.mode',
+  'user_settings.sign_up.mfa.required',
   'user_settings.sign_up.progressive',
   'user_settings.actions.delete_self',
   'user_settings.passkey_settings.allow_autofill',

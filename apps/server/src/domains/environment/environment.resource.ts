@@ -1,5 +1,6 @@
 import type { EnvironmentWire, InstanceSettings } from '@keywright/contract'
 import type { Instance } from '../instances/index.ts'
+import { availableSecondFactors, mustSetUpSecondFactor } from '../second-factors/index.ts'
 import { toAttributes } from './attributes.resource.ts'
 import { toAuthConfig } from './auth-config.resource.ts'
 import { toDisplayConfig } from './display-config.resource.ts'
@@ -26,7 +27,12 @@ function toUserSettings(instance: Instance): EnvironmentWire['user_settings'] {
     social: toSocial(instance),
     saml: { enabled: false },
     enterprise_sso: { enabled: false, self_serve_sso: false },
-    sign_in: { second_factor: { required: false } },
+    sign_in: {
+      second_factor: {
+        required: mustSetUpSecondFactor(settings),
+        enabled: availableSecondFactors(settings).length > 0,
+      },
+    },
     sign_up: {
       captcha_enabled: false,
       captcha_widget_type: 'smart',
@@ -34,6 +40,7 @@ function toUserSettings(instance: Instance): EnvironmentWire['user_settings'] {
       progressive: settings.sign_up.progressive,
       mode: settings.sign_up.mode,
       legal_consent_enabled: settings.sign_up.legal_consent_enabled,
+      mfa: { required: mustSetUpSecondFactor(settings) },
     },
     restrictions: toRestrictions(settings),
     password_settings: toPasswordSettings(settings),

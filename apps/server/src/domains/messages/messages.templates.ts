@@ -11,6 +11,9 @@ export interface TemplateVariables {
   reset_password_code: { code: string; minutes: number }
   password_changed: { emailAddress: string }
   password_removed: { emailAddress: string }
+  totp_added: { emailAddress: string }
+  totp_removed: { emailAddress: string }
+  backup_codes_created: { emailAddress: string }
   primary_email_address_changed: { newEmailAddress: string }
   /** To the owner of an address with which somebody tried to sign up again. */
   account_exists: { signInUrl: string }
@@ -90,6 +93,27 @@ const drafts: { [Name in TemplateName]: (variables: TemplateVariables[Name], fra
   password_removed: ({ emailAddress }, frame) => ({
     subject: `Your ${frame.applicationName} password was removed`,
     parts: [`The account ${emailAddress} no longer has a password.`, contact(frame)],
+  }),
+  totp_added: ({ emailAddress }, frame) => ({
+    subject: `An authenticator app was added to your ${frame.applicationName} account`,
+    parts: [
+      `From now on, signing in to the account ${emailAddress} needs a code of that app, too.`,
+      contact(frame),
+    ],
+  }),
+  totp_removed: ({ emailAddress }, frame) => ({
+    subject: `The authenticator app was removed from your ${frame.applicationName} account`,
+    parts: [
+      `Signing in to the account ${emailAddress} no longer needs a code of an authenticator app.`,
+      contact(frame),
+    ],
+  }),
+  backup_codes_created: ({ emailAddress }, frame) => ({
+    subject: `New backup codes for your ${frame.applicationName} account`,
+    parts: [
+      `New backup codes were made for the account ${emailAddress}. Those before no longer work.`,
+      contact(frame),
+    ],
   }),
   primary_email_address_changed: ({ newEmailAddress }, frame) => ({
     subject: `Your ${frame.applicationName} email address was changed`,

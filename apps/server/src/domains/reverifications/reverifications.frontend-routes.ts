@@ -1,6 +1,8 @@
 import {
   attemptReverificationRoute,
+  attemptSecondReverificationRoute,
   prepareReverificationRoute,
+  prepareSecondReverificationRoute,
   type SessionReverification,
   startReverificationRoute,
 } from '@keywright/contract'
@@ -37,6 +39,16 @@ export function reverificationsFrontendRoutes(
     return await toResource(await reverifications.attempt(scope, session, body), scope)
   })
 
+  router.mount(prepareSecondReverificationRoute, async ({ params, body }, scope) => {
+    const session = await sessions.getOwn(scope, scope.client, params.session_id)
+    return await reverifications.prepareSecond(scope, session, body.strategy)
+  })
+
+  router.mount(attemptSecondReverificationRoute, async ({ params, body }, scope) => {
+    const session = await sessions.getOwn(scope, scope.client, params.session_id)
+    return await toResource(await reverifications.attemptSecond(scope, session, body), scope)
+  })
+
   async function toResource(
     view: ReverificationView,
     scope: FrontendScope,
@@ -47,9 +59,12 @@ export function reverificationsFrontendRoutes(
       status: view.status,
       session: await states.composeSession(scope, view.session),
       supported_first_factors: view.factors.map(toFactor),
-      supported_second_factors: null,
+      supported_second_factors:
+        view.secondFactors.length > 0 ? view.secondFactors.map((strategy) => ({ strategy })) : null,
       first_factor_verification: view.verification ? toFactorVerification(view.verification) : null,
-      second_factor_verification: null,
+      second_factor_verification: view.secondVerification
+        ? toFactorVerification(view.secondVerification)
+        : null,
     }
   }
 }

@@ -1,20 +1,37 @@
 import type { InstanceSettings } from '@keywright/contract'
 import { type EmailAddress, isVerified } from '../email-addresses/index.ts'
 import type { User } from '../users/index.ts'
+import type { OpenStep, ReverificationLevel, ReverificationStatus } from './reverification.entity.ts'
 
 /** How long a proof counts as recent (wire contract 7.8). */
 const recentMilliseconds = 10 * 60 * 1000
 
-/** Whether a session's user has to prove again that it is them before something sensitive. */
+/**
+ * Whether a session's user has to prove again that it is them before something sensitive. Whoever has a second factor proves
+ * that one: who can is the user, and a stranger at their desk who saw the password is not.
+ */
 export function needsProof(
-  { firstFactorVerifiedAt }: { firstFactorVerifiedAt: Date | null },
-  { sessions }: InstanceSettings,
+  session: { firstFactorVerifiedAt: Date | null; secondFactorVerifiedAt: Date | null },
+  hasSecondFactor: boolean,
   now: Date,
 ): boolean {
-  if (!sessions.reverification) return false
-  return (
-    firstFactorVerifiedAt === null || now.getTime() - firstFactorVerifiedAt.getTime() > recentMilliseconds
-  )
+  const provenAt = hasSecondFactor ? session.secondFactorVerifiedAt : session.firstFactorVerifiedAt
+  return provenAt === null || now.getTime() - provenAt.getTime() > recentMilliseconds
+}
+
+/** What is asked of this user: who has no second factor proves the first one (wire contract 7.8). */
+export function levelFor(asked: ReverificationLevel, hasSecondFactor: boolean): ReverificationLevel {
+  return hasSecondFactor ? asked : 'first_factor'
+}
+
+/** The step that a reverification begins with. */
+export function firstStepOf(level: ReverificationLevel): OpenStep {
+  return level === 'second_factor' ? 'needs_second_factor' : 'needs_first_factor'
+}
+
+/** Where a proof leads to. */
+export function stepAfter(step: OpenStep, level: ReverificationLevel): ReverificationStatus {
+  return step === 'needs_first_factor' && level === 'multi_factor' ? 'needs_second_factor' : 'complete'
 }
 
 /** A way for a user to prove who they are within a session. */

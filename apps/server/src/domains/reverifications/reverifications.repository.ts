@@ -13,6 +13,7 @@ export async function putReverification(
     level: reverification.level,
     status: reverification.status,
     first_factor_verification_id: reverification.firstFactorVerificationId,
+    second_factor_verification_id: reverification.secondFactorVerificationId,
     created_at: now,
   }
   await db
@@ -41,6 +42,7 @@ export async function lockReverification(
       level: row.level as ReverificationLevel,
       status: row.status as ReverificationStatus,
       firstFactorVerificationId: row.first_factor_verification_id,
+      secondFactorVerificationId: row.second_factor_verification_id,
     }
   )
 }
@@ -49,13 +51,22 @@ export async function updateReverification(
   tx: Db,
   instanceId: string,
   sessionId: string,
-  change: { status?: ReverificationStatus; firstFactorVerificationId: string },
+  change: {
+    status?: ReverificationStatus
+    firstFactorVerificationId?: string
+    secondFactorVerificationId?: string
+  },
 ): Promise<void> {
   await tx
     .updateTable('reverifications')
     .set({
-      first_factor_verification_id: change.firstFactorVerificationId,
       ...(change.status === undefined ? {} : { status: change.status }),
+      ...(change.firstFactorVerificationId === undefined
+        ? {}
+        : { first_factor_verification_id: change.firstFactorVerificationId }),
+      ...(change.secondFactorVerificationId === undefined
+        ? {}
+        : { second_factor_verification_id: change.secondFactorVerificationId }),
     })
     .where('instance_id', '=', instanceId)
     .where('session_id', '=', sessionId)

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { CallerClient } from '../clients/index.ts'
 import type { Scope } from '../instances/index.ts'
+import { mustSetUpSecondFactor } from '../second-factors/index.ts'
 import type { Session, SignedInSession } from './session.entity.ts'
 import { callerAtPresent, isOpenToCaller, isSignedIn, mustChooseOrganization } from './sessions.policy.ts'
 import { findSession, findSessionOfClient } from './sessions.repository.ts'
@@ -58,11 +59,15 @@ export function createSessionReads({ db, clock }: { db: Db; clock: Clock }) {
     async search(
       scope: Scope,
       request: Omit<repository.SessionPage, 'filters'> & {
-        filters: Omit<repository.SessionFilters, 'mustChooseOrganization'>
+        filters: Omit<repository.SessionFilters, keyof repository.TaskRules>
       },
     ): Promise<{ sessions: Session[]; total: number }> {
       const { id, settings } = scope.instance
-      const filters = { ...request.filters, mustChooseOrganization: mustChooseOrganization(settings) }
+      const filters = {
+        ...request.filters,
+        mustChooseOrganization: mustChooseOrganization(settings),
+        mustSetUpSecondFactor: mustSetUpSecondFactor(settings),
+      }
       const page = { ...request, filters }
       const sessions = await repository.searchSessions(db, id, page, clock.now())
       return { sessions, total: await repository.countSessions(db, id, page.filters, clock.now()) }

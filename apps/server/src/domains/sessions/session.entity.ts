@@ -14,6 +14,8 @@ export interface Session {
   id: SessionId
   clientId: ClientId
   userId: UserId
+  /** Whether the user has a second factor. */
+  twoFactorEnabled: boolean
   version: number
   /** As it is at the time of reading: a session whose time is over is never `active`, swept or not. */
   status: SessionStatus

@@ -2,8 +2,9 @@ import { type SqlBool, sql } from 'kysely'
 import { anyOf } from '../../platform/db/any-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
+import { totpEnabledOf } from '../second-factors/index.ts'
 import type { Session, SessionStatus } from './session.entity.ts'
-import { isSignedInAt, toSession } from './sessions.repository.ts'
+import { isSignedInAt, toSession, twoFactorEnabled } from './sessions.repository.ts'
 
 /** All sessions these clients ever had, oldest first. */
 export async function listSessionsOfClients(
@@ -15,6 +16,7 @@ export async function listSessionsOfClients(
   const rows = await db
     .selectFrom('sessions')
     .selectAll()
+    .select(twoFactorEnabled)
     .where('instance_id', '=', instanceId)
     .where('client_id', '=', anyOf(clientIds))
     .orderBy('created_at')
@@ -28,6 +30,7 @@ const signedInSessionsOfClient = defineStatement(
     db
       .selectFrom('sessions')
       .selectAll()
+      .select(twoFactorEnabled)
       .where('instance_id', '=', instanceId)
       .where('client_id', '=', clientId)
       .where(isSignedInAt(now))
@@ -56,6 +59,7 @@ export async function listSignedInSessionsOfUser(
   const rows = await db
     .selectFrom('sessions')
     .selectAll()
+    .select(twoFactorEnabled)
     .where('instance_id', '=', instanceId)
     .where('user_id', '=', userId)
     .where(isSignedInAt(now))
@@ -65,12 +69,18 @@ export async function listSignedInSessionsOfUser(
   return rows.map((row) => toSession(row, now))
 }
 
-export interface SessionFilters {
+/** What makes sessions pending. */
+export interface TaskRules {
+  /** Whether a session without an organization is pending. */
+  mustChooseOrganization: boolean
+  /** Whether the session of a user without a second factor is. */
+  mustSetUpSecondFactor: boolean
+}
+
+export interface SessionFilters extends TaskRules {
   clientId?: string | undefined
   userId?: string | undefined
   status?: SessionStatus | undefined
-  /** Whether a session without an organization is pending. */
-  mustChooseOrganization: boolean
 }
 
 export interface SessionPage {
@@ -88,6 +98,7 @@ export async function searchSessions(
 ): Promise<Session[]> {
   const rows = await filteredSessions(db, instanceId, filters, now)
     .selectAll()
+    .select(twoFactorEnabled)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
@@ -111,7 +122,7 @@ export async function countSessions(
 function filteredSessions(
   db: Db,
   instanceId: string,
-  { clientId, userId, status, mustChooseOrganization }: SessionFilters,
+  { clientId, userId, status, ...tasks }: SessionFilters,
   now: Date,
 ) {
   return db
@@ -120,16 +131,17 @@ function filteredSessions(
     .$if(clientId !== undefined, (query) => query.where('client_id', '=', clientId ?? ''))
     .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
     .$if(status !== undefined, (query) =>
-      query.where(sql<SqlBool>`${statusColumnAt(now, mustChooseOrganization)} = ${status}`),
+      query.where(sql<SqlBool>`${statusColumnAt(now, tasks)} = ${status}`),
     )
 }
 
 /** `statusAt` and `tasksOf` in SQL. */
-function statusColumnAt(now: Date, mustChooseOrganization: boolean) {
+function statusColumnAt(now: Date, { mustChooseOrganization, mustSetUpSecondFactor }: TaskRules) {
   return sql<string>`case
     when status not in ('active', 'pending') then status
     when abandon_at < expire_at and abandon_at <= ${now} then 'abandoned'
     when expire_at <= ${now} then 'expired'
+    when ${mustSetUpSecondFactor}::boolean and not ${totpEnabledOf('sessions.instance_id', 'sessions.user_id')} then 'pending'
     when ${mustChooseOrganization}::boolean and last_active_organization_id is null then 'pending'
     else status end`
 }

@@ -1,4 +1,5 @@
 import type { InstanceSettings } from '@keywright/contract'
+import { mustSetUpSecondFactor } from '../second-factors/index.ts'
 import { type Session, type SessionStatus, type SignedInSession, signedInStatuses } from './session.entity.ts'
 
 type SessionSettings = InstanceSettings['sessions']
@@ -38,16 +39,23 @@ export function mustChooseOrganization({ organizations }: Pick<InstanceSettings,
   return organizations.enabled && organizations.force_organization_selection
 }
 
+/** In the order in which they are asked for: official SDKs show the first one. */
+export type SessionTaskKey = 'setup-mfa' | 'choose-organization'
+
 /**
  * What the user of a session has to do before it counts as active (wire contract 7.7). It follows from the settings as they
  * are, and is never stored: whoever changes them changes every session with it.
  */
 export function tasksOf(
-  session: Pick<Session, 'lastActiveOrganizationId'>,
-  settings: Pick<InstanceSettings, 'organizations'>,
-): 'choose-organization'[] {
+  session: Pick<Session, 'lastActiveOrganizationId' | 'twoFactorEnabled'>,
+  settings: InstanceSettings,
+): SessionTaskKey[] {
+  const mustSetUp = mustSetUpSecondFactor(settings) && !session.twoFactorEnabled
   const mustChoose = mustChooseOrganization(settings) && session.lastActiveOrganizationId === null
-  return mustChoose ? ['choose-organization'] : []
+  return [
+    ...(mustSetUp ? (['setup-mfa'] as const) : []),
+    ...(mustChoose ? (['choose-organization'] as const) : []),
+  ]
 }
 
 /** Whether the user of the session counts as signed in. */

@@ -4,16 +4,23 @@ import { anyOf } from '../../platform/db/any-of.ts'
 import { Collision, type Db, isForeignKeyViolation } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
+import { totpEnabledOf } from '../second-factors/index.ts'
 import type { EndedStatus, Session, SessionStatus } from './session.entity.ts'
 import { statusAt } from './sessions.policy.ts'
 
-type SessionRow = Selectable<Schema['sessions']>
+/** Whether the user of a session has a second factor: read with the session, whose tasks follow from it. */
+export const twoFactorEnabled = totpEnabledOf('sessions.instance_id', 'sessions.user_id').as(
+  'two_factor_enabled',
+)
+
+type SessionRow = Selectable<Schema['sessions']> & { two_factor_enabled: boolean }
 
 export interface NewSession {
   id: SessionId
   clientId: ClientId
   clientGeneration: number
   userId: UserId
+  twoFactorEnabled: boolean
   status: 'active' | 'pending'
   actor: object | null
   lastActiveOrganizationId: string | null
@@ -79,6 +86,7 @@ export async function findSession(
   const row = await db
     .selectFrom('sessions')
     .selectAll()
+    .select(twoFactorEnabled)
     .where('instance_id', '=', instanceId)
     .where('id', '=', sessionId)
     .executeTakeFirst()
@@ -101,7 +109,7 @@ export async function findSessionOfClient(
         .onRef('clients.id', '=', 'sessions.client_id'),
     )
     .selectAll('sessions')
-    .select('clients.token_generation')
+    .select(['clients.token_generation', twoFactorEnabled])
     .where('sessions.instance_id', '=', instanceId)
     .where('sessions.id', '=', sessionId)
     .where('sessions.client_id', '=', clientId)
@@ -125,6 +133,7 @@ export async function endSessions(
     .where('id', '=', anyOf(sessionIds))
     .where('status', 'in', ['active', 'pending'])
     .returningAll()
+    .returning(twoFactorEnabled)
     .execute()
   return rows.map((row) => toSession(row, now))
 }
@@ -139,6 +148,7 @@ export async function listLapsedSessions(
   const rows = await db
     .selectFrom('sessions')
     .selectAll()
+    .select(twoFactorEnabled)
     .where('instance_id', '=', instanceId)
     .where('status', 'in', ['active', 'pending'])
     .where(sql<SqlBool>`least(expire_at, abandon_at) <= ${now}`)
@@ -199,6 +209,7 @@ export async function updateSession(
     .where('id', '=', sessionId)
     .where(isSignedInAt(now))
     .returningAll()
+    .returning(twoFactorEnabled)
     .executeTakeFirst()
   return row && toSession(row, now)
 }
@@ -226,6 +237,7 @@ export function toSession(row: SessionRow, now: Date): Session {
     id: row.id as SessionId,
     clientId: row.client_id as ClientId,
     userId: row.user_id as UserId,
+    twoFactorEnabled: row.two_factor_enabled,
     version: row.version,
     status: statusAt({ status: row.status as SessionStatus, ...ends }, now),
     actor: row.actor as Record<string, unknown> | null,

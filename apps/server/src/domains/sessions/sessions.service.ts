@@ -12,6 +12,7 @@ import {
 } from '../clients/index.ts'
 import { type EventAttributes, recordInvalidation } from '../events/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
+import { hasSecondFactor } from '../second-factors/index.ts'
 import type { SignInTrace, User, UsersService } from '../users/index.ts'
 import type { EndedStatus, Session, SignedInSession } from './session.entity.ts'
 import { createSessionActivity } from './session-activity.service.ts'
@@ -126,6 +127,7 @@ export function createSessionsService(deps: SessionsDeps) {
     const client = saved ?? (await takeClientIn(tx, scope, input))
     const values = {
       ...{ ...newSession(scope, input, clock.now()), id, clientGeneration: client.tokenGeneration },
+      twoFactorEnabled: hasSecondFactor(user),
       lastActiveOrganizationId: await firstOrganizationIn(tx, scope, input),
     }
     const session = await repository.insertSession(tx, scope.instance.id, values)
@@ -270,7 +272,7 @@ function newSession(
   { instance, request }: Scope,
   input: CreateSessionInput,
   now: Date,
-): Omit<repository.NewSession, 'id' | 'clientGeneration' | 'lastActiveOrganizationId'> {
+): Omit<repository.NewSession, 'id' | 'clientGeneration' | 'lastActiveOrganizationId' | 'twoFactorEnabled'> {
   const { ip, userAgent } = input.request ?? request
   return {
     clientId: input.clientId,

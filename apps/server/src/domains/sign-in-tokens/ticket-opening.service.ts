@@ -10,6 +10,15 @@ export interface TicketOpeningDeps {
   invitations: Pick<InvitationAcceptance, 'isTicket' | 'inspectTicket' | 'acceptTicketIn'>
 }
 
+/** Whom a ticket opens the door to. */
+export interface AcceptedTicket {
+  userId: UserId
+  /** Where they are a member now. */
+  organizationId?: string
+  /** The ticket is proof enough by itself (wire contract 9.2). */
+  isVouchedFor: boolean
+}
+
 export type TicketOpening = ReturnType<typeof createTicketOpening>
 
 /** Whom a ticket signs in, of whichever kind it is. */
@@ -24,10 +33,13 @@ export function createTicketOpening({ signInTokens, invitations }: TicketOpening
       return { userId: user.id }
     },
 
-    /** Uses a ticket up, in the transaction that signs the user in. `organizationId`: where they are a member now. */
-    acceptIn: (tx: Db, scope: Scope, ticket: string): Promise<{ userId: UserId; organizationId?: string }> =>
-      invitations.isTicket(ticket)
-        ? invitations.acceptTicketIn(tx, scope, ticket)
-        : signInTokens.acceptIn(tx, scope, ticket),
+    /** Uses a ticket up, in the transaction that signs the user in. */
+    async acceptIn(tx: Db, scope: Scope, ticket: string): Promise<AcceptedTicket> {
+      // An invitation proves a mailbox; a sign-in token was made by a server with the secret key.
+      if (invitations.isTicket(ticket))
+        return { ...(await invitations.acceptTicketIn(tx, scope, ticket)), isVouchedFor: false }
+      const { userId } = await signInTokens.acceptIn(tx, scope, ticket)
+      return { userId, isVouchedFor: true }
+    },
   }
 }

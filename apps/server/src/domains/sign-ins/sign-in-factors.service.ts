@@ -138,8 +138,8 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
       const signIn = await steps.lockIn(tx, scope, before.id, clientId, 'needs_first_factor')
       const outcome = await decideIn(tx, signIn)
       if (!outcome.passed) return outcome
-      const { verification, organizationId } = outcome
-      return await steps.proveIn(tx, scope, signIn, verification, { ...held, organizationId })
+      const { passed: _passed, verification, ...led } = outcome
+      return await steps.proveIn(tx, scope, signIn, verification, { ...held, ...led })
     })
     if ('id' in result) return result
     throw await refuse(scope, user, result)
@@ -162,8 +162,8 @@ export function createSignInFactors({ db, clock, users, steps, views, strategies
         seen.refusal = outcome
         return void (await steps.beginIn(tx, scope, signIn))
       }
-      const { verification, organizationId } = outcome
-      const proven = await steps.proveIn(tx, scope, signIn, verification, { ...held, organizationId })
+      const { passed: _passed, verification, ...led } = outcome
+      const proven = await steps.proveIn(tx, scope, signIn, verification, { ...held, ...led })
       return { signIn: proven, user: known, verification }
     })
     const begun = await beginning.catch(async (error: unknown) => {

@@ -140,7 +140,7 @@ export function createSignInProviders(deps: SignInProvidersDeps) {
     await connectIn(tx, scope, recognition, identity, proof)
     await verifications.settleExternalIn(tx, scope, proof.id, { status: 'verified', error: null })
     const known = identified(signIn, recognition.userId)
-    return await steps.completeIn(tx, scope, known, 'proven', proof.strategy, held)
+    return await steps.passIn(tx, scope, known, proof.strategy, held)
   }
 
   /** Who the token is of is known at once; nobody is sent anywhere. */

@@ -1,12 +1,13 @@
-import type { Db } from '../../platform/db/database.ts'
+import type { ClientId } from '@keywright/contract'
+import type { Db, Tx } from '../../platform/db/database.ts'
 import { DomainError, invariant } from '../../platform/domain-error.ts'
 import type { FrontendScope } from '../clients/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import type { StoredPassword } from '../passwords/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import { findUser, type UsersService } from '../users/index.ts'
+import { findUser, type User, type UsersService } from '../users/index.ts'
 import type { VerificationsService } from '../verifications/index.ts'
-import type { SignIn } from './sign-in.entity.ts'
+import type { Replacement, SignIn } from './sign-in.entity.ts'
 import type { AttemptFactorInput } from './sign-in-factors.service.ts'
 import type { SignInSteps } from './sign-in-steps.service.ts'
 
@@ -19,15 +20,11 @@ export interface SignInResetsDeps {
   steps: SignInSteps
 }
 
+export type SignInResets = ReturnType<typeof createSignInResets>
+
 export interface ResetPasswordInput {
   password: string
   signOutOfOtherSessions?: boolean | undefined
-}
-
-/** A checked and hashed new password. */
-export interface Replacement {
-  stored: StoredPassword
-  signOutOfOtherSessions: boolean
 }
 
 /** New passwords for those who have proven who they are without the old one. */
@@ -45,6 +42,28 @@ export function createSignInResets({
     return stored
   }
 
+  /** Puts a new password in the place of the old one. */
+  async function applyIn(
+    tx: Tx,
+    scope: FrontendScope,
+    { user, clientId }: { user: User; clientId: ClientId },
+    replacement: Replacement,
+  ): Promise<void> {
+    await users.setPasswordIn(tx, scope, user, replacement.stored)
+    if (replacement.signOutOfOtherSessions)
+      await sessions.revokeAllOfUserIn(tx, scope, user.id, { clientToo: clientId })
+    const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
+    if (!primary) return
+    const { emailAddress } = primary
+    const mail = {
+      template: 'password_changed',
+      to: emailAddress,
+      userId: user.id,
+      variables: { emailAddress },
+    } as const
+    await messages.sendIn(tx, scope, mail)
+  }
+
   /** The password, the session and the end of the others are one: nobody is left signed in halfway. */
   async function replace(scope: FrontendScope, before: SignIn, replacement: Replacement): Promise<SignIn> {
     return await db.transaction().execute(async (tx) => {
@@ -52,20 +71,11 @@ export function createSignInResets({
       const user = signIn.userId === null ? undefined : await findUser(tx, scope.instance.id, signIn.userId)
       const proof = await verifications.find(scope, signIn.firstFactorVerificationId, tx)
       if (!user || !proof) throw new DomainError('client_state_invalid')
-      await users.setPasswordIn(tx, scope, user, replacement.stored)
-      if (replacement.signOutOfOtherSessions)
-        await sessions.revokeAllOfUserIn(tx, scope, user.id, { clientToo: signIn.clientId })
-      const primary = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
-      if (primary) {
-        const { emailAddress } = primary
-        const mail = {
-          template: 'password_changed',
-          to: emailAddress,
-          userId: user.id,
-          variables: { emailAddress },
-        } as const
-        await messages.sendIn(tx, scope, mail)
+      if (steps.needsSecondFactor(scope, user)) {
+        const status = steps.next(signIn, 'password_chosen')
+        return await steps.saveIn(tx, scope, { ...signIn, status, newPassword: replacement })
       }
+      await applyIn(tx, scope, { user, clientId: signIn.clientId }, replacement)
       return await steps.completeIn(tx, scope, signIn, 'password_replaced', 'reset_password_email_code', {
         target: proof.target,
       })
@@ -73,6 +83,8 @@ export function createSignInResets({
   }
 
   return {
+    applyIn,
+
     /** A new password may come with the code. It is checked first, so that a code is not used up for a bad one. */
     async readReplacement(scope: FrontendScope, input: AttemptFactorInput): Promise<Replacement | undefined> {
       if (input.strategy !== 'reset_password_email_code' || input.password === undefined) return undefined

@@ -6,6 +6,7 @@ import type { ClientCondition, ClientsService, FrontendScope } from '../clients/
 import { isVerified } from '../email-addresses/index.ts'
 import type { Scope } from '../instances/index.ts'
 import { findPassword } from '../passwords/index.ts'
+import { type OwnSecondFactors, secondFactorsOf } from '../second-factors/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInTokensService } from '../sign-in-tokens/index.ts'
 import { findUser, type User, type UsersService } from '../users/index.ts'
@@ -40,6 +41,10 @@ export interface Held {
   target?: string | null
   /** The organization to begin in. */
   organizationId?: string | undefined
+  /** By a server that may do anything with its users: no second factor is asked for. */
+  isVouchedFor?: boolean | undefined
+  /** When the first factor was proven, where the second has been since. */
+  firstFactorVerifiedAt?: Date
 }
 
 export type SignInSteps = ReturnType<typeof createSignInSteps>
@@ -52,6 +57,37 @@ export function createSignInSteps(deps: SignInStepsDeps) {
     const status = nextSignInStatus(statusAt(signIn, clock.now()), event)
     if (status === undefined) throw new DomainError('client_state_invalid')
     return status
+  }
+
+  /** Whether one proof is not enough. A server that holds the secret key vouches for whom it makes a sign-in token. */
+  function needsSecondFactor(
+    { instance }: Scope,
+    user: OwnSecondFactors,
+    { isVouchedFor }: Held = {},
+  ): boolean {
+    return !isVouchedFor && secondFactorsOf(user, instance.settings).length > 0
+  }
+
+  /** The first factor is proven, whichever it was: signs the user in, or asks for the second factor first. */
+  async function passIn(
+    tx: Tx,
+    scope: FrontendScope,
+    signIn: SignIn,
+    strategy: string,
+    held: Held = {},
+  ): Promise<SignIn> {
+    invariant(signIn.userId, 'only a known user completes a sign-in')
+    const user = held.user ?? (await findUser(tx, scope.instance.id, signIn.userId))
+    if (!user || !needsSecondFactor(scope, user, held))
+      return await completeIn(tx, scope, signIn, 'proven', strategy, held)
+    const waiting = {
+      ...{ ...signIn, status: next(signIn, 'proven_in_part') },
+      organizationId: held.organizationId ?? null,
+    }
+    // Begun in this very call: nothing is written of it yet.
+    if (held.client === undefined) return await saveIn(tx, scope, waiting)
+    await beginIn(tx, scope, waiting)
+    return waiting
   }
 
   /** Ends an attempt with a session. The other attempts of the client are over with it. */
@@ -73,7 +109,8 @@ export function createSignInSteps(deps: SignInStepsDeps) {
       clientId: signIn.clientId,
       userId: signIn.userId,
       known,
-      firstFactorVerifiedAt: clock.now(),
+      firstFactorVerifiedAt: held.firstFactorVerifiedAt ?? clock.now(),
+      secondFactorVerifiedAt: held.firstFactorVerifiedAt ? clock.now() : null,
       strategy,
       lastActiveOrganizationId: held.organizationId ?? null,
       // Refuses those who were banned or locked while they were proving themselves.
@@ -81,6 +118,9 @@ export function createSignInSteps(deps: SignInStepsDeps) {
         if (strategy === 'password' && user.passwordUpdatedAt?.getTime() !== passwordUpdatedAt?.getTime())
           throw new DomainError('client_state_invalid')
         if (target !== null && !isOf(user, target)) throw new DomainError('client_state_invalid')
+        // Who got a second factor since they were read has to prove it.
+        if (!held.firstFactorVerifiedAt && needsSecondFactor(scope, user, held))
+          throw new DomainError('client_state_invalid')
         return users.admit(user)
       },
       completes: client,
@@ -131,6 +171,16 @@ export function createSignInSteps(deps: SignInStepsDeps) {
     return signIn
   }
 
+  /** Writes an attempt that has just begun; it takes the place of what the client left unfinished. */
+  async function beginIn(tx: Tx, scope: FrontendScope, signIn: SignIn): Promise<void> {
+    const saved = await scope.saveClientIn(tx, { signInId: signIn.id })
+    await abandonOthersIn(tx, scope, signIn)
+    await saveIn(tx, scope, signIn)
+    if (saved) return
+    const held = { tokenGeneration: scope.client?.tokenGeneration }
+    await clients.changeIn(tx, scope, signIn.clientId, { signInId: signIn.id }, held)
+  }
+
   /** A password that others know is no longer worth anything: it is replaced before anybody is signed in. */
   async function mustReplacePasswordIn(
     tx: Tx,
@@ -163,15 +213,7 @@ export function createSignInSteps(deps: SignInStepsDeps) {
 
     clearForOwnerIn,
 
-    /** Writes an attempt that has just begun; it takes the place of what the client left unfinished. */
-    async beginIn(tx: Tx, scope: FrontendScope, signIn: SignIn): Promise<void> {
-      const saved = await scope.saveClientIn(tx, { signInId: signIn.id })
-      await abandonOthersIn(tx, scope, signIn)
-      await saveIn(tx, scope, signIn)
-      if (saved) return
-      const held = { tokenGeneration: scope.client?.tokenGeneration }
-      await clients.changeIn(tx, scope, signIn.clientId, { signInId: signIn.id }, held)
-    },
+    beginIn,
 
     /** The first factor is proven: the attempt goes on to its end, or as far as it can. */
     async proveIn(
@@ -193,9 +235,15 @@ export function createSignInSteps(deps: SignInStepsDeps) {
         return await saveIn(tx, scope, { ...signIn, status: next(signIn, 'proven_without_password') })
       }
       const { strategy, target } = verification
-      return await completeIn(tx, scope, signIn, 'proven', strategy, { ...held, target })
+      return await passIn(tx, scope, signIn, strategy, { ...held, target })
     },
 
+    passIn,
+
     completeIn,
+
+    next,
+
+    needsSecondFactor,
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Vault } from '../../platform/secrets/seal.ts'
 import type { Scope } from '../instances/index.ts'
+import { secondFactorsOf } from '../second-factors/index.ts'
 import { findUser, type User } from '../users/index.ts'
 import type { Verification, VerificationsService } from '../verifications/index.ts'
 import type { OfferedFactor, SignIn } from './sign-in.entity.ts'
@@ -80,6 +81,12 @@ export function createSignInViews({ db, clock, vault, verifications, publicUrl }
         factors: status === 'needs_identifier' ? undefined : factors,
         verification:
           known.verification ?? (await verifications.find(scope, signIn.firstFactorVerificationId)),
+        // Told to those alone who have proven the first one.
+        secondFactors:
+          status === 'needs_second_factor' && user
+            ? secondFactorsOf(user, scope.instance.settings)
+            : undefined,
+        secondVerification: await verifications.find(scope, signIn.secondFactorVerificationId),
         images: { instance: scope.instance, publicUrl },
       })
     },

@@ -5,8 +5,15 @@ import {
   type UserId,
   Web3Strategy,
 } from '@keywright/contract'
+import type { StoredPassword } from '../passwords/index.ts'
 import type { ExternalStrategy } from '../verifications/index.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
+
+/** A checked and hashed new password. */
+export interface Replacement {
+  stored: StoredPassword
+  signOutOfOtherSessions: boolean
+}
 
 /** One attempt to sign in, made by one client. */
 export interface SignIn {
@@ -19,6 +26,11 @@ export interface SignIn {
   firstFactorVerificationId: string | null
   /** A provider’s account with this user’s address in it, to be connected once they have proven themselves. */
   externalVerificationId: string | null
+  secondFactorVerificationId: string | null
+  /** The organization that a ticket led to, for when the second factor is proven. */
+  organizationId: string | null
+  /** Takes the place of the password when the second factor is proven. */
+  newPassword: Replacement | null
   /** A stranger who proves the address may go on to sign up with it. */
   signUpIfMissing: boolean
   createdSessionId: SessionId | null

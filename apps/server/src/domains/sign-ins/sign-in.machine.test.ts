@@ -28,7 +28,7 @@ describe('the sign-in machine', () => {
         const path = run(events)
         const end = path.indexOf('complete')
         if (end === -1) return
-        expect(path[end - 1]).toMatch(/^needs_(first_factor|new_password)$/)
+        expect(path[end - 1]).toMatch(/^needs_(first_factor|second_factor|new_password)$/)
         expect(path.slice(0, end)).toContain('needs_first_factor')
         expect(events).toContain('identified')
         expect(events.some((event) => event === 'proven' || event === 'password_replaced')).toBe(true)
@@ -36,12 +36,17 @@ describe('the sign-in machine', () => {
     )
   })
 
-  it('leaves a needed new password only by replacing it or giving up', () => {
-    for (const event of signInEvents) {
+  it('leaves a needed new password only by choosing one or giving up', () => {
+    const ways = signInEvents.flatMap((event) => {
       const next = nextSignInStatus('needs_new_password', event)
-      if (next === 'complete') expect(event).toBe('password_replaced')
-      else expect(next === undefined || next === 'abandoned').toBe(true)
-    }
+      return next === undefined || next === 'abandoned' ? [] : [`${event} ${next}`]
+    })
+    expect(ways).toEqual(['password_replaced complete', 'password_chosen needs_second_factor'])
+  })
+
+  it('leaves a needed second factor only by proving it or giving up', () => {
+    const ways = signInEvents.flatMap((event) => nextSignInStatus('needs_second_factor', event) ?? [])
+    expect(ways).toEqual(['complete', 'abandoned'])
   })
 
   it('stays where it is once it has ended', () => {

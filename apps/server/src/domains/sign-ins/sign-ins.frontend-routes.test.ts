@@ -292,12 +292,15 @@ describe('resetPassword', () => {
 })
 
 describe('second factors', () => {
-  it('do not exist yet', async () => {
+  it('are not asked for before the first', async () => {
     const { emailAddress, browser } = await someone()
     const { id } = (await browser.post(path, { identifier: emailAddress })).body.response
-    for (const step of ['prepare_second_factor', 'attempt_second_factor']) {
-      const { status, body } = await browser.post(`${path}/${id}/${step}`, { strategy: 'totp' })
-      expect([status, codeOf(body)]).toEqual([400, 'no_second_factors'])
+    for (const [step, form] of [
+      ['prepare_second_factor', {}],
+      ['attempt_second_factor', { code: '123456' }],
+    ] as const) {
+      const { status, body } = await browser.post(`${path}/${id}/${step}`, { strategy: 'totp', ...form })
+      expect([status, codeOf(body)]).toEqual([400, 'client_state_invalid'])
     }
   })
 })

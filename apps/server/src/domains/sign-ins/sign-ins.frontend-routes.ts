@@ -71,12 +71,17 @@ export function signInsFrontendRoutes(
     return await signIns.toResource(scope, signIn)
   })
 
-  router.mount(prepareSecondFactorRoute, ({ params }, scope) =>
-    signIns.requireSecondFactor(scope, params.sign_in_id),
+  router.mount(prepareSecondFactorRoute, ({ params, body }, scope) =>
+    signIns.prepareSecondFactor(scope, params.sign_in_id, given(body.strategy)),
   )
-  router.mount(attemptSecondFactorRoute, ({ params }, scope) =>
-    signIns.requireSecondFactor(scope, params.sign_in_id),
-  )
+
+  router.mount(attemptSecondFactorRoute, async ({ params, body }, scope) => {
+    const signIn = await signIns.attemptSecondFactor(scope, params.sign_in_id, {
+      strategy: given(body.strategy),
+      code: given(body.code),
+    })
+    return await signIns.toResource(scope, signIn)
+  })
 }
 
 /** Forms write what is absent as the empty string (wire contract 6.1). */

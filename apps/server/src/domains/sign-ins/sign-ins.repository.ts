@@ -3,16 +3,31 @@ import type { Selectable } from 'kysely'
 import { type Db, isForeignKeyViolation } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
-import type { SignIn } from './sign-in.entity.ts'
+import type { PasswordHasher } from '../passwords/index.ts'
+import type { Replacement, SignIn } from './sign-in.entity.ts'
 import type { SignInStatus } from './sign-in.machine.ts'
 
-const savedSignIn = defineStatement((db, signIn: SignIn & { instanceId: string; now: Date }) => {
+/** As it is written: a new password in columns of its own. */
+interface SignInRow extends Omit<SignIn, 'newPassword'> {
+  instanceId: string
+  now: Date
+  newPasswordHasher: string | null
+  newPasswordDigest: string | null
+  endsOtherSessions: boolean
+}
+
+const savedSignIn = defineStatement((db, signIn: SignInRow) => {
   const progress = {
     status: signIn.status,
     identifier: signIn.identifier,
     user_id: signIn.userId,
     first_factor_verification_id: signIn.firstFactorVerificationId,
     external_verification_id: signIn.externalVerificationId,
+    second_factor_verification_id: signIn.secondFactorVerificationId,
+    organization_id: signIn.organizationId,
+    new_password_hasher: signIn.newPasswordHasher,
+    new_password_digest: signIn.newPasswordDigest,
+    ends_other_sessions: signIn.endsOtherSessions,
     created_session_id: signIn.createdSessionId,
     updated_at: signIn.now,
   }
@@ -37,7 +52,13 @@ export async function saveSignIn(
   signIn: SignIn,
   { now, toFault }: { now: Date; toFault: () => Error },
 ): Promise<void> {
-  await savedSignIn.atCommit(tx, { ...signIn, instanceId, now }, (error) =>
+  const { newPassword, ...columns } = signIn
+  const replacement = {
+    newPasswordHasher: newPassword?.stored.hasher ?? null,
+    newPasswordDigest: newPassword?.stored.digest ?? null,
+    endsOtherSessions: newPassword?.signOutOfOtherSessions ?? false,
+  }
+  await savedSignIn.atCommit(tx, { ...columns, ...replacement, instanceId, now }, (error) =>
     isForeignKeyViolation(error, 'sign_ins') ? toFault() : error,
   )
 }
@@ -57,7 +78,7 @@ export async function lockSignIn(tx: Db, instanceId: string, id: string): Promis
 export async function abandonSignIn(tx: Db, instanceId: string, id: string, now: Date): Promise<void> {
   await tx
     .updateTable('sign_ins')
-    .set({ status: 'abandoned', updated_at: now })
+    .set({ status: 'abandoned', new_password_digest: null, updated_at: now })
     .where('instance_id', '=', instanceId)
     .where('id', '=', id)
     .execute()
@@ -72,7 +93,7 @@ export async function abandonSignInsOfClient(
 ): Promise<void> {
   await tx
     .updateTable('sign_ins')
-    .set({ status: 'abandoned', updated_at: now })
+    .set({ status: 'abandoned', new_password_digest: null, updated_at: now })
     .where('instance_id', '=', instanceId)
     .where('client_id', '=', clientId)
     .where('status', 'not in', ['complete', 'abandoned'])
@@ -116,9 +137,21 @@ function toSignIn(row: Selectable<Schema['sign_ins']>): SignIn {
     userId: row.user_id as UserId | null,
     firstFactorVerificationId: row.first_factor_verification_id,
     externalVerificationId: row.external_verification_id,
+    secondFactorVerificationId: row.second_factor_verification_id,
+    organizationId: row.organization_id,
+    newPassword: toReplacement(row),
     signUpIfMissing: row.sign_up_if_missing,
     createdSessionId: row.created_session_id as SessionId | null,
     abandonAt: row.abandon_at,
     createdAt: row.created_at,
+  }
+}
+
+function toReplacement(row: Selectable<Schema['sign_ins']>): Replacement | null {
+  const { new_password_hasher: hasher, new_password_digest: digest, ends_other_sessions } = row
+  if (hasher === null || digest === null) return null
+  return {
+    stored: { hasher: hasher as PasswordHasher, digest },
+    signOutOfOtherSessions: ends_other_sessions,
   }
 }

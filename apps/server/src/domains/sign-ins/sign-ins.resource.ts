@@ -1,4 +1,4 @@
-import type { SignInResource } from '@keywright/contract'
+import type { SecondFactorStrategy, SignInResource } from '@keywright/contract'
 import type { z } from 'zod'
 import type { Instance } from '../instances/index.ts'
 import { type User, userImageUrl } from '../users/index.ts'
@@ -18,6 +18,9 @@ export interface SignInView {
   identifiers: SignInWire['supported_identifiers']
   factors: readonly OfferedFactor[] | undefined
   verification: Verification | undefined
+  /** `undefined` where nobody is asked for one. */
+  secondFactors: readonly SecondFactorStrategy[] | undefined
+  secondVerification: Verification | undefined
   images: ImageContext
 }
 
@@ -35,6 +38,8 @@ export function toSignInResource({
   identifiers,
   factors,
   verification,
+  secondFactors,
+  secondVerification,
   images,
 }: SignInView): SignInWire {
   return {
@@ -43,9 +48,9 @@ export function toSignInResource({
     status,
     supported_identifiers: identifiers,
     supported_first_factors: factors?.map(toFactor) ?? null,
-    supported_second_factors: null,
+    supported_second_factors: secondFactors?.map((strategy) => ({ strategy })) ?? null,
     first_factor_verification: verification ? toFactorVerification(verification) : null,
-    second_factor_verification: null,
+    second_factor_verification: secondVerification ? toFactorVerification(secondVerification) : null,
     identifier: signIn.identifier,
     user_data: user ? toUserData(user, images) : null,
     created_session_id: signIn.createdSessionId,

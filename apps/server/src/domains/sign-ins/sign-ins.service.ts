@@ -10,6 +10,7 @@ import type { AccountStore, Recognise } from '../external-accounts/index.ts'
 import type { Scope } from '../instances/index.ts'
 import type { MessagesService } from '../messages/index.ts'
 import type { OAuthAttemptsService, VerifyToken } from '../oauth-attempts/index.ts'
+import type { SecondFactorProofs } from '../second-factors/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import type { SignInTokensService, TicketOpening } from '../sign-in-tokens/index.ts'
 import type { UsersService } from '../users/index.ts'
@@ -31,6 +32,7 @@ import {
   isProviderStrategy,
 } from './sign-in-providers.service.ts'
 import { createSignInResets, type ResetPasswordInput } from './sign-in-resets.service.ts'
+import { createSignInSecondFactors, type SecondFactorAttemptInput } from './sign-in-second-factors.service.ts'
 import { type CreateSignInInput, createSignInStart } from './sign-in-start.service.ts'
 import { createSignInSteps } from './sign-in-steps.service.ts'
 import { createSignInViews, isConcealed } from './sign-in-views.service.ts'
@@ -56,6 +58,7 @@ export interface SignInsDeps {
   signInTokens: SignInTokensService
   ticketOpening: TicketOpening
   web3Proofs: Web3Proofs
+  secondFactorProofs: SecondFactorProofs
   urls: LinkUrls
   attempts: OAuthAttemptsService
   accounts: AccountStore
@@ -81,6 +84,9 @@ export function createSignInsService(deps: SignInsDeps) {
     ...{ db, clock, throttle, users, steps, sessions, ticketOpening, factors, providers },
   })
   const resets = createSignInResets({ db, users, sessions, messages, verifications, steps })
+  const secondFactors = createSignInSecondFactors({
+    ...{ db, users, verifications, steps, resets, proofs: deps.secondFactorProofs },
+  })
   const links = createSignInLinks({ db, clock, verifications, steps })
 
   /** An attempt of the caller’s own client. Others’ attempts do not exist for it. */
@@ -132,10 +138,23 @@ export function createSignInsService(deps: SignInsDeps) {
       return await settle(scope, await resets.reset(scope, before, input))
     },
 
-    /** Second factors come with their domains; until then no account has one. */
-    async requireSecondFactor(scope: FrontendScope, id: string): Promise<never> {
-      await getOwn(scope, id)
-      throw new DomainError('no_second_factors')
+    async prepareSecondFactor(
+      scope: FrontendScope,
+      id: string,
+      strategy: string | undefined,
+    ): Promise<never> {
+      return await secondFactors.prepare(scope, await getOwn(scope, id), strategy)
+    },
+
+    async attemptSecondFactor(
+      scope: FrontendScope,
+      id: string,
+      input: SecondFactorAttemptInput,
+    ): Promise<SignIn> {
+      const before = await getOwn(scope, id)
+      // By the user, however the attempts name them: one budget for all the ways to begin.
+      await start.throttleAttempt(scope, before.userId)
+      return await settle(scope, await secondFactors.attempt(scope, before, input))
     },
 
     /** The link of an attempt was opened, here or in another browser. */

@@ -32,7 +32,7 @@ export function toShortcodeSource({
       primary_web3_wallet: user.primaryWeb3Wallet,
       email_verified: user.primaryEmailAddress?.isVerified ?? false,
       phone_number_verified: false,
-      two_factor_enabled: false,
+      two_factor_enabled: user.twoFactorEnabled,
       created_at: user.createdAt.getTime(),
       updated_at: user.updatedAt.getTime(),
       last_sign_in_at: user.lastSignInAt?.getTime() ?? null,

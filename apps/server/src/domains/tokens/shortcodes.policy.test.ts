@@ -13,6 +13,7 @@ const user: TokenUser = {
   lastName: 'Lovelace',
   imageId: null,
   primaryEmailAddress: { emailAddress: 'ada@example.com', isVerified: true },
+  twoFactorEnabled: false,
   primaryWeb3Wallet: '0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed',
   publicMetadata: { role: 'admin', nested: { level: 3, list: [1, 2] }, off: false, empty: null, 'a-b': 1 },
   unsafeMetadata: { theme: 'dark' },

@@ -1,5 +1,6 @@
 import type { SessionId, UserId } from '@keywright/contract'
 import { isVerified } from '../email-addresses/index.ts'
+import { hasSecondFactor } from '../second-factors/index.ts'
 import type { Metadata, User } from '../users/index.ts'
 
 /** What of a session goes into its tokens. A `SignedInSession` is one. */
@@ -25,6 +26,7 @@ export interface TokenUser {
   imageId: string | null
   primaryEmailAddress: { emailAddress: string; isVerified: boolean } | null
   primaryWeb3Wallet: string | null
+  twoFactorEnabled: boolean
   publicMetadata: Metadata
   unsafeMetadata: Metadata
   lastSignInAt: Date | null
@@ -47,6 +49,7 @@ export function toTokenUser(user: User): TokenUser {
       ? { emailAddress: primary.emailAddress, isVerified: isVerified(primary) }
       : null,
     primaryWeb3Wallet: user.web3Wallets.find(({ id }) => id === user.primaryWeb3WalletId)?.web3Wallet ?? null,
+    twoFactorEnabled: hasSecondFactor(user),
     publicMetadata: user.publicMetadata,
     unsafeMetadata: user.unsafeMetadata,
     lastSignInAt: user.lastSignInAt,

@@ -1,6 +1,7 @@
 import type { UserId } from '@keywright/contract'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { totpEnabledOf } from '../second-factors/index.ts'
 import type { Metadata } from '../users/index.ts'
 import type { TokenUser } from './token-subject.entity.ts'
 
@@ -23,6 +24,7 @@ export const tokenUserColumns = [
     select w.web3_wallet from web3_wallets w
     where w.instance_id = u.instance_id and w.id = u.primary_web3_wallet_id
   )`.as('primary_web3_wallet'),
+  totpEnabledOf('u.instance_id', 'u.id').as('two_factor_enabled'),
 ] as const
 
 export interface TokenUserRow {
@@ -40,6 +42,7 @@ export interface TokenUserRow {
   email_address: string | null
   email_verified_at: Date | null
   primary_web3_wallet: string | null
+  two_factor_enabled: boolean
 }
 
 /** What of a user goes into tokens. */
@@ -74,6 +77,7 @@ export function toTokenUserOfRow(id: UserId, row: TokenUserRow): TokenUser {
         ? null
         : { emailAddress: row.email_address, isVerified: row.email_verified_at !== null },
     primaryWeb3Wallet: row.primary_web3_wallet,
+    twoFactorEnabled: row.two_factor_enabled,
     publicMetadata: row.public_metadata as Metadata,
     unsafeMetadata: row.unsafe_metadata as Metadata,
     lastSignInAt: row.last_sign_in_at,

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newRandomName } from '../../platform/random.ts'
 import type { Instance } from '../instances/index.ts'
-import { mustChooseOrganization } from '../sessions/index.ts'
+import { tasksOf } from '../sessions/index.ts'
 import type { SigningKeysService } from '../signing-keys/index.ts'
 import { userImageUrl } from '../users/index.ts'
 import { buildDefaultClaims, buildSessionClaims, withoutReserved } from './claims.policy.ts'
@@ -68,8 +68,13 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
   }
 
   /** A token without an organization is for whoever still has to choose one, where everybody has to. */
-  function subjectOf({ instance, session }: MintInput, organization: TokenOrganization | undefined) {
-    const isPending = !organization && mustChooseOrganization(instance.settings)
+  function subjectOf(
+    { instance, session }: MintInput,
+    { twoFactorEnabled }: TokenUser,
+    organization: TokenOrganization | undefined,
+  ) {
+    const at = { lastActiveOrganizationId: organization?.id ?? null, twoFactorEnabled }
+    const isPending = tasksOf(at, instance.settings).length > 0
     return isPending ? { ...session, status: 'pending' as const } : session
   }
 
@@ -103,7 +108,7 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
       const provenNow = provenAt ?? clock.now()
       const user = await userOf(input)
       const organization = await organizationOf(input)
-      const session = subjectOf(input, organization)
+      const session = subjectOf(input, user, organization)
       const { kid, ...material } = await instanceMaterial(instance)
       const facts = factsOf(input, expiresInSeconds ?? lifetime_seconds)
       const claims = {
@@ -119,7 +124,7 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
       const { instance, expiresInSeconds } = input
       const user = await userOf(input)
       const organization = await organizationOf(input)
-      const session = subjectOf(input, organization)
+      const session = subjectOf(input, user, organization)
       const material: SigningMaterial & { kid?: string } =
         template.signingMaterial ?? (await instanceMaterial(instance))
       const facts = factsOf(input, expiresInSeconds ?? template.lifetimeSeconds)

@@ -24,6 +24,10 @@ export interface User {
   privateMetadata: Metadata
   unsafeMetadata: Metadata
   passwordUpdatedAt: Date | null
+  totpEnabled: boolean
+  backupCodeEnabled: boolean
+  mfaEnabledAt: Date | null
+  mfaDisabledAt: Date | null
   banned: boolean
   deleteSelfEnabled: boolean
   createOrganizationEnabled: boolean
@@ -55,6 +59,8 @@ export type UserChange = Partial<
     | 'externalAccounts'
     | 'web3Wallets'
     | 'passwordUpdatedAt'
+    | 'totpEnabled'
+    | 'backupCodeEnabled'
     | 'updatedAt'
   >
 >

@@ -7,6 +7,7 @@ import type { Schema } from '../../platform/db/schema.generated.ts'
 import { addressesOfUser, toEmailAddresses } from '../email-addresses/index.ts'
 import { externalAccountsOfUser, toExternalAccounts } from '../external-accounts/index.ts'
 import type { PasswordHasher, UserPassword } from '../passwords/index.ts'
+import { backupCodeEnabledOfUser, totpEnabledOf } from '../second-factors/index.ts'
 import { toWeb3Wallets, walletsOfUser } from '../web3-wallets/index.ts'
 import type { Metadata, SignInTrace, User, UserChange } from './user.entity.ts'
 
@@ -21,6 +22,8 @@ const belongings = [
   addressesOfUser.as('email_addresses'),
   externalAccountsOfUser.as('external_accounts'),
   walletsOfUser.as('web3_wallets'),
+  totpEnabledOf('u.instance_id', 'u.id').as('totp_enabled'),
+  backupCodeEnabledOfUser.as('backup_code_enabled'),
 ] as const
 
 type UserRow = Selectable<Schema['users']> & {
@@ -28,6 +31,8 @@ type UserRow = Selectable<Schema['users']> & {
   email_addresses: Parameters<typeof toEmailAddresses>[0]
   external_accounts: Parameters<typeof toExternalAccounts>[0]
   web3_wallets: Parameters<typeof toWeb3Wallets>[0]
+  totp_enabled: boolean
+  backup_code_enabled: boolean
 }
 
 function selectUsers(db: Db, instanceId: string) {
@@ -302,6 +307,8 @@ function toColumns(values: UserChange) {
     public_metadata: toJson(values.publicMetadata),
     private_metadata: toJson(values.privateMetadata),
     unsafe_metadata: toJson(values.unsafeMetadata),
+    mfa_enabled_at: values.mfaEnabledAt,
+    mfa_disabled_at: values.mfaDisabledAt,
     banned: values.banned,
     delete_self_enabled: values.deleteSelfEnabled,
     create_organization_enabled: values.createOrganizationEnabled,
@@ -341,6 +348,10 @@ function toUser(row: UserRow): User {
     privateMetadata: row.private_metadata as Metadata,
     unsafeMetadata: row.unsafe_metadata as Metadata,
     passwordUpdatedAt: row.password_updated_at,
+    totpEnabled: row.totp_enabled,
+    backupCodeEnabled: row.backup_code_enabled,
+    mfaEnabledAt: row.mfa_enabled_at,
+    mfaDisabledAt: row.mfa_disabled_at,
     banned: row.banned,
     deleteSelfEnabled: row.delete_self_enabled,
     createOrganizationEnabled: row.create_organization_enabled,

@@ -5,6 +5,7 @@ import { toEmailAddressResource } from '../email-addresses/index.ts'
 import { toExternalAccountResource } from '../external-accounts/index.ts'
 import { type ImagesContext, imagesUrl, initialsOf } from '../images/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
+import { hasSecondFactor } from '../second-factors/index.ts'
 import { toWeb3WalletResource } from '../web3-wallets/index.ts'
 import type { User } from './user.entity.ts'
 import { attemptsRemaining, isLocked, lockoutSecondsLeft } from './users.policy.ts'
@@ -111,11 +112,11 @@ function toSharedUserFields(user: User, context: UserResourceContext) {
     saml_accounts: [],
     enterprise_accounts: [],
     password_enabled: user.passwordUpdatedAt !== null,
-    two_factor_enabled: false,
-    totp_enabled: false,
-    backup_code_enabled: false,
-    mfa_enabled_at: null,
-    mfa_disabled_at: null,
+    two_factor_enabled: hasSecondFactor(user),
+    totp_enabled: user.totpEnabled,
+    backup_code_enabled: user.backupCodeEnabled,
+    mfa_enabled_at: toMillis(user.mfaEnabledAt),
+    mfa_disabled_at: toMillis(user.mfaDisabledAt),
     password_last_updated_at: toMillis(user.passwordUpdatedAt),
     last_sign_in_at: toMillis(user.lastSignInAt),
     last_active_at: toMillis(user.lastActiveAt),

@@ -1,4 +1,8 @@
-import type { VerificationError as VerificationErrorSchema, Web3Strategy } from '@keywright/contract'
+import type {
+  SecondFactorStrategy,
+  VerificationError as VerificationErrorSchema,
+  Web3Strategy,
+} from '@keywright/contract'
 import type { z } from 'zod'
 
 /** How something is proven. `password` and `ticket` are over the moment they begin; the others wait for an answer. */
@@ -8,6 +12,7 @@ export type VerificationStrategy =
   | 'reset_password_email_code'
   | 'password'
   | 'ticket'
+  | SecondFactorStrategy
   | ExternalStrategy
   | Web3Strategy
 

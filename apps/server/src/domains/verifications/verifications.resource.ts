@@ -12,7 +12,12 @@ const objects: Partial<Record<string, WireVerification['object']>> = {
   password: 'verification_password',
   ticket: 'verification_ticket',
   google_one_tap: 'verification_google_one_tap',
+  totp: 'verification_totp',
+  backup_code: 'verification_backup_code',
 }
+
+/** Nothing is sent for these, and nothing of them is written before they are proven. */
+const settledAtOnce: ReadonlySet<string> = new Set(['password', 'ticket', 'totp', 'backup_code'])
 
 function objectOf(strategy: VerificationStrategy) {
   return strategy.startsWith('web3_') ? 'verification_web3' : (objects[strategy] ?? 'verification_oauth')
@@ -26,7 +31,7 @@ export function toFactorVerification(
   > & { message?: string | null },
 ): WireVerification {
   const { strategy, status, attempts, expireAt, externalRedirectUrl, error, message = null } = verification
-  const isSent = strategy !== 'password' && strategy !== 'ticket'
+  const isSent = !settledAtOnce.has(strategy)
   return {
     object: objectOf(strategy),
     status,

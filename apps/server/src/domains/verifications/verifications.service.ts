@@ -1,4 +1,4 @@
-import type { Web3Strategy } from '@keywright/contract'
+import type { SecondFactorStrategy, Web3Strategy } from '@keywright/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -175,7 +175,7 @@ export function createVerificationsService({ db, clock, vault }: VerificationsDe
     tx: Db,
     scope: Scope,
     input: {
-      strategy: 'password' | 'ticket' | ExternalStrategy
+      strategy: 'password' | 'ticket' | SecondFactorStrategy | ExternalStrategy
       purpose: VerificationPurpose
       ownerId: string
       clientId?: string

@@ -22,6 +22,13 @@ export interface ApplicationsTable {
   updated_at: Generated<Date>
 }
 
+export interface BackupCodesTable {
+  instance_id: string
+  user_id: string
+  code_hash: Buffer
+  created_at: Generated<Date>
+}
+
 export interface ClientSyncTokensTable {
   instance_id: string
   token_hash: Buffer
@@ -400,6 +407,7 @@ export interface ReverificationsTable {
   status: string
   first_factor_verification_id: string | null
   created_at: Generated<Date>
+  second_factor_verification_id: string | null
 }
 
 export interface RoleSetMigrationsTable {
@@ -496,6 +504,11 @@ export interface SignInsTable {
   created_at: Generated<Date>
   updated_at: Generated<Date>
   external_verification_id: string | null
+  second_factor_verification_id: string | null
+  organization_id: string | null
+  new_password_hasher: string | null
+  new_password_digest: string | null
+  ends_other_sessions: Generated<boolean>
 }
 
 export interface SignUpsTable {
@@ -544,6 +557,19 @@ export interface SigningKeysTable {
   retire_at: Date | null
 }
 
+export interface TotpsTable {
+  instance_id: string
+  id: string
+  user_id: string
+  sealed_secret: Buffer
+  verified_at: Date | null
+  last_used_step: number | null
+  wrong_codes: Generated<number>
+  wrong_codes_since: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
 export interface UsersTable {
   instance_id: string
   id: string
@@ -572,6 +598,8 @@ export interface UsersTable {
   created_at: Generated<Date>
   updated_at: Generated<Date>
   primary_web3_wallet_id: string | null
+  mfa_enabled_at: Date | null
+  mfa_disabled_at: Date | null
 }
 
 export interface VerificationsTable {
@@ -632,6 +660,7 @@ export interface WebhookEndpointsTable {
 /** Every table by its name. */
 export interface Schema {
   applications: ApplicationsTable
+  backup_codes: BackupCodesTable
   client_sync_tokens: ClientSyncTokensTable
   clients: ClientsTable
   domains: DomainsTable
@@ -672,6 +701,7 @@ export interface Schema {
   sign_ins: SignInsTable
   sign_ups: SignUpsTable
   signing_keys: SigningKeysTable
+  totps: TotpsTable
   users: UsersTable
   verifications: VerificationsTable
   web3_wallets: Web3WalletsTable

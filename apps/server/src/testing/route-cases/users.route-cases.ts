@@ -4,9 +4,12 @@ import {
   countUsersRoute,
   createUserRoute,
   createUsersInBulkRoute,
+  deleteUserBackupCodesRoute,
   deleteUserProfileImageRoute,
   deleteUserRoute,
+  deleteUserTotpRoute,
   deleteUserWeb3WalletRoute,
+  disableMfaRoute,
   getUserRoute,
   listUsersRoute,
   lockUserRoute,
@@ -21,6 +24,7 @@ import {
   unsetPasswordCompromisedRoute,
   updateUserRoute,
   verifyPasswordRoute,
+  verifyTotpRoute,
 } from '@keywright/contract'
 import { createUser, newEmail, testPassword } from '../factories/users.factory.ts'
 import { ethereumWallet } from '../test-wallet.ts'
@@ -68,4 +72,13 @@ export const userRouteCases: readonly BackendRouteCase[] = [
   { route: setUserProfileImageRoute, arrange: user, body: () => onePixel },
   { route: deleteUserProfileImageRoute, arrange: user },
   { route: deleteUserWeb3WalletRoute, arrange: wallet },
+  { route: disableMfaRoute, arrange: user },
+  { route: deleteUserTotpRoute, arrange: user },
+  { route: deleteUserBackupCodesRoute, arrange: user },
+  {
+    route: verifyTotpRoute,
+    arrange: user,
+    body: () => ({ code: '000000' }),
+    succeeds: 'elsewhere',
+  },
 ]

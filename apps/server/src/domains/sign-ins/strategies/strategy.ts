@@ -28,9 +28,15 @@ export interface PrepareInput {
 
 /**
  * `isGuess`: a wrong answer, which counts against the user; a ticket that has expired is none. `organizationId`: where the proof led them to.
+ * `isVouchedFor`: no second factor is asked for.
  */
 export type FactorOutcome =
-  | { passed: true; verification: Verification; organizationId?: string | undefined }
+  | {
+      passed: true
+      verification: Verification
+      organizationId?: string | undefined
+      isVouchedFor?: boolean
+    }
   | { passed: false; fault: DomainError; isGuess: boolean }
 
 /** Decides about an attempt that is locked. */

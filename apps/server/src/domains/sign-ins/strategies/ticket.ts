@@ -18,7 +18,7 @@ export function createTicketStrategy({
     async attempt({ scope, user }, { ticket }) {
       if (ticket === undefined) throw new DomainError('form_param_missing', { param: 'ticket' })
       return async (tx, signIn) => {
-        const { userId, organizationId } = await ticketOpening.acceptIn(tx, scope, ticket)
+        const { userId, organizationId, isVouchedFor } = await ticketOpening.acceptIn(tx, scope, ticket)
         // A ticket opens the account it was made for, never the one an attempt was begun for.
         if (userId !== user?.id) throw new DomainError('ticket_invalid_code', { param: 'ticket' })
         const proof = {
@@ -28,7 +28,7 @@ export function createTicketStrategy({
           clientId: signIn.clientId,
         } as const
         const verification = await verifications.recordVerifiedIn(tx, scope, proof)
-        return { passed: true, verification, organizationId }
+        return { passed: true, verification, organizationId, isVouchedFor }
       }
     },
   }
