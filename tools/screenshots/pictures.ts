@@ -9,6 +9,7 @@ import {
   invitationsFlow,
   membersFlow,
   pictureFlow,
+  policyFlow,
   requestsFlow,
   reverificationFlow,
   saveName,
@@ -68,6 +69,8 @@ const galleries = [
     seeds: organizationSeeds.invitationsSeeds,
   },
   { component: 'organization-requests', states: requestsFlow.states, seeds: organizationSeeds.requestsSeeds },
+  { component: 'organization-policy', states: policyFlow.states, seeds: organizationSeeds.policySeeds },
+  { component: 'policy-unmet', states: { unmet: {} }, seeds: organizationSeeds.unmetSeeds },
   { component: 'reverification', states: reverificationFlow.states, seeds: profileSeeds.reverificationSeeds },
 ]
 

@@ -96,6 +96,19 @@ export {
 } from './organizations/organization-wire.ts'
 export { hasMore, type PagedList } from './organizations/paged-list.ts'
 export {
+  type PolicyContext,
+  type PolicyEvent,
+  type PolicyState,
+  policyContext,
+  policyFlow,
+} from './organizations/policy.flow.ts'
+export {
+  type OrganizationPolicy,
+  type PolicyRuleName,
+  type UnmetRule,
+  unmetIn,
+} from './organizations/policy-wire.ts'
+export {
   type RequestsContext,
   type RequestsEvent,
   type RequestsState,

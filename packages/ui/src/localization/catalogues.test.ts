@@ -9,9 +9,12 @@ import { errors } from './en/errors.ts'
 import { first } from './en/first.ts'
 import { organizationDomains } from './en/organization-domains.ts'
 import { organizationMembers } from './en/organization-members.ts'
+import { organizationPolicy } from './en/organization-policy.ts'
 import { organizationProfile } from './en/organization-profile.ts'
 import { organizationSwitcher } from './en/organization-switcher.ts'
 import { organizations } from './en/organizations.ts'
+import { organizationsLater } from './en/organizations-later.ts'
+import { policyUnmet } from './en/policy-unmet.ts'
 import { profile } from './en/profile.ts'
 import { profileLater } from './en/profile-later.ts'
 import { reverification } from './en/reverification.ts'
@@ -44,6 +47,9 @@ const parts = [
   reverification,
   wallets,
   organizations,
+  organizationsLater,
+  organizationPolicy,
+  policyUnmet,
   createOrganization,
   organizationSwitcher,
   organizationProfile,

@@ -6,9 +6,12 @@ import type { errors } from './en/errors.ts'
 import type { first } from './en/first.ts'
 import type { organizationDomains } from './en/organization-domains.ts'
 import type { organizationMembers } from './en/organization-members.ts'
+import type { organizationPolicy } from './en/organization-policy.ts'
 import type { organizationProfile } from './en/organization-profile.ts'
 import type { organizationSwitcher } from './en/organization-switcher.ts'
 import type { organizations } from './en/organizations.ts'
+import type { organizationsLater } from './en/organizations-later.ts'
+import type { policyUnmet } from './en/policy-unmet.ts'
 import type { profile } from './en/profile.ts'
 import type { profileLater } from './en/profile-later.ts'
 import type { reverification } from './en/reverification.ts'
@@ -36,10 +39,11 @@ export type AccountsTexts = Texts<typeof accounts>
 export type SecurityTexts = Texts<typeof security>
 export type ReverificationTexts = Texts<typeof reverification>
 export type WalletsTexts = Texts<typeof wallets>
-export type OrganizationTexts = Texts<typeof organizations>
+export type OrganizationTexts = Texts<typeof organizations & typeof organizationsLater>
 export type CreateOrganizationTexts = Texts<typeof createOrganization>
 export type OrganizationSwitcherTexts = Texts<typeof organizationSwitcher>
 export type OrganizationProfileTexts = Texts<typeof organizationProfile>
+export type OrganizationPolicyTexts = Texts<typeof organizationPolicy & typeof policyUnmet>
 export type OrganizationMembersTexts = Texts<typeof organizationMembers>
 export type OrganizationDomainsTexts = Texts<typeof organizationDomains>
 export type ChooseOrganizationTexts = Texts<typeof chooseOrganization>

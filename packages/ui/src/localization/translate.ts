@@ -6,9 +6,12 @@ import type { errors } from './en/errors.ts'
 import type { first } from './en/first.ts'
 import type { organizationDomains } from './en/organization-domains.ts'
 import type { organizationMembers } from './en/organization-members.ts'
+import type { organizationPolicy } from './en/organization-policy.ts'
 import type { organizationProfile } from './en/organization-profile.ts'
 import type { organizationSwitcher } from './en/organization-switcher.ts'
 import type { organizations } from './en/organizations.ts'
+import type { organizationsLater } from './en/organizations-later.ts'
+import type { policyUnmet } from './en/policy-unmet.ts'
 import type { profile } from './en/profile.ts'
 import type { profileLater } from './en/profile-later.ts'
 import type { reverification } from './en/reverification.ts'
@@ -30,6 +33,9 @@ export type MessageKey =
   | keyof typeof errors
   | keyof typeof first
   | keyof typeof organizations
+  | keyof typeof organizationsLater
+  | keyof typeof organizationPolicy
+  | keyof typeof policyUnmet
   | keyof typeof createOrganization
   | keyof typeof organizationSwitcher
   | keyof typeof organizationProfile

@@ -9,10 +9,12 @@ export function TextArea(props: {
   hint: string
   rows: number
   inputMode?: 'email'
+  defaultValue?: string
+  isRequired?: boolean
   error?: string | undefined
 }) {
   const { slot, id } = useUi()
-  const { name, label, hint, rows, inputMode, error } = props
+  const { name, label, hint, rows, inputMode, isRequired = true, error } = props
   const area = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     if (error) area.current?.focus()
@@ -28,7 +30,8 @@ export function TextArea(props: {
         name={name}
         rows={rows}
         dir="ltr"
-        required
+        required={isRequired}
+        defaultValue={props.defaultValue}
         inputMode={inputMode}
         autocomplete="off"
         autocapitalize="none"

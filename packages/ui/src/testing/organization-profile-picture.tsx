@@ -6,10 +6,12 @@ import { domainsSection } from '../flows/organization-profile/domains.section.ts
 import { type GeneralMachines, GeneralPage } from '../flows/organization-profile/general.page.tsx'
 import { type MembersMachines, MembersPage } from '../flows/organization-profile/members.page.tsx'
 import { FactsProvider, Running } from '../flows/organization-profile/organization-facts.ts'
+import { SecurityPage } from '../flows/organization-profile/security.page.tsx'
 import { linksTo, ProfileFrame } from '../flows/user-profile/profile-frame.tsx'
 import { placesOf } from '../flows/user-profile/profile-pages.ts'
 import type { Translate } from '../localization/translate.ts'
 import { building, people } from '../primitives/drawings-of-organizations.ts'
+import { lock } from '../primitives/page-drawings.ts'
 import { PicturePreview } from '../primitives/picture-preview.tsx'
 import { makeEnvironment } from './environment.ts'
 import { frozen, seedOf } from './frozen.ts'
@@ -26,6 +28,7 @@ const sections = {
   members: { seeds: seeds.membersSeeds, page: 'members' },
   invitations: { seeds: seeds.invitationsSeeds, page: 'members' },
   requests: { seeds: seeds.requestsSeeds, page: 'members' },
+  policy: { seeds: seeds.policySeeds, page: 'security' },
 } as const
 
 type SectionName = keyof typeof sections
@@ -43,9 +46,13 @@ function machinesFor(name: SectionName, state: string, seed: Seed<unknown>) {
     members: frozen('list', seeds.membersSeeds.list[0]),
     invitations: frozen('list', seeds.invitationsSeeds.list[0]),
     requests: frozen('list', seeds.requestsSeeds.list[0]),
+    policy: frozen('list', seeds.policySeeds.list[0]),
   }
   return { ...resting, [name]: told(frozen(state, seed)) } as unknown as GeneralMachines &
-    MembersMachines & { domains: Parameters<typeof Running>[0]['machine'] }
+    MembersMachines & {
+      domains: Parameters<typeof Running>[0]['machine']
+      policy: Parameters<typeof SecurityPage>[0]['machine']
+    }
 }
 
 /** Tells once how it stands, as a machine that runs does. */
@@ -70,6 +77,7 @@ export function organizationProfilePicture(
   const titles = {
     general: { title: t('organizationProfile.general'), drawing: building },
     members: { title: t('organizationProfile.members'), drawing: people },
+    security: { title: t('organizationProfile.security'), drawing: lock },
   }
   const router: Router = { ...createMemoryRouter(), href: (part) => `#${part}` }
   const tab = section === 'invitations' || section === 'requests' ? section : 'members'
@@ -86,18 +94,18 @@ export function organizationProfilePicture(
       <ProfileFrame
         label={t('organizationProfile.label')}
         heading={acme.name}
-        links={linksTo(placesOf(['general', 'members'] as const, []), titles, router)}
+        links={linksTo(placesOf(['general', 'members', 'security'] as const, []), titles, router)}
         part={page === 'general' ? '' : page}
         title={titles[page].title}
         onGo={() => undefined}
       >
-        {page === 'general' ? (
+        {page === 'general' && (
           <GeneralPage machines={machines}>
             <Running machine={machines.domains} view={domainsSection as never} />
           </GeneralPage>
-        ) : (
-          <MembersPage machines={machines} first={tab} />
         )}
+        {page === 'members' && <MembersPage machines={machines} first={tab} />}
+        {page === 'security' && <SecurityPage machine={machines.policy} />}
       </ProfileFrame>
     </FactsProvider>
   )

@@ -19,8 +19,12 @@ import {
   membersContext,
   noOffers,
   type OffersContext,
+  type OrganizationPolicy,
   type PictureContext,
   type PictureState,
+  type PolicyContext,
+  type PolicyState,
+  policyContext,
   type RequestsContext,
   type RequestsState,
   requestsContext,
@@ -28,6 +32,7 @@ import {
   type SectionState,
   type SwitcherContext,
   type SwitcherState,
+  type UnmetRule,
 } from '@keywright/js/flows'
 import {
   acme,
@@ -309,6 +314,77 @@ export const domainsSeeds: Seeds<DomainsState, DomainsContext> = {
     },
   ],
   remove: [{ name: 'usual', context: chosenDomain }],
+}
+
+const usualMethods = ['password', 'email_code', 'email_link', 'ticket', 'oauth_google']
+
+/** As the instance says, but for what is given. */
+export const makePolicy = (given: Partial<OrganizationPolicy> = {}): OrganizationPolicy => ({
+  mfa_required: { effective: false, inherited: false, overridden: false },
+  sign_in_methods: { effective: usualMethods, inherited: usualMethods, overridden: false },
+  session_lifetime_seconds: { effective: 604_800, inherited: 604_800, overridden: false },
+  ip_ranges: { effective: null, inherited: null, overridden: false },
+  available_second_factors: ['totp'],
+  ...given,
+})
+
+const inherited: PolicyContext = { ...policyContext('org_1'), policy: makePolicy() }
+const stricter: PolicyContext = {
+  ...inherited,
+  policy: makePolicy({
+    mfa_required: { effective: true, inherited: false, overridden: true },
+    sign_in_methods: { effective: ['password', 'oauth_google'], inherited: usualMethods, overridden: true },
+    session_lifetime_seconds: { effective: 28_800, inherited: 604_800, overridden: true },
+    ip_ranges: { effective: ['192.0.2.0/24', '2001:db8::/32'], inherited: null, overridden: true },
+  }),
+}
+
+export const policySeeds: Seeds<PolicyState, PolicyContext> = {
+  loading: [{ name: 'first', context: policyContext('org_1'), pending: 'ENTER' }],
+  list: [
+    { name: 'inherited', context: inherited },
+    { name: 'stricter', context: { ...stricter, rule: 'ip_ranges', notice: 'saved' } },
+    {
+      name: 'without-factors',
+      context: { ...inherited, policy: makePolicy({ available_second_factors: [] }) },
+    },
+    {
+      name: 'locked-out',
+      context: { ...inherited, rule: 'mfa_required' },
+      error: failedAt('mfa_required', 'organization_policy_excludes_caller'),
+    },
+    { name: 'offline', context: policyContext('org_1'), error: failureOf('network_error') },
+  ],
+  edit: [
+    {
+      name: 'methods',
+      context: { ...stricter, rule: 'sign_in_methods' },
+      error: failedAt('sign_in_methods', 'form_param_missing'),
+    },
+    { name: 'lifetime', context: { ...inherited, rule: 'session_lifetime_seconds' } },
+    {
+      name: 'networks',
+      context: { ...stricter, rule: 'ip_ranges' },
+      error: failedAt('ip_ranges', 'form_param_value_invalid'),
+    },
+  ],
+}
+
+/** What keeps somebody out of an organization. */
+export const unmetSeeds: Record<'unmet', readonly [Seed<UnmetRule[]>, ...Seed<UnmetRule[]>[]]> = {
+  unmet: [
+    {
+      name: 'all',
+      context: [
+        { rule: 'mfa_required' },
+        { rule: 'sign_in_method', sign_in_methods: ['password', 'oauth_google'] },
+        { rule: 'session_too_old', session_lifetime_seconds: 28_800 },
+        { rule: 'ip_not_allowed' },
+      ],
+    },
+    { name: 'network', context: [{ rule: 'ip_not_allowed' }] },
+    { name: 'unknown', context: [] },
+  ],
 }
 
 /** Named after what they are for: a list, or the task of a session. */

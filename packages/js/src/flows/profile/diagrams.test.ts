@@ -7,6 +7,7 @@ import { invitationsFlow } from '../organizations/invitations.flow.ts'
 import { membersFlow } from '../organizations/members.flow.ts'
 import { offersFlow } from '../organizations/organization-offers.flow.ts'
 import { switcherFlow } from '../organizations/organization-switcher.flow.ts'
+import { policyFlow } from '../organizations/policy.flow.ts'
 import { requestsFlow } from '../organizations/requests.flow.ts'
 import { userButtonFlow } from '../user-button.flow.ts'
 import { accountsFlow } from './accounts.flow.ts'
@@ -30,6 +31,7 @@ const flows = [
   { picture: '../organizations/choose-organization.flow.md', flow: chooseFlow },
   { picture: '../organizations/members.flow.md', flow: membersFlow },
   { picture: '../organizations/invitations.flow.md', flow: invitationsFlow },
+  { picture: '../organizations/policy.flow.md', flow: policyFlow },
   { picture: '../organizations/requests.flow.md', flow: requestsFlow },
   { picture: '../organizations/domains.flow.md', flow: domainsFlow },
   { picture: '../organizations/organization-offers.flow.md', flow: offersFlow },

@@ -4,6 +4,7 @@ import { common } from '../../localization/en/common.ts'
 import { createOrganization } from '../../localization/en/create-organization.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { organizations } from '../../localization/en/organizations.ts'
+import { organizationsLater } from '../../localization/en/organizations-later.ts'
 import { pictures } from '../../localization/en/pictures.ts'
 import css from '../../styles/organization-card.css?inline'
 import type { UiHost } from '../../ui-host.ts'
@@ -16,7 +17,14 @@ import { createOrganizationContext } from './create-organization-context.ts'
 
 /** An organization is made. */
 const card: CardApp<CreateOrganizationProps> = {
-  texts: { ...common, ...errors, ...pictures, ...organizations, ...createOrganization },
+  texts: {
+    ...common,
+    ...errors,
+    ...pictures,
+    ...organizations,
+    ...organizationsLater,
+    ...createOrganization,
+  },
   css,
   begin(host, props, close) {
     const { after_create_organization_url: usual } = host.environment.display_config

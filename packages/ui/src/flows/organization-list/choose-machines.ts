@@ -10,6 +10,7 @@ import {
 } from '@keywright/js/flows'
 import type { UiHost } from '../../ui-host.ts'
 import { createOrganizationContext } from '../create-organization/create-organization-context.ts'
+import { type Looks, selectOrganization } from '../shared/select-organization.ts'
 
 /** What a choice among organizations is for. */
 export interface ChoosePurpose {
@@ -19,6 +20,8 @@ export interface ChoosePurpose {
   skipsInvitations: boolean
   /** Where to go with what was chosen, or made; `undefined`: nowhere. */
   urlAfter(organization: PublicOrganization | null, how: 'selected' | 'created'): string | undefined
+  /** How what opens over the page looks. */
+  looks?: () => Looks
   /** It is done, wherever that leads. */
   onFinish?: (() => void) | undefined
 }
@@ -27,7 +30,8 @@ export interface ChoosePurpose {
 export function createChooseMachines(host: UiHost, purpose: ChoosePurpose) {
   const { api, environment } = host
   const later = () => () => undefined
-  const select: ChoosePorts['select'] = (organization) => host.setActive({ organization })
+  const select: ChoosePorts['select'] = (organization) =>
+    selectOrganization(host, purpose.looks?.() ?? {}, organization)
 
   function leave(organization: PublicOrganization | null, how: 'selected' | 'created'): boolean {
     const url = purpose.urlAfter(organization, how)

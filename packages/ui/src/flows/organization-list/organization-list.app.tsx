@@ -25,6 +25,7 @@ const list: CardApp<OrganizationListProps> = {
       isTask: false,
       hidesPersonal: hidePersonal || isForced(host),
       skipsInvitations: skipInvitationScreen,
+      looks: props,
       urlAfter(organization, how) {
         const { afterCreateOrganizationUrl, afterSelectOrganizationUrl, afterSelectPersonalUrl } = props()
         if (organization)
@@ -44,7 +45,7 @@ const task: CardApp<TaskChooseOrganizationProps> = {
   css,
   begin: (host, props) =>
     begin(host, {
-      ...{ isTask: true, hidesPersonal: true, skipsInvitations: true },
+      ...{ isTask: true, hidesPersonal: true, skipsInvitations: true, looks: props },
       urlAfter: () =>
         props().redirectUrlComplete ?? host.redirectUrl ?? host.environment.display_config.after_sign_in_url,
     }),

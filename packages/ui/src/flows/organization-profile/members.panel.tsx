@@ -110,7 +110,7 @@ function MemberRow(props: Props & { member: OrganizationMembership }) {
       {canManage && context.roles.length > 0 ? (
         <MemberActions {...props} chosen={chosen} isBusy={isBusy} />
       ) : (
-        <span class="kw-optional">{rolesText(member, context.roles, t)}</span>
+        <span class="kw-optional">{rolesText(member, context.roles)}</span>
       )}
     </PersonRow>
   )
@@ -133,7 +133,7 @@ function MemberActions({
   return (
     <>
       {hasSeveral ? (
-        <span class="kw-optional">{rolesText(member, context.roles, t)}</span>
+        <span class="kw-optional">{rolesText(member, context.roles)}</span>
       ) : (
         <Select
           name={`role-${member.id}`}

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mountUserComponent, openUserComponent } from '../../app/user-components.ts'
 import { createFakeHost, type FakeHost, refuse } from '../../testing/fake-host.ts'
 import { installPopovers } from '../../testing/fake-popover.ts'
+import { makePolicy } from '../../testing/organization-seeds.ts'
 import {
   acme,
   beta,
@@ -368,6 +369,99 @@ describe('members', () => {
       await key('ArrowLeft'),
     ]).toEqual([...['invitations', 'requests', 'members', 'requests']])
     expect(tabs().map((tab) => tab.tabIndex)).toEqual([-1, -1, 0])
+  })
+})
+
+describe('security', () => {
+  const posted = () => host.log.filter((line) => line.startsWith('PATCH'))
+  const states = () => [...document.querySelectorAll('.kw-badge')].map((one) => one.textContent)
+  const section = (name: string) => document.querySelector(`[aria-labelledby$='${name}-title']`)
+
+  async function open(policy = makePolicy()): Promise<void> {
+    lists.policy = policy
+    host.answer = ({ method, path }) =>
+      method === 'GET' ? lists[path.split('/').at(-1) ?? ''] : makePolicy()
+    await show({ startPath: 'security' })
+    await waitUntil(() => states().length === 4)
+  }
+
+  it('says of each rule what counts, and that the instance says so', async () => {
+    await open()
+    expect(states()).toEqual(['Inherited', 'Inherited', 'Inherited', 'Inherited'])
+    expect(rows()).toEqual([
+      'Not neededInheritedWhoever has not proven one is kept out until they have.Require',
+      'Any that Acme offersInheritedChange',
+      '7 days after the sign-inInheritedChange',
+      'From anywhereInheritedChange',
+    ])
+  })
+
+  it('is for those who manage the organization', async () => {
+    signIn(makeMembership(acme, 'member'))
+    await show()
+    expect(byName('Security')).toBeUndefined()
+  })
+
+  it('asks for a second factor at a press, where somebody could have one', async () => {
+    await open(makePolicy({ available_second_factors: [] }))
+    expect(rows()[0]).toContain('Users cannot set one up in Acme.')
+    expect(byName('Require: Second factor')).toBeUndefined()
+    unmount?.()
+    await open()
+    await press('Require: Second factor')
+    expect(posted()).toEqual(['PATCH /v1/organizations/org_1/policy {"mfa_required":true}'])
+  })
+
+  it('lets some ways to sign in, and gives them back to the instance', async () => {
+    await open()
+    await press('Change: Ways to sign in')
+    const boxes = [...document.querySelectorAll<HTMLInputElement>('input[type=checkbox]')]
+    expect(boxes.map(({ name, checked }) => [name, checked])).toEqual(
+      ['password', 'email_code', 'email_link', 'ticket', 'oauth_google'].map((name) => [name, true]),
+    )
+    for (const box of boxes) box.click()
+    await press('Save')
+    expect(section('sign_in_methods')?.textContent).toContain('Choose at least one.')
+    boxes[0]?.click()
+    const { inherited } = makePolicy().sign_in_methods
+    host.answer = () =>
+      makePolicy({ sign_in_methods: { effective: ['password'], inherited, overridden: true } })
+    await press('Save')
+    expect(posted()).toEqual(['PATCH /v1/organizations/org_1/policy {"sign_in_methods":["password"]}'])
+    expect(rows()[1]).toBe('PasswordSet hereWithout it: Any that Acme offersChangeReset')
+    expect(focused()).toBe('Change')
+    host.answer = () => makePolicy()
+    await press('Reset: Ways to sign in')
+    expect(posted().at(-1)).toBe('PATCH /v1/organizations/org_1/policy {"sign_in_methods":null}')
+    expect(section('sign_in_methods')?.textContent).toContain('It is as Acme says again.')
+  })
+
+  it('makes sessions shorter than those of the instance', async () => {
+    await open()
+    await press('Change: Length of a session')
+    const select = document.querySelector('select')
+    if (!select) throw new TypeError('there is no length')
+    expect([...select.options].map(({ text }) => text)).toEqual([
+      ...['1 hour', '4 hours', '8 hours', '12 hours', '1 day', '7 days'],
+    ])
+    select.value = '28800'
+    await press('Save')
+    expect(posted()).toEqual(['PATCH /v1/organizations/org_1/policy {"session_lifetime_seconds":28800}'])
+  })
+
+  it('says at the networks what was wrong with them, and whom they would lock out', async () => {
+    await open()
+    await press('Change: Networks')
+    expect(focused()).toBe('ip_ranges')
+    type('ip_ranges', '10.0.0.0/8\n nowhere')
+    host.answer = () => refuse('form_param_value_invalid', 'ip_ranges')
+    await press('Save')
+    expect(posted()).toEqual(['PATCH /v1/organizations/org_1/policy {"ip_ranges":["10.0.0.0/8","nowhere"]}'])
+    expect(document.querySelector('.kw-error')?.textContent).toContain('Write addresses or ranges')
+    host.answer = () => refuse('organization_policy_excludes_caller', 'ip_ranges')
+    await press('Save')
+    expect(document.querySelector('.kw-error')?.textContent).toContain('You would lock yourself out')
+    expect(field('ip_ranges').value).toBe('10.0.0.0/8\n nowhere')
   })
 })
 

@@ -7,7 +7,6 @@ import type {
 } from '@keywright/js/flows'
 import { useState } from 'preact/hooks'
 import { rich } from '../../localization/rich.ts'
-import type { Translate } from '../../localization/translate.ts'
 import { Checkbox } from '../../primitives/checkbox.tsx'
 import { Form } from '../../primitives/form.tsx'
 import { SelectField, type SelectOption } from '../../primitives/select.tsx'
@@ -28,14 +27,10 @@ export function rolesToGive(
 }
 
 /** What a member is, in order; whoever does not know the roles is told how many there are besides the first. */
-export function rolesText(
-  member: OrganizationMembership,
-  known: readonly OrganizationRole[],
-  t: Translate,
-): string {
+export function rolesText(member: OrganizationMembership, known: readonly OrganizationRole[]): string {
   const { roles, role_name: role } = member
   if (roles.length < 2) return role
-  if (known.length === 0) return t('members.roles.more', { role, count: roles.length - 1 })
+  if (known.length === 0) return `${role} +${roles.length - 1}`
   const options = rolesToGive(member, known)
   return roles.map((key) => options.find(({ value }) => value === key)?.text).join(', ')
 }

@@ -2,6 +2,7 @@ import type { SwitcherPorts } from '@keywright/js/flows'
 import { membershipsOf } from '@keywright/js/flows'
 import type { UiHost } from '../../ui-host.ts'
 import { urlWith } from '../shared/organization-url.ts'
+import { selectOrganization } from '../shared/select-organization.ts'
 import { switcherLoads } from './organization-switcher.loads.ts'
 import type { OrganizationSwitcherProps } from './organization-switcher.props.ts'
 import { personalUrl } from './personal-url.ts'
@@ -36,7 +37,7 @@ export function portsOf(host: UiHost, props: () => OrganizationSwitcherProps): S
 
   return {
     later: () => () => undefined,
-    select: (organization) => host.setActive({ organization, redirectUrl: urlAfter(organization) }),
+    select: (organization) => selectOrganization(host, props(), organization, urlAfter(organization)),
     async load(what) {
       const page = pageOf(what)
       openLoaded = page === undefined ? await loads[what](props()) : () => host.navigate(page)

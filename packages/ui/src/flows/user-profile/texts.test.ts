@@ -8,8 +8,11 @@ import { errors } from '../../localization/en/errors.ts'
 import { first } from '../../localization/en/first.ts'
 import { organizationDomains } from '../../localization/en/organization-domains.ts'
 import { organizationMembers } from '../../localization/en/organization-members.ts'
+import { organizationPolicy } from '../../localization/en/organization-policy.ts'
 import { organizationPanel, organizationProfile } from '../../localization/en/organization-profile.ts'
 import { organizations } from '../../localization/en/organizations.ts'
+import { organizationsLater } from '../../localization/en/organizations-later.ts'
+import { policyUnmet } from '../../localization/en/policy-unmet.ts'
 import { profile } from '../../localization/en/profile.ts'
 import { profileLater } from '../../localization/en/profile-later.ts'
 import { reverification } from '../../localization/en/reverification.ts'
@@ -34,15 +37,21 @@ describe('what is said', () => {
     ['reverification', { ...brought, ...reverification }, 10],
     [
       'create-organization',
-      { ...brought, ...organizationPanel, ...organizations, ...createOrganization },
+      { ...brought, ...organizationPanel, ...organizations, ...organizationsLater, ...createOrganization },
       10,
     ],
     ['organization-list', chooseTexts, 10],
     [
       'organization-profile',
       {
-        ...{ ...brought, ...organizationPanel, ...organizations, ...organizationProfile },
-        ...{ ...organizationMembers, ...organizationDomains },
+        ...{
+          ...brought,
+          ...organizationPanel,
+          ...organizations,
+          ...organizationsLater,
+          ...organizationProfile,
+        },
+        ...{ ...organizationMembers, ...organizationDomains, ...organizationPolicy, ...policyUnmet },
       },
       50,
     ],

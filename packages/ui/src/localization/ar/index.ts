@@ -6,6 +6,7 @@ import { createOrganization } from './create-organization.ts'
 import { errors } from './errors.ts'
 import { organizationDomains } from './organization-domains.ts'
 import { organizationMembers } from './organization-members.ts'
+import { organizationPolicy } from './organization-policy.ts'
 import { organizationProfile } from './organization-profile.ts'
 import { organizationSwitcher } from './organization-switcher.ts'
 import { organizations } from './organizations.ts'
@@ -37,6 +38,7 @@ export const ar: Localization = {
     ...chooseOrganization,
     ...organizationDomains,
     ...organizationMembers,
+    ...organizationPolicy,
     ...organizationProfile,
     ...organizationSwitcher,
     ...createOrganization,

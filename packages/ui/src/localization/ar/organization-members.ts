@@ -13,8 +13,6 @@ export const organizationMembers: OrganizationMembersTexts = {
   'members.roles.text': 'ما هو {name} في المؤسسة',
   'members.roles.first': 'الدور الرئيسي',
   'members.roles.also': 'وأيضًا',
-  'members.roles.more':
-    '{count, plural, one {{role} ودور آخر} two {{role} ودوران آخران} few {{role} و{count} أدوار أخرى} other {{role} و{count} دورًا آخر}}',
   'members.remove.text': 'هل تزيل {name}؟ لن يصل بعدها إلى أي شيء في المؤسسة.',
   'members.removed': 'أُزيل العضو.',
   'members.role_saved': 'تغيّر الدور.',

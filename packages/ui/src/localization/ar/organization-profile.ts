@@ -4,6 +4,7 @@ export const organizationProfile: OrganizationProfileTexts = {
   'organizationProfile.label': 'صفحات المؤسسة',
   'organizationProfile.general': 'عام',
   'organizationProfile.members': 'الأعضاء',
+  'organizationProfile.security': 'الأمان',
   'organizationProfile.logo': 'شعار المؤسسة',
   'organizationProfile.logo.change': 'تغيير',
   'organizationProfile.profile': 'الاسم والمعرّف',

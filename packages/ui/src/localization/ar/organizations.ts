@@ -32,6 +32,7 @@ export const organizations: OrganizationTexts = {
   'error.organization_membership_quota_exceeded': 'لا مكان لأعضاء آخرين في المؤسسة.',
   'error.organization_quota_exceeded': 'أنشأت كل ما يُسمح لك به من المؤسسات.',
   'error.organization_slugs_disabled': 'لا معرّفات مختصرة للمؤسسات هنا.',
+  'error.organization_policy_unmet': 'تطلب المؤسسة أكثر مما أثبتّه عند تسجيل الدخول.',
   'error.missing_organization_permission': 'لا يُسمح لك بهذا في المؤسسة.',
   'error.organization_minimum_permissions_needed':
     'يجب أن يستطيع أحد إدارة المؤسسة. اجعل عضوًا آخر مديرًا أولًا.',

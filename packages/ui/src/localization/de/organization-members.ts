@@ -13,8 +13,6 @@ export const organizationMembers: OrganizationMembersTexts = {
   'members.roles.text': 'Was {name} in der Organisation ist',
   'members.roles.first': 'Hauptrolle',
   'members.roles.also': 'Außerdem',
-  'members.roles.more':
-    '{count, plural, one {{role} und {count} weitere Rolle} other {{role} und {count} weitere Rollen}}',
   'members.remove.text': '{name} entfernen? Dann gibt es keinen Zugang mehr zu dieser Organisation.',
   'members.removed': 'Das Mitglied ist entfernt.',
   'members.role_saved': 'Die Rolle ist geändert.',

@@ -4,6 +4,7 @@ export const organizationProfile: OrganizationProfileTexts = {
   'organizationProfile.label': 'Seiten der Organisation',
   'organizationProfile.general': 'Allgemein',
   'organizationProfile.members': 'Mitglieder',
+  'organizationProfile.security': 'Sicherheit',
   'organizationProfile.logo': 'Logo der Organisation',
   'organizationProfile.logo.change': 'Ändern',
   'organizationProfile.profile': 'Name und Kürzel',

@@ -32,6 +32,8 @@ export const organizations: OrganizationTexts = {
   'error.organization_membership_quota_exceeded': 'Die Organisation hat keinen Platz für weitere Mitglieder.',
   'error.organization_quota_exceeded': 'Sie haben so viele Organisationen angelegt, wie Sie dürfen.',
   'error.organization_slugs_disabled': 'Organisationen haben hier keine Kürzel.',
+  'error.organization_policy_unmet':
+    'Die Organisation verlangt mehr, als Sie bei der Anmeldung nachgewiesen haben.',
   'error.missing_organization_permission': 'Das dürfen Sie in dieser Organisation nicht.',
   'error.organization_minimum_permissions_needed':
     'Jemand muss die Organisation verwalten können. Geben Sie zuerst einem anderen Mitglied diese Rolle.',

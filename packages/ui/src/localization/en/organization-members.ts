@@ -12,8 +12,6 @@ export const organizationMembers = {
   'members.roles.text': 'What {name} is in the organization',
   'members.roles.first': 'Main role',
   'members.roles.also': 'Also',
-  'members.roles.more':
-    '{count, plural, one {{role} and {count} more role} other {{role} and {count} more roles}}',
   'members.remove.text': 'Remove {name}? They will not get to anything in the organization any more.',
   'members.removed': 'The member is removed.',
   'members.role_saved': 'The role is changed.',

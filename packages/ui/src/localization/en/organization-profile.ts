@@ -6,6 +6,7 @@ export const organizationProfile = {
   'organizationProfile.label': 'Pages of the organization',
   'organizationProfile.general': 'General',
   'organizationProfile.members': 'Members',
+  'organizationProfile.security': 'Security',
   'organizationProfile.logo': 'Logo of the organization',
   'organizationProfile.logo.change': 'Change',
   'organizationProfile.profile': 'Name and slug',

@@ -1,0 +1,32 @@
+/** The same, once somebody does something. */
+export const organizationsLater = {
+  'organization.invite.addresses': 'Email addresses',
+  'organization.invite.hint': 'One or several, with commas or line breaks between them.',
+  'organization.invite.role': 'Role',
+  'organization.invite.submit': 'Send invitations',
+  'organization.invite.wrong': '{addresses}: not an email address.',
+  'organization.invite.member': '{addresses}: already a member.',
+  'organization.invite.pending': '{addresses}: already invited.',
+
+  'error.form_param_array_size_exceeded.email_address': 'At most 100 addresses at once.',
+  'error.form_identifier_exists.slug': 'Another organization has this slug.',
+  'error.form_param_format_invalid.slug': 'Small letters, digits and hyphens only.',
+  'error.form_param_format_invalid.name': 'A name holds no web address, and neither < nor >.',
+  'error.organization_invitation_not_pending': 'This invitation does not wait for an answer any more.',
+  'error.organization_invitation_already_accepted': 'This invitation is accepted already.',
+  'error.organization_invitation_revoked_code': 'This invitation was taken back.',
+  'error.organization_suggestion_already_accepted': 'You have asked to join already.',
+  'error.already_a_member_in_organization': 'Somebody in this list is a member already.',
+  'error.organization_invitation_not_unique': 'Somebody in this list is invited already.',
+  'error.duplicate_record': 'That is there already.',
+  'error.organization_membership_quota_exceeded': 'The organization has no room for more members.',
+  'error.organization_quota_exceeded': 'You have made as many organizations as you may.',
+  'error.organization_slugs_disabled': 'Organizations have no slugs here.',
+  'error.organization_policy_unmet': 'The organization asks for more than you have shown when you signed in.',
+  'error.missing_organization_permission': 'You are not allowed to do this in the organization.',
+  'error.organization_minimum_permissions_needed':
+    'Somebody must be able to manage the organization. Make another member an administrator first.',
+  'error.organization_admin_delete_not_enabled': 'Organizations cannot be deleted here.',
+  'error.organization_not_enabled_in_instance': 'There are no organizations here.',
+  'error.resource_not_found': 'This is not there any more.',
+} as const
