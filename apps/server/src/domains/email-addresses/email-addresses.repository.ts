@@ -1,21 +1,15 @@
 import type { IdentificationId, UserId } from '@keywright/contract'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { lockName } from '../../platform/db/lock-name.ts'
 import type {
   EmailAddress,
   IdentifierVerification,
   IdentifierVerificationStatus,
 } from './email-address.entity.ts'
 
-interface Row extends Json {
-  verified_at: Date | null
-  created_at: Date
-  updated_at: Date
-  expire_at: Date | null
-}
-
-/** A row as JSON, in which times are texts. */
-interface Json {
+/** A row, or the same as JSON, in which times are texts. */
+interface Row {
   id: string
   user_id: string
   email_address: string
@@ -32,7 +26,7 @@ interface Json {
 }
 
 /** The addresses of the user `u` of the statement around it, oldest first: a user is read in one statement with them. */
-export const addressesOfUser = sql<Json[]>`(
+export const addressesOfUser = sql<Row[]>`(
   select coalesce(json_agg(a order by a.created_at, a.id), '[]')
   from (
     select e.id, e.user_id, e.email_address, e.verified_at, e.verification_strategy, e.reserved,
@@ -43,21 +37,7 @@ export const addressesOfUser = sql<Json[]>`(
   ) a)`
 
 /** What `addressesOfUser` found. */
-export function toEmailAddresses(found: readonly Json[]): EmailAddress[] {
-  return found.map((address) =>
-    toEmailAddress({
-      ...address,
-      verified_at: toDate(address.verified_at),
-      created_at: new Date(address.created_at),
-      updated_at: new Date(address.updated_at),
-      expire_at: toDate(address.expire_at),
-    }),
-  )
-}
-
-function toDate(time: Date | string | null): Date | null {
-  return time === null ? null : new Date(time)
-}
+export const toEmailAddresses = (found: readonly Row[]): EmailAddress[] => found.map(toEmailAddress)
 
 /** Addresses with the verification last made for them. */
 function selectEmailAddresses(db: Db, instanceId: string) {
@@ -116,10 +96,8 @@ export async function lockClaims(
   instanceId: string,
   emailAddresses: readonly string[],
 ): Promise<void> {
-  for (const emailAddress of [...new Set(emailAddresses)].sort()) {
-    const claim = `email_address ${instanceId} ${emailAddress}`
-    await sql`select pg_advisory_xact_lock(hashtextextended(${claim}, 0))`.execute(tx)
-  }
+  for (const emailAddress of [...new Set(emailAddresses)].sort())
+    await lockName(tx, `email_address ${instanceId} ${emailAddress}`)
 }
 
 export interface NewEmailAddress {
@@ -214,26 +192,27 @@ function toEmailAddress(row: Row): EmailAddress {
     verification: toVerification(row),
     verificationId: row.verification_id,
     reserved: row.reserved,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
   }
 }
 
 function toVerification(row: Row): IdentifierVerification | null {
-  if (row.verified_at !== null) return toProof(row, row.verified_at)
+  const expireAt = row.expire_at === null ? null : new Date(row.expire_at)
+  if (row.verified_at !== null) return toProof(row, expireAt ?? new Date(row.verified_at))
   // Of a verification that has just ended well nothing is believed before it is written on the address itself.
   if (row.status === null || row.strategy === null || row.status === 'verified') return null
   return {
     status: row.status as IdentifierVerificationStatus,
     strategy: row.strategy,
     attempts: row.attempts,
-    expireAt: row.expire_at,
+    expireAt,
   }
 }
 
 /** The proof outlives the verification that made it, which is forgotten after a while; browsers expect its end all the same. */
-function toProof(row: Row, verifiedAt: Date): IdentifierVerification {
+function toProof(row: Row, expireAt: Date): IdentifierVerification {
   const strategy = row.verification_strategy ?? 'admin'
   if (strategy === 'admin') return { status: 'verified', strategy, attempts: null, expireAt: null }
-  return { status: 'verified', strategy, attempts: row.attempts, expireAt: row.expire_at ?? verifiedAt }
+  return { status: 'verified', strategy, attempts: row.attempts, expireAt }
 }

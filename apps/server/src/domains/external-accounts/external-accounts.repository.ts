@@ -1,6 +1,7 @@
 import type { ExternalAccountId, IdentificationId, UserId } from '@keywright/contract'
 import { sql } from 'kysely'
 import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
+import { lockName } from '../../platform/db/lock-name.ts'
 import type { VerificationStatus } from '../verifications/index.ts'
 import type { ExternalAccount, ExternalAccountProof, ExternalIdentity } from './external-account.entity.ts'
 
@@ -81,8 +82,7 @@ export async function lockIdentity(
   instanceId: string,
   { provider, profile }: Pick<ExternalIdentity, 'provider' | 'profile'>,
 ): Promise<void> {
-  const identity = `external_account ${instanceId} ${provider} ${profile.providerUserId}`
-  await sql`select pg_advisory_xact_lock(hashtextextended(${identity}, 0))`.execute(tx)
+  await lockName(tx, `external_account ${instanceId} ${provider} ${profile.providerUserId}`)
 }
 
 export interface NewExternalAccount {

@@ -1,6 +1,7 @@
 import type { DomainEnrollmentMode, OrganizationDomainId, OrganizationId } from '@keywright/contract'
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { lockName } from '../../platform/db/lock-name.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { DomainChange, DomainProof, OrganizationDomain } from './organization-domain.entity.ts'
 
@@ -85,12 +86,7 @@ export async function lockDomainName(
   name: string,
   mode: 'alone' | 'shared' = 'alone',
 ): Promise<void> {
-  const lock = `organization_domain ${instanceId} ${name}`
-  const key = sql`hashtextextended(${lock}, 0)`
-  await (mode === 'alone'
-    ? sql`select pg_advisory_xact_lock(${key})`
-    : sql`select pg_advisory_xact_lock_shared(${key})`
-  ).execute(tx)
+  await lockName(tx, `organization_domain ${instanceId} ${name}`, mode)
 }
 
 export interface NewDomain {

@@ -1,6 +1,7 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
+import { lockName } from '../../platform/db/lock-name.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { Verification, VerificationError, VerificationStatus } from './verification.entity.ts'
 
@@ -102,9 +103,7 @@ export async function updateVerification(
 
 /** Lets one transaction at a time count and add proofs for an address, so that a limit holds under simultaneous requests. */
 export async function lockTarget(tx: Db, instanceId: string, target: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`verification:${instanceId}:${target}`}, 0))`.execute(
-    tx,
-  )
+  await lockName(tx, `verification:${instanceId}:${target}`)
 }
 
 export interface TargetHistory {

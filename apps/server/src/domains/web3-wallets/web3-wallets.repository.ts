@@ -1,6 +1,7 @@
 import type { IdentificationId, UserId } from '@keywright/contract'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { lockName } from '../../platform/db/lock-name.ts'
 import type { Web3Wallet, Web3WalletVerification } from './web3-wallet.entity.ts'
 
 /** A row, or the same as JSON, in which times are texts. */
@@ -78,10 +79,8 @@ export async function lockWeb3Claims(
   instanceId: string,
   web3Wallets: readonly string[],
 ): Promise<void> {
-  for (const web3Wallet of [...new Set(web3Wallets)].sort()) {
-    const claim = `web3_wallet ${instanceId} ${web3Wallet}`
-    await sql`select pg_advisory_xact_lock(hashtextextended(${claim}, 0))`.execute(tx)
-  }
+  for (const web3Wallet of [...new Set(web3Wallets)].sort())
+    await lockName(tx, `web3_wallet ${instanceId} ${web3Wallet}`)
 }
 
 export interface NewWeb3Wallet {
