@@ -41,6 +41,8 @@ import { membershipsFrontendRoutes } from './domains/organizations/memberships.f
 import { organizationRolesFrontendRoutes } from './domains/organizations/organization-roles.frontend-routes.ts'
 import { organizationsBackendRoutes } from './domains/organizations/organizations.backend-routes.ts'
 import { organizationsFrontendRoutes } from './domains/organizations/organizations.frontend-routes.ts'
+import { policiesBackendRoutes } from './domains/organizations/policies.backend-routes.ts'
+import { policiesFrontendRoutes } from './domains/organizations/policies.frontend-routes.ts'
 import { platformApplicationsRoutes } from './domains/platform-applications/platform-applications.routes.ts'
 import {
   type PlatformScope,
@@ -123,6 +125,7 @@ export function createApp(
   web3WalletsBackendRoutes(backend, services.users)
   secondFactorsBackendRoutes(backend, services.userSecondFactors)
   organizationsBackendRoutes(backend, services.organizations, services.presentOrganizations)
+  policiesBackendRoutes(backend, services.organizations, services.policies)
   organizationRolesBackendRoutes(backend, services.organizationRoles)
   authorizationBackendRoutes(backend, services.authorization)
   organizationSettingsBackendRoutes(backend, services.organizationSettings)
@@ -172,6 +175,7 @@ export function createApp(
     requireRecentProof: services.reverifications.requireRecentProof,
   }
   organizationsFrontendRoutes(frontend, ofMembers)
+  policiesFrontendRoutes(frontend, { ...ofMembers, policies: services.policies })
   membershipsFrontendRoutes(frontend, ofMembers)
   organizationRolesFrontendRoutes(frontend, { ...ofMembers, catalogues: services.catalogues })
   invitationsFrontendRoutes(frontend, {

@@ -86,6 +86,7 @@ import {
   createOrganizationPresenter,
   createOrganizationsService,
   createOwnMemberships,
+  createPoliciesService,
   createRoleMoves,
   createTokenOrganizations,
 } from './domains/organizations/index.ts'
@@ -191,7 +192,7 @@ export async function compose(deps: ComposeDeps) {
   const revocations = createRevocationsService({ db, directory, feed: invalidations, log })
   const catalogues = createRoleCatalogues({ db, clock, feed: invalidations })
   const environment = createEnvironmentService({ instances, directory, publicUrl, catalogues })
-  const findOrganization = createTokenOrganizations({ db, catalogues, feed: invalidations, publicUrl })
+  const findOrganization = createTokenOrganizations({ db, clock, catalogues, feed: invalidations, publicUrl })
   const tokens = createTokensService({ db, clock, signingKeys, publicUrl, findOrganization })
   const snapshots = createSessionSnapshots({ db, clock, feed: invalidations })
   const activity = createActivityRecorder({ db, clock })
@@ -226,10 +227,11 @@ export async function compose(deps: ComposeDeps) {
   const sessions: SessionsService = createSessionsService({
     ...{ db, clock, clients, users },
     requireOrganization: (...input) => memberRights.requireOrganization(...input),
+    actingIn: ({ instance, request: { ip } }, session) => tokens.actingIn({ instance, session, ip }),
     findOnlyOrganization: (...input) => memberRights.findOnlyOrganization(...input),
   })
   const organizationEvents = createOrganizationEvents({ users, catalogues, publicUrl })
-  const memberRights = createMemberRights({ db, catalogues })
+  const memberRights = createMemberRights({ db, clock, catalogues })
   const memberships = createMembershipsService({
     ...{ db, clock, users, sessions, catalogues, events: organizationEvents },
     async onJoined(...input) {
@@ -240,6 +242,7 @@ export async function compose(deps: ComposeDeps) {
   const organizations = createOrganizationsService({
     ...{ db, clock, users, sessions, images, catalogues, memberships, events: organizationEvents },
   })
+  const policies = createPoliciesService({ clock, organizations })
   const leaveOrganizations = createDepartures({ catalogues, memberships, organizations })
   const suggestions = createSuggestionsService({ db, clock, memberships })
   const membershipRequests = createMembershipRequestsService({ db, clock, users, catalogues, memberships })
@@ -499,6 +502,7 @@ export async function compose(deps: ComposeDeps) {
     organizationSettings,
     roleMoves,
     organizations,
+    policies,
     memberships,
     memberRights,
     enrolment,

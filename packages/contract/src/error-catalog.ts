@@ -717,6 +717,26 @@ export const errorCatalog = {
     'An organization is needed',
     'Users of this instance always act in an organization.',
   ),
+  organization_policy_unmet: entry(
+    403,
+    'Your session does not meet the policy of this organization',
+    'Meet the rules named in `meta.unmet`: sign in again in a way that the organization allows, or call from where it allows.',
+  ),
+  organization_policy_looser_than_instance: entry(
+    422,
+    'The instance asks for more',
+    'An organization can ask for more than its instance, never for less. Leave {param} out, or make it stricter.',
+  ),
+  organization_policy_mfa_unavailable: entry(
+    422,
+    'There is no second factor to ask for',
+    'Users of this instance cannot set up a second factor. Switch one on in the instance’s settings first.',
+  ),
+  organization_policy_excludes_caller: entry(
+    422,
+    'You would lock yourself out',
+    'Your own session does not meet this policy. Sign in in a way that does, then change it.',
+  ),
 
   // Roles and permissions
   organization_system_permission_not_modifiable: entry(

@@ -12,6 +12,8 @@ updateOrganization                                  404      no      yes        
 deleteOrganization                                  404      no      no             yes            no               no                 no           no
 updateOrganizationLogo                              404      no      yes            no             no               no                 no           no
 deleteOrganizationLogo                              404      no      yes            no             no               no                 no           no
+getOrganizationPolicy                               404      yes     yes            yes            yes              yes                yes          yes
+updateOrganizationPolicy                            404      no      yes            no             no               no                 no           no
 deleteOrganizationMemberships                       404      yes     yes            yes            yes              yes                yes          yes
 ListOrganizationMemberships                         404      no      no             no             yes              no                 no           no
 CreateOrganizationMembership                        404      no      no             no             no               yes                no           no

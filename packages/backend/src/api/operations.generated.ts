@@ -57,6 +57,7 @@ export const operations = {
   GetOrganization: { method: 'get', path: '/v1/organizations/{organization_id}' },
   GetOrganizationInvitation: { method: 'get', path: '/v1/organizations/{organization_id}/invitations/{invitation_id}' },
   GetOrganizationPermission: { method: 'get', path: '/v1/organization_permissions/{permission_id}' },
+  GetOrganizationPolicy: { method: 'get', path: '/v1/organizations/{organization_id}/policy' },
   GetOrganizationRole: { method: 'get', path: '/v1/organization_roles/{organization_role_id}' },
   GetRedirectURL: { method: 'get', path: '/v1/redirect_urls/{id}' },
   GetRoleSet: { method: 'get', path: '/v1/role_sets/{role_set_key_or_id}' },
@@ -117,6 +118,7 @@ export const operations = {
   UpdateOrganizationMembership: { method: 'patch', path: '/v1/organizations/{organization_id}/memberships/{user_id}' },
   UpdateOrganizationMembershipMetadata: { method: 'patch', path: '/v1/organizations/{organization_id}/memberships/{user_id}/metadata' },
   UpdateOrganizationPermission: { method: 'patch', path: '/v1/organization_permissions/{permission_id}' },
+  UpdateOrganizationPolicy: { method: 'patch', path: '/v1/organizations/{organization_id}/policy' },
   UpdateOrganizationRole: { method: 'patch', path: '/v1/organization_roles/{organization_role_id}' },
   UpdateRoleSet: { method: 'patch', path: '/v1/role_sets/{role_set_key_or_id}' },
   UpdateSignUp: { method: 'patch', path: '/v1/sign_ups/{id}' },
@@ -195,6 +197,7 @@ export interface Operations {
   GetOrganization: typeof contract.getOrganizationRoute
   GetOrganizationInvitation: typeof contract.getOrganizationInvitationRoute
   GetOrganizationPermission: typeof contract.getPermissionRoute
+  GetOrganizationPolicy: typeof contract.getOrganizationPolicyRoute
   GetOrganizationRole: typeof contract.getRoleRoute
   GetRedirectURL: typeof contract.getRedirectUrlRoute
   GetRoleSet: typeof contract.getRoleSetRoute
@@ -255,6 +258,7 @@ export interface Operations {
   UpdateOrganizationMembership: typeof contract.updateOrganizationMembershipRoute
   UpdateOrganizationMembershipMetadata: typeof contract.mergeOrganizationMembershipMetadataRoute
   UpdateOrganizationPermission: typeof contract.updatePermissionRoute
+  UpdateOrganizationPolicy: typeof contract.updateOrganizationPolicyRoute
   UpdateOrganizationRole: typeof contract.updateRoleRoute
   UpdateRoleSet: typeof contract.updateRoleSetRoute
   UpdateSignUp: typeof contract.annotateSignUpRoute

@@ -18,6 +18,7 @@ const errors = [
   'organization_domains_not_enabled',
   'resource_not_found',
   'missing_organization_permission',
+  'organization_policy_unmet',
   'form_param_array_size_exceeded',
   'form_param_missing',
   'form_param_unknown',

@@ -23,6 +23,7 @@ const memberErrors = [
   'organization_domains_not_enabled',
   'resource_not_found',
   'missing_organization_permission',
+  'organization_policy_unmet',
 ] as const
 
 /** The empty text is a form's way of saying none. */

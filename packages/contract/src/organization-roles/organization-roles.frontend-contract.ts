@@ -16,5 +16,10 @@ export const listMyOrganizationRolesRoute = defineRoute({
     /** Members are being moved to other roles: roles cannot be given until that is done. */
     has_role_set_migration: z.boolean(),
   }),
-  errors: ['organization_not_enabled_in_instance', 'resource_not_found', 'missing_organization_permission'],
+  errors: [
+    'organization_not_enabled_in_instance',
+    'resource_not_found',
+    'missing_organization_permission',
+    'organization_policy_unmet',
+  ],
 })

@@ -15,6 +15,7 @@ const memberErrors = [
   'organization_not_enabled_in_instance',
   'resource_not_found',
   'missing_organization_permission',
+  'organization_policy_unmet',
 ] as const
 
 export const listMembershipRequestsRoute = defineRoute({

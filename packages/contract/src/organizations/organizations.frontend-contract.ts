@@ -19,6 +19,7 @@ const memberErrors = [
   'organization_not_enabled_in_instance',
   'resource_not_found',
   'missing_organization_permission',
+  'organization_policy_unmet',
 ] as const
 
 export const createMyOrganizationRoute = defineRoute({
@@ -51,7 +52,7 @@ export const getMyOrganizationRoute = defineRoute({
   summary: 'Read an organization of the signed-in user',
   params: organizationIdParam,
   output: ClientOrganizationResource,
-  errors: ['organization_not_enabled_in_instance', 'resource_not_found'],
+  errors: ['organization_not_enabled_in_instance', 'resource_not_found', 'organization_policy_unmet'],
 })
 
 export const updateMyOrganizationRoute = defineRoute({

@@ -89,6 +89,7 @@ export const refreshSessionRoute = defineRoute({
     z.object({ object: z.literal('token'), jwt: z.string() }),
   ]),
   errors: [
+    'organization_policy_unmet',
     'expired_session_token_invalid',
     'expired_session_token_missing_azp',
     'expired_session_token_missing_sid',

@@ -29,7 +29,7 @@ export const touchSessionRoute = defineRoute({
     intent: z.string().max(50).nullish(),
   }),
   output: ClientSessionResource,
-  errors: ['signed_out', 'resource_not_found', 'personal_accounts_not_allowed'],
+  errors: ['signed_out', 'resource_not_found', 'organization_policy_unmet', 'personal_accounts_not_allowed'],
 })
 
 export const endSessionRoute = defineRoute({

@@ -178,6 +178,14 @@ export const InstanceSettings = z
         default_role: z.string().max(128).default('org:member'),
         max: z.number().int().min(1).max(1000).default(10),
       }),
+      policy: group({
+        mfa_required: switchedOff.describe('Whoever acts in an organization has proven a second factor.'),
+        ip_ranges: z
+          .array(z.string().max(64))
+          .max(100)
+          .default([])
+          .describe('Networks from which users act in organizations, such as "203.0.113.0/24"; none: any.'),
+      }).describe('What all organizations ask of sessions; each can ask for more.'),
       last_admin_deleted: z
         .enum(['refuse', 'hand_over', 'delete_organization'])
         .default('refuse')

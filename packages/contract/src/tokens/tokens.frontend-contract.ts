@@ -34,7 +34,7 @@ export const createSessionTokenRoute = defineRoute({
   params: z.object({ session_id: z.string() }),
   body: TokenBody,
   output: TokenResource,
-  errors: ['signed_out', 'authentication_invalid', 'resource_not_found'],
+  errors: ['signed_out', 'authentication_invalid', 'resource_not_found', 'organization_policy_unmet'],
 })
 
 export const createTemplateTokenRoute = defineRoute({

@@ -9,6 +9,7 @@ import {
   isSignedIn,
   type Session,
   type SessionsService,
+  type SignedInSession,
 } from '../sessions/index.ts'
 import { type TokensService, toTokenUser } from '../tokens/index.ts'
 import { findUser, listUsersByIds, type PresentMemberships, type User } from '../users/index.ts'
@@ -22,7 +23,7 @@ export interface ClientStateDeps {
   clock: Clock
   clients: Pick<ClientsService, 'find'>
   sessions: Pick<SessionsService, 'listSignedInOfClient' | 'begunWith'>
-  tokens: Pick<TokensService, 'mintSessionToken'>
+  tokens: Pick<TokensService, 'actingIn' | 'mintSessionToken'>
   signInFor: ResourceFor<NonNullable<ClientState['sign_in']>>
   signUpFor: ResourceFor<NonNullable<ClientState['sign_up']>>
   /** Where this server is by its configuration; images are served from there. */
@@ -50,19 +51,33 @@ export function createClientStateService(deps: ClientStateDeps) {
    * that is long past, and must not get at a better one by reading the list.
    */
   async function composeOne(
-    { instance, azp, client }: StateScope,
+    scope: StateScope,
     session: Session,
     user: User,
     membershipsOf: Awaited<ReturnType<PresentMemberships>>,
   ): Promise<ClientSession> {
-    const jwt =
-      isSignedIn(session) && session.clientId === client?.id && isOpenToCaller(session, client)
-        ? await tokens.mintSessionToken({ instance, session, azp, user: toTokenUser(user) })
-        : undefined
-    return toClientSession(session, user, {
+    const { instance, client } = scope
+    const isOwn = session.clientId === client?.id && isOpenToCaller(session, client)
+    const { jwt, acting } =
+      isOwn && isSignedIn(session) ? await tokenOf(scope, session, user) : { jwt: undefined, acting: session }
+    return toClientSession(acting, user, {
       ...userContext(instance),
       ...{ jwt, memberships: membershipsOf(user.id) },
     })
+  }
+
+  /** Where a session may not act in its organization, the page is not told that it does. */
+  async function tokenOf(
+    { instance, azp, request: { ip } }: StateScope,
+    session: SignedInSession,
+    user: User,
+  ) {
+    const acting = {
+      ...session,
+      lastActiveOrganizationId: await tokens.actingIn({ instance, session, ip }),
+    }
+    const input = { instance, session: acting, ip, azp, user: toTokenUser(user) }
+    return { acting, jwt: await tokens.mintSessionToken(input) }
   }
 
   const usersOf = ({ instance }: StateScope, own: readonly Session[]): Promise<User[]> =>

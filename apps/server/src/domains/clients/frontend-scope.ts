@@ -25,6 +25,10 @@ export interface CallerSession {
   readonly id: SessionId
   readonly userId: UserId
   readonly status: 'active' | 'pending'
+  /** How its user proved who they are when it began; `null`: unknown. */
+  readonly firstFactorStrategy: string | null
+  readonly secondFactorVerifiedAt: Date | null
+  readonly createdAt: Date
 }
 
 /**

@@ -186,6 +186,9 @@ export function createCallScope(
         id: session.id,
         userId: session.userId,
         status: isPending ? 'pending' : session.status,
+        firstFactorStrategy: session.firstFactorStrategy,
+        secondFactorVerifiedAt: session.secondFactorVerifiedAt,
+        createdAt: session.createdAt,
       }
     },
     outcome: () => ({

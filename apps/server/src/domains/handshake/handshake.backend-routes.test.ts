@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 
 const mint = (of: SignedInSession, azp: string | undefined = origin) =>
-  app.services.tokens.mintSessionToken({ instance: app.instance, session: of, azp })
+  app.services.tokens.mintSessionToken({ instance: app.instance, session: of, azp, ip: undefined })
 
 /** What a browser's cookies hold a while after a handshake. */
 async function signInAndExpire(who: User) {
@@ -155,6 +155,7 @@ describe('a refresh', () => {
       instance: app.instance,
       session,
       azp: undefined,
+      ip: undefined,
     })
     expect((await refresh({ expired_token: withoutPage })).code).toBe('expired_session_token_missing_azp')
   })
@@ -162,7 +163,7 @@ describe('a refresh', () => {
   it('of a token made from a template is refused', async () => {
     const template = { claims: { sid: session.id }, lifetimeSeconds: 60, allowedClockSkewSeconds: 5 }
     const token = await app.services.tokens.mintTemplateToken(
-      { instance: app.instance, session, azp: origin },
+      { instance: app.instance, session, azp: origin, ip: undefined },
       template,
     )
     expect((await refresh({ expired_token: token })).code).toBe('session_refresh_session_token_ineligible')

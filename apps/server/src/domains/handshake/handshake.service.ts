@@ -93,7 +93,12 @@ export function createHandshakeService(deps: HandshakeDeps) {
     const client = await clients.get(scope, scope.client.id)
     const session: SignedInSession = await sessions.getOwn(scope, scope.client, scope.session.id)
     const { instance } = scope
-    const jwt = await tokens.mintSessionToken({ instance, session, azp: page.url.origin })
+    const jwt = await tokens.mintSessionToken({
+      instance,
+      session,
+      azp: page.url.origin,
+      ip: scope.request.ip,
+    })
     const { token, lifetimeSeconds } = await refreshTokens.issue(instance, session)
     return {
       jwt,

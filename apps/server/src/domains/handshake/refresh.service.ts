@@ -70,7 +70,11 @@ export function createRefreshService(deps: RefreshDeps) {
     const session = await requireSession(scope, input.sessionId)
     await requireRefreshToken(scope, input, claims)
     await sessions.recordActivity(scope, session)
-    const jwt = await tokens.mintSessionToken({ instance: scope.instance, session, azp: input.origin })
+    // The page's server asks, and no header it passes on proves where the browser is: a handshake shows that.
+    const unseen = { ip: undefined, insists: true }
+    const jwt = await tokens.mintSessionToken({
+      ...{ instance: scope.instance, session, azp: input.origin, ...unseen },
+    })
     return { session, jwt }
   }
 

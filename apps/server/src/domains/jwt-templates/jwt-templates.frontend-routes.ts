@@ -11,10 +11,10 @@ export function jwtTemplatesFrontendRoutes(
   sessionTokens: SessionTokensService,
 ): void {
   router.mount(createTemplateTokenRoute, async ({ params, body }, scope) => {
-    const { instance, clientTokenHashes, azp } = scope
+    const { instance, clientTokenHashes, azp, request } = scope
     const { organization_id: organizationId } = body
     const jwt = await sessionTokens.createFromTemplateForClient(
-      { instance, clientTokenHashes, azp },
+      { instance, clientTokenHashes, azp, ip: request.ip },
       { sessionId: params.session_id, organizationId },
       () => templates.openByName(instance, params.template_name),
     )

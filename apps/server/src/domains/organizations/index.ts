@@ -26,6 +26,7 @@ export {
   toRoleFields,
 } from './organizations.resource.ts'
 export { createOrganizationsService, type OrganizationsService } from './organizations.service.ts'
+export { createPoliciesService, type PoliciesService } from './policies.service.ts'
 export { defaultRoleOf, readRoles, requireRoleKeys, roleSetOf } from './role-input.ts'
 export { createRoleMoves } from './role-moves.service.ts'
 export { createTokenOrganizations } from './token-organizations.service.ts'

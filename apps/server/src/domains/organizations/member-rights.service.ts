@@ -1,20 +1,23 @@
 import type { UserId } from '@keywright/contract'
+import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { CallerSession } from '../clients/index.ts'
 import type { Instance, Scope } from '../instances/index.ts'
+import { type ProvenSession, policyUnmet, unmetIn } from '../organization-policies/index.ts'
 import {
   permissionKeysOf,
   type RoleCatalogues,
   rolesOf,
   type SystemPermission,
 } from '../organization-roles/index.ts'
-import type { Membership } from './membership.entity.ts'
-import { findMembership, listOrganizationIdsOf } from './memberships.repository.ts'
+import type { Membership, MembershipWithPolicy } from './membership.entity.ts'
+import { findMembershipWithPolicy, listOrganizationIdsOf } from './memberships.repository.ts'
 import { findOrganizationBySlug } from './organizations.repository.ts'
 
 export interface MemberRightsDeps {
   db: Db
+  clock: Clock
   catalogues: Pick<RoleCatalogues, 'get'>
 }
 
@@ -26,28 +29,57 @@ export function requireOrganizations({ settings }: Pick<Instance, 'settings'>): 
 }
 
 /** What a signed-in user may do in an organization: asked of the database each time, as no token is trusted with it. */
-export function createMemberRights({ db, catalogues }: MemberRightsDeps) {
+export function createMemberRights({ db, clock, catalogues }: MemberRightsDeps) {
+  const find = (instance: Instance, userId: UserId, organizationId: string) =>
+    findMembershipWithPolicy(db, instance.id, { organizationId, userId })
+
+  /** Throws `organization_policy_unmet` where a session may not act in an organization, whatever its user’s roles. */
+  function requirePolicyMet(
+    { instance, request: { ip } }: Scope,
+    { organizationId, policy }: MembershipWithPolicy,
+    session: ProvenSession,
+  ): void {
+    const unmet = unmetIn(instance, policy, session, { now: clock.now(), ip })
+    if (unmet.length > 0) throw policyUnmet(organizationId, unmet)
+  }
+
   /** Whoever is no member cannot tell an organization they are not in from one there is not. */
   async function requireMembership(
-    { instance }: Scope,
-    { userId }: Pick<CallerSession, 'userId'>,
+    scope: Scope,
+    caller: CallerSession,
     organizationId: string,
   ): Promise<Membership> {
-    requireOrganizations(instance)
-    const membership = await findMembership(db, instance.id, { organizationId, userId })
+    requireOrganizations(scope.instance)
+    const membership = await find(scope.instance, caller.userId, organizationId)
     if (!membership) throw new DomainError('resource_not_found')
+    requirePolicyMet(scope, membership, caller)
     return membership
   }
 
   return {
     requireMembership,
 
-    /** The id of an organization by its id or slug, for one of its members. Throws `resource_not_found` for anybody else. */
-    async requireOrganization({ instance }: Scope, userId: UserId, name: string): Promise<string> {
+    /** For what every member may do, whatever the policy of the organization: to have nothing more to do with it. */
+    async requireBareMembership({ instance }: Scope, { userId }: CallerSession, organizationId: string) {
+      requireOrganizations(instance)
+      if (!(await find(instance, userId, organizationId))) throw new DomainError('resource_not_found')
+    },
+
+    /**
+     * The id of an organization by its id or slug, for one of its members. Throws `resource_not_found` for anybody else, and
+     * `organization_policy_unmet` for a session that may not act in it. Without a session a server decides.
+     */
+    async requireOrganization(
+      scope: Scope,
+      userId: UserId,
+      name: string,
+      session?: ProvenSession,
+    ): Promise<string> {
+      const { instance } = scope
       const found = await findOrganizationBySlug(db, instance.id, name)
-      const organizationId = found?.id ?? name
-      const membership = await findMembership(db, instance.id, { organizationId, userId })
+      const membership = await find(instance, userId, found?.id ?? name)
       if (!membership || !instance.settings.organizations.enabled) throw new DomainError('resource_not_found')
+      if (session) requirePolicyMet(scope, membership, session)
       return membership.organizationId
     },
 
@@ -69,7 +101,7 @@ export function createMemberRights({ db, catalogues }: MemberRightsDeps) {
     /** Throws `missing_organization_permission` for a member whose roles do not allow it. */
     async requirePermission(
       scope: Scope,
-      caller: Pick<CallerSession, 'userId'>,
+      caller: CallerSession,
       organizationId: string,
       permission: SystemPermission,
     ): Promise<Membership> {

@@ -1,4 +1,5 @@
 import type { Id, UserId } from '@keywright/contract'
+import type { OrganizationPolicy } from '../organization-policies/index.ts'
 import type { RoleId } from '../organization-roles/index.ts'
 import type { Metadata, TimeRange, UserFilters } from '../users/index.ts'
 import type { Organization, OrganizationId } from './organization.entity.ts'
@@ -18,6 +19,11 @@ export interface Membership {
   privateMetadata: Metadata
   createdAt: Date
   updatedAt: Date
+}
+
+/** With what the organization asks of sessions. */
+export interface MembershipWithPolicy extends Membership {
+  policy: OrganizationPolicy
 }
 
 export interface MembershipWithOrganization extends Membership {

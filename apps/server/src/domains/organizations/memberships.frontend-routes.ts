@@ -40,7 +40,7 @@ export function membershipsFrontendRoutes(
 
   router.mount(leaveOrganizationRoute, async ({ params }, scope) => {
     const caller = callerOf(scope)
-    await rights.requireMembership(scope, caller, params.organization_id)
+    await rights.requireBareMembership(scope, caller, params.organization_id)
     await requireRecentProof(scope, caller)
     const name = { organizationId: params.organization_id, userId: caller.userId }
     const { membership } = await memberships.remove(scope, name)

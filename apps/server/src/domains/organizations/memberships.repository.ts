@@ -6,9 +6,19 @@ import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
 import type { RoleId } from '../organization-roles/index.ts'
 import type { Metadata } from '../users/index.ts'
-import type { Membership, MembershipId, MembershipWithOrganization } from './membership.entity.ts'
+import type {
+  Membership,
+  MembershipId,
+  MembershipWithOrganization,
+  MembershipWithPolicy,
+} from './membership.entity.ts'
 import type { OrganizationId } from './organization.entity.ts'
-import { pendingInvitationsCount, toOrganization } from './organizations.repository.ts'
+import {
+  type PolicyColumn,
+  pendingInvitationsCount,
+  toOrganization,
+  toPolicy,
+} from './organizations.repository.ts'
 
 type MembershipRow = Selectable<Schema['organization_memberships']>
 
@@ -34,6 +44,29 @@ export async function findMembership(
 ): Promise<Membership | undefined> {
   const [row] = await membershipOfUser(db, { instanceId, ...name })
   return row && toMembership(row)
+}
+
+const membershipWithPolicy = defineStatement(
+  (db, { instanceId, organizationId, userId }: MembershipName & { instanceId: string }) =>
+    db
+      .selectFrom('organization_memberships as m')
+      .innerJoin('organizations as o', (join) =>
+        join.onRef('o.instance_id', '=', 'm.instance_id').onRef('o.id', '=', 'm.organization_id'),
+      )
+      .selectAll('m')
+      .select('o.policy')
+      .where('m.instance_id', '=', instanceId)
+      .where('m.organization_id', '=', organizationId)
+      .where('m.user_id', '=', userId),
+)
+
+export async function findMembershipWithPolicy(
+  db: Db,
+  instanceId: string,
+  name: MembershipName,
+): Promise<MembershipWithPolicy | undefined> {
+  const [row] = await membershipWithPolicy(db, { instanceId, ...name })
+  return row && { ...toMembership(row), policy: toPolicy(row.policy as PolicyColumn) }
 }
 
 /** The columns of organizations beside those of memberships, as JSON. */

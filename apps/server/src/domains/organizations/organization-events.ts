@@ -22,12 +22,13 @@ export type OrganizationEvents = ReturnType<typeof createOrganizationEvents>
 export function createOrganizationEvents({ users, catalogues, publicUrl }: OrganizationEventsDeps) {
   const contextOf = (instance: Instance, catalogue: RoleCatalogue) => ({ instance, catalogue, publicUrl })
 
-  /** What processes hold of the organization is dropped within their poll: it ends and narrows nothing. */
+  /** What processes hold of it is dropped within their poll, or at once where it asks more of sessions than before. */
   async function recordOrganizationIn(
     tx: Db,
     scope: Scope,
     type: 'organization.created' | 'organization.updated',
     organization: Organization,
+    { narrows = false }: { narrows?: boolean } = {},
   ): Promise<void> {
     const { instance } = scope
     const { id, version } = organization
@@ -42,7 +43,7 @@ export function createOrganizationEvents({ users, catalogues, publicUrl }: Organ
     })
     await recordInvalidation(tx, {
       ...{ instanceId: instance.id, kind: 'organization', key: id, version },
-      notify: false,
+      notify: narrows,
     })
   }
 

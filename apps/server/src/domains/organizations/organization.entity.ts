@@ -1,4 +1,5 @@
 import type { Id, UserId } from '@keywright/contract'
+import type { OrganizationPolicy } from '../organization-policies/index.ts'
 import type { RoleSetId } from '../organization-roles/index.ts'
 import type { Metadata } from '../users/index.ts'
 
@@ -20,6 +21,8 @@ export interface Organization {
   /** `null`: as the instance says. */
   adminDeleteEnabled: boolean | null
   roleSetId: RoleSetId
+  /** What it asks of the sessions that act in it. */
+  policy: OrganizationPolicy
   membersCount: number
   pendingInvitationsCount: number
   lastActiveAt: Date | null
@@ -42,6 +45,7 @@ export type OrganizationChange = Partial<
     | 'maxAllowedMemberships'
     | 'adminDeleteEnabled'
     | 'roleSetId'
+    | 'policy'
     | 'createdAt'
     | 'lastActiveAt'
   >

@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import { type Db, isUniqueViolation } from '../../platform/db/database.ts'
 import { defineStatement } from '../../platform/db/define-statement.ts'
 import type { Schema } from '../../platform/db/schema.generated.ts'
+import type { OrganizationPolicy } from '../organization-policies/index.ts'
 import type { RoleSetId } from '../organization-roles/index.ts'
 import type { Metadata } from '../users/index.ts'
 import type { Organization, OrganizationChange, OrganizationId } from './organization.entity.ts'
@@ -139,6 +140,7 @@ function toColumns(change: OrganizationChange) {
     max_allowed_memberships: change.maxAllowedMemberships,
     admin_delete_enabled: change.adminDeleteEnabled,
     role_set_id: change.roleSetId,
+    policy: change.policy && JSON.stringify(toPolicyColumn(change.policy)),
     created_at: change.createdAt,
     last_active_at: change.lastActiveAt,
   }
@@ -158,10 +160,38 @@ export function toOrganization(row: OrganizationRow): Organization {
     maxAllowedMemberships: row.max_allowed_memberships,
     adminDeleteEnabled: row.admin_delete_enabled,
     roleSetId: row.role_set_id as RoleSetId,
+    policy: toPolicy(row.policy as PolicyColumn),
     membersCount: row.members_count,
     pendingInvitationsCount: Number(row.pending_invitations_count),
     lastActiveAt: row.last_active_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+/** Stored is what differs from the policy of the instance. */
+export interface PolicyColumn {
+  mfa_required?: true
+  sign_in_methods?: string[]
+  session_lifetime_seconds?: number
+  ip_ranges?: string[]
+}
+
+export function toPolicy(column: PolicyColumn): OrganizationPolicy {
+  return {
+    mfaRequired: column.mfa_required ?? null,
+    signInMethods: column.sign_in_methods ?? null,
+    sessionLifetimeSeconds: column.session_lifetime_seconds ?? null,
+    ipRanges: column.ip_ranges ?? null,
+  }
+}
+
+function toPolicyColumn(policy: OrganizationPolicy) {
+  const columns = {
+    mfa_required: policy.mfaRequired,
+    sign_in_methods: policy.signInMethods,
+    session_lifetime_seconds: policy.sessionLifetimeSeconds,
+    ip_ranges: policy.ipRanges,
+  }
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
 }

@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { newRandomName } from '../../platform/random.ts'
 import type { ImagesService } from '../images/index.ts'
 import type { Scope } from '../instances/index.ts'
+import type { OrganizationPolicy } from '../organization-policies/index.ts'
 import {
   type RoleCatalogue,
   type RoleCatalogues,
@@ -141,7 +142,9 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
     const changed = await repository.updateOrganization(tx, instance.id, organization.id, change, clock.now())
     if (changed === 'slug taken') throw new DomainError('form_identifier_exists', { param: 'slug' })
     invariant(changed, 'a locked organization can be changed')
-    await events.recordOrganizationIn(tx, scope, 'organization.updated', changed)
+    await events.recordOrganizationIn(tx, scope, 'organization.updated', changed, {
+      narrows: change.policy !== undefined,
+    })
     return changed
   }
 
@@ -230,6 +233,13 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
         return { ...input, roleSetId: roleSet.id }
       })
     },
+
+    /** `decide` makes the policy from the one there is, while nobody else changes it. */
+    changePolicy: (
+      scope: Scope,
+      id: string,
+      decide: (before: OrganizationPolicy) => OrganizationPolicy,
+    ): Promise<Organization> => change(scope, id, ({ policy }) => ({ policy: decide(policy) })),
 
     mergeMetadata: (scope: Scope, id: string, input: MetadataChange): Promise<Organization> =>
       change(scope, id, (organization) => mergedMetadata(organization, input)),

@@ -1,5 +1,7 @@
+import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { createProvenMemory, type InvalidationFeed } from '../invalidations/index.ts'
+import { unmetIn } from '../organization-policies/index.ts'
 import {
   permissionKeysOf,
   type RoleCatalogue,
@@ -13,6 +15,7 @@ import { organizationImageUrl } from './organizations.resource.ts'
 
 export interface TokenOrganizationsDeps {
   db: Db
+  clock: Clock
   catalogues: Pick<RoleCatalogues, 'get'>
   feed: Pick<InvalidationFeed, 'isProven' | 'lastReadAt' | 'subscribe'>
   publicUrl: string
@@ -29,6 +32,7 @@ const capacity = 50_000
 /** What tokens of members are made from: in memory while that is proven to be right, as most are renewed every minute. */
 export function createTokenOrganizations({
   db,
+  clock,
   catalogues,
   feed,
   publicUrl,
@@ -52,22 +56,26 @@ export function createTokenOrganizations({
     return membership && { instanceId, membership }
   }
 
-  return async (instance, userId, organizationId) => {
+  return async (instance, { session, ip }, organizationId) => {
+    const { userId } = session
     const name = `${instance.id} ${organizationId}/${userId}`
     const known =
       memory.get(name)?.value ?? (await memory.read(name, () => read(instance.id, userId, organizationId)))
     if (!known) return undefined
     const { organization, ...membership } = known.membership
     return {
-      id: organization.id,
-      name: organization.name,
-      slug: organization.slug,
-      imageUrl: organizationImageUrl(organization, { instance, publicUrl }),
-      hasImage: organization.imageId !== null,
-      publicMetadata: organization.publicMetadata,
-      version: membership.version,
-      membershipPublicMetadata: membership.publicMetadata,
-      ...heldBy(await catalogues.get(instance), membership.roleIds),
+      organization: {
+        id: organization.id,
+        name: organization.name,
+        slug: organization.slug,
+        imageUrl: organizationImageUrl(organization, { instance, publicUrl }),
+        hasImage: organization.imageId !== null,
+        publicMetadata: organization.publicMetadata,
+        version: membership.version,
+        membershipPublicMetadata: membership.publicMetadata,
+        ...heldBy(await catalogues.get(instance), membership.roleIds),
+      },
+      unmet: unmetIn(instance, organization.policy, session, { now: clock.now(), ip }),
     }
   }
 }

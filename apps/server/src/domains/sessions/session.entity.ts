@@ -23,6 +23,8 @@ export interface Session {
   actor: Record<string, unknown> | null
   lastActiveOrganizationId: string | null
   firstFactorVerifiedAt: Date | null
+  /** How the user proved who they are when the session began; `null`: a server began it, or nobody noted it. */
+  firstFactorStrategy: string | null
   secondFactorVerifiedAt: Date | null
   ipAddress: string | null
   userAgent: string | null

@@ -25,6 +25,7 @@ export interface NewSession {
   actor: object | null
   lastActiveOrganizationId: string | null
   firstFactorVerifiedAt: Date | null
+  firstFactorStrategy: string | null
   secondFactorVerifiedAt: Date | null
   ipAddress: string | null
   userAgent: string | null
@@ -47,6 +48,7 @@ const newSession = defineStatement((db, session: NewSessionRow) =>
     actor: session.actor,
     last_active_organization_id: session.lastActiveOrganizationId,
     first_factor_verified_at: session.firstFactorVerifiedAt,
+    first_factor_strategy: session.firstFactorStrategy,
     second_factor_verified_at: session.secondFactorVerifiedAt,
     ip_address: session.ipAddress,
     user_agent: session.userAgent,
@@ -243,6 +245,7 @@ export function toSession(row: SessionRow, now: Date): Session {
     actor: row.actor as Record<string, unknown> | null,
     lastActiveOrganizationId: row.last_active_organization_id,
     firstFactorVerifiedAt: row.first_factor_verified_at,
+    firstFactorStrategy: row.first_factor_strategy,
     secondFactorVerifiedAt: row.second_factor_verified_at,
     ipAddress: row.ip_address,
     userAgent: row.user_agent,

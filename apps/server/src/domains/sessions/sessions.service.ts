@@ -27,8 +27,18 @@ export interface SessionsDeps {
   clock: Clock
   clients: ClientsService
   users: Pick<UsersService, 'changeUserIn' | 'noteSignInIn'>
-  /** The id of the organization of this id or slug. Throws `resource_not_found` where the user is no member of it. */
-  requireOrganization: (scope: Scope, userId: UserId, idOrSlug: string) => Promise<string>
+  /**
+   * The id of the organization of this id or slug. Throws `resource_not_found` where the user is no member of it, and
+   * `organization_policy_unmet` where the session may not act in it.
+   */
+  requireOrganization: (
+    scope: Scope,
+    userId: UserId,
+    idOrSlug: string,
+    session?: Pick<Session, 'firstFactorStrategy' | 'secondFactorVerifiedAt' | 'createdAt'>,
+  ) => Promise<string>
+  /** The id of the organization that a session acts in: its own, if it may. */
+  actingIn: (scope: Scope, session: Session) => Promise<string | null>
   /** The id of the one organization that the user is a member of; `undefined` where there is none, or a choice. */
   findOnlyOrganization: (tx: Db, scope: Scope, userId: UserId) => Promise<string | undefined>
 }
@@ -237,17 +247,21 @@ export function createSessionsService(deps: SessionsDeps) {
      * in that one from now on; `null`: for the personal account, which throws `personal_accounts_not_allowed` where there is none.
      */
     async touch(scope: Scope, session: Session, organization?: string | null): Promise<void> {
-      const { userId, lastActiveOrganizationId: before } = session
-      const after = organization ? await requireOrganization(scope, userId, organization) : organization
+      const { userId } = session
+      const after = organization
+        ? await requireOrganization(scope, userId, organization, session)
+        : organization === undefined
+          ? undefined
+          : null
+      // Who is not shown that they are in an organization says so by every touch, and leaves nothing by it.
+      const before = after === null ? await deps.actingIn(scope, session) : session.lastActiveOrganizationId
       if (after === null && before !== null && mustChooseOrganization(scope.instance.settings))
         throw new DomainError('personal_accounts_not_allowed', { param: 'active_organization_id' })
       await activity.recordUse(scope, session)
       await activity.noteUser(scope, userId)
       await clients.changeIn(db, scope, session.clientId, { lastActiveSessionId: session.id })
-      if (after === undefined || before === (after || null)) return
-      await inTransaction((tx) =>
-        changeIn(tx, scope, session.id, { lastActiveOrganizationId: after || null }),
-      )
+      if (after === undefined || before === after) return
+      await inTransaction((tx) => changeIn(tx, scope, session.id, { lastActiveOrganizationId: after }))
     },
 
     /** Sessions of a user, or of everybody, work for an organization no more. Tokens are refused by what ended, not by this. */
@@ -280,6 +294,7 @@ function newSession(
     status: 'active',
     actor: input.actor ?? null,
     firstFactorVerifiedAt: input.firstFactorVerifiedAt ?? null,
+    firstFactorStrategy: input.strategy ?? null,
     secondFactorVerifiedAt: input.secondFactorVerifiedAt ?? null,
     ipAddress: ip ?? null,
     userAgent: userAgent?.slice(0, 512) ?? null,

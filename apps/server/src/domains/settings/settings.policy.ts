@@ -5,8 +5,9 @@ import {
   outlivesRevocation,
 } from '@keywright/contract'
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
+import { ipRangeFault } from '../../platform/ip-ranges.policy.ts'
 import { zodErrors } from '../../platform/zod-errors.ts'
-import { canAnyoneSignIn } from '../instances/index.ts'
+import { availableSecondFactors, canAnyoneSignIn } from '../instances/index.ts'
 
 type Json = Record<string, unknown>
 
@@ -97,7 +98,24 @@ function inconsistencies(settings: InstanceSettings, { hasProvider }: PatchOptio
     ),
     ...(reservedClaim === undefined ? [] : [invalid(`tokens.claims.${reservedClaim}`)]),
     ...(outlivesRevocation(settings) && !tokens.force_lifetime ? [lifetimeTooLong()] : []),
+    ...policyInconsistencies(settings),
     ...(hasProvider || canAnyoneSignIn(settings) ? [] : [new DomainError('breaks_instance_invariant')]),
+  ]
+}
+
+function policyInconsistencies(settings: InstanceSettings): DomainError[] {
+  const { mfa_required: mfaRequired, ip_ranges: ipRanges } = settings.organizations.policy
+  const isMet = !mfaRequired || availableSecondFactors(settings).length > 0
+  const unmet = new DomainError('organization_policy_mfa_unavailable', {
+    param: 'organizations.policy.mfa_required',
+  })
+  return [
+    ...(isMet ? [] : [unmet]),
+    ...ipRanges.flatMap((text, index) => {
+      const longMessage = ipRangeFault(text)
+      const param = `organizations.policy.ip_ranges.${index}`
+      return longMessage ? [new DomainError('form_param_value_invalid', { param, longMessage })] : []
+    }),
   ]
 }
 

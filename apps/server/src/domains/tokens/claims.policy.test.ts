@@ -16,6 +16,8 @@ const session: SessionClaimsSource = {
   lastActiveOrganizationId: null,
   firstFactorVerifiedAt: minutesAgo(5),
   secondFactorVerifiedAt: null,
+  firstFactorStrategy: null,
+  createdAt: new Date(0),
 }
 const facts = {
   issuer: 'https://clerk.example.com',

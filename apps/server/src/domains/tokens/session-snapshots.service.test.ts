@@ -281,7 +281,7 @@ describe('a change of the user', () => {
     app.services.invalidations.start()
     try {
       await vi.waitFor(() => expect(app.services.invalidations.isProven()).toBe(true), { timeout: 5_000 })
-      const caller = { instance: app.instance, clientTokenHashes: [hash()], azp: undefined }
+      const caller = { instance: app.instance, clientTokenHashes: [hash()], azp: undefined, ip: '127.0.0.1' }
       const mint = () => app.services.sessionTokens.createForClient(caller, { sessionId: session.id })
       const before = await planOf(await mint())
       const changed = await app.services.users.mergeMetadata(app.scope, user.id, {
@@ -323,6 +323,7 @@ describe('rule e: oiat', () => {
     const jwt = await app.services.tokens.mintSessionToken({
       instance: app.instance,
       azp: undefined,
+      ip: undefined,
       ...snapshot,
       provenAt,
     })

@@ -14,6 +14,7 @@ export interface SessionTokensDeps {
 export interface TokenCaller {
   instance: Instance
   clientTokenHashes: readonly Buffer[]
+  ip: string
   azp: string | undefined
 }
 
@@ -35,15 +36,15 @@ export type SessionTokensService = ReturnType<typeof createSessionTokensService>
 /** Tokens for those who ask for them: a client for one of its sessions, a server for any. */
 export function createSessionTokensService({ snapshots, tokens, activity }: SessionTokensDeps) {
   async function openForClient(caller: TokenCaller, sessionId: string): Promise<MintInput> {
-    const { instance, clientTokenHashes, azp } = caller
+    const { instance, clientTokenHashes, azp, ip } = caller
     const snapshot = await snapshots.get(instance, clientTokenHashes, sessionId)
     activity.record(instance, snapshot.session)
-    return { instance, azp, ...snapshot }
+    return { instance, azp, ip, ...snapshot }
   }
 
   async function openForServer(instance: Instance, { sessionId, ...request }: ServerTokenRequest) {
     const snapshot: SessionSnapshot = await snapshots.getById(instance, sessionId)
-    return { instance, azp: undefined, ...request, ...snapshot }
+    return { instance, azp: undefined, ip: undefined, ...request, ...snapshot }
   }
 
   return {

@@ -30,6 +30,8 @@ const session: SessionClaimsSource = {
   lastActiveOrganizationId: null,
   firstFactorVerifiedAt: null,
   secondFactorVerifiedAt: null,
+  firstFactorStrategy: null,
+  createdAt: new Date(0),
 }
 const source = toShortcodeSource({
   ...{ session, user, imageUrl: 'https://img.example.com/1', organization: undefined },

@@ -14,6 +14,8 @@ const sessionColumns = [
   's.last_active_organization_id',
   's.first_factor_verified_at',
   's.second_factor_verified_at',
+  's.first_factor_strategy',
+  's.created_at as session_created_at',
   's.expire_at',
   's.abandon_at',
   's.client_generation',
@@ -28,6 +30,8 @@ interface SessionRow extends TokenUserRow {
   last_active_organization_id: string | null
   first_factor_verified_at: Date | null
   second_factor_verified_at: Date | null
+  first_factor_strategy: string | null
+  session_created_at: Date
   expire_at: Date
   abandon_at: Date
   client_generation: number
@@ -142,6 +146,8 @@ function toSnapshotSession(row: SessionRow): SnapshotSession {
     lastActiveOrganizationId: row.last_active_organization_id,
     firstFactorVerifiedAt: row.first_factor_verified_at,
     secondFactorVerifiedAt: row.second_factor_verified_at,
+    firstFactorStrategy: row.first_factor_strategy,
+    createdAt: row.session_created_at,
     expireAt: row.expire_at,
     abandonAt: row.abandon_at,
     clientGeneration: row.client_generation,

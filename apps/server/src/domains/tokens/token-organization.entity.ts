@@ -1,5 +1,7 @@
 import type { Instance } from '../instances/index.ts'
+import type { ProvenSession, UnmetRule } from '../organization-policies/index.ts'
 import type { Metadata } from '../users/index.ts'
+import type { SessionClaimsSource } from './token-subject.entity.ts'
 
 /** What of an organization and of somebody's membership in it may go into their tokens. */
 export interface TokenOrganization {
@@ -18,9 +20,21 @@ export interface TokenOrganization {
   permissionKeys: readonly string[]
 }
 
+/** Whose token it is, and from where they ask for it; `undefined`: nobody knows. */
+export interface TokenBearer {
+  session: ProvenSession & Pick<SessionClaimsSource, 'userId'>
+  ip: string | undefined
+}
+
+/** An organization, and what of its policy the session does not meet: nothing, or no token is for it. */
+export interface FoundOrganization {
+  organization: TokenOrganization
+  unmet: readonly UnmetRule[]
+}
+
 /** `undefined`: the user is no member. */
 export type FindTokenOrganization = (
-  instance: Pick<Instance, 'id' | 'isDefault' | 'slug'>,
-  userId: string,
+  instance: Instance,
+  bearer: TokenBearer,
   organizationId: string,
-) => Promise<TokenOrganization | undefined>
+) => Promise<FoundOrganization | undefined>

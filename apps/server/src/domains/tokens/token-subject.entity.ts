@@ -13,6 +13,9 @@ export interface SessionClaimsSource {
   lastActiveOrganizationId: string | null
   firstFactorVerifiedAt: Date | null
   secondFactorVerifiedAt: Date | null
+  /** How the session began, and when. */
+  firstFactorStrategy: string | null
+  createdAt: Date
 }
 
 /** What of a user may go into tokens. Private metadata is left out: a token is read by whoever holds it. */

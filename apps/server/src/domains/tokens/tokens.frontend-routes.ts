@@ -9,9 +9,9 @@ export function tokensFrontendRoutes(
   sessionTokens: SessionTokensService,
 ): void {
   router.mount(createSessionTokenRoute, async ({ params, body }, scope) => {
-    const { instance, clientTokenHashes, azp } = scope
+    const { instance, clientTokenHashes, azp, request } = scope
     const { organization_id: organizationId } = body
-    const caller = { instance, clientTokenHashes, azp }
+    const caller = { instance, clientTokenHashes, azp, ip: request.ip }
     return {
       object: 'token',
       jwt: await sessionTokens.createForClient(caller, { sessionId: params.session_id, organizationId }),

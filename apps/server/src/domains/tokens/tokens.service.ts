@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { newRandomName } from '../../platform/random.ts'
 import type { Instance } from '../instances/index.ts'
+import { policyUnmet } from '../organization-policies/index.ts'
 import { tasksOf } from '../sessions/index.ts'
 import type { SigningKeysService } from '../signing-keys/index.ts'
 import { userImageUrl } from '../users/index.ts'
@@ -11,7 +12,7 @@ import { buildDefaultClaims, buildSessionClaims, withoutReserved } from './claim
 import { toShortcodeSource } from './shortcode-source.policy.ts'
 import { fillShortcodes, hasShortcodes } from './shortcodes.policy.ts'
 import { type SigningMaterial, signJwt } from './sign-jwt.ts'
-import type { FindTokenOrganization, TokenOrganization } from './token-organization.entity.ts'
+import type { FindTokenOrganization, TokenBearer, TokenOrganization } from './token-organization.entity.ts'
 import type { SessionClaimsSource, TokenUser } from './token-subject.entity.ts'
 import { findTokenUser } from './tokens.repository.ts'
 
@@ -27,15 +28,24 @@ export interface TokensDeps {
 export interface MintInput {
   instance: Instance
   session: SessionClaimsSource
+  /** From where the token is asked for; `undefined`: nobody knows, as a server asks for it. */
+  ip: string | undefined
   /** Origin of the page the token is for; `undefined` for native apps and servers. */
   azp: string | undefined
   /** The session's user, where the caller has them; read otherwise. */
   user?: TokenUser
   /** `undefined`: the one that is active in the session; `null`: none; else this one, or `resource_not_found`. */
   organizationId?: string | null | undefined
+  /** Refuses where the session does not meet the policy of its own organization, instead of leaving that out. */
+  insists?: boolean
   /** When session and user were last known to be as they are in the database; by default now. */
   provenAt?: Date
   expiresInSeconds?: number | undefined
+}
+
+/** In which organization somebody wants to act. */
+export interface OrganizationQuestion extends Pick<MintInput, 'instance' | 'ip' | 'organizationId' | 'insists'> {
+  session: TokenBearer['session'] & Pick<SessionClaimsSource, 'lastActiveOrganizationId'>
 }
 
 /** What a JWT template says of the tokens made from it. */
@@ -57,14 +67,17 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
     return found
   }
 
-  /** A session whose user has been put out of its organization goes on without one. */
-  async function organizationOf({ instance, session, organizationId }: MintInput) {
+  /** A session that may not act in its organization, or whose user has been put out of it, goes on without one. */
+  async function organizationOf(input: OrganizationQuestion): Promise<TokenOrganization | undefined> {
+    const { instance, session, ip, organizationId, insists = organizationId !== undefined } = input
     const id = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
     if (id === null || id === '') return undefined
     const { enabled } = instance.settings.organizations
-    const found = enabled ? await findOrganization(instance, session.userId, id) : undefined
+    const found = enabled ? await findOrganization(instance, { session, ip }, id) : undefined
     if (!found && organizationId !== undefined) throw new DomainError('resource_not_found')
-    return found
+    if (!found || found.unmet.length === 0) return found?.organization
+    if (insists) throw policyUnmet(id, found.unmet)
+    return undefined
   }
 
   /** A token without an organization is for whoever still has to choose one, where everybody has to. */
@@ -101,6 +114,13 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
   }
 
   return {
+    /** The organization that a session acts in: its own, if it may. */
+    async actingIn(
+      question: Omit<OrganizationQuestion, 'organizationId' | 'insists'>,
+    ): Promise<string | null> {
+      return (await organizationOf(question))?.id ?? null
+    },
+
     /** A session token: what SDKs verify on every request. */
     async mintSessionToken(input: MintInput): Promise<string> {
       const { instance, provenAt, expiresInSeconds } = input

@@ -476,6 +476,7 @@ export interface SessionsTable {
   created_at: Generated<Date>
   updated_at: Generated<Date>
   client_generation: Generated<number>
+  first_factor_strategy: string | null
 }
 
 export interface SignInTokensTable {

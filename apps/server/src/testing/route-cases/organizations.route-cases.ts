@@ -5,6 +5,7 @@ import {
   deleteOrganizationMembershipRoute,
   deleteOrganizationRoute,
   explainAuthorizationRoute,
+  getOrganizationPolicyRoute,
   getOrganizationRoute,
   listInstanceMembershipsRoute,
   listOrganizationMembershipsRoute,
@@ -15,6 +16,7 @@ import {
   replaceOrganizationMetadataRoute,
   setOrganizationLogoRoute,
   updateOrganizationMembershipRoute,
+  updateOrganizationPolicyRoute,
   updateOrganizationRoute,
 } from '@keywright/contract'
 import { addMember, createOrganization } from '../factories/organizations.factory.ts'
@@ -45,6 +47,12 @@ export const organizationRouteCases: readonly BackendRouteCase[] = [
   { route: replaceOrganizationMetadataRoute, arrange: organization, body: metadata },
   { route: setOrganizationLogoRoute, arrange: organization, body: () => onePixel },
   { route: deleteOrganizationLogoRoute, arrange: organization },
+  { route: getOrganizationPolicyRoute, arrange: organization },
+  {
+    route: updateOrganizationPolicyRoute,
+    arrange: organization,
+    body: () => ({ ip_ranges: ['203.0.113.0/24'] }),
+  },
   { route: listOrganizationMembershipsRoute, arrange: organization },
   { route: listInstanceMembershipsRoute },
   { route: listUserMembershipsRoute, arrange: member },
