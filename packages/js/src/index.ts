@@ -56,6 +56,7 @@ export type {
   UserOrganizationInvitationResource,
 } from './resources/organization-invitation.ts'
 export type { PaginatedResponse } from './resources/organization-lists.ts'
+export type { OrganizationPolicyResource, UpdatePolicyParams } from './resources/organization-policy.ts'
 export type { OrganizationMembershipRequestResource } from './resources/organization-request.ts'
 export type {
   AuthenticateWithPopupParams,

@@ -104,6 +104,21 @@ describe('the methods of the Backend API', () => {
     ])
   })
 
+  it('write what an organization asks of sessions in the words of the wire', async () => {
+    const sent: unknown[] = []
+    const rule = { effective: null, inherited: null, overridden: false }
+    const client = clientWith(async (request) => {
+      sent.push([request.method, new URL(request.url).pathname, request.body ? await request.json() : null])
+      return Response.json({ object: 'organization_policy', organization_id: 'org_1', ip_ranges: rule })
+    })
+    expect(await client.organizations.getPolicy('org_1')).toMatchObject({ ipRanges: { overridden: false } })
+    await client.organizations.updatePolicy('org_1', { mfaRequired: true, ipRanges: null })
+    expect(sent).toEqual([
+      ['GET', '/v1/organizations/org_1/policy', null],
+      ['PATCH', '/v1/organizations/org_1/policy', { mfa_required: true, ip_ranges: null }],
+    ])
+  })
+
   it('change the fields and the metadata of a user apart', async () => {
     const { api, made } = recording()
     await api.users.updateUser('user_1', { firstName: 'Ada', publicMetadata: { a: 1 } })

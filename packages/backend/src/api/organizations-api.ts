@@ -47,6 +47,11 @@ export function createOrganizationsApi(call: Call) {
         body: { file: { bytes: new Uint8Array(await file.arrayBuffer()), contentType: file.type } },
       }),
     deleteOrganizationLogo: (organizationId: string) => call('DeleteOrganizationLogo', of(organizationId)),
+    /** Ours: what the organization asks of the sessions that act in it. */
+    getPolicy: (organizationId: string) => call('GetOrganizationPolicy', of(organizationId)),
+    /** `null` is as the instance says; what is absent stays. */
+    updatePolicy: (organizationId: string, params: CamelFields<BodyOf<'UpdateOrganizationPolicy'>>) =>
+      call('UpdateOrganizationPolicy', { ...of(organizationId), body: params }),
     ...createMembersApi(call),
     ...createInvitationsApi(call),
     ...createOrganizationDomainsApi(call),

@@ -184,6 +184,37 @@ describe('an organization', () => {
     ])
   })
 
+  it('asks more of sessions than its instance, and less again', async () => {
+    const rule = (effective: unknown, inherited: unknown) => ({ effective, inherited, overridden: true })
+    const policy = {
+      ...{ object: 'organization_policy', organization_id: 'org_acme', available_second_factors: [] },
+      ...{ mfa_required: rule(true, false), sign_in_methods: rule(['password'], ['password', 'ticket']) },
+      ...{ session_lifetime_seconds: rule(3600, 7200), ip_ranges: rule(['10.0.0.0/8'], null) },
+    }
+    contract.OrganizationPolicyResource.parse(policy)
+    const organization = organizationOf()
+    const sent = answerWith(policy)
+    expect(await organization.getPolicy()).toMatchObject({
+      signInMethods: { effective: ['password'], inherited: ['password', 'ticket'], overridden: true },
+      ...{ ipRanges: { effective: ['10.0.0.0/8'], inherited: null }, organizationId: 'org_acme' },
+    })
+    const ipRanges = ['10.0.0.0/8', '2001:db8::/32']
+    await organization.updatePolicy({ signInMethods: ['password'], sessionLifetimeSeconds: 3600, ipRanges })
+    await organization.updatePolicy({ mfaRequired: null, signInMethods: null, ipRanges: [] })
+    await expect(organization.updatePolicy({ signInMethods: [] })).rejects.toThrow('name a sign-in method')
+    expect(sent()).toEqual([
+      ['getOrganizationPolicy', `${own}/policy`, {}],
+      [
+        ...['updateOrganizationPolicy', `${own}/policy`],
+        { sign_in_methods: 'password', session_lifetime_seconds: '3600', ip_ranges: ipRanges },
+      ],
+      [
+        ...['updateOrganizationPolicy', `${own}/policy`],
+        { mfa_required: '', sign_in_methods: '', ip_ranges: '' },
+      ],
+    ])
+  })
+
   it('decides on who asks to join', async () => {
     const sent = answerWith({ ...request, ...page(request) })
     const { data } = await organizationOf().getMembershipRequests({ status: 'pending' })

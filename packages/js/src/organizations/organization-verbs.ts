@@ -8,6 +8,7 @@ import type {
   OrganizationVerbs,
   OrganizationWire,
 } from '../resources/organization.ts'
+import type { PolicyWire, UpdatePolicyParams } from '../resources/organization-policy.ts'
 import type { ResourceApi } from '../resources/resource-api.ts'
 import { toDomain, toInvitation, toMembershipRequest } from './parts.ts'
 import { readPage } from './read-page.ts'
@@ -71,8 +72,18 @@ export function organizationVerbs(
 
     getDomains: (params = {}) => readPage(send, `${own}/domains`, params, domain),
     getDomain: async ({ domainId }) => domain(await call('GET', `/domains/${domainId}`)),
+    getPolicy: async () => toCamel(await call<PolicyWire>('GET', '/policy')),
+    updatePolicy: async (params) => toCamel(await call<PolicyWire>('PATCH', '/policy', toPolicyForm(params))),
+
     createDomain: async (name, params) => domain(await call('POST', '/domains', { name, ...params })),
   }
+}
+
+/** A form has no empty list: it would say nothing, and change nothing. */
+function toPolicyForm({ signInMethods, ipRanges, ...others }: UpdatePolicyParams) {
+  if (signInMethods?.length === 0)
+    throw new TypeError('Keywright: name a sign-in method, or null for those of the instance.')
+  return { ...others, signInMethods, ipRanges: ipRanges?.length === 0 ? null : ipRanges }
 }
 
 interface MembershipDeps {

@@ -16,7 +16,7 @@ import type { ResourceApi } from '../resources/resource-api.ts'
 type Send = ResourceApi['send']
 
 const organizationVerbs =
-  'update setLogo getMemberships getInvitations getMembershipRequests getRoles getDomains getDomain createDomain addMember updateMember removeMember inviteMember inviteMembers reload destroy'
+  'update setLogo getMemberships getInvitations getMembershipRequests getRoles getDomains getDomain createDomain addMember updateMember removeMember inviteMember inviteMembers getPolicy updatePolicy reload destroy'
 
 export function toOrganization(wire: OrganizationWire, send: Send): OrganizationResource {
   const self: OrganizationResource = {

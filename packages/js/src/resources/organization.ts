@@ -21,6 +21,7 @@ import type {
   PageParams,
   PaginatedResponse,
 } from './organization-lists.ts'
+import type { OrganizationPolicyResource, UpdatePolicyParams } from './organization-policy.ts'
 import type { OrganizationMembershipRequestResource } from './organization-request.ts'
 
 export type MembershipWire = z.output<typeof ClientOrganizationMembershipResource>
@@ -96,6 +97,8 @@ export interface OrganizationVerbs {
   inviteMembers(
     params: { emailAddresses: readonly string[] } & RolesParams,
   ): Promise<OrganizationInvitationResource[]>
+  getPolicy(): Promise<OrganizationPolicyResource>
+  updatePolicy(params: UpdatePolicyParams): Promise<OrganizationPolicyResource>
   reload(): Promise<OrganizationResource>
   destroy(): Promise<void>
 }
