@@ -227,7 +227,9 @@ export async function compose(deps: ComposeDeps) {
   const sessions: SessionsService = createSessionsService({
     ...{ db, clock, clients, users },
     requireOrganization: (...input) => memberRights.requireOrganization(...input),
-    actingIn: ({ instance, request: { ip } }, session) => tokens.actingIn({ instance, session, ip }),
+    async actingIn({ instance, request: { ip } }, session) {
+      return (await tokens.actingIn({ instance, session, ip })).organizationId
+    },
     findOnlyOrganization: (...input) => memberRights.findOnlyOrganization(...input),
   })
   const organizationEvents = createOrganizationEvents({ users, catalogues, publicUrl })

@@ -35,6 +35,18 @@ it('tells by the membership, where that is known', () => {
   expect(decidedBy).toBe('permission_missing')
 })
 
+it('tells of the policy that keeps the session out of its organization', () => {
+  const unmetPolicy = { organizationId: 'org_1', unmet: [{ rule: 'ip_not_allowed' } as const] }
+  const out: ExplainableAuth = { ...auth, orgId: null, orgRole: null, unmetPolicy, has: () => false }
+  expect(explainHas(out, { role: 'org:member' })).toMatchObject({
+    ...{ allowed: false, decidedBy: 'organization_policy_unmet' },
+    message:
+      'The session does not meet the policy of the organization: the user calls from a network that it does not allow. No token is made for it.',
+    checks: [{ subject: 'policy', details: { organization_id: 'org_1' } }],
+  })
+  expect(explainHas({ ...auth, unmetPolicy }, { role: 'org:member' }).decidedBy).toBe('role_held')
+})
+
 it('says that nobody is signed in', () => {
   expect(explainHas(nobody, { role: 'org:admin' })).toMatchObject({ allowed: false, decidedBy: 'signed_out' })
 })

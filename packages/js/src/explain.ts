@@ -3,6 +3,8 @@ import {
   type AuthorizationExplanation,
   type AuthorizationQuestion,
   explainAuthorization,
+  explainPolicy,
+  type UnmetPolicyRule,
 } from '@keywright/tokens/explain-authorization'
 import type { TokenClaims } from './tokens/decode-token.ts'
 
@@ -15,6 +17,8 @@ export interface ExplainableAuth {
   orgRole?: string | null | undefined
   orgPermissions?: readonly string[] | null | undefined
   sessionClaims?: TokenClaims | null | undefined
+  /** `session.unmetOrganizationPolicy`: why the session is in no organization, if that is why. */
+  unmetPolicy?: { organizationId: string; unmet: readonly UnmetPolicyRule[] } | null | undefined
   has(wanted: Wanted): boolean
 }
 
@@ -25,7 +29,7 @@ type Wanted = {
 
 /** Explains what `auth.has(wanted)` says, as data and in words; it never says anything else. */
 export function explainHas(auth: ExplainableAuth, wanted: Wanted): AuthorizationExplanation {
-  const { userId, orgId, orgRole, orgPermissions, sessionClaims: claims } = auth
+  const { userId, orgId, orgRole, orgPermissions, sessionClaims: claims, unmetPolicy } = auth
   const permissions = orgPermissions ?? []
   // A membership lists what the system asks for, too; a token never does.
   const knowsMembership = permissions.some((key) => key.startsWith('org:sys_'))
@@ -35,5 +39,7 @@ export function explainHas(auth: ExplainableAuth, wanted: Wanted): Authorization
     roles: orgRole ? [orgRole] : [],
     source: knowsMembership ? ('membership' as const) : ('token' as const),
   }
-  return explainAuthorization(wanted, facts, (condition) => auth.has(condition as Wanted))
+  const isLeftOut = !orgId && unmetPolicy
+  const before = isLeftOut ? [explainPolicy(unmetPolicy.organizationId, unmetPolicy.unmet)] : []
+  return explainAuthorization(wanted, facts, (condition) => auth.has(condition as Wanted), before)
 }

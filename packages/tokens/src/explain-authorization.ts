@@ -73,6 +73,28 @@ export interface AuthorizationExplanationFacts {
 
 export type DecideAuthorization = (condition: AuthorizationQuestion) => boolean
 
+/** A rule of an organization's policy that a session does not meet. */
+export interface UnmetPolicyRule {
+  rule: 'mfa_required' | 'sign_in_method' | 'session_too_old' | 'ip_not_allowed'
+}
+
+const unmetWords: Record<UnmetPolicyRule['rule'], string> = {
+  mfa_required: 'no second factor was proven',
+  sign_in_method: 'the user signed in in a way that it does not allow',
+  session_too_old: 'the user signed in too long ago',
+  ip_not_allowed: 'the user calls from a network that it does not allow',
+}
+
+/** Why a session may not act in an organization of its user. */
+export function explainPolicy(organizationId: string, unmet: readonly UnmetPolicyRule[]): AuthorizationCheck {
+  const words = unmet.map(({ rule }) => unmetWords[rule]).join(', ')
+  return {
+    ...{ subject: 'policy', allowed: false, code: 'organization_policy_unmet' },
+    message: `The session does not meet the policy of the organization: ${words}. No token is made for it.`,
+    details: { organization_id: organizationId, unmet },
+  }
+}
+
 const conditionNames = ['role', 'permission', 'feature', 'plan', 'reverification'] as const
 
 /** Explains a decision condition by condition. `before`: what was checked before the question, such as the token itself. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
   app = await createTestApp()
   await enableOrganizations(app, { domains: { enabled: true, max: 1000 } })
   for (const actor of actors)
-    if (actor !== 'stranger')
+    if (actor !== 'stranger' && actor !== 'unmet')
       await createRole(app, roleKey(actor), actor === 'nothing' ? [] : [`org:sys_${actor}`])
 })
 afterAll(() => app.close())
@@ -95,13 +95,16 @@ const forms: Record<string, (ids: Record<string, string>) => Record<string, stri
   }),
 }
 
-/** Signed in: a member with this role alone, or somebody who administers another organization. */
+/** Signed in: a member with this role alone, somebody who administers another organization, or calls from elsewhere. */
 async function browserOf(actor: string, organization: Organization): Promise<TestBrowser> {
   const user = await createUser(app)
   if (actor === 'stranger') await createOrganization(app, { createdBy: user.id })
+  else if (actor === 'unmet') await addMember(app, organization, { user, roles: ['org:admin'] })
   else await addMember(app, organization, { user, roles: [roleKey(actor)] })
   const browser = createTestBrowser(app)
   await browser.signIn(user)
+  if (actor === 'unmet')
+    await app.services.policies.change(app.scope, organization.id, { ipRanges: ['203.0.113.0/24'] })
   return browser
 }
 
@@ -123,6 +126,7 @@ async function outcome(route: contract.AnyRoute, actor: string): Promise<string>
   const code = body.errors?.[0]?.code
   if (status === 404) return '404'
   if (code === 'missing_organization_permission') return 'no'
+  if (code === 'organization_policy_unmet') return 'policy'
   // Whoever was not asked for a permission must not have been stopped by a form of this test's own making.
   return status === 422 &&
     code !== 'form_code_incorrect' &&

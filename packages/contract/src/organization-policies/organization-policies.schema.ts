@@ -34,10 +34,14 @@ export const OrganizationPolicyResource = z
   })
   .meta({ id: 'OrganizationPolicy' })
 
-/** A rule of a policy that a session does not meet. */
-export const PolicyRule = z.enum(['mfa_required', 'sign_in_method', 'session_too_old', 'ip_not_allowed'])
+/** A rule of a policy that a session does not meet, and what would. Where its networks are an organization tells nobody outside. */
+export const UnmetPolicyRule = z.object({
+  rule: z.enum(['mfa_required', 'sign_in_method', 'session_too_old', 'ip_not_allowed']),
+  sign_in_methods: z.array(z.string()).optional(),
+  session_lifetime_seconds: z.number().int().optional(),
+})
 
-export type PolicyRule = z.output<typeof PolicyRule>
+export type UnmetPolicyRule = z.output<typeof UnmetPolicyRule>
 
 /** The shortest life that a session can be given. */
 export const sessionLifetimeMin = 300

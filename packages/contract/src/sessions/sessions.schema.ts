@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UnmetPolicyRule } from '../organization-policies/organization-policies.schema.ts'
 import { timestamp } from '../shared/values.schema.ts'
 
 export const SessionStatus = z.enum([
@@ -73,6 +74,10 @@ export const ClientSessionResource = z
   .object({
     ...sessionBase,
     last_active_organization_id: z.string().nullable(),
+    /** Ours: why the session is not in the organization that it was last in. */
+    unmet_organization_policy: z
+      .object({ organization_id: z.string(), unmet: z.array(UnmetPolicyRule) })
+      .optional(),
     last_active_token: z.object({ object: z.literal('token'), jwt: z.string() }).nullable(),
     user: z.looseObject({ object: z.literal('user'), id: z.string() }),
     public_user_data: PublicUserData,

@@ -359,6 +359,52 @@ it('a tab that knows only the token leads no other one out of its organization',
   expect(await inTokenOf(app)).toBe('org_acme')
 })
 
+describe('somebody whose session does not meet the policy of the organization', () => {
+  const refuse = (code: string) =>
+    world.server.intercept(({ path, form }) =>
+      path.endsWith('/tokens') && form.get('organization_id') === 'org_acme'
+        ? errorAnswer(403, code)
+        : undefined,
+    )
+
+  it('goes on with their personal account, a member still', async () => {
+    const app = await world.open()
+    await app.keywright.setActive({ organization: 'acme' })
+    refuse('organization_policy_unmet')
+    expect(organizationOf(await app.keywright.getToken({ skipCache: true }))).toBeNull()
+    expect(app.keywright.organization).toBeNull()
+    expect(app.keywright.user?.organizationMemberships).toHaveLength(2)
+    expect(inCookie()).toBeNull()
+  })
+
+  it('goes back in when it does', async () => {
+    const app = await world.open()
+    await app.keywright.setActive({ organization: 'acme' })
+    refuse('organization_policy_unmet')
+    await app.keywright.getToken({ skipCache: true })
+    world.server.intercept(undefined)
+    await app.keywright.setActive({ organization: 'acme' })
+    expect(await inTokenOf(app)).toBe('org_acme')
+  })
+
+  it('stays where they are when a token for another organization is refused', async () => {
+    const app = await world.open()
+    await app.keywright.setActive({ organization: 'globex' })
+    refuse('organization_policy_unmet')
+    const refused = app.keywright.session?.getToken({ organizationId: 'org_acme' })
+    await expect(refused).rejects.toMatchObject({ code: 'organization_policy_unmet' })
+    expect(app.keywright.organization?.id).toBe('org_globex')
+  })
+
+  it('stays in, where a refusal is for another reason', async () => {
+    const app = await world.open()
+    await app.keywright.setActive({ organization: 'acme' })
+    refuse('too_many_requests')
+    await expect(app.keywright.getToken({ skipCache: true })).rejects.toMatchObject({ status: 403 })
+    expect(app.keywright.organization?.id).toBe('org_acme')
+  })
+})
+
 describe('what a member may do', () => {
   it('is what the membership says, system permissions and all', async () => {
     const { keywright } = await world.open()

@@ -10,7 +10,7 @@ import type { ResourceApi } from '../resources/resource-api.ts'
 import type { UserWire } from '../resources/user.ts'
 import type { SessionCookies } from '../sync/session-cookies.ts'
 import { decodeToken, organizationIdOf, type TokenClaims } from '../tokens/decode-token.ts'
-import type { TokenCache } from '../tokens/token-cache.ts'
+import type { TokenCache, TokenKey } from '../tokens/token-cache.ts'
 import { createTabMemory } from './tab-memory.ts'
 import { toMembership } from './to-organization.ts'
 
@@ -29,6 +29,8 @@ export interface Organizations {
   membershipsOf(wire: readonly MembershipWire[], send: ResourceApi['send']): OrganizationMembershipResource[]
   /** `null`: the personal account. */
   organizationIdOf(session: SessionState): string | null
+  /** A token for it was refused: the session may not act in the organization that it is in, in this tab. */
+  leave(key: TokenKey): void
   /** From now on the session is in this organization, in this tab. */
   choose(sessionId: string, organizationId: string | null): void
   /** All tabs write the one cookie that the app's server reads: it is for the organization of the tab that was looked at last. */
@@ -78,6 +80,12 @@ export function createOrganizations(deps: OrganizationsDeps): Organizations {
       const organizationId = isMember(session, next) ? next : null
       choose(session.id, organizationId)
       return organizationId
+    },
+
+    leave({ sessionId, organizationId }) {
+      if (chosen.get(sessionId) !== organizationId) return
+      isLookedAt = page.isVisible()
+      choose(sessionId, null)
     },
 
     choose(sessionId, organizationId) {

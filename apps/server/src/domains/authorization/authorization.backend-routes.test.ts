@@ -210,3 +210,48 @@ describe('by a session token', () => {
     expect(faultWithParam(await explain({ ...asked, session_token: made.body.jwt }))).toEqual(refused)
   })
 })
+
+describe('where an organization asks more of sessions', () => {
+  const decide = async (policy: object, question: object) => {
+    const { session, token } = await signIn()
+    await app.services.policies.change(app.scope, organization.id, policy)
+    const { body } = await explain({ session_token: token, role: 'org:member', ...question })
+    return { session, body }
+  }
+
+  it('tells which rule the session breaks, though the token was made before', async () => {
+    const { session, body } = await decide({ signInMethods: ['ticket'] }, {})
+    expect([body.session_id, ...verdict(body)]).toEqual([session.id, true, 'role_held'])
+    expect(verdict(body.present)).toEqual([false, 'organization_policy_unmet'])
+    expect(body.present.checks).toEqual([
+      {
+        ...{ subject: 'policy', allowed: false, code: 'organization_policy_unmet' },
+        message:
+          'The session does not meet the policy of the organization: the user signed in in a way that it does not allow. No token is made for it.',
+        details: {
+          organization_id: organization.id,
+          unmet: [{ rule: 'sign_in_method', sign_in_methods: ['ticket'] }],
+        },
+      },
+    ])
+  })
+
+  it('tells so of a token that was made without the organization', async () => {
+    const { browser, session } = await signIn()
+    await app.services.policies.change(app.scope, organization.id, { signInMethods: ['ticket'] })
+    const { body: made } = await browser.post(`/v1/client/sessions/${session.id}/tokens`)
+    const { body } = await explain({ session_token: made.jwt, role: 'org:member' })
+    expect([verdict(body), verdict(body.present)]).toEqual([
+      [false, 'no_organization'],
+      [false, 'organization_policy_unmet'],
+    ])
+  })
+
+  it('says that networks count, and not that they decide', async () => {
+    const { body } = await decide({ ipRanges: ['203.0.113.0/24'] }, {})
+    expect(verdict(body.present)).toEqual([true, 'role_held'])
+    expect(body.present.checks.map(({ code }: { code: string }) => code)).toEqual([
+      ...['organization_policy_networks', 'role_held'],
+    ])
+  })
+})

@@ -1,10 +1,12 @@
 import { permissionsOf, type SessionClaims } from '@keywright/tokens'
-import type {
-  AuthorizationCheck,
-  AuthorizationExplanationFacts,
-  AuthorizationQuestion,
-  DecideAuthorization,
+import {
+  type AuthorizationCheck,
+  type AuthorizationExplanationFacts,
+  type AuthorizationQuestion,
+  type DecideAuthorization,
+  explainPolicy,
 } from '@keywright/tokens/explain-authorization'
+import type { UnmetRule } from '../organization-policies/index.ts'
 import type { RevokedSource, TokenSource } from './authorization.repository.ts'
 
 /** A role or permission as it is stored: `org:` may be left out where it is asked for. */
@@ -106,5 +108,20 @@ export function tokenChecks(
         details: { kind, key, version, revoked_below: revokedVersion },
       }),
     ),
+  ]
+}
+
+/** What an organization asks of a session, as far as that is known without seeing from where its user calls. */
+export function policyChecks(organizationId: string, unmet: readonly UnmetRule[]): AuthorizationCheck[] {
+  const broken = unmet.filter(({ rule }) => rule !== 'ip_not_allowed')
+  const networks: AuthorizationCheck = {
+    ...{ subject: 'policy', allowed: true, code: 'organization_policy_networks' },
+    message:
+      'The organization lets sessions in from some networks only. Whether the user calls from one is known when they call.',
+    details: { organization_id: organizationId },
+  }
+  return [
+    ...(broken.length === 0 ? [] : [explainPolicy(organizationId, broken)]),
+    ...(broken.length === unmet.length ? [] : [networks]),
   ]
 }

@@ -11,6 +11,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { SessionTokenReader } from '../handshake/index.ts'
 import type { Scope } from '../instances/index.ts'
+import { unmetIn } from '../organization-policies/index.ts'
 import {
   permissionKeysOf,
   type RoleCatalogue,
@@ -23,12 +24,13 @@ import {
   type OrganizationsService,
   roleSetOf,
 } from '../organizations/index.ts'
-import { factorVerificationAge, type Session, type SessionsService } from '../sessions/index.ts'
+import { factorVerificationAge, isSignedIn, type Session, type SessionsService } from '../sessions/index.ts'
 import type { User, UsersService } from '../users/index.ts'
 import {
   createDecision,
   factsOfToken,
   organizationIdOf,
+  policyChecks,
   sourcesOf,
   tokenChecks,
   withPrefix,
@@ -109,6 +111,17 @@ export function createAuthorizationService(deps: AuthorizationDeps) {
     }
   }
 
+  /** What the organization asks of the session. Where a token has been made without it, that may be why. */
+  async function readPolicy(scope: Scope, { organizationId, session }: Asked): Promise<AuthorizationCheck[]> {
+    const id = organizationId ?? session?.lastActiveOrganizationId ?? null
+    if (id === null || !session || !isSignedIn(session)) return []
+    const organization = await organizations.get(scope, id).catch(() => undefined)
+    if (!organization) return []
+    // From where the user calls is known when they call.
+    const from = { now: clock.now(), ip: undefined }
+    return policyChecks(id, unmetIn(scope.instance, organization.policy, session, from))
+  }
+
   async function readPresent(scope: Scope, user: User | undefined, asked: Asked): Promise<Present> {
     const { userId, organizationId, session } = asked
     const { membership, ...held } = await readRoles(scope, asked)
@@ -121,6 +134,7 @@ export function createAuthorizationService(deps: AuthorizationDeps) {
       before: [
         ...visitorChecks(user, session),
         ...(organizationId === null ? [] : membershipChecks(scope, organizationId, membership)),
+        ...(await readPolicy(scope, asked)),
       ],
     }
   }

@@ -12,7 +12,9 @@ import {
 export type ClientSession = z.input<typeof ClientSessionResource>
 
 interface ClientSessionContext extends UserResourceContext {
-  jwt: string | undefined
+  jwt?: string
+  /** Why the session is not in the organization that it was last in. */
+  unmetPolicy?: NonNullable<ClientSession['unmet_organization_policy']>
   memberships: Parameters<typeof toClientUserResource>[1]
 }
 
@@ -20,7 +22,7 @@ interface ClientSessionContext extends UserResourceContext {
 export function toClientSession(
   session: Session,
   user: User,
-  { jwt, memberships, ...context }: ClientSessionContext,
+  { jwt, unmetPolicy, memberships, ...context }: ClientSessionContext,
 ): ClientSession {
   const isMember = memberships.some(
     ({ organization }) => organization.id === session.lastActiveOrganizationId,
@@ -29,6 +31,7 @@ export function toClientSession(
   return {
     ...toSessionBase({ ...session, lastActiveOrganizationId }, context.instance.settings),
     last_active_organization_id: lastActiveOrganizationId,
+    ...(unmetPolicy && { unmet_organization_policy: unmetPolicy }),
     last_active_token: jwt === undefined ? null : { object: 'token', jwt },
     user: toClientUserResource(user, memberships, context),
     public_user_data: toPublicUserData(user, context),

@@ -58,26 +58,23 @@ export function createClientStateService(deps: ClientStateDeps) {
   ): Promise<ClientSession> {
     const { instance, client } = scope
     const isOwn = session.clientId === client?.id && isOpenToCaller(session, client)
-    const { jwt, acting } =
-      isOwn && isSignedIn(session) ? await tokenOf(scope, session, user) : { jwt: undefined, acting: session }
+    const { acting = session, ...own } =
+      isOwn && isSignedIn(session) ? await openOwn(scope, session, user) : {}
     return toClientSession(acting, user, {
       ...userContext(instance),
-      ...{ jwt, memberships: membershipsOf(user.id) },
+      ...{ ...own, memberships: membershipsOf(user.id) },
     })
   }
 
-  /** Where a session may not act in its organization, the page is not told that it does. */
-  async function tokenOf(
-    { instance, azp, request: { ip } }: StateScope,
-    session: SignedInSession,
-    user: User,
-  ) {
-    const acting = {
-      ...session,
-      lastActiveOrganizationId: await tokens.actingIn({ instance, session, ip }),
-    }
-    const input = { instance, session: acting, ip, azp, user: toTokenUser(user) }
-    return { acting, jwt: await tokens.mintSessionToken(input) }
+  /** Where a session may not act in its organization, the page is told why, and not that it does. */
+  async function openOwn({ instance, azp, request }: StateScope, session: SignedInSession, user: User) {
+    const { ip } = request
+    const { organizationId, unmet } = await tokens.actingIn({ instance, session, ip })
+    const acting = { ...session, lastActiveOrganizationId: organizationId }
+    const jwt = await tokens.mintSessionToken({ instance, session: acting, ip, azp, user: toTokenUser(user) })
+    const { lastActiveOrganizationId: leftId } = session
+    if (leftId === null || unmet.length === 0) return { acting, jwt }
+    return { acting, jwt, unmetPolicy: { organization_id: leftId, unmet: [...unmet] } }
   }
 
   const usersOf = ({ instance }: StateScope, own: readonly Session[]): Promise<User[]> =>

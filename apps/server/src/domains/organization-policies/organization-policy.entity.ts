@@ -1,4 +1,4 @@
-import type { PolicyRule } from '@keywright/contract'
+import type { UnmetPolicyRule } from '@keywright/contract'
 import type { CallerSession } from '../clients/index.ts'
 
 /** What an organization asks of the sessions that act in it, beyond its instance. `null`: as the instance says. */
@@ -16,8 +16,4 @@ export type ProvenSession = Pick<
 >
 
 /** A rule that a session does not meet, with what its user is told about it. */
-export interface UnmetRule {
-  rule: PolicyRule
-  sign_in_methods?: readonly string[]
-  session_lifetime_seconds?: number
-}
+export type UnmetRule = UnmetPolicyRule

@@ -38,21 +38,23 @@ export function unmetRules(
 ): UnmetRule[] {
   const { signInMethods, sessionLifetimeSeconds, ipRanges } = policy
   const ageMs = now.getTime() - session.createdAt.getTime()
-  return [
-    ...(policy.mfaRequired && session.secondFactorVerifiedAt === null
-      ? [{ rule: 'mfa_required' } as const]
-      : []),
-    ...(isAllowedMethod(signInMethods, session.firstFactorStrategy)
-      ? []
-      : [{ rule: 'sign_in_method', sign_in_methods: signInMethods ?? [] } as const]),
-    ...(sessionLifetimeSeconds === null || ageMs < sessionLifetimeSeconds * 1000
-      ? []
-      : [{ rule: 'session_too_old', session_lifetime_seconds: sessionLifetimeSeconds } as const]),
+  const rules: [isMet: boolean, rule: UnmetRule][] = [
+    [!policy.mfaRequired || session.secondFactorVerifiedAt !== null, { rule: 'mfa_required' }],
+    [
+      isAllowedMethod(signInMethods, session.firstFactorStrategy),
+      { rule: 'sign_in_method', sign_in_methods: [...(signInMethods ?? [])] },
+    ],
+    [
+      sessionLifetimeSeconds === null || ageMs < sessionLifetimeSeconds * 1000,
+      { rule: 'session_too_old', session_lifetime_seconds: sessionLifetimeSeconds ?? 0 },
+    ],
     // Whoever is outside is not told where inside is.
-    ...(ipRanges.every((list) => ip !== undefined && isInRanges(ip, toRanges(list)))
-      ? []
-      : [{ rule: 'ip_not_allowed' } as const]),
+    [
+      ipRanges.every((list) => ip !== undefined && isInRanges(ip, toRanges(list))),
+      { rule: 'ip_not_allowed' },
+    ],
   ]
+  return rules.filter(([isMet]) => !isMet).map(([, rule]) => rule)
 }
 
 /** Which rules of an organization's policy, as it counts now, a session does not meet. */

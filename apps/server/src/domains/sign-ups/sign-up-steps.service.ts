@@ -71,7 +71,7 @@ export function createSignUpSteps(deps: SignUpStepsDeps) {
       firstFactorVerifiedAt: clock.now(),
       lastActiveOrganizationId:
         invitationId === null ? null : await invitations.joinNewUserIn(tx, scope, user, invitationId),
-      strategy: external?.strategy ?? web3VerifiedBy ?? emailVerifiedBy ?? 'password',
+      ...proofOf(signUp, external?.strategy),
     })
     // An attempt that another one has ended or replaced signs nobody in any more.
     const own = { signUpId: signUp.id }
@@ -102,4 +102,13 @@ export function createSignUpSteps(deps: SignUpStepsDeps) {
       return after
     },
   }
+}
+
+/** What proved who signs up, if anything did. */
+function proofOf(
+  { web3VerifiedBy, emailVerifiedBy, password }: SignUp,
+  provider: string | undefined,
+): { strategy?: string } {
+  const strategy = provider ?? web3VerifiedBy ?? emailVerifiedBy ?? (password ? 'password' : undefined)
+  return strategy === undefined ? {} : { strategy }
 }

@@ -12,7 +12,12 @@ import { buildDefaultClaims, buildSessionClaims, withoutReserved } from './claim
 import { toShortcodeSource } from './shortcode-source.policy.ts'
 import { fillShortcodes, hasShortcodes } from './shortcodes.policy.ts'
 import { type SigningMaterial, signJwt } from './sign-jwt.ts'
-import type { FindTokenOrganization, TokenBearer, TokenOrganization } from './token-organization.entity.ts'
+import type {
+  FindTokenOrganization,
+  FoundOrganization,
+  TokenBearer,
+  TokenOrganization,
+} from './token-organization.entity.ts'
 import type { SessionClaimsSource, TokenUser } from './token-subject.entity.ts'
 import { findTokenUser } from './tokens.repository.ts'
 
@@ -44,8 +49,12 @@ export interface MintInput {
 }
 
 /** In which organization somebody wants to act. */
-export interface OrganizationQuestion extends Pick<MintInput, 'instance' | 'ip' | 'organizationId' | 'insists'> {
+export interface OrganizationQuestion extends Pick<MintInput, 'instance' | 'ip' | 'organizationId'> {
   session: TokenBearer['session'] & Pick<SessionClaimsSource, 'lastActiveOrganizationId'>
+}
+
+export interface ActingIn extends Pick<FoundOrganization, 'unmet'> {
+  organizationId: string | null
 }
 
 /** What a JWT template says of the tokens made from it. */
@@ -67,16 +76,23 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
     return found
   }
 
-  /** A session that may not act in its organization, or whose user has been put out of it, goes on without one. */
-  async function organizationOf(input: OrganizationQuestion): Promise<TokenOrganization | undefined> {
-    const { instance, session, ip, organizationId, insists = organizationId !== undefined } = input
+  /** The organization that is asked for, and what of its policy the session does not meet. */
+  async function find(question: OrganizationQuestion): Promise<FoundOrganization | undefined> {
+    const { instance, session, ip, organizationId } = question
     const id = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
     if (id === null || id === '') return undefined
     const { enabled } = instance.settings.organizations
     const found = enabled ? await findOrganization(instance, { session, ip }, id) : undefined
     if (!found && organizationId !== undefined) throw new DomainError('resource_not_found')
+    return found
+  }
+
+  /** A session that may not act in its organization, or whose user has been put out of it, goes on without one. */
+  async function organizationOf(input: MintInput): Promise<TokenOrganization | undefined> {
+    const { organizationId, insists = organizationId !== undefined } = input
+    const found = await find(input)
     if (!found || found.unmet.length === 0) return found?.organization
-    if (insists) throw policyUnmet(id, found.unmet)
+    if (insists) throw policyUnmet(found.organization.id, found.unmet)
     return undefined
   }
 
@@ -114,11 +130,10 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
   }
 
   return {
-    /** The organization that a session acts in: its own, if it may. */
-    async actingIn(
-      question: Omit<OrganizationQuestion, 'organizationId' | 'insists'>,
-    ): Promise<string | null> {
-      return (await organizationOf(question))?.id ?? null
+    /** The organization that a session acts in: its own, if it may; else what keeps it out. */
+    async actingIn(question: Omit<OrganizationQuestion, 'organizationId'>): Promise<ActingIn> {
+      const { organization, unmet } = (await find(question)) ?? { unmet: [] }
+      return { organizationId: organization && unmet.length === 0 ? organization.id : null, unmet }
     },
 
     /** A session token: what SDKs verify on every request. */
