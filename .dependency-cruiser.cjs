@@ -179,7 +179,7 @@ module.exports = {
         path: [
           '\\.(repository|service|resource|jobs)\\.ts$',
           '-routes\\.ts$',
-          `${server}/(platform/(?!domain-error\\.ts$|invariant\\.ts$|zod-errors\\.ts$)|config/)`,
+          `${server}/(platform/(?!domain-error\\.ts$|invariant\\.ts$|zod-errors\\.ts$|ip-ranges\\.policy\\.ts$)|config/)`,
           npm(
             'kysely',
             'pg',

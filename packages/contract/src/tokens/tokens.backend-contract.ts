@@ -34,7 +34,12 @@ export const createBackendSessionTokenRoute = defineRoute({
   params: z.object({ session_id: z.string() }),
   body: CreateTokenBody,
   output: TokenResource,
-  errors: ['resource_not_found', 'form_param_value_invalid', 'form_param_value_too_large'],
+  errors: [
+    'resource_not_found',
+    'organization_policy_unmet',
+    'form_param_value_invalid',
+    'form_param_value_too_large',
+  ],
 })
 
 export const createBackendTemplateTokenRoute = defineRoute({
@@ -46,5 +51,10 @@ export const createBackendTemplateTokenRoute = defineRoute({
   params: z.object({ session_id: z.string(), template_name: z.string() }),
   body: CreateTokenBody,
   output: TokenResource,
-  errors: ['resource_not_found', 'form_param_value_invalid', 'form_param_value_too_large'],
+  errors: [
+    'resource_not_found',
+    'organization_policy_unmet',
+    'form_param_value_invalid',
+    'form_param_value_too_large',
+  ],
 })

@@ -13,6 +13,8 @@ export interface ActingFrom {
   now: Date
   /** `undefined`: nobody knows, as where a server asks for somebody. */
   ip: string | undefined
+  /** A server of the instance answers for where the user is. */
+  isVouchedFor?: boolean
 }
 
 /**
@@ -34,7 +36,7 @@ function isAllowedMethod(allowed: readonly string[] | null, strategy: string | n
 export function unmetRules(
   policy: EffectivePolicy,
   session: ProvenSession,
-  { now, ip }: ActingFrom,
+  { now, ip, isVouchedFor = false }: ActingFrom,
 ): UnmetRule[] {
   const { signInMethods, sessionLifetimeSeconds, ipRanges } = policy
   const ageMs = now.getTime() - session.createdAt.getTime()
@@ -50,7 +52,7 @@ export function unmetRules(
     ],
     // Whoever is outside is not told where inside is.
     [
-      ipRanges.every((list) => ip !== undefined && isInRanges(ip, toRanges(list))),
+      isVouchedFor || ipRanges.every((list) => ip !== undefined && isInRanges(ip, toRanges(list))),
       { rule: 'ip_not_allowed' },
     ],
   ]

@@ -287,10 +287,15 @@ describe('an organization that is entered from its networks only', () => {
   })
 
   // The attack: the app's server asks for the token of a user who is outside. What it says of them proves nothing.
-  it('is in no token that a server asks for', async () => {
-    const answer = await app.backend('POST', `/v1/sessions/${session.id}/tokens`, {})
-    const { jwt } = (await answer.json()) as { jwt: string }
-    expect(organizationIn(jwt)).toBeNull()
+  it('is in no token that a server asks for, unless it names the organization', async () => {
+    const ask = async (body: object) => {
+      const answer = await app.backend('POST', `/v1/sessions/${session.id}/tokens`, body)
+      return ofToken({ status: answer.status, body: await answer.json() } as BrowserAnswer)
+    }
+    expect(await ask({})).toBeNull()
+    expect(await ask({ organization_id: organization.id })).toBe(organization.id)
+    await policy({ signInMethods: ['ticket'] })
+    expect(await ask({ organization_id: organization.id })).toBe(403)
   })
 })
 

@@ -112,7 +112,7 @@ describe('the policy of an organization', () => {
       .selectFrom('events')
       .select(['type', 'entity_version'])
       .where('entity_id', '=', organization.id)
-      .orderBy('id')
+      .orderBy('entity_version')
       .execute()
     expect(events.at(-1)).toEqual({ type: 'organization.updated', entity_version: organization.version + 1 })
   })

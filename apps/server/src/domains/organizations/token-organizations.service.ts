@@ -56,7 +56,7 @@ export function createTokenOrganizations({
     return membership && { instanceId, membership }
   }
 
-  return async (instance, { session, ip }, organizationId) => {
+  return async (instance, { session, ip, isVouchedFor = false }, organizationId) => {
     const { userId } = session
     const name = `${instance.id} ${organizationId}/${userId}`
     const known =
@@ -75,7 +75,7 @@ export function createTokenOrganizations({
         membershipPublicMetadata: membership.publicMetadata,
         ...heldBy(await catalogues.get(instance), membership.roleIds),
       },
-      unmet: unmetIn(instance, organization.policy, session, { now: clock.now(), ip }),
+      unmet: unmetIn(instance, organization.policy, session, { now: clock.now(), ip, isVouchedFor }),
     }
   }
 }

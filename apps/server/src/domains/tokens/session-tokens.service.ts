@@ -27,7 +27,7 @@ export interface ClientTokenRequest {
 export interface ServerTokenRequest {
   sessionId: string
   expiresInSeconds: number | undefined
-  /** As for a client. */
+  /** As for a client. A server that names one has seen its user there: SDKs name that of the token of the request. */
   organizationId?: string | null | undefined
 }
 
@@ -44,7 +44,8 @@ export function createSessionTokensService({ snapshots, tokens, activity }: Sess
 
   async function openForServer(instance: Instance, { sessionId, ...request }: ServerTokenRequest) {
     const snapshot: SessionSnapshot = await snapshots.getById(instance, sessionId)
-    return { instance, azp: undefined, ip: undefined, ...request, ...snapshot }
+    const isVouchedFor = typeof request.organizationId === 'string'
+    return { instance, azp: undefined, ip: undefined, isVouchedFor, ...request, ...snapshot }
   }
 
   return {

@@ -24,6 +24,8 @@ export interface TokenOrganization {
 export interface TokenBearer {
   session: ProvenSession & Pick<SessionClaimsSource, 'userId'>
   ip: string | undefined
+  /** Whoever asks in their place answers for where they are. */
+  isVouchedFor?: boolean
 }
 
 /** An organization, and what of its policy the session does not meet: nothing, or no token is for it. */

@@ -41,6 +41,8 @@ export interface MintInput {
   user?: TokenUser
   /** `undefined`: the one that is active in the session; `null`: none; else this one, or `resource_not_found`. */
   organizationId?: string | null | undefined
+  /** Whoever asks answers for where the user is. */
+  isVouchedFor?: boolean
   /** Refuses where the session does not meet the policy of its own organization, instead of leaving that out. */
   insists?: boolean
   /** When session and user were last known to be as they are in the database; by default now. */
@@ -49,7 +51,8 @@ export interface MintInput {
 }
 
 /** In which organization somebody wants to act. */
-export interface OrganizationQuestion extends Pick<MintInput, 'instance' | 'ip' | 'organizationId'> {
+export interface OrganizationQuestion
+  extends Pick<MintInput, 'instance' | 'ip' | 'isVouchedFor' | 'organizationId'> {
   session: TokenBearer['session'] & Pick<SessionClaimsSource, 'lastActiveOrganizationId'>
 }
 
@@ -78,11 +81,11 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
 
   /** The organization that is asked for, and what of its policy the session does not meet. */
   async function find(question: OrganizationQuestion): Promise<FoundOrganization | undefined> {
-    const { instance, session, ip, organizationId } = question
+    const { instance, session, organizationId } = question
     const id = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
     if (id === null || id === '') return undefined
     const { enabled } = instance.settings.organizations
-    const found = enabled ? await findOrganization(instance, { session, ip }, id) : undefined
+    const found = enabled ? await findOrganization(instance, question, id) : undefined
     if (!found && organizationId !== undefined) throw new DomainError('resource_not_found')
     return found
   }
