@@ -36,6 +36,8 @@ import { invitationsFrontendRoutes } from './domains/organization-invitations/in
 import { organizationRolesBackendRoutes } from './domains/organization-roles/organization-roles.backend-routes.ts'
 import { organizationSettingsBackendRoutes } from './domains/organization-settings/organization-settings.backend-routes.ts'
 import { organizationSuggestionsFrontendRoutes } from './domains/organization-suggestions/organization-suggestions.frontend-routes.ts'
+import { departuresBackendRoutes } from './domains/organizations/departures.backend-routes.ts'
+import { departuresFrontendRoutes } from './domains/organizations/departures.frontend-routes.ts'
 import { membershipsBackendRoutes } from './domains/organizations/memberships.backend-routes.ts'
 import { membershipsFrontendRoutes } from './domains/organizations/memberships.frontend-routes.ts'
 import { organizationRolesFrontendRoutes } from './domains/organizations/organization-roles.frontend-routes.ts'
@@ -129,6 +131,7 @@ export function createApp(
   organizationRolesBackendRoutes(backend, services.organizationRoles)
   authorizationBackendRoutes(backend, services.authorization)
   organizationSettingsBackendRoutes(backend, services.organizationSettings)
+  departuresBackendRoutes(backend, services.departures, publicUrl)
   membershipsBackendRoutes(backend, services.memberships, services.presentOrganizations)
   const ofInvitations = { invitations: services.invitations, present: services.presentInvitations }
   invitationsBackendRoutes(backend, { ...ofInvitations, isRegistered: services.redirectUrls.isRegistered })
@@ -176,6 +179,7 @@ export function createApp(
   }
   organizationsFrontendRoutes(frontend, ofMembers)
   policiesFrontendRoutes(frontend, { ...ofMembers, policies: services.policies })
+  departuresFrontendRoutes(frontend, services.departures, publicUrl)
   membershipsFrontendRoutes(frontend, ofMembers)
   organizationRolesFrontendRoutes(frontend, { ...ofMembers, catalogues: services.catalogues })
   invitationsFrontendRoutes(frontend, {

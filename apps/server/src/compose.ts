@@ -214,7 +214,7 @@ export async function compose(deps: ComposeDeps) {
   const recognise = createRecognition({ accounts })
   const users = createUsersService({
     ...{ db, clock, passwords, images, messages, publicUrl, endSessions, accounts },
-    leaveOrganizations: (...input) => leaveOrganizations(...input),
+    leaveOrganizations: (...input) => departures.leaveAllIn(...input),
     onAddressesProven: (...input) => enrolment.addressesProvenIn(...input),
   })
   const secondFactorProofs = createSecondFactorProofs({ clock, vault })
@@ -245,7 +245,10 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, clock, users, sessions, images, catalogues, memberships, events: organizationEvents },
   })
   const policies = createPoliciesService({ clock, organizations })
-  const leaveOrganizations = createDepartures({ catalogues, memberships, organizations })
+  const departures = createDepartures({
+    ...{ db, clock, users, catalogues, memberships, organizations },
+    revokeInvitationsIn: (...input) => invitations.revokeAllOfIn(...input),
+  })
   const suggestions = createSuggestionsService({ db, clock, memberships })
   const membershipRequests = createMembershipRequestsService({ db, clock, users, catalogues, memberships })
   const presentOrganizations = createOrganizationPresenter({ catalogues, publicUrl })
@@ -505,6 +508,7 @@ export async function compose(deps: ComposeDeps) {
     roleMoves,
     organizations,
     policies,
+    departures,
     memberships,
     memberRights,
     enrolment,

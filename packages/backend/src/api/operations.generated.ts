@@ -87,6 +87,7 @@ export const operations = {
   LockUser: { method: 'post', path: '/v1/users/{user_id}/lock' },
   MergeOrganizationMetadata: { method: 'patch', path: '/v1/organizations/{organization_id}/metadata' },
   PrepareEmailAddressVerification: { method: 'post', path: '/v1/email_addresses/{email_address_id}/prepare_verification' },
+  PreviewUserDeletion: { method: 'get', path: '/v1/users/{user_id}/deletion_preview' },
   RefreshSession: { method: 'post', path: '/v1/sessions/{session_id}/refresh' },
   RemovePermissionFromOrganizationRole: { method: 'delete', path: '/v1/organization_roles/{organization_role_id}/permissions/{permission_id}' },
   RemoveUserPassword: { method: 'post', path: '/v1/users/{user_id}/remove_password' },
@@ -227,6 +228,7 @@ export interface Operations {
   LockUser: typeof contract.lockUserRoute
   MergeOrganizationMetadata: typeof contract.mergeOrganizationMetadataRoute
   PrepareEmailAddressVerification: typeof contract.prepareEmailAddressVerificationRoute
+  PreviewUserDeletion: typeof contract.previewUserDeletionRoute
   RefreshSession: typeof contract.refreshSessionRoute
   RemovePermissionFromOrganizationRole: typeof contract.removePermissionRoute
   RemoveUserPassword: typeof contract.removeUserPasswordRoute

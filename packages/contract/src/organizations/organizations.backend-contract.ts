@@ -9,6 +9,7 @@ import {
   organizationIdParam,
   organizationName,
   organizationSlug,
+  successorInput,
 } from './organizations.schema.ts'
 
 const metadataInput = metadata.nullish()
@@ -101,11 +102,13 @@ export const updateOrganizationRoute = defineRoute({
     admin_delete_enabled: z.boolean().nullish(),
     created_at: timeInput.nullish(),
     role_set_key: z.string().max(256).nullish(),
+    successor_user_id: successorInput.optional(),
   }),
   output: OrganizationResource,
   errors: [
     'organization_not_enabled_in_instance',
     'resource_not_found',
+    'not_a_member_in_organization',
     'organization_slugs_disabled',
     'organization_role_on_set_assigned_to_user',
     'role_migration_in_progress',

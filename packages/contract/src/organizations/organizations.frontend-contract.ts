@@ -7,6 +7,7 @@ import {
   organizationIdParam,
   organizationName,
   organizationSlug,
+  successorInput,
 } from './organizations.schema.ts'
 
 const ofSession = { audience: 'frontend', auth: 'session' } as const
@@ -60,12 +61,17 @@ export const updateMyOrganizationRoute = defineRoute({
   operationId: 'updateOrganization',
   method: 'patch',
   path: '/v1/organizations/{organization_id}',
-  summary: 'Change name or slug of an organization; needs `org:sys_profile:manage`',
+  summary: 'Change name, slug or successor of an organization; needs `org:sys_profile:manage`',
   params: organizationIdParam,
-  body: z.strictObject({ name: z.union([z.literal(''), organizationName]).optional(), slug }),
+  body: z.strictObject({
+    name: z.union([z.literal(''), organizationName]).optional(),
+    slug,
+    successor_user_id: z.union([z.literal('').transform(() => null), successorInput]).optional(),
+  }),
   output: ClientOrganizationResource,
   errors: [
     ...memberErrors,
+    'not_a_member_in_organization',
     'organization_slugs_disabled',
     'form_identifier_exists',
     'form_param_format_invalid',

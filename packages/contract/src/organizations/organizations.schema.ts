@@ -15,6 +15,8 @@ const organizationFields = {
   /** 0: as many as wished. */
   max_allowed_memberships: z.number().int(),
   admin_delete_enabled: z.boolean(),
+  /** Ours: who takes over when the only administrator is deleted, where the instance hands over. */
+  successor_user_id: z.string().nullable().optional(),
   public_metadata: metadata,
   created_at: timestamp,
   updated_at: timestamp,
@@ -63,6 +65,15 @@ export const organizationSlug = z
   .min(1)
   .max(256)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+
+/** A member, or nobody in particular. */
+export const successorInput = z
+  .string()
+  .max(255)
+  .nullable()
+  .describe(
+    'Ours: the member who takes over when the only administrator is deleted, where the instance hands over. `null`: the member of longest standing.',
+  )
 
 /** The organization a path names. */
 export const organizationIdParam = z.object({ organization_id: z.string() })

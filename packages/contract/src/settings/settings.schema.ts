@@ -190,7 +190,7 @@ export const InstanceSettings = z
         .enum(['refuse', 'hand_over', 'delete_organization'])
         .default('refuse')
         .describe(
-          'What becomes of an organization whose only administrator is deleted: nothing, the user stays; the member of longest standing takes over; it is deleted, too.',
+          'What becomes of an organization whose only administrator is deleted: nothing, the user stays; the member it has named takes over, or the one of longest standing; it is deleted, too.',
         ),
     }),
     attack_protection: group({

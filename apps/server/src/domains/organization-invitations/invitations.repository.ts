@@ -89,6 +89,26 @@ export async function acceptPendingOf(
   return rows.map(toInvitation)
 }
 
+/** Takes back every invitation to an organization that a user has sent. Returns those that were. */
+export async function revokePendingOfInviter(
+  tx: Db,
+  instanceId: string,
+  { organizationId, inviterId }: { organizationId: string; inviterId: UserId },
+  now: Date,
+): Promise<Invitation[]> {
+  const rows = await tx
+    .updateTable('organization_invitations')
+    .set({ status: 'revoked', updated_at: now, version: sql`version + 1` })
+    .where('instance_id', '=', instanceId)
+    .where('organization_id', '=', organizationId)
+    .where('inviter_id', '=', inviterId)
+    .where('status', '=', 'pending')
+    .where((is) => is.or([is('expire_at', 'is', null), is('expire_at', '>', now)]))
+    .returningAll()
+    .execute()
+  return rows.map(toInvitation)
+}
+
 /** Writes down which pending invitations have run out, of an instance or of one organization. */
 export async function expireInvitations(
   db: Db,

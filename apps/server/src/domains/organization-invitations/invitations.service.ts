@@ -222,6 +222,17 @@ export function createInvitationsService(deps: InvitationsDeps) {
         return parts
       }),
 
+    /** Takes back all that a user has invited to an organization, which is locked. */
+    async revokeAllOfIn(tx: Db, scope: Scope, organization: Organization, inviterId: UserId): Promise<void> {
+      const name = { organizationId: organization.id, inviterId }
+      const revoked = await repository.revokePendingOfInviter(tx, scope.instance.id, name, clock.now())
+      const all = await withInviters(
+        scope,
+        revoked.map((invitation) => ({ invitation, organization })),
+      )
+      await recordIn(tx, scope, 'organizationInvitation.revoked', all)
+    },
+
     /** Sends the mail again. The link of before goes on working, too: it is the same. */
     async resend(scope: Scope, name: InvitationName, by?: UserId): Promise<InvitationParts> {
       const found = await repository.findInvitation(db, scope.instance.id, name.id)

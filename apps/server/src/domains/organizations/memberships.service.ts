@@ -28,7 +28,7 @@ import {
 import type { Organization } from './organization.entity.ts'
 import type { OrganizationEvents } from './organization-events.ts'
 import { membershipLimitOf } from './organizations.policy.ts'
-import { findOrganization, lockOrganization } from './organizations.repository.ts'
+import { findOrganization, lockOrganization, updateOrganization } from './organizations.repository.ts'
 import type { MembershipParts } from './organizations.resource.ts'
 import { hasAdministrator, readRoles } from './role-input.ts'
 
@@ -152,7 +152,17 @@ export function createMembershipsService(deps: MembershipsDeps) {
       organization: { ...organization, membersCount: organization.membersCount - 1 },
     }
     await events.recordMembershipIn(tx, scope, 'organizationMembership.deleted', parts, { narrows: true })
-    return { ...membership, organization: parts.organization }
+    const left =
+      organization.successorId === userId ? await dropSuccessorIn(tx, scope, organization) : undefined
+    return { ...membership, organization: left ?? parts.organization }
+  }
+
+  /** Whoever is no member takes over nothing. */
+  async function dropSuccessorIn(tx: Db, scope: Scope, { id }: Organization): Promise<Organization> {
+    const left = await updateOrganization(tx, scope.instance.id, id, { successorId: null }, clock.now())
+    invariant(left && left !== 'slug taken', 'a locked organization can be changed')
+    await events.recordOrganizationIn(tx, scope, 'organization.updated', left)
+    return left
   }
 
   async function partsOf(

@@ -16,6 +16,8 @@ export interface Organization {
   publicMetadata: Metadata
   privateMetadata: Metadata
   createdBy: UserId | null
+  /** The member who takes over when the only administrator is deleted; `null`: the one of longest standing. */
+  successorId: UserId | null
   /** `null`: as the instance says. `0`: any number. */
   maxAllowedMemberships: number | null
   /** `null`: as the instance says. */
@@ -46,6 +48,7 @@ export type OrganizationChange = Partial<
     | 'adminDeleteEnabled'
     | 'roleSetId'
     | 'policy'
+    | 'successorId'
     | 'createdAt'
     | 'lastActiveAt'
   >

@@ -101,6 +101,7 @@ function toUpdate(body: z.output<typeof updateOrganizationRoute.body>) {
     ...(body.admin_delete_enabled !== undefined && { adminDeleteEnabled: body.admin_delete_enabled }),
     ...(body.created_at != null && { createdAt: body.created_at }),
     ...(body.role_set_key != null && { roleSetKey: body.role_set_key }),
+    ...(body.successor_user_id !== undefined && { successorId: body.successor_user_id as UserId | null }),
   }
 }
 

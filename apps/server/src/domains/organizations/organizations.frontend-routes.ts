@@ -4,6 +4,7 @@ import {
   deleteMyOrganizationRoute,
   getMyOrganizationRoute,
   setMyOrganizationLogoRoute,
+  type UserId,
   updateMyOrganizationRoute,
 } from '@keywright/contract'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -44,10 +45,15 @@ export function organizationsFrontendRoutes(
   })
 
   router.mount(updateMyOrganizationRoute, async ({ params, body }, scope) => {
-    await requireManager(scope, params.organization_id)
+    const { userId: by } = await requireManager(scope, params.organization_id)
     const { clientOrganization } = await present(scope)
-    const change = { ...(body.name && { name: body.name }), ...(body.slug && { slug: body.slug }) }
-    return clientOrganization(await organizations.update(scope, params.organization_id, change))
+    const { successor_user_id: successorId } = body
+    const change = {
+      ...(body.name && { name: body.name }),
+      ...(body.slug && { slug: body.slug }),
+      ...(successorId !== undefined && { successorId: successorId as UserId | null }),
+    }
+    return clientOrganization(await organizations.update(scope, params.organization_id, change, by))
   })
 
   router.mount(deleteMyOrganizationRoute, async ({ params }, scope) => {

@@ -141,6 +141,7 @@ function toColumns(change: OrganizationChange) {
     admin_delete_enabled: change.adminDeleteEnabled,
     role_set_id: change.roleSetId,
     policy: change.policy && JSON.stringify(toPolicyColumn(change.policy)),
+    successor_id: change.successorId,
     created_at: change.createdAt,
     last_active_at: change.lastActiveAt,
   }
@@ -157,6 +158,7 @@ export function toOrganization(row: OrganizationRow): Organization {
     publicMetadata: row.public_metadata as Metadata,
     privateMetadata: row.private_metadata as Metadata,
     createdBy: row.created_by as UserId | null,
+    successorId: row.successor_id as UserId | null,
     maxAllowedMemberships: row.max_allowed_memberships,
     adminDeleteEnabled: row.admin_delete_enabled,
     roleSetId: row.role_set_id as RoleSetId,

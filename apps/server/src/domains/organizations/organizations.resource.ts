@@ -44,6 +44,7 @@ function toSharedFields(organization: Organization, context: OrganizationContext
     pending_invitations_count: organization.pendingInvitationsCount,
     max_allowed_memberships: membershipLimitOf(organization, context.instance),
     admin_delete_enabled: isDeletable(organization, settings),
+    successor_user_id: organization.successorId,
     public_metadata: organization.publicMetadata,
     created_at: organization.createdAt.getTime(),
     updated_at: organization.updatedAt.getTime(),

@@ -15,7 +15,7 @@ import {
 } from '../organization-roles/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
 import { type Metadata, mergedMetadata, requireMetadata, type UsersService } from '../users/index.ts'
-import { listRoleCombinations } from './memberships.repository.ts'
+import { findMembership, listRoleCombinations } from './memberships.repository.ts'
 import type { MembershipsService, MetadataChange } from './memberships.service.ts'
 import type { Organization, OrganizationChange } from './organization.entity.ts'
 import type { OrganizationEvents } from './organization-events.ts'
@@ -26,6 +26,7 @@ import {
   type OrganizationPageRequest,
   searchOrganizations,
 } from './organizations-search.repository.ts'
+import { roleSetOf } from './role-input.ts'
 
 export interface OrganizationsDeps {
   db: Db
@@ -34,7 +35,7 @@ export interface OrganizationsDeps {
   sessions: Pick<SessionsService, 'leaveOrganizationIn'>
   images: ImagesService
   catalogues: RoleCatalogues
-  memberships: Pick<MembershipsService, 'addIn' | 'lockIn'>
+  memberships: Pick<MembershipsService, 'addIn' | 'lockIn' | 'requireReachIn'>
   events: OrganizationEvents
 }
 
@@ -54,7 +55,7 @@ export interface NewOrganizationInput {
 export interface OrganizationUpdate
   extends Pick<
     OrganizationChange,
-    'name' | 'slug' | 'maxAllowedMemberships' | 'adminDeleteEnabled' | 'createdAt'
+    'name' | 'slug' | 'maxAllowedMemberships' | 'adminDeleteEnabled' | 'createdAt' | 'successorId'
   > {
   roleSetKey?: string | undefined
 }
@@ -107,6 +108,25 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
     const held = await listRoleCombinations(tx, instance.id, { organizationId })
     if (held.flat().some((id) => !roleIds.includes(id)))
       throw new DomainError('organization_role_on_set_assigned_to_user', { param: 'role_set_key' })
+  }
+
+  /** Whoever names somebody to get the role of creators later must be one who could give it to them now. */
+  async function requireSuccessorIn(
+    tx: Db,
+    scope: Scope,
+    organization: Organization,
+    { successorId, by }: { successorId: UserId; by: UserId | undefined },
+  ): Promise<void> {
+    const { instance } = scope
+    const catalogue = await catalogues.getIn(tx, instance)
+    const gives = rolesOf(catalogue, [roleSetOf(catalogue, organization).creatorRoleId])
+    await memberships.requireReachIn(tx, scope, organization, { by, gives })
+    const name = { organizationId: organization.id, userId: successorId }
+    if (!(await findMembership(tx, instance.id, name)))
+      throw new DomainError('not_a_member_in_organization', {
+        param: 'successor_user_id',
+        meta: { user_ids: [successorId] },
+      })
   }
 
   /** What to try as slugs, best first: what was asked for, or what the name makes, made unlike others where it is taken. */
@@ -220,13 +240,18 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
       })
     },
 
+    /** `by`: a member. */
     async update(
       scope: Scope,
       id: string,
       { roleSetKey, ...input }: OrganizationUpdate,
+      by?: UserId,
     ): Promise<Organization> {
       requireSlugs(scope, input.slug)
       return await change(scope, id, async (organization, tx) => {
+        const { successorId } = input
+        if (successorId && successorId !== organization.successorId)
+          await requireSuccessorIn(tx, scope, organization, { successorId, by })
         if (roleSetKey === undefined) return input
         const roleSet = roleSetOfKey(await catalogues.getIn(tx, scope.instance), roleSetKey)
         await requireRolesOfMembersIn(tx, scope, organization, roleSet)

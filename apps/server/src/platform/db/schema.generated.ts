@@ -356,6 +356,7 @@ export interface OrganizationsTable {
   last_active_at: Date | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  successor_id: string | null
 }
 
 export interface OutgoingMessagesTable {
