@@ -125,6 +125,7 @@ export {
   accountsFlow,
   type ExternalAccount,
 } from './profile/accounts.flow.ts'
+export { type DeletionContext, type DeletionPreview, deletionFlow } from './profile/deletion.flow.ts'
 export {
   type DeviceSession,
   type DevicesContext,
@@ -159,7 +160,6 @@ export {
   reverificationFlow,
 } from './profile/reverification.flow.ts'
 export {
-  deleteAccount,
   type SectionContext,
   type SectionEvent,
   type SectionState,

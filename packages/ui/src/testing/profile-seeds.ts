@@ -2,6 +2,8 @@
 import {
   type AccountsContext,
   type AccountsState,
+  type DeletionContext,
+  type DeletionPreview,
   type DeviceSession,
   type DevicesContext,
   type DevicesState,
@@ -54,11 +56,51 @@ export const passwordSeeds: Seeds<SectionState, SectionContext> = {
   ],
 }
 
-export const deleteSeeds: Seeds<SectionState, SectionContext> = {
-  closed: [{ name: 'usual', context: fresh }],
+const part = (name: string, fate: DeletionPreview['organizations'][number]['fate']) => ({
+  public_organization_data: { id: name, name, slug: null, image_url: '', has_image: false },
+  ...{ members_count: 4, fate },
+  successor:
+    fate === 'handed_over'
+      ? {
+          ...{
+            user_id: 'user_2',
+            first_name: 'Charles',
+            last_name: 'Babbage',
+            image_url: '',
+            has_image: false,
+          },
+          ...{ profile_image_url: '', identifier: 'charles@example.com', username: null },
+        }
+      : null,
+})
+
+export const deletionOf = (change: Partial<DeletionPreview> = {}): DeletionPreview => ({
+  ...{ object: 'deletion_preview', user_id: 'user_1', deletable: true, organizations: [] },
+  ...{ revoked_invitations_count: 0, withdrawn_requests_count: 0, withdrawn_suggestions_count: 0 },
+  ...change,
+})
+
+/** An account that much depends on. */
+export const heavyDeletion = deletionOf({
+  organizations: [part('Mill', 'handed_over'), part('Forge', 'deleted'), part('Analytical Engines', 'left')],
+  ...{ revoked_invitations_count: 3, withdrawn_requests_count: 1 },
+})
+export const refusedDeletion = deletionOf({
+  deletable: false,
+  organizations: [part('Mill', 'refused'), part('Analytical Engines', 'left')],
+})
+
+export const deleteSeeds: Seeds<SectionState, DeletionContext> = {
+  closed: [{ name: 'usual', context: { preview: undefined } }],
   open: [
-    { name: 'empty', context: fresh },
-    { name: 'mistyped', context: fresh, error: failedAt('confirmation', 'form_param_value_invalid') },
+    { name: 'empty', context: { preview: deletionOf() } },
+    { name: 'heavy', context: { preview: heavyDeletion } },
+    { name: 'refused', context: { preview: refusedDeletion } },
+    {
+      name: 'mistyped',
+      context: { preview: deletionOf() },
+      error: failedAt('confirmation', 'form_param_value_invalid'),
+    },
   ],
 }
 

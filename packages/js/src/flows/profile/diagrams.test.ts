@@ -11,6 +11,7 @@ import { policyFlow } from '../organizations/policy.flow.ts'
 import { requestsFlow } from '../organizations/requests.flow.ts'
 import { userButtonFlow } from '../user-button.flow.ts'
 import { accountsFlow } from './accounts.flow.ts'
+import { deletionFlow } from './deletion.flow.ts'
 import { devicesFlow } from './devices.flow.ts'
 import { emailsFlow } from './emails.flow.ts'
 import { pictureFlow } from './picture.flow.ts'
@@ -25,6 +26,7 @@ const flows = [
   { picture: 'emails.flow.md', flow: emailsFlow },
   { picture: 'wallets.flow.md', flow: walletsFlow },
   { picture: 'accounts.flow.md', flow: accountsFlow },
+  { picture: 'deletion.flow.md', flow: deletionFlow },
   { picture: 'devices.flow.md', flow: devicesFlow },
   { picture: 'reverification.flow.md', flow: reverificationFlow },
   { picture: '../organizations/create-organization.flow.md', flow: createOrganizationFlow },

@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type FakeAnswer, refusal, settle } from '../../testing/fake-ports.ts'
 import { linesOf, profilePorts } from '../../testing/profile-ports.ts'
 import { createMachine } from '../machine.ts'
-import {
-  deleteAccount,
-  type Save,
-  saveName,
-  savePassword,
-  saveUsername,
-  sectionFlow,
-} from './section.flow.ts'
+import { type Save, saveName, savePassword, saveUsername, sectionFlow } from './section.flow.ts'
 
 function open(save: Save, answers: FakeAnswer[], prove?: () => Promise<boolean>) {
   const ports = profilePorts(answers, prove)
@@ -136,25 +129,5 @@ describe('what is sensitive', () => {
     give(true)
     await both
     expect(asked).toEqual(['asked'])
-  })
-})
-
-describe('an account', () => {
-  it('is deleted by who has typed the words, and left', async () => {
-    const { machine, ports } = open(deleteAccount, [{}])
-    machine.send({
-      type: 'SUBMIT',
-      values: { confirmation: ' Delete My Account', word: 'delete my account' },
-    })
-    await settle()
-    expect([linesOf(ports), ports.left, machine.get().value]).toEqual([['DELETE /v1/me'], ['left'], 'closed'])
-  })
-
-  it('stays where they were not', async () => {
-    const { machine, ports } = open(deleteAccount, [])
-    machine.send({ type: 'SUBMIT', values: { confirmation: '', word: 'delete my account' } })
-    await settle()
-    expect(ports.calls).toEqual([])
-    expect(machine.get()).toMatchObject({ value: 'open', error: { faults: [{ param: 'confirmation' }] } })
   })
 })

@@ -75,14 +75,6 @@ export const savePassword: Save = ({ current_password, new_password, sign_out_ot
     sign_out_of_other_sessions: sign_out_others === 'true',
   })
 
-/** `word` has to be typed: nobody deletes an account by a slip. */
-export const deleteAccount: Save = async ({ confirmation = '', word = '' }, { api, leave }) => {
-  if (confirmation.trim().toLowerCase() !== word.toLowerCase()) return mistyped
-  await api.send({ method: 'DELETE', path: '/v1/me' })
-  await leave()
-  return undefined
-}
-
 /** What had to be typed was not. */
 export const mistyped: Failure = {
   code: 'form_param_value_invalid',

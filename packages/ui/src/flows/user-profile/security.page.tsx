@@ -1,6 +1,6 @@
 import {
   createMachine,
-  deleteAccount,
+  deletionFlow,
   devicesFlow,
   type ProfilePorts,
   savePassword,
@@ -19,7 +19,7 @@ export function createSecurityMachines(ports: ProfilePorts) {
   return {
     password: createMachine(sectionFlow(savePassword), fresh, { ports }),
     devices: createMachine(devicesFlow, { sessions: [], id: null }, { ports }),
-    remove: createMachine(sectionFlow(deleteAccount), fresh, { ports }),
+    remove: createMachine(deletionFlow, { preview: undefined }, { ports }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FlowCall } from '@keywright/js/flows'
+import type { DeletionPreview, FlowCall } from '@keywright/js/flows'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mountUserComponent, openUserComponent } from '../../app/user-components.ts'
 import { makeEnvironment } from '../../testing/environment.ts'
@@ -13,6 +13,7 @@ import {
   makeWallet,
 } from '../../testing/people.ts'
 import { profileEnvironment } from '../../testing/profile-environment.ts'
+import { heavyDeletion, refusedDeletion } from '../../testing/profile-seeds.ts'
 import {
   byName,
   field,
@@ -280,6 +281,13 @@ describe('the security of the account', () => {
     await settle()
   }
 
+  const answerDeletion =
+    (preview: DeletionPreview): FakeHost['answer'] =>
+    ({ method, path }) => {
+      if (path.endsWith('/deletion_preview')) return preview
+      return method === 'GET' ? [] : {}
+    }
+
   it('ticks off what a new password needs', async () => {
     host.answer = () => []
     await open()
@@ -320,15 +328,37 @@ describe('the security of the account', () => {
   })
 
   it('deletes the account of who typed the words, and leaves', async () => {
-    host.answer = ({ method }) => (method === 'GET' ? [] : {})
+    host.answer = answerDeletion(heavyDeletion)
     await open()
     await press('Delete your account')
+    expect([...document.querySelectorAll('form .kw-panel-text')].map((one) => one.textContent)).toEqual([
+      'All that belongs to it will be gone for good.',
+      'Charles Babbage takes over Mill.',
+      'Forge is deleted, for all of its members.',
+      'You leave Analytical Engines.',
+      '3 invitations that you sent are taken back.',
+      'Your request to join an organization is withdrawn.',
+    ])
     type('confirmation', 'delete')
     await press('Delete account')
     expect(alerts()).toEqual(['Type it exactly as it is written above.'])
     type('confirmation', 'delete my account')
     await press('Delete account')
     expect(host.log.slice(-2)).toEqual(['DELETE /v1/me', 'navigate /bye'])
+  })
+
+  it('explains why an account cannot be deleted, and offers no way to try', async () => {
+    host.answer = answerDeletion(refusedDeletion)
+    await open()
+    await press('Delete your account')
+    expect([...document.querySelectorAll('.kw-panel-text')].map((one) => one.textContent)).toEqual([
+      'Your account cannot be deleted yet. Make somebody else an administrator first, or delete the organization.',
+      'Nobody else looks after Mill.',
+    ])
+    expect(document.querySelector('input[name=confirmation]')).toBeNull()
+    expect(document.activeElement?.textContent).toBe('Cancel')
+    await press('Cancel')
+    expect(host.log.filter((line) => line.startsWith('DELETE'))).toEqual([])
   })
 
   it('does not offer to delete where that is not allowed', async () => {

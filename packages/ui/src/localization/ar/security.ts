@@ -31,6 +31,16 @@ export const security: SecurityTexts = {
   'security.delete.text': 'سيُحذف كل ما يخصه نهائيًا.',
   'security.delete.open': 'احذف حسابك',
   'security.delete.word': 'احذف حسابي',
+  'security.delete.refused': 'لا يمكن حذف حسابك بعد. اجعل شخصًا آخر مسؤولًا أولًا، أو احذف المؤسسة.',
+  'security.delete.needed': 'لا أحد غيرك يدير {name}.',
+  'security.delete.handedOver': 'يتولى {successor} إدارة {name}.',
+  'security.delete.deleted': 'ستُحذف {name} لجميع أعضائها.',
+  'security.delete.left':
+    '{count, plural, one {ستغادر {name}.} two {ستغادر مؤسستين.} few {ستغادر {count} مؤسسات.} other {ستغادر {count} مؤسسة.}}',
+  'security.delete.invitations':
+    '{count, plural, one {ستُسحب دعوة أرسلتها.} two {ستُسحب دعوتان أرسلتهما.} few {ستُسحب {count} دعوات أرسلتها.} other {ستُسحب {count} دعوة أرسلتها.}}',
+  'security.delete.requests':
+    '{count, plural, one {سيُسحب طلب انضمامك إلى مؤسسة.} two {سيُسحب طلبا انضمامك إلى مؤسستين.} few {ستُسحب {count} طلبات انضمام.} other {سيُسحب {count} طلب انضمام.}}',
   'security.delete.confirm': 'للمتابعة اكتب «{word}»',
 
   'error.form_password_validation_failed': 'هذه ليست كلمة مرورك الحالية.',

@@ -31,6 +31,17 @@ export const security: SecurityTexts = {
   'security.delete.text': 'Alles, was dazugehört, wird endgültig gelöscht.',
   'security.delete.open': 'Ihr Konto löschen',
   'security.delete.word': 'mein Konto löschen',
+  'security.delete.refused':
+    'Ihr Konto kann noch nicht gelöscht werden. Machen Sie erst jemand anderen zum Administrator, oder löschen Sie die Organisation.',
+  'security.delete.needed': 'Niemand sonst kümmert sich um {name}.',
+  'security.delete.handedOver': '{successor} übernimmt {name}.',
+  'security.delete.deleted': '{name} wird gelöscht, für alle Mitglieder.',
+  'security.delete.left':
+    '{count, plural, one {Sie verlassen {name}.} other {Sie verlassen {count} Organisationen.}}',
+  'security.delete.invitations':
+    '{count, plural, one {Eine Einladung, die Sie verschickt haben, wird zurückgenommen.} other {{count} Einladungen, die Sie verschickt haben, werden zurückgenommen.}}',
+  'security.delete.requests':
+    '{count, plural, one {Ihre Anfrage, einer Organisation beizutreten, wird zurückgezogen.} other {Ihre {count} Anfragen, Organisationen beizutreten, werden zurückgezogen.}}',
   'security.delete.confirm': 'Geben Sie zum Fortfahren „{word}“ ein',
 
   'error.form_password_validation_failed': 'Das ist nicht Ihr jetziges Passwort.',

@@ -30,6 +30,16 @@ export const security = {
   'security.delete.text': 'All that belongs to it will be gone for good.',
   'security.delete.open': 'Delete your account',
   'security.delete.word': 'delete my account',
+  'security.delete.refused':
+    'Your account cannot be deleted yet. Make somebody else an administrator first, or delete the organization.',
+  'security.delete.needed': 'Nobody else looks after {name}.',
+  'security.delete.handedOver': '{successor} takes over {name}.',
+  'security.delete.deleted': '{name} is deleted, for all of its members.',
+  'security.delete.left': '{count, plural, one {You leave {name}.} other {You leave {count} organizations.}}',
+  'security.delete.invitations':
+    '{count, plural, one {An invitation that you sent is taken back.} other {{count} invitations that you sent are taken back.}}',
+  'security.delete.requests':
+    '{count, plural, one {Your request to join an organization is withdrawn.} other {Your {count} requests to join organizations are withdrawn.}}',
   'security.delete.confirm': 'To go on, type “{word}”',
 
   'error.form_password_validation_failed': 'That is not your current password.',
