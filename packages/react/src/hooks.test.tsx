@@ -4,7 +4,7 @@ import type { EmailLinkFlow } from '@keywright/js/email-link'
 import { claims, createFakeKeywright, publishableKey } from '@keywright/test-kit/fake-keywright'
 import { act, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   type Auth,
   KeywrightProvider,
@@ -55,6 +55,24 @@ describe('useAuth', () => {
       [undefined, undefined],
       [true, 'user_1'],
       [false, null],
+    ])
+  })
+
+  it('tells why somebody may do something, and why nobody may', async () => {
+    const { keywright } = createFakeKeywright({ session: 'active' })
+    const said: string[] = []
+    const ask = ({ isSignedIn, has }: Auth) =>
+      isSignedIn !== undefined &&
+      void has.explain({ role: 'org:owner' }).then(({ decidedBy, message }) => {
+        said.push(`${decidedBy}: ${message}`)
+      })
+    await draw(appOf({ keywright }, <Watch hook={useAuth} seen={ask} />))
+    await vi.waitFor(() => expect(said).toHaveLength(1))
+    await act(() => keywright.signOut(() => undefined))
+    await vi.waitFor(() => expect(said).toHaveLength(2))
+    expect(said).toEqual([
+      expect.stringMatching(/^role_missing: .*"org:owner"/),
+      'signed_out: Nobody is signed in.',
     ])
   })
 

@@ -93,6 +93,21 @@ describe('useAuth', () => {
     expect(seen.at(-1)).toEqual([false, true, true])
   })
 
+  it('tells why somebody may do something, called either way', async () => {
+    const { keywright } = createFakeKeywright({ session: 'active' })
+    const said: unknown[] = []
+    const Watch = watching(() => {
+      const { has, isSignedIn } = useAuth()
+      return () => isSignedIn.value && has
+    }, said)
+    await draw({ keywright }, () => h(Watch))
+    const has = said.at(-1) as ReturnType<typeof useAuth>['has']
+    for (const one of [has, has.value])
+      expect(await one.explain({ role: 'org:owner' })).toMatchObject({
+        ...{ allowed: false, decidedBy: 'role_missing' },
+      })
+  })
+
   it('hands out tokens, called either way, and leaves the client’s own functions alone', async () => {
     const { keywright } = createFakeKeywright({ session: 'active' })
     const tokens: unknown[] = []

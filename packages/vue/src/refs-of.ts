@@ -17,10 +17,10 @@ export function refsOf<Fields extends object, Name extends Extract<keyof Fields,
 
 type AnyFunction = (...params: never[]) => unknown
 
-/** A function that public tutorials call through a ref: `getToken.value()` is `getToken()`. */
+/** A function that public tutorials call through a ref: `getToken.value()` is `getToken()`. What it can do besides it can do either way. */
 export type Verb<Call extends AnyFunction> = Call & { readonly value: Call }
 
 export function verb<Call extends AnyFunction>(call: Call): Verb<Call> {
   const called = ((...params: never[]) => call(...params)) as Call
-  return Object.assign(called, { value: call })
+  return Object.assign(called, call, { value: call })
 }

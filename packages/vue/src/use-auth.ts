@@ -18,9 +18,13 @@ export function useAuth(options: MaybeRefOrGetter<AuthOptions> = {}): UseAuth {
   const auth = computed(() =>
     readAuth(keywright.value, { resources: resources.value, initialState }, toValue(options)),
   )
+  const has: AuthVerbs['has'] = Object.assign(
+    (...asked: Parameters<AuthVerbs['has']>) => auth.value.has(...asked),
+    { explain: (...asked: Parameters<AuthVerbs['has']>) => auth.value.has.explain(...asked) },
+  )
   return {
     ...refsOf(() => auth.value, fields),
-    has: verb((params) => auth.value.has(params)),
+    has: verb(has),
     getToken: verb(keywright.value.getToken),
     signOut: verb(keywright.value.signOut),
   }

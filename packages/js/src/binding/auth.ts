@@ -1,5 +1,6 @@
 import { type CheckAuthorizationParams, checkAuthorization, permissionsOf } from '../authorization.ts'
 import type { Resources } from '../client/session-center.ts'
+import type { AuthorizationExplanation, ExplainableAuth } from '../explain.ts'
 import type { Keywright } from '../interface.ts'
 import type { GetTokenOptions } from '../resources/session.ts'
 import { organizationIdOf, type TokenClaims } from '../tokens/decode-token.ts'
@@ -21,8 +22,14 @@ export interface AuthOptions {
   treatPendingAsSignedOut?: boolean | undefined
 }
 
+export interface ExplainedHas {
+  (params: CheckAuthorizationParams): boolean
+  /** Why it says so, as data and in words, without asking anybody. The words come with the first question. */
+  explain(params: CheckAuthorizationParams): Promise<AuthorizationExplanation>
+}
+
 export interface AuthVerbs {
-  has(params: CheckAuthorizationParams): boolean
+  has: ExplainedHas
   signOut: Keywright['signOut']
   getToken(options?: GetTokenOptions): Promise<string | null>
 }
@@ -77,6 +84,13 @@ function claimsOf({ resources, initialState }: KnownVisitor): TokenClaims | null
   }
 }
 
+/** Answers, and tells why once it is asked. */
+const explained = (has: ExplainableAuth['has'], auth: Omit<ExplainableAuth, 'has'> = {}): ExplainedHas =>
+  Object.assign((params: CheckAuthorizationParams) => has(params), {
+    explain: async (params: CheckAuthorizationParams) =>
+      (await import('../explain.ts')).explainHas({ ...auth, has }, params),
+  })
+
 const unknown = { userId: undefined, sessionId: undefined, sessionClaims: undefined, actor: undefined }
 const nobody = { userId: null, sessionId: null, sessionClaims: null, actor: null }
 
@@ -88,26 +102,21 @@ export function readAuth(
 ): Auth {
   const claims = claimsOf(visitor)
   const { resources } = visitor
-  const verbs: AuthVerbs = {
-    has: (params) => checkAuthorization(claims ?? undefined, params, resources.user?.organizationMemberships),
-    signOut: keywright.signOut,
-    getToken: keywright.getToken,
-  }
+  const { signOut, getToken } = keywright
+  const verbs = { has: explained(() => false, { sessionClaims: claims }), signOut, getToken }
   if (claims === undefined)
     return { isLoaded: false, isSignedIn: undefined, ...unknown, ...organizationOf(undefined), ...verbs }
   if (claims === null || (hidesPending && claims.sts === 'pending'))
-    return {
-      isLoaded: true,
-      isSignedIn: false,
-      ...nobody,
-      ...organizationOf(null),
-      ...verbs,
-      has: () => false,
-    }
+    return { isLoaded: true, isSignedIn: false, ...nobody, ...organizationOf(null), ...verbs }
   const { sub: userId, sid: sessionId, act: actor = null } = claims
+  const organization = activeOrganization(claims, resources)
+  const memberships = resources.user?.organizationMemberships
+  const has = explained((params) => checkAuthorization(claims, params, memberships), {
+    ...{ userId, sessionClaims: claims, ...organization },
+  })
   return {
-    ...{ isLoaded: true, isSignedIn: true, userId, sessionId, sessionClaims: claims, actor, ...verbs },
-    ...activeOrganization(claims, resources),
+    ...{ isLoaded: true, isSignedIn: true, userId, sessionId, sessionClaims: claims, actor, ...verbs, has },
+    ...organization,
   }
 }
 

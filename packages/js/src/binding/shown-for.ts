@@ -2,11 +2,15 @@
 import type { CheckAuthorizationParams } from '../authorization.ts'
 import type { Auth } from './auth.ts'
 
-export type Has = Auth['has']
+/** Nobody who only shows something asks why. */
+export type Has = (params: CheckAuthorizationParams) => boolean
 
 export type Audience = 'signed-in' | 'signed-out' | CheckAuthorizationParams | ((has: Has) => boolean)
 
-export function isFor(audience: Audience, { isSignedIn, has }: Pick<Auth, 'isSignedIn' | 'has'>): boolean {
+export function isFor(
+  audience: Audience,
+  { isSignedIn, has }: Pick<Auth, 'isSignedIn'> & { has: Has },
+): boolean {
   if (audience === 'signed-out') return !isSignedIn
   if (!isSignedIn) return false
   if (audience === 'signed-in') return true

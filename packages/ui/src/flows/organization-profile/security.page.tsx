@@ -65,8 +65,7 @@ function Rule(props: RuleProps) {
       name={rule}
       state={isOpen ? 'open' : 'closed'}
       title={t(`policy.${rule}`)}
-      alert={faults.alert}
-      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
+      {...{ faults, send }}
       notice={
         isHere && context.notice
           ? t(context.notice === 'reset' ? 'policy.wasReset' : 'policy.saved')
