@@ -74,7 +74,7 @@ const part = (name: string, fate: DeletionPreview['organizations'][number]['fate
       : null,
 })
 
-export const deletionOf = (change: Partial<DeletionPreview> = {}): DeletionPreview => ({
+const deletionOf = (change: Partial<DeletionPreview> = {}): DeletionPreview => ({
   ...{ object: 'deletion_preview', user_id: 'user_1', deletable: true, organizations: [] },
   ...{ revoked_invitations_count: 0, withdrawn_requests_count: 0, withdrawn_suggestions_count: 0 },
   ...change,

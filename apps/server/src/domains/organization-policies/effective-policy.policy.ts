@@ -16,7 +16,7 @@ export interface EffectivePolicy {
 }
 
 /** The first factors that an instance offers, as policies name them. Its servers can always make tickets. */
-export function offeredMethods(instance: PolicyInstance): string[] {
+function offeredMethods(instance: PolicyInstance): string[] {
   const { email_address: email, password } = instance.settings
   return [
     ...(password.enabled ? ['password'] : []),

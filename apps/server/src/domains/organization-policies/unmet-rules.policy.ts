@@ -33,7 +33,7 @@ function isAllowedMethod(allowed: readonly string[] | null, strategy: string | n
 }
 
 /** Which rules a session does not meet. What is not known of it meets none. */
-export function unmetRules(
+function unmetRules(
   policy: EffectivePolicy,
   session: ProvenSession,
   { now, ip, isVouchedFor = false }: ActingFrom,

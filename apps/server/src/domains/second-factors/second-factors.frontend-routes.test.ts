@@ -55,7 +55,10 @@ describe('setting up an authenticator app', () => {
     expect(await me()).toMatchObject({ ...enabled, mfa_enabled_at: now, mfa_disabled_at: null })
     expect(proven.client.sessions[0]).toMatchObject({ factor_verification_age: [0, 0], user: enabled })
     const events = app.db.selectFrom('events').select('data').where('type', '=', 'user.updated')
-    const last = await events.where('entity_id', '=', user.id).orderBy('entity_version', 'desc').executeTakeFirst()
+    const last = await events
+      .where('entity_id', '=', user.id)
+      .orderBy('entity_version', 'desc')
+      .executeTakeFirst()
     expect(last?.data).toMatchObject({ id: user.id, ...enabled })
     expect(await templates()).toEqual(['totp_added'])
   })

@@ -8,9 +8,6 @@ const digits = 6
 /** RFC 4226 §4 R6: 160 bits are recommended. */
 export const newTotpSecret = (): Buffer => randomBytes(20)
 
-/** RFC 4226 §4 R6: 128 bits at least, also of those that come from elsewhere. */
-export const totpSecretBytesMin = 16
-
 /** RFC 6238 §4.2: how many steps have passed since 1970. */
 export function stepAt(time: Date): number {
   return Math.floor(time.getTime() / 1000 / stepSeconds)
@@ -27,7 +24,7 @@ export function totpAt(secret: Buffer, step: number, length = digits): string {
 }
 
 /** What people type: spaces between the digits do not count. */
-export function normalizeTotp(code: string): string {
+function normalizeTotp(code: string): string {
   return code.replaceAll(/\s/g, '')
 }
 

@@ -4,7 +4,6 @@ export {
   callerAtPresent,
   isOpenToCaller,
   isSignedIn,
-  mustChooseOrganization,
   tasksOf,
 } from './sessions.policy.ts'
 export {

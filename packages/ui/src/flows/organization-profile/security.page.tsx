@@ -32,7 +32,7 @@ const rules: readonly PolicyRuleName[] = [
 ]
 
 /** What the organization asks of the sessions of its members, rule by rule. */
-export const policyView: PolicyView = (props) => {
+const policyView: PolicyView = (props) => {
   const { snapshot, send, t } = props
   const { policy } = snapshot.context
   const faults = readFaults(policy ? undefined : snapshot.error, t)

@@ -52,13 +52,7 @@ export const deleteSection: SectionView<SectionState, DeletionContext, SectionEv
       </p>
     ))
   return (
-    <Section
-      name="delete"
-      state={value}
-      title={t('security.delete')}
-      alert={faults.alert}
-      onRetry={faults.canRetry ? () => send({ type: 'RETRY' }) : undefined}
-    >
+    <Section name="delete" state={value} title={t('security.delete')} {...{ faults, send }}>
       {value === 'closed' && (
         <SectionRow
           action={
