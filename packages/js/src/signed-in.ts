@@ -2,7 +2,6 @@
  * What a page needs of the client once somebody is signed in: sessions and users, and fresh tokens. It is loaded then, so that a
  * page to sign in on does without; and what organizations need with the first session whose user is in one.
  */
-import { isKeywrightApiError } from '@keywright/client'
 import { clientFromToken } from './client/client-from-token.ts'
 import type { SessionCenter } from './client/session-center.ts'
 import type { ClientState } from './flows/flow-api.ts'
@@ -61,13 +60,12 @@ export function createSignedIn(deps: SignedInDeps): SignedIn {
   const { platform, transport, center } = deps
   const cache = createTokenCache(platform)
   const source = createTokenSource({
-    ...{ platform, cache, lockPrefix: `${deps.sharedName}.`, recheck: deps.recheck },
-    fetchToken: (key) =>
-      fetchToken(transport, key).catch((error: unknown) => {
-        const isUnmet = isKeywrightApiError(error) && error.code === 'organization_policy_unmet'
-        if (isUnmet) organizations.now()?.leave(key)
-        throw error
-      }),
+    ...{ platform, cache, lockPrefix: `${deps.sharedName}.` },
+    recheck(key, refusal) {
+      organizations.now()?.leave(key, refusal)
+      return deps.recheck()
+    },
+    fetchToken: (key) => fetchToken(transport, key),
     isSignedIn: center.isOpen,
     onToken: center.onToken,
   })

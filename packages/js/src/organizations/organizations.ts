@@ -2,6 +2,7 @@
  * In which organization each session is, on this page: every tab has its own, and keeps it over a reload. Loaded with the first
  * session whose user is in an organization.
  */
+import { isKeywrightApiError } from '@keywright/client'
 import type { SessionCenter } from '../client/session-center.ts'
 import type { ClientState } from '../flows/flow-api.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -29,8 +30,8 @@ export interface Organizations {
   membershipsOf(wire: readonly MembershipWire[], send: ResourceApi['send']): OrganizationMembershipResource[]
   /** `null`: the personal account. */
   organizationIdOf(session: SessionState): string | null
-  /** A token for it was refused: the session may not act in the organization that it is in, in this tab. */
-  leave(key: TokenKey): void
+  /** What a token was refused for. It may be that the session may not act in the organization that it is in, in this tab. */
+  leave(key: TokenKey, refusal: unknown): void
   /** From now on the session is in this organization, in this tab. */
   choose(sessionId: string, organizationId: string | null): void
   /** All tabs write the one cookie that the app's server reads: it is for the organization of the tab that was looked at last. */
@@ -82,8 +83,9 @@ export function createOrganizations(deps: OrganizationsDeps): Organizations {
       return organizationId
     },
 
-    leave({ sessionId, organizationId }) {
-      if (chosen.get(sessionId) !== organizationId) return
+    leave({ sessionId, organizationId }, refusal) {
+      const isUnmet = isKeywrightApiError(refusal) && refusal.code === 'organization_policy_unmet'
+      if (!isUnmet || chosen.get(sessionId) !== organizationId) return
       isLookedAt = page.isVisible()
       choose(sessionId, null)
     },

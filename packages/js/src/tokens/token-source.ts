@@ -12,8 +12,8 @@ export interface TokenSourceDeps {
   /** Asks the server once. */
   fetchToken(key: TokenKey): Promise<string>
   isSignedIn(sessionId: string): boolean
-  /** Asks the server who is signed in; resolves also when it cannot be reached. */
-  recheck(): Promise<unknown>
+  /** Asks the server who is signed in, since a token was refused or is for elsewhere; resolves also when it cannot be reached. */
+  recheck(key: TokenKey, refusal?: unknown): Promise<unknown>
   /** A new token is in the cache. */
   onToken(key: TokenKey): void
 }
@@ -58,7 +58,7 @@ export function createTokenSource(deps: TokenSourceDeps): TokenSource {
     if (jwt === null || !deps.isSignedIn(key.sessionId)) return null
     if (cache.put({ key, jwt, ageSeconds: 0 })) deps.onToken(key)
     // It is not for the organization that was asked for: the user is no longer in there.
-    if (key.template === undefined && cache.get(key)?.jwt !== jwt) await deps.recheck()
+    if (key.template === undefined && cache.get(key)?.jwt !== jwt) await deps.recheck(key)
     return jwt
   }
 
@@ -89,7 +89,7 @@ export function createTokenSource(deps: TokenSourceDeps): TokenSource {
 
   /** The server refused: perhaps the session has ended, which is an answer and no error. */
   async function giveUp(key: TokenKey, error: unknown): Promise<null> {
-    await deps.recheck()
+    await deps.recheck(key, error)
     if (!deps.isSignedIn(key.sessionId)) return null
     throw error
   }
