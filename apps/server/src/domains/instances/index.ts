@@ -15,6 +15,5 @@ export { createInstancesService, type FirstInstance, type InstancesService } fro
 export { isLoopbackHost } from './loopback.policy.ts'
 export type { OAuthConnection } from './oauth-connection.entity.ts'
 export type { BackendScope, Scope } from './scope.ts'
-export { availableSecondFactors } from './second-factors.policy.ts'
 export { transportSecurity } from './transport-security.policy.ts'
 export { canAnyoneSignIn } from './ways-in.policy.ts'

@@ -1,6 +1,6 @@
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
 import { ipRangeFault } from '../../platform/ip-ranges.policy.ts'
-import { availableSecondFactors } from '../instances/index.ts'
+import { availableSecondFactors } from '../second-factors/index.ts'
 import { inheritedPolicy, type PolicyInstance, rangesWithin } from './effective-policy.policy.ts'
 import type { OrganizationPolicy } from './organization-policy.entity.ts'
 

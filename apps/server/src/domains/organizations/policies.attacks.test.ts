@@ -46,7 +46,9 @@ async function signIn(input: Partial<CreateSessionInput>) {
   session = await browser.signIn(member, { lastActiveOrganizationId: organization.id, ...input })
 }
 
-const policy = (change: PolicyChange) => app.services.policies.change(app.scope, organization.id, change)
+/** As the instance's settings are now. */
+const present = () => ({ ...app.scope, instance: app.services.directory.default() })
+const policy = (change: PolicyChange) => app.services.policies.change(present(), organization.id, change)
 const tokenPath = () => `/v1/client/sessions/${session.id}/tokens`
 const mint = (form: Record<string, string> = {}, headers: Record<string, string> = inside) =>
   browser.post(tokenPath(), form, { headers })
@@ -198,17 +200,27 @@ describe('what a session has to be', () => {
     expect(ofToken(await mint())).toBe(organization.id)
   })
 
-  // While no second factor can be set up, nobody can ask for one: it is written as one that was asked for before.
-  it('proven by a second factor', async () => {
-    const required = JSON.stringify({ mfa_required: true })
-    await app.db
-      .updateTable('organizations')
-      .set({ policy: required })
-      .where('id', '=', organization.id)
-      .execute()
+  it('proven by a second factor, at the sign-in or since', async () => {
+    await app.services.settings.patch(app.scope, { authenticator_app: { enabled: true } })
+    await policy({ mfaRequired: true })
     expect(fault(await mint({ organization_id: organization.id }))).toEqual(unmet({ rule: 'mfa_required' }))
+    await app.db
+      .transaction()
+      .execute((tx) =>
+        app.services.sessions.changeIn(tx, app.scope, session.id, {
+          secondFactorVerifiedAt: app.clock.now(),
+        }),
+      )
+    expect(ofToken(await mint())).toBe(organization.id)
     await signIn({ strategy: 'password', secondFactorVerifiedAt: app.clock.now() })
     expect(ofToken(await mint())).toBe(organization.id)
+  })
+
+  it('proven by a second factor still, where nobody can set one up any more', async () => {
+    await app.services.settings.patch(app.scope, { authenticator_app: { enabled: true } })
+    await policy({ mfaRequired: true })
+    await app.services.settings.patch(app.scope, { authenticator_app: { enabled: false } })
+    expect(ofToken(await mint())).toBeNull()
   })
 
   it('begun in a known way: what a server began, or nobody noted, was in none', async () => {

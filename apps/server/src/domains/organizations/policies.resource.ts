@@ -1,7 +1,8 @@
 import type { OrganizationPolicyResource, SignInMethod } from '@keywright/contract'
 import type { z } from 'zod'
-import { availableSecondFactors, type Instance } from '../instances/index.ts'
+import type { Instance } from '../instances/index.ts'
 import { commonRanges, effectivePolicy, inheritedPolicy } from '../organization-policies/index.ts'
+import { availableSecondFactors } from '../second-factors/index.ts'
 import type { Organization } from './organization.entity.ts'
 
 /** A policy rule by rule: what counts, what of it the instance asks for, and whether the organization asks for more. */

@@ -84,6 +84,23 @@ describe('the policy of an organization', () => {
     expect(back.body.response).toEqual({ ...untouched, organization_id: organization.id })
   })
 
+  it('asks for a second factor, where there is one, and of whoever asks for it first', async () => {
+    await app.services.settings.patch(app.scope, { authenticator_app: { enabled: true } })
+    expect(faultOf(await change({ mfa_required: 'true' }))).toEqual([
+      ...[422, 'organization_policy_excludes_caller', 'mfa_required'],
+    ])
+    const proven = createTestBrowser(app)
+    await proven.signIn(admin, { strategy: 'password', secondFactorVerifiedAt: app.clock.now() })
+    const { status, body } = await change({ mfa_required: 'true' }, proven)
+    expect([status, body.response]).toMatchObject([
+      200,
+      {
+        mfa_required: { effective: true, inherited: false, overridden: true },
+        available_second_factors: ['totp', 'backup_code'],
+      },
+    ])
+  })
+
   it('is changed by servers, which no policy locks out', async () => {
     const { status, body } = await server('PATCH', { ip_ranges: ['203.0.113.0/24'] })
     expect([status, body.ip_ranges.effective]).toEqual([200, ['203.0.113.0/24']])
@@ -190,6 +207,24 @@ describe('a policy is refused', () => {
 })
 
 describe('what an instance asks of all its organizations', () => {
+  it('is a second factor, which no organization goes without', async () => {
+    await app.services.settings.patch(app.scope, {
+      ...{ authenticator_app: { enabled: true }, organizations: { policy: { mfa_required: true } } },
+    })
+    expect((await server('GET')).body.mfa_required).toEqual({
+      ...{ effective: true, inherited: true, overridden: false },
+    })
+    const { status, body } = await server('PATCH', { mfa_required: false })
+    expect(faultOf({ status, body })).toEqual([
+      ...[422, 'organization_policy_looser_than_instance', 'mfa_required'],
+    ])
+    expect(faultOf(await browser.get(path())).slice(0, 2)).toEqual([403, 'organization_policy_unmet'])
+    const withoutApps = app.services.settings.patch(app.scope, { authenticator_app: { enabled: false } })
+    await expect(withoutApps).rejects.toMatchObject({
+      errors: [{ code: 'organization_policy_mfa_unavailable' }],
+    })
+  })
+
   it('is refused where it is no network, or nobody could meet it', async () => {
     const patch = async (policy: Record<string, unknown>) => {
       const refused = app.services.settings.patch(app.scope, { organizations: { policy } })

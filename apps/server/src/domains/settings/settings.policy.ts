@@ -7,7 +7,8 @@ import {
 import { DomainError, DomainErrors } from '../../platform/domain-error.ts'
 import { ipRangeFault } from '../../platform/ip-ranges.policy.ts'
 import { zodErrors } from '../../platform/zod-errors.ts'
-import { availableSecondFactors, canAnyoneSignIn } from '../instances/index.ts'
+import { canAnyoneSignIn } from '../instances/index.ts'
+import { availableSecondFactors } from '../second-factors/index.ts'
 
 type Json = Record<string, unknown>
 
