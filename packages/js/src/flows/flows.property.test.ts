@@ -37,7 +37,11 @@ const signIns = [
     makeSignIn({ status: 'abandoned' }),
   ],
   makeSignIn({ supported_first_factors: [] }),
-  makeSignIn({ supported_first_factors: null, status: 'needs_second_factor' as never }),
+  makeSignIn({ supported_first_factors: null, status: 'needs_second_factor' }),
+  makeSignIn({
+    status: 'needs_second_factor',
+    supported_second_factors: [{ strategy: 'totp' }, { strategy: 'backup_code' }],
+  }),
   makeSignIn({ first_factor_verification: sent('email_link', 'expired') }),
   makeSignIn({ first_factor_verification: sent('email_code', 'transferable') }),
   makeSignIn({ supported_first_factors: [{ strategy: 'oauth_google' }] }),
@@ -69,7 +73,17 @@ const event = (types: readonly string[]) =>
       values: fc.constant({ email_address: 'ada@example.com' }),
     },
     strategy: fc.constantFrom('oauth_google', 'oauth_', '__proto__'),
-    part: fc.constantFrom('', 'next', 'password', 'email-code', 'choose', 'verify', 'continue', 'nowhere'),
+    part: fc.constantFrom(
+      '',
+      'next',
+      'password',
+      'email-code',
+      'authenticator-app',
+      'choose',
+      'verify',
+      'continue',
+      'nowhere',
+    ),
   })
 
 /** By number, so that a counterexample can be read. */

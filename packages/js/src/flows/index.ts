@@ -189,7 +189,7 @@ export {
   signInContext,
   signInHome,
 } from './sign-in.context.ts'
-export { otherFactors, resendFactor, resetFactor } from './sign-in.factors.ts'
+export { asksFor, otherFactors, resendFactor, resetFactor } from './sign-in.factors.ts'
 export { signInFlow } from './sign-in.flow.ts'
 export {
   beginCall,

@@ -76,6 +76,8 @@ export type SignInState =
   | 'email_link'
   | 'reset_code'
   | 'new_password'
+  | 'totp'
+  | 'backup_code'
   | 'unavailable'
   | 'trouble'
   | 'locked'
@@ -98,6 +100,7 @@ export type SignInEvent =
   | { type: 'SELECT'; factor: Factor }
   | { type: 'RESEND' }
   | { type: 'SHOW_ALTERNATIVES' }
+  | { type: 'SHOW_OTHER' }
   | { type: 'FORGOT' }
   | { type: 'TROUBLE' }
   | { type: 'CHOOSE'; sessionId: string }

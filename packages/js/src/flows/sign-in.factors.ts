@@ -20,6 +20,14 @@ export function usableFactors(signIn: SignIn | null): Factor[] {
   )
 }
 
+/** Whether an attempt waits for a second factor, and this one will do. */
+export function asksFor(signIn: SignIn | null, secondFactor: 'totp' | 'backup_code'): boolean {
+  const { status, supported_second_factors: factors } = signIn ?? {}
+  return (
+    status === 'needs_second_factor' && factors?.some(({ strategy }) => strategy === secondFactor) === true
+  )
+}
+
 export function resetFactor(signIn: SignIn | null): Factor | undefined {
   return preferPrimary(usableFactors(signIn).filter(isReset))
 }

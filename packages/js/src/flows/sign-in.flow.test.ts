@@ -4,6 +4,7 @@ import {
   factors,
   makeSignIn,
   makeSignUp,
+  needsSecond,
   sent,
   signedIn,
   signInAt,
@@ -184,9 +185,56 @@ describe('the flow of a sign-in', () => {
   })
 
   it('says so where a newer server wants more than this page can show', async () => {
-    const { send } = begin([makeSignIn({ status: 'needs_second_factor' as never })], open, 'password')
+    const unknown = [{ strategy: 'phone_code' as never }]
+    const newer = makeSignIn({ status: 'needs_second_factor', supported_second_factors: unknown })
+    const { send } = begin([newer], open, 'password')
     expect(await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })).toMatchObject({
       value: 'unavailable',
+    })
+  })
+
+  it('asks for the code of the authenticator app where one proof is not enough', async () => {
+    const { send, ports } = begin([needsSecond, signedIn()], open, 'password')
+    expect(await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })).toMatchObject({ value: 'totp' })
+    expect(await send({ type: 'SUBMIT_CODE', code: '123456' })).toMatchObject({ value: 'done' })
+    expect(ports.calls[1]).toMatchObject({
+      path: '/v1/client/sign_ins/sia_1/attempt_second_factor',
+      form: { strategy: 'totp', code: '123456' },
+    })
+  })
+
+  it('takes a backup code instead, and keeps the step when the code is wrong', async () => {
+    const wrong = refusal('form_code_incorrect', { param_name: 'code' })
+    const { send, ports } = begin([needsSecond, wrong, signedIn()], open, 'password')
+    await send({ type: 'SUBMIT_PASSWORD', password: 'secret' })
+    expect(await send({ type: 'SHOW_OTHER' })).toMatchObject({ value: 'backup_code' })
+    const after = await send({ type: 'SUBMIT_CODE', code: 'abcde' })
+    expect(after).toMatchObject({ value: 'backup_code', error: { code: 'form_code_incorrect' } })
+    expect(await send({ type: 'SUBMIT_CODE', code: 'fghjk' })).toMatchObject({ value: 'done' })
+    expect(ports.calls[2]?.form).toEqual({ strategy: 'backup_code', code: 'fghjk' })
+    await send({ type: 'SHOW_OTHER' })
+  })
+
+  it('goes from a new password to the second factor', async () => {
+    const chosen = { signIn: makeSignIn({ status: 'needs_new_password' }) }
+    const { send } = begin([needsSecond], chosen, 'new-password')
+    const event = { type: 'SUBMIT_NEW_PASSWORD', password: 'Another-1', signOutOthers: true } as const
+    expect(await send(event)).toMatchObject({ value: 'totp', context: { isPasswordChanged: true } })
+  })
+
+  it.each([
+    ['authenticator-app', 'totp'],
+    ['backup-code', 'backup_code'],
+  ])('is found again at %s', (part, value) => {
+    expect(begin([], { signIn: needsSecond }, part).machine.get().value).toBe(value)
+    expect(begin([], { signIn: makeSignIn() }, part).machine.get().value).toBe('start')
+  })
+
+  it('begins anew where the second factor is gone', async () => {
+    const { send } = begin([refusal('no_second_factors')], { signIn: needsSecond }, 'authenticator-app')
+    expect(await send({ type: 'SUBMIT_CODE', code: '123456' })).toMatchObject({
+      value: 'start',
+      context: { notice: 'expired' },
     })
   })
 
@@ -442,10 +490,13 @@ describe('a sign-in by way of a provider', () => {
 
   it.each([
     ['needs_new_password', 'new_password'],
-    ['needs_second_factor', 'unavailable'],
+    ['needs_second_factor', 'totp'],
     ['complete', 'done'],
   ])('goes on at %s', async (status, value) => {
-    const signIn = makeSignIn({ status: status as 'complete' })
+    const signIn = makeSignIn({
+      status: status as 'complete',
+      supported_second_factors: [{ strategy: 'totp' }],
+    })
     const { machine } = begin([], { signIn, resumes: true })
     await settle()
     expect(machine.get().value).toBe(value)

@@ -1,6 +1,6 @@
 /**
- * The flow of a sign-in. `sign-in.flow.md` is its picture, held against this table by a test. Passkeys and second factors add a
- * row and a screen each, once the server offers them; until then their factors are left out.
+ * The flow of a sign-in. `sign-in.flow.md` is its picture, held against this table by a test. Passkeys add a row and a screen,
+ * once the server offers them; until then they are left out.
  */
 import type { Failure } from './failure.ts'
 import { type FlowPorts, pollEveryMilliseconds } from './flow-ports.ts'
@@ -12,11 +12,11 @@ import {
   type SignInStep,
   signInHome,
 } from './sign-in.context.ts'
-import { resetFactor, screenOf, sentFactor, usableFactors } from './sign-in.factors.ts'
+import { asksFor, resetFactor, screenOf, sentFactor, usableFactors } from './sign-in.factors.ts'
 import * as steps from './sign-in.steps.ts'
 
 /** Where a proof leads. `unavailable`: the server asks for more than this page can show. */
-const proven = ['done', 'new_password', 'sign_up', 'unavailable', 'start'] as const
+const proven = ['done', 'new_password', 'totp', 'sign_up', 'unavailable', 'start'] as const
 const screens = ['password', 'email_code', 'email_link'] as const
 /** Where an attempt leads that waits for a proof. */
 const further = [...screens, 'alternatives', ...proven] as const
@@ -61,7 +61,7 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
           keep: ({ identifier }) => ({ identifier, notice: null }),
         },
         CONTINUE_WITH: {
-          to: ['start', 'wallet', 'done', 'new_password', 'sign_up', 'unavailable'],
+          to: ['wallet', ...proven],
           call: steps.continueWith,
           keep: ({ strategy }) => ({ chosen: strategy, notice: null }),
         },
@@ -159,6 +159,24 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
         BACK: toStart,
       },
     },
+    totp: {
+      part: 'authenticator-app',
+      open: ({ signIn }) => (asksFor(signIn, 'totp') ? {} : undefined),
+      on: {
+        SUBMIT_CODE: { to: proven, call: steps.submitTotp },
+        SHOW_OTHER: { to: ['backup_code'] },
+        BACK: toStart,
+      },
+    },
+    backup_code: {
+      part: 'backup-code',
+      open: ({ signIn }) => (asksFor(signIn, 'backup_code') ? {} : undefined),
+      on: {
+        SUBMIT_CODE: { to: proven, call: steps.submitBackupCode },
+        SHOW_OTHER: { to: ['totp'] },
+        BACK: toStart,
+      },
+    },
     unavailable: {
       part: 'unavailable',
       on: { TROUBLE: { to: ['trouble'] }, BACK: toStart },
@@ -204,6 +222,7 @@ export const signInFlow: MachineDefinition<SignInState, SignInContext, SignInEve
     resource_not_found: { to: 'start', move: steps.restart },
     client_state_invalid: { to: 'start', move: steps.restart },
     verification_missing: { to: 'start', move: steps.restart },
+    no_second_factors: { to: 'start', move: steps.restart },
     user_locked: { to: 'locked', move: () => ({}) },
     form_password_compromised: { to: 'alternatives', move: () => ({ set: { notice: 'compromised' } }) },
     session_exists: { to: 'already_signed_in', move: keepSession },

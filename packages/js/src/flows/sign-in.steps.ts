@@ -11,7 +11,7 @@ import {
   type SignInEvent,
   type SignInStep,
 } from './sign-in.context.ts'
-import { firstFactor, resendFactor, screenOf, usableFactors } from './sign-in.factors.ts'
+import { asksFor, firstFactor, resendFactor, screenOf, usableFactors } from './sign-in.factors.ts'
 import type { SignUp } from './sign-up.context.ts'
 import { failureOfFault, isSocial, isWallet, socialCall, travel, useWallet } from './social.steps.ts'
 import { sendTicket } from './ticket.steps.ts'
@@ -36,6 +36,8 @@ function standing(signIn: SignIn): SignInStep | undefined {
       return { to: 'done', set: { signIn, sessionId: signIn.created_session_id } }
     case 'needs_new_password':
       return { to: 'new_password', set: { signIn } }
+    case 'needs_second_factor':
+      return { to: asksFor(signIn, 'totp') ? 'totp' : 'unavailable', set: { signIn } }
     case 'needs_first_factor':
       return signIn.first_factor_verification?.status === 'transferable'
         ? { to: 'sign_up', set: { signIn, isTransfer: true } }
@@ -234,10 +236,19 @@ async function attempt(
   context: SignInContext,
   form: NonNullable<FlowCall['form']>,
   ports: FlowPorts,
+  which = 'first',
 ): Promise<SignInStep> {
-  const signIn = await post(ports, `/${idOf(context)}/attempt_first_factor`, form)
+  const signIn = await post(ports, `/${idOf(context)}/attempt_${which}_factor`, form)
   return standing(signIn) ?? { set: { signIn } }
 }
+
+const submitSecond =
+  (strategy: 'totp' | 'backup_code') =>
+  (context: SignInContext, { code }: EventOf<'SUBMIT_CODE'>, ports: FlowPorts): Promise<SignInStep> =>
+    attempt(context, { strategy, code }, ports, 'second')
+
+export const submitTotp = submitSecond('totp')
+export const submitBackupCode = submitSecond('backup_code')
 
 export async function submitNewPassword(
   context: SignInContext,

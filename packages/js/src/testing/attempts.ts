@@ -36,6 +36,11 @@ export function makeSignIn(given: Partial<SignIn> = {}): SignIn {
   }
 }
 
+export const needsSecond = makeSignIn({
+  status: 'needs_second_factor',
+  supported_second_factors: [{ strategy: 'totp' }, { strategy: 'backup_code' }],
+})
+
 export const signedIn = () => makeSignIn({ status: 'complete', created_session_id: 'sess_1' })
 
 export const signInConfig: SignInConfig = {

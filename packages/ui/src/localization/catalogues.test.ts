@@ -18,6 +18,7 @@ import { policyUnmet } from './en/policy-unmet.ts'
 import { profile } from './en/profile.ts'
 import { profileLater } from './en/profile-later.ts'
 import { reverification } from './en/reverification.ts'
+import { secondFactor } from './en/second-factor.ts'
 import { security } from './en/security.ts'
 import { signIn } from './en/sign-in.ts'
 import { signInStart } from './en/sign-in-start.ts'
@@ -43,6 +44,7 @@ const parts = [
   userButton,
   profile,
   profileLater,
+  secondFactor,
   security,
   reverification,
   wallets,

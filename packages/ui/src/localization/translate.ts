@@ -15,6 +15,7 @@ import type { policyUnmet } from './en/policy-unmet.ts'
 import type { profile } from './en/profile.ts'
 import type { profileLater } from './en/profile-later.ts'
 import type { reverification } from './en/reverification.ts'
+import type { secondFactor } from './en/second-factor.ts'
 import type { security } from './en/security.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
@@ -45,6 +46,7 @@ export type MessageKey =
   | keyof typeof profile
   | keyof typeof profileLater
   | keyof typeof reverification
+  | keyof typeof secondFactor
   | keyof typeof security
   | keyof typeof signIn
   | keyof typeof signInStart

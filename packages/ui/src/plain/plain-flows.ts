@@ -26,6 +26,7 @@ import { signUpViews } from '../flows/sign-up/sign-up.views.tsx'
 import type { View } from '../flows/view.ts'
 import { common } from '../localization/en/common.ts'
 import { errors } from '../localization/en/errors.ts'
+import { secondFactor } from '../localization/en/second-factor.ts'
 import { signIn } from '../localization/en/sign-in.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
 import { signUp } from '../localization/en/sign-up.ts'
@@ -52,7 +53,7 @@ const shared = { ...common, ...errors }
 export const signInPlain: PlainFlow<SignInState, SignInContext, SignInEvent> = {
   definition: signInFlow,
   views: signInViews,
-  texts: { ...shared, ...signInStart, ...signIn },
+  texts: { ...shared, ...signInStart, ...signIn, ...secondFactor },
   contextOf({ environment, client, landing, signUpUrl }) {
     return signInContext(
       readSignInConfig(environment, { isCombined: false, signUpUrl, providers: readProviders(environment) }),

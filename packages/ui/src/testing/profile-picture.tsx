@@ -17,6 +17,7 @@ import { errors } from '../localization/en/errors.ts'
 import { profile } from '../localization/en/profile.ts'
 import { profileLater } from '../localization/en/profile-later.ts'
 import { reverification } from '../localization/en/reverification.ts'
+import { secondFactor } from '../localization/en/second-factor.ts'
 import { security } from '../localization/en/security.ts'
 import { wallets } from '../localization/en/wallets.ts'
 import { formatMessage } from '../localization/message-format.ts'
@@ -117,6 +118,7 @@ export function drawProfile(
     ...wallets,
     ...security,
     ...reverification,
+    ...secondFactor,
   }
   const ui = createUi({
     ...{

@@ -230,7 +230,8 @@ export const devicesSeeds: Seeds<DevicesState, DevicesContext> = {
 
 const proof: ReverificationContext = {
   ...{ level: 'first_factor', sessionId: 'sess_1', identifier: 'ada@example.com' },
-  ...{ factor: factors.password, factors: [factors.password, factors.code], resendAt: null, notice: null },
+  ...{ factor: factors.password, factors: [factors.password, factors.code], hasBackupCode: true },
+  ...{ resendAt: null, notice: null },
 }
 const sent: ReverificationContext = { ...proof, factor: factors.code }
 
@@ -248,6 +249,12 @@ export const reverificationSeeds: Seeds<ReverificationState, ReverificationConte
     { name: 'empty', context: sent },
     { name: 'wrong', context: sent, error: failedAt('code', 'form_code_incorrect') },
   ],
+  totp: [
+    { name: 'empty', context: proof },
+    { name: 'wrong', context: proof, error: failedAt('code', 'form_code_incorrect') },
+    { name: 'without-backup', context: { ...proof, hasBackupCode: false } },
+  ],
+  backup_code: [{ name: 'empty', context: proof }],
   alternatives: [{ name: 'usual', context: proof }],
   unavailable: [{ name: 'usual', context: proof }],
   done: [{ name: 'usual', context: proof }],

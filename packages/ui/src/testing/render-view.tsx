@@ -6,6 +6,7 @@ import { walletPart } from '../flows/social/with-wallets.ts'
 import type { View } from '../flows/view.ts'
 import { common } from '../localization/en/common.ts'
 import { errors } from '../localization/en/errors.ts'
+import { secondFactor } from '../localization/en/second-factor.ts'
 import { signIn } from '../localization/en/sign-in.ts'
 import { signInStart } from '../localization/en/sign-in-start.ts'
 import { signUp } from '../localization/en/sign-up.ts'
@@ -16,7 +17,16 @@ import { UiProvider } from '../primitives/ui-context.ts'
 import { makeEnvironment } from './environment.ts'
 import type { Seed } from './seeds.ts'
 
-const texts = { ...ssoCallback, ...common, ...errors, ...signInStart, ...signIn, ...signUpStart, ...signUp }
+const texts = {
+  ...ssoCallback,
+  ...common,
+  ...errors,
+  ...signInStart,
+  ...signIn,
+  ...signUpStart,
+  ...signUp,
+  ...secondFactor,
+}
 
 /** Draws one seed of one state, and remembers what was sent. */
 export function renderView<Value extends string, Context, Event extends FlowEvent>(

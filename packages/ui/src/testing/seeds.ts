@@ -46,6 +46,12 @@ const open: SignInContext = {
 }
 const sent: SignInContext = { ...open, factor: factors.code }
 const several: SignInContext = { ...open, accounts, config: { ...config, isSingleSession: false } }
+const makeSecond = (...strategies: ('totp' | 'backup_code')[]) =>
+  makeSignIn({
+    status: 'needs_second_factor',
+    supported_second_factors: strategies.map((strategy) => ({ strategy })),
+  })
+const half: SignInContext = { ...open, signIn: makeSecond('totp', 'backup_code') }
 const fresh = signInContext(config)
 const providersOf = (from: EnvironmentWire) => [...readProviders(from), ...readWallets(from)]
 const signInConfigOf = (from: EnvironmentWire) => readSignInConfig(from, { providers: providersOf(from) })
@@ -140,6 +146,15 @@ export const signInSeeds: Seeds<SignInState, SignInContext> = {
   new_password: [
     { name: 'empty', context: open },
     { name: 'short', context: open, error: failedAt('password', 'form_password_length_too_short') },
+  ],
+  totp: [
+    { name: 'empty', context: half },
+    { name: 'wrong', context: half, error: failedAt('code', 'form_code_incorrect') },
+    { name: 'without-backup', context: { ...open, signIn: makeSecond('totp') } },
+  ],
+  backup_code: [
+    { name: 'empty', context: half },
+    { name: 'wrong', context: half, error: failedAt('code', 'form_code_incorrect') },
   ],
   unavailable: [{ name: 'usual', context: open }],
   trouble: [{ name: 'usual', context: open }],

@@ -14,6 +14,10 @@ const code = { strategy: 'email_code', email_address_id: 'idn_1', safe_identifie
 const passkey = { strategy: 'passkey' }
 const waits = (...factors: object[]) => ({ status: 'needs_first_factor', supported_first_factors: factors })
 const complete = { status: 'complete' }
+const waitsForSecond = {
+  status: 'needs_second_factor',
+  supported_second_factors: [{ strategy: 'totp' }, { strategy: 'backup_code' }],
+}
 
 async function walk(answers: FakeAnswer[], events: ReverificationEvent[] = []) {
   const { api, now, later, calls } = fakePorts(answers)
@@ -27,6 +31,7 @@ async function walk(answers: FakeAnswer[], events: ReverificationEvent[] = []) {
         identifier: 'ada@example.com',
         factors: [],
         factor: null,
+        hasBackupCode: false,
       },
       ...{ resendAt: null, notice: null },
     },
@@ -58,11 +63,33 @@ const rows: Row[] = [
   ['sends a code where there is none', [waits(code), {}], [], [started, codeSent], 'email_code'],
   ['offers nothing it has no screen for', [waits(passkey)], [], [started], 'unavailable'],
   [
-    'asks for no second factor, which it cannot show',
-    [{ status: 'needs_second_factor', supported_first_factors: [password] }],
+    'asks for no second factor that it cannot show',
+    [{ status: 'needs_second_factor', supported_second_factors: [{ strategy: 'phone_code' }] }],
     [],
     [started],
     'unavailable',
+  ],
+  ['begins with the second factor where that alone is asked for', [waitsForSecond], [], [started], 'totp'],
+  [
+    'goes on with the second factor after the first',
+    [waits(password), waitsForSecond, complete],
+    [
+      { type: 'SUBMIT_PASSWORD', password: 'secret' },
+      { type: 'SUBMIT_CODE', code: '123456' },
+    ],
+    [
+      started,
+      `${path}/attempt_first_factor {"strategy":"password","password":"secret"}`,
+      `${path}/attempt_second_factor {"strategy":"totp","code":"123456"}`,
+    ],
+    'done',
+  ],
+  [
+    'takes a backup code instead',
+    [waitsForSecond, complete],
+    [{ type: 'SHOW_OTHER' }, { type: 'SUBMIT_CODE', code: 'abcdefghjk' }],
+    [started, `${path}/attempt_second_factor {"strategy":"backup_code","code":"abcdefghjk"}`],
+    'done',
   ],
   [
     'is given by password',

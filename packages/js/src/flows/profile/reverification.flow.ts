@@ -11,6 +11,8 @@ export type ReverificationState =
   | 'starting'
   | 'password'
   | 'email_code'
+  | 'totp'
+  | 'backup_code'
   | 'alternatives'
   | 'unavailable'
   | 'done'
@@ -21,6 +23,7 @@ export type ReverificationEvent =
   | { type: 'SELECT'; factor: Factor }
   | { type: 'RESEND' }
   | { type: 'SHOW_ALTERNATIVES' }
+  | { type: 'SHOW_OTHER' }
   | { type: 'BACK' }
 
 export interface ReverificationContext {
@@ -30,6 +33,8 @@ export interface ReverificationContext {
   identifier: string
   factors: readonly Factor[]
   factor: Factor | null
+  /** Whether a backup code will do where the authenticator app is lost. */
+  hasBackupCode: boolean
   resendAt: number | null
   notice: 'code_sent' | 'expired' | null
 }
@@ -40,6 +45,9 @@ export interface ReverificationPorts extends Timer {
   /** The proof is there: what waited for it goes on. */
   finish(): Promise<void>
 }
+
+/** Where a proof ends. */
+const ended = ['done', 'unavailable'] as const
 
 type ReverificationStep = Step<ReverificationState, ReverificationContext>
 type EventOf<Type extends ReverificationEvent['type']> = Extract<ReverificationEvent, { type: Type }>
@@ -65,7 +73,8 @@ async function start(
   ports: ReverificationPorts,
 ): Promise<ReverificationStep> {
   const verification = await post(context, ports, '', { level: context.level })
-  if (verification.status === 'complete') return { to: 'done' }
+  const ahead = beyondFirst(verification)
+  if (ahead) return ahead
   const offered: Factor[] = verification.supported_first_factors ?? []
   const factors = offered.filter(({ strategy }) => screens[strategy])
   const first =
@@ -73,8 +82,19 @@ async function start(
     factors.find(({ primary }) => primary) ??
     factors[0]
   // A newer server may ask for more than this page can show.
-  if (!first || verification.status === 'needs_second_factor') return { to: 'unavailable' }
+  if (!first) return { to: 'unavailable' }
   return await begin({ ...context, factors }, first, ports)
+}
+
+/** Where a verification stands that waits for no first factor; `undefined`: it does. */
+function beyondFirst({
+  status,
+  supported_second_factors: offered,
+}: Reverification): ReverificationStep | undefined {
+  if (status === 'complete') return { to: 'done' }
+  if (status !== 'needs_second_factor') return undefined
+  const has = (name: string) => offered?.some(({ strategy }) => strategy === name) === true
+  return has('totp') ? { to: 'totp', set: { hasBackupCode: has('backup_code') } } : { to: 'unavailable' }
 }
 
 /** Goes to the screen of a way, and sends what it needs sent. */
@@ -95,9 +115,21 @@ async function attempt(
   form: { strategy: string; password?: string; code?: string },
   ports: ReverificationPorts,
 ): Promise<ReverificationStep> {
-  const { status } = await post(context, ports, '/attempt_first_factor', form)
-  return { to: status === 'complete' ? 'done' : 'unavailable' }
+  const verification = await post(context, ports, '/attempt_first_factor', form)
+  return beyondFirst(verification) ?? { to: 'unavailable' }
 }
+
+const second = (strategy: 'totp' | 'backup_code') => ({
+  to: ended,
+  async call(
+    context: ReverificationContext,
+    { code }: EventOf<'SUBMIT_CODE'>,
+    ports: ReverificationPorts,
+  ): Promise<ReverificationStep> {
+    const { status } = await post(context, ports, '/attempt_second_factor', { strategy, code })
+    return { to: status === 'complete' ? 'done' : 'unavailable' }
+  },
+})
 
 const back = {
   to: ['password', 'email_code'],
@@ -107,7 +139,8 @@ const back = {
 } as const
 
 const SHOW_ALTERNATIVES = { to: ['alternatives'] } as const
-const ended = ['done', 'unavailable'] as const
+/** A first factor may be followed by a second. */
+const passed = [...ended, 'totp'] as const
 
 export const reverificationFlow: MachineDefinition<
   ReverificationState,
@@ -119,14 +152,14 @@ export const reverificationFlow: MachineDefinition<
   states: {
     starting: {
       part: null,
-      enter: { to: ['password', 'email_code', 'unavailable', 'done'], call: start },
+      enter: { to: ['password', 'email_code', ...passed], call: start },
       on: {},
     },
     password: {
       part: null,
       on: {
         SUBMIT_PASSWORD: {
-          to: ended,
+          to: passed,
           call: (context, { password }: EventOf<'SUBMIT_PASSWORD'>, ports) =>
             attempt(context, { strategy: 'password', password }, ports),
         },
@@ -137,7 +170,7 @@ export const reverificationFlow: MachineDefinition<
       part: null,
       on: {
         SUBMIT_CODE: {
-          to: ended,
+          to: passed,
           call: (context, { code }: EventOf<'SUBMIT_CODE'>, ports) =>
             attempt(context, { strategy: 'email_code', code }, ports),
         },
@@ -151,6 +184,8 @@ export const reverificationFlow: MachineDefinition<
         SHOW_ALTERNATIVES,
       },
     },
+    totp: { part: null, on: { SUBMIT_CODE: second('totp'), SHOW_OTHER: { to: ['backup_code'] } } },
+    backup_code: { part: null, on: { SUBMIT_CODE: second('backup_code'), SHOW_OTHER: { to: ['totp'] } } },
     alternatives: {
       part: null,
       on: {

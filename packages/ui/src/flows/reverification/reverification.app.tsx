@@ -9,6 +9,7 @@ import { ensureStyles } from '../../app/styles.ts'
 import { common } from '../../localization/en/common.ts'
 import { errors } from '../../localization/en/errors.ts'
 import { reverification } from '../../localization/en/reverification.ts'
+import { secondFactor } from '../../localization/en/second-factor.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import type { Localization } from '../../localization/translate.ts'
 import { UiProvider } from '../../primitives/ui-context.ts'
@@ -20,6 +21,7 @@ import { reverificationViews } from './reverification.views.tsx'
 export interface ReverificationProps {
   appearance?: Appearance
   localization?: Localization
+  /** Whoever has no second factor proves the first one, whatever is asked for. */
   level?: Reverification['level']
   /** Called once: whether the user has proven who they are. */
   onEnd: (isProven: boolean) => void
@@ -43,10 +45,10 @@ export function openVerification(
 
 /** Asks the user, in a dialog over the page, to prove once more that it is them. */
 export function openReverification(host: UiHost, props: ReverificationProps): { close(): void } {
-  const { appearance = {}, localization, level = 'first_factor', onEnd } = props
+  const { appearance = {}, localization, level = 'second_factor', onEnd } = props
   const root = document.body.appendChild(createRoot(document))
   const wardrobe = createWardrobe(root)
-  const texts = { ...common, ...errors, ...reverification }
+  const texts = { ...common, ...errors, ...reverification, ...secondFactor }
   const { environment } = host
   const ui = createUi({
     environment,
@@ -73,7 +75,7 @@ export function openReverification(host: UiHost, props: ReverificationProps): { 
     reverificationFlow,
     {
       ...{ level, sessionId: sessionId ?? '', identifier: session?.public_user_data.identifier ?? '' },
-      ...{ factors: [], factor: null, resendAt: null, notice: null },
+      ...{ factors: [], factor: null, hasBackupCode: false, resendAt: null, notice: null },
     },
     {
       ports: {

@@ -22,6 +22,7 @@ import { Spinner } from '../../primitives/spinner.tsx'
 import { LinkButton } from '../../primitives/text-link.tsx'
 import { UsernameForManagers } from '../../primitives/username-for-managers.tsx'
 import { readFaults } from '../read-faults.ts'
+import { secondFactorView } from '../shared/second-factor.view.tsx'
 import { StrongAddress } from '../shared/strong-address.tsx'
 import type { View } from '../view.ts'
 
@@ -139,6 +140,14 @@ const alternativesView: ReverificationView = ({ snapshot: { context, error, pend
   )
 }
 
+const secondFactor =
+  (step: 'totp' | 'backup_code'): ReverificationView =>
+  ({ snapshot: { context, error, pending }, send, t }) =>
+    secondFactorView({
+      ...{ step, error, pending, send, t },
+      hasOther: step === 'backup_code' || context.hasBackupCode,
+    })
+
 const unavailableView: ReverificationView = ({ t }) => (
   <Card
     step="unavailable"
@@ -171,6 +180,8 @@ export const reverificationViews: Record<ReverificationState, ReverificationView
   starting: waitingView('starting'),
   password: passwordView,
   email_code: codeView,
+  totp: secondFactor('totp'),
+  backup_code: secondFactor('backup_code'),
   alternatives: alternativesView,
   unavailable: unavailableView,
   done: waitingView('done'),

@@ -10,6 +10,7 @@ import type { FlowEntry } from '../../app/flow-module.ts'
 import { portsOf } from '../../app/flow-ports.ts'
 import { common } from '../../localization/en/common.ts'
 import { errors } from '../../localization/en/errors.ts'
+import { secondFactor } from '../../localization/en/second-factor.ts'
 import { signIn } from '../../localization/en/sign-in.ts'
 import { formatMessage as format } from '../../localization/message-format.ts'
 import css from '../../styles/later.css?inline'
@@ -17,7 +18,7 @@ import { signInViews as views } from './sign-in.views.tsx'
 
 export { css, format, views }
 
-export const texts = { ...common, ...errors, ...signIn }
+export const texts = { ...common, ...errors, ...signIn, ...secondFactor }
 
 export const partOf = (state: SignInState) => signInFlow.states[state].part
 

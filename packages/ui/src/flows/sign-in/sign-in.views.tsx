@@ -1,6 +1,7 @@
-import { resendFactor, type SignInState } from '@keywright/js/flows'
+import { asksFor, resendFactor, type SignInState } from '@keywright/js/flows'
 import { doneView } from '../shared/done.view.tsx'
 import { type LinkResult, linkResultView } from '../shared/link-result.view.tsx'
+import { secondFactorView } from '../shared/second-factor.view.tsx'
 import { signedInView } from '../shared/signed-in.view.tsx'
 import { walletView } from '../shared/wallet.view.tsx'
 import { workingView } from '../shared/working.view.tsx'
@@ -9,6 +10,7 @@ import { chooseView } from './choose.view.tsx'
 import { emailCodeView, resetCodeView } from './code.view.tsx'
 import { forgotView } from './forgot.view.tsx'
 import { lockedView, troubleView, unavailableView } from './help.views.tsx'
+import { SignInIdentity } from './identity.tsx'
 import { emailLinkView } from './link.view.tsx'
 import { newPasswordView } from './new-password.view.tsx'
 import { passwordView } from './password.view.tsx'
@@ -41,6 +43,15 @@ const wallet: SignInView = ({ snapshot: { context, error, pending }, send, t }) 
     onBack: () => send({ type: 'BACK' }),
   })
 
+const secondFactor =
+  (step: 'totp' | 'backup_code'): SignInView =>
+  ({ snapshot: { context, error, pending }, send, t }) =>
+    secondFactorView({
+      ...{ step, error, pending, send, t },
+      hasOther: asksFor(context.signIn, step === 'totp' ? 'backup_code' : 'totp'),
+      children: <SignInIdentity {...{ context, t }} onChange={() => send({ type: 'BACK' })} />,
+    })
+
 const done: SignInView = ({ snapshot: { value, context, error }, send, t }) =>
   doneView({
     ...{ error, t, step: value },
@@ -70,6 +81,8 @@ export const signInViews: Record<SignInState, SignInView> = {
   email_link: emailLinkView,
   reset_code: resetCodeView,
   new_password: newPasswordView,
+  totp: secondFactor('totp'),
+  backup_code: secondFactor('backup_code'),
   unavailable: unavailableView,
   trouble: troubleView,
   locked: lockedView,

@@ -12,6 +12,7 @@ import { organizationSwitcher } from './organization-switcher.ts'
 import { organizations } from './organizations.ts'
 import { profile } from './profile.ts'
 import { reverification } from './reverification.ts'
+import { secondFactor } from './second-factor.ts'
 import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
@@ -32,6 +33,7 @@ export const ar: Localization = {
     ...userButton,
     ...profile,
     ...accounts,
+    ...secondFactor,
     ...security,
     ...reverification,
     ...wallets,
