@@ -13,6 +13,7 @@ import {
   requestsFlow,
   reverificationFlow,
   saveName,
+  secondFactorsFlow,
   sectionFlow,
   signInFlow,
   signUpFlow,
@@ -40,6 +41,11 @@ const galleries = [
   { component: 'profile-accounts', states: accountsFlow.states, seeds: profileSeeds.accountsSeeds },
   { component: 'profile-wallets', states: walletsFlow.states, seeds: profileSeeds.walletsSeeds },
   { component: 'profile-password', states: section, seeds: profileSeeds.passwordSeeds },
+  {
+    component: 'profile-second-factors',
+    states: secondFactorsFlow.states,
+    seeds: profileSeeds.secondFactorsSeeds,
+  },
   { component: 'profile-devices', states: devicesFlow.states, seeds: profileSeeds.devicesSeeds },
   { component: 'profile-remove', states: section, seeds: profileSeeds.deleteSeeds },
   {

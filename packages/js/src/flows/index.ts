@@ -160,6 +160,13 @@ export {
   reverificationFlow,
 } from './profile/reverification.flow.ts'
 export {
+  noSecondFactors,
+  type SecondFactorsContext,
+  type SecondFactorsEvent,
+  type SecondFactorsState,
+  secondFactorsFlow,
+} from './profile/second-factors.flow.ts'
+export {
   type SectionContext,
   type SectionEvent,
   type SectionState,

@@ -19,6 +19,7 @@ import { profile } from './en/profile.ts'
 import { profileLater } from './en/profile-later.ts'
 import { reverification } from './en/reverification.ts'
 import { secondFactor } from './en/second-factor.ts'
+import { secondFactors } from './en/second-factors.ts'
 import { security } from './en/security.ts'
 import { signIn } from './en/sign-in.ts'
 import { signInStart } from './en/sign-in-start.ts'
@@ -45,6 +46,7 @@ const parts = [
   profile,
   profileLater,
   secondFactor,
+  secondFactors,
   security,
   reverification,
   wallets,

@@ -16,6 +16,7 @@ import type { profile } from './en/profile.ts'
 import type { profileLater } from './en/profile-later.ts'
 import type { reverification } from './en/reverification.ts'
 import type { secondFactor } from './en/second-factor.ts'
+import type { secondFactors } from './en/second-factors.ts'
 import type { security } from './en/security.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
@@ -38,6 +39,7 @@ export type UserButtonTexts = Texts<typeof userButton>
 export type ProfileTexts = Texts<typeof profile & typeof profileLater>
 export type AccountsTexts = Texts<typeof accounts>
 export type SecurityTexts = Texts<typeof security>
+export type SecondFactorsTexts = Texts<typeof secondFactors>
 export type SecondFactorTexts = Texts<typeof secondFactor>
 export type ReverificationTexts = Texts<typeof reverification>
 export type WalletsTexts = Texts<typeof wallets>

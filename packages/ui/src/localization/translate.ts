@@ -16,6 +16,7 @@ import type { profile } from './en/profile.ts'
 import type { profileLater } from './en/profile-later.ts'
 import type { reverification } from './en/reverification.ts'
 import type { secondFactor } from './en/second-factor.ts'
+import type { secondFactors } from './en/second-factors.ts'
 import type { security } from './en/security.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
@@ -47,6 +48,7 @@ export type MessageKey =
   | keyof typeof profileLater
   | keyof typeof reverification
   | keyof typeof secondFactor
+  | keyof typeof secondFactors
   | keyof typeof security
   | keyof typeof signIn
   | keyof typeof signInStart

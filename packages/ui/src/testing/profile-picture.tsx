@@ -8,6 +8,10 @@ import * as profileDrawings from '../flows/user-profile/profile.drawings.ts'
 import { type ProfileMachines, ProfilePage } from '../flows/user-profile/profile.page.tsx'
 import type { ProfileUser } from '../flows/user-profile/profile.view.ts'
 import { ProfileFrame } from '../flows/user-profile/profile-frame.tsx'
+import {
+  type bringSection as bringSecondFactors,
+  secondFactorsSection,
+} from '../flows/user-profile/second-factors.section.tsx'
 import { type SecurityMachines, SecurityPage } from '../flows/user-profile/security.page.tsx'
 import { FactsProvider, Running } from '../flows/user-profile/use-section.tsx'
 import { type createWalletsMachine, walletsSection } from '../flows/user-profile/wallets.section.tsx'
@@ -18,6 +22,7 @@ import { profile } from '../localization/en/profile.ts'
 import { profileLater } from '../localization/en/profile-later.ts'
 import { reverification } from '../localization/en/reverification.ts'
 import { secondFactor } from '../localization/en/second-factor.ts'
+import { secondFactors } from '../localization/en/second-factors.ts'
 import { security } from '../localization/en/security.ts'
 import { wallets } from '../localization/en/wallets.ts'
 import { formatMessage } from '../localization/message-format.ts'
@@ -62,6 +67,7 @@ const sections = {
   accounts: { seeds: seeds.accountsSeeds, page: '' },
   wallets: { seeds: seeds.walletsSeeds, page: '' },
   password: { seeds: seeds.passwordSeeds, page: 'security' },
+  'second-factors': { seeds: seeds.secondFactorsSeeds, page: 'security' },
   devices: { seeds: seeds.devicesSeeds, page: 'security' },
   remove: { seeds: seeds.deleteSeeds, page: 'security' },
 } as const
@@ -80,6 +86,7 @@ function machinesFor(name: SectionName, state: string, seed: Seed<unknown>) {
     accounts: frozen('list', seeds.accountsSeeds.list[0]),
     wallets: frozen('list', seeds.walletsSeeds.list[0]),
     password: frozen('closed', seeds.passwordSeeds.closed[0]),
+    'second-factors': frozen('list', seeds.secondFactorsSeeds.list[0]),
     devices: frozen('list', seeds.devicesSeeds.list[0]),
     remove: frozen('closed', seeds.deleteSeeds.closed[0]),
   }
@@ -87,6 +94,7 @@ function machinesFor(name: SectionName, state: string, seed: Seed<unknown>) {
     SecurityMachines & {
       accounts: ReturnType<typeof createAccountsMachine>
       wallets: ReturnType<typeof createWalletsMachine>
+      'second-factors': ReturnType<typeof bringSecondFactors>['machine']
     }
 }
 
@@ -119,6 +127,7 @@ export function drawProfile(
     ...security,
     ...reverification,
     ...secondFactor,
+    ...secondFactors,
   }
   const ui = createUi({
     ...{
@@ -172,7 +181,12 @@ export function drawProfile(
             <Running machine={machines.wallets} view={walletsSection} />
           </ProfilePage>
         ) : (
-          <SecurityPage machines={machines} />
+          <SecurityPage
+            machines={{
+              ...machines,
+              secondFactors: { view: secondFactorsSection, machine: machines['second-factors'] },
+            }}
+          />
         )}
       </ProfileFrame>
     </FactsProvider>,

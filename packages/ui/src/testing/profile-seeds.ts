@@ -10,10 +10,13 @@ import {
   type EmailsContext,
   type EmailsState,
   failureOf,
+  noSecondFactors,
   type PictureContext,
   type PictureState,
   type ReverificationContext,
   type ReverificationState,
+  type SecondFactorsContext,
+  type SecondFactorsState,
   type SectionContext,
   type SectionState,
   type WalletsContext,
@@ -226,6 +229,32 @@ export const devicesSeeds: Seeds<DevicesState, DevicesContext> = {
     { name: 'usual', context: devices },
     { name: 'revoking', context: { ...devices, id: 'sess_2' }, pending: 'REVOKE' },
   ],
+}
+
+const told: SecondFactorsContext = {
+  ...noSecondFactors,
+  secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+  uri: 'otpauth://totp/Acme:ada%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Acme',
+}
+const codes = 'ab2cd3ef4g hj5km6np7q rs8tu9vw2x yz3ab4cd5e fg6hj7km8n'.split(' ')
+const kept: SecondFactorsContext = {
+  ...noSecondFactors,
+  codes: [...codes, ...codes.map((code) => `k${code.slice(1)}`)],
+}
+
+export const secondFactorsSeeds: Seeds<SecondFactorsState, SecondFactorsContext> = {
+  list: [
+    { name: 'usual', context: noSecondFactors },
+    { name: 'added', context: { ...noSecondFactors, notice: 'added' } },
+    { name: 'busy', context: noSecondFactors, pending: 'SET_UP' },
+  ],
+  scan: [
+    { name: 'empty', context: told },
+    { name: 'wrong', context: told, error: failedAt('code', 'form_code_incorrect') },
+  ],
+  codes: [{ name: 'usual', context: kept }],
+  renew: [{ name: 'usual', context: noSecondFactors }],
+  remove: [{ name: 'usual', context: noSecondFactors }],
 }
 
 const proof: ReverificationContext = {

@@ -16,6 +16,7 @@ import { devicesFlow } from './devices.flow.ts'
 import { emailsFlow } from './emails.flow.ts'
 import { pictureFlow } from './picture.flow.ts'
 import { reverificationFlow } from './reverification.flow.ts'
+import { secondFactorsFlow } from './second-factors.flow.ts'
 import { saveName, sectionFlow } from './section.flow.ts'
 import { walletsFlow } from './wallets.flow.ts'
 
@@ -29,6 +30,7 @@ const flows = [
   { picture: 'deletion.flow.md', flow: deletionFlow },
   { picture: 'devices.flow.md', flow: devicesFlow },
   { picture: 'reverification.flow.md', flow: reverificationFlow },
+  { picture: 'second-factors.flow.md', flow: secondFactorsFlow },
   { picture: '../organizations/create-organization.flow.md', flow: createOrganizationFlow },
   { picture: '../organizations/choose-organization.flow.md', flow: chooseFlow },
   { picture: '../organizations/members.flow.md', flow: membersFlow },

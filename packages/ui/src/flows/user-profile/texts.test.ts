@@ -16,6 +16,7 @@ import { policyUnmet } from '../../localization/en/policy-unmet.ts'
 import { profile } from '../../localization/en/profile.ts'
 import { profileLater } from '../../localization/en/profile-later.ts'
 import { reverification } from '../../localization/en/reverification.ts'
+import { secondFactors } from '../../localization/en/second-factors.ts'
 import { security } from '../../localization/en/security.ts'
 import { wallets } from '../../localization/en/wallets.ts'
 
@@ -33,7 +34,11 @@ const brought = { ...first, ...common, ...errors }
 
 describe('what is said', () => {
   it.each([
-    ['user-profile', { ...brought, ...profile, ...profileLater, ...accounts, ...wallets, ...security }, 50],
+    [
+      'user-profile',
+      { ...brought, ...profile, ...profileLater, ...accounts, ...wallets, ...security, ...secondFactors },
+      50,
+    ],
     ['reverification', { ...brought, ...reverification }, 10],
     [
       'create-organization',

@@ -1,4 +1,3 @@
-import type { ProfilePorts } from '@keywright/js/flows'
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import { adoptStyles } from '../../app/adopt-styles.ts'
 import { createUi } from '../../app/create-ui.ts'
@@ -31,11 +30,6 @@ function useUser(host: UiHost): ProfileUser | undefined {
     return host.subscribe(() => setUser(read))
   }, [host])
   return user
-}
-
-async function bringSecurity(ports: ProfilePorts) {
-  const { SecurityPage: Page, createSecurityMachines, texts } = await import('./security.page.tsx')
-  return { Page, machines: createSecurityMachines(ports), texts }
 }
 
 type Later = Omit<typeof import('./profile.later.ts'), 'css'>
@@ -74,8 +68,14 @@ export function ProfileApp({
   const places = placesOf(['account', 'security'] as const, customPages)
   const here = placeAt(places, part)
   const isWanted = here?.page === 'security'
-  const { loaded: security, hasFailed, load } = useLoaded(isWanted, () => bringSecurity(ports))
   const { social, attributes } = host.environment.user_settings
+  const {
+    loaded: security,
+    hasFailed,
+    load,
+  } = useLoaded(isWanted, async () =>
+    (await import('./security.page.tsx')).bringPage(ports, host.environment, user),
+  )
   /** Accounts elsewhere, and wallets, are there where the instance has them, and for users who have one. */
   const wants = (kinds: readonly { enabled: boolean }[], own: readonly unknown[] = []) =>
     here?.page === 'account' && (own.length > 0 || kinds.some(({ enabled }) => enabled))

@@ -13,6 +13,7 @@ import { organizations } from './organizations.ts'
 import { profile } from './profile.ts'
 import { reverification } from './reverification.ts'
 import { secondFactor } from './second-factor.ts'
+import { secondFactors } from './second-factors.ts'
 import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
@@ -34,6 +35,7 @@ export const ar: Localization = {
     ...profile,
     ...accounts,
     ...secondFactor,
+    ...secondFactors,
     ...security,
     ...reverification,
     ...wallets,

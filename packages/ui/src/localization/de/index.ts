@@ -13,6 +13,7 @@ import { organizations } from './organizations.ts'
 import { profile } from './profile.ts'
 import { reverification } from './reverification.ts'
 import { secondFactor } from './second-factor.ts'
+import { secondFactors } from './second-factors.ts'
 import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
@@ -33,6 +34,7 @@ export const de: Localization = {
     ...profile,
     ...accounts,
     ...secondFactor,
+    ...secondFactors,
     ...security,
     ...reverification,
     ...wallets,

@@ -1,0 +1,32 @@
+import type { SecondFactorsTexts } from '../locale.ts'
+
+export const secondFactors: SecondFactorsTexts = {
+  'factors.title': 'التحقق بخطوتين',
+  'factors.totp': 'تطبيق المصادقة',
+  'factors.on': 'مفعّل',
+  'factors.none': 'لم يُعدّ بعد',
+  'factors.totp.setUp': 'إعداد تطبيق مصادقة',
+  'factors.totp.remove': 'إزالة تطبيق المصادقة',
+  'factors.added': 'من الآن فصاعدًا يحتاج تسجيل الدخول إلى رمز من تطبيقك.',
+  'factors.removed': 'أُزيل تطبيق المصادقة.',
+  'factors.backup': 'الرموز الاحتياطية',
+  'factors.backup.left': 'لحين لا يكون تطبيقك معك',
+  'factors.backup.none': 'لم يبقَ منها شيء.',
+  'factors.backup.renew': 'إنشاء رموز احتياطية جديدة',
+  'factors.scan.text': 'امسح هذه الصورة بتطبيق المصادقة.',
+  'factors.scan.picture': 'مفتاح حسابك كصورة للمسح',
+  'factors.scan.key': 'أو اكتب هذا المفتاح فيه:',
+  'factors.scan.code': 'ثم أدخل الرمز الذي يعرضه التطبيق.',
+  'factors.scan.confirm': 'تأكيد',
+  'factors.codes.text':
+    'احتفظ بهذه الرموز في مكان آمن: لن تظهر إلا الآن. كل رمز يدخلك مرة واحدة حين لا يكون تطبيقك معك.',
+  'factors.codes.download': 'تنزيل',
+  'factors.codes.file': 'الرموز-الاحتياطية.txt',
+  'factors.codes.done': 'احتفظت بها',
+  'factors.renew.text': 'لن تعمل الرموز التي لديك الآن بعد ذلك.',
+  'factors.renew.confirm': 'إنشاء رموز جديدة',
+  'factors.remove.text': 'ستكفي كلمة مرورك وحدها لتسجيل الدخول بعد ذلك. وتذهب الرموز الاحتياطية أيضًا.',
+  'factors.remove.confirm': 'إزالة',
+  'factors.copy': 'نسخ',
+  'factors.copied': 'تم النسخ',
+}

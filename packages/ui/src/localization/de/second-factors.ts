@@ -1,0 +1,32 @@
+import type { SecondFactorsTexts } from '../locale.ts'
+
+export const secondFactors: SecondFactorsTexts = {
+  'factors.title': 'Anmeldung in zwei Schritten',
+  'factors.totp': 'Authentifizierungs-App',
+  'factors.on': 'Ein',
+  'factors.none': 'Nicht eingerichtet',
+  'factors.totp.setUp': 'Eine Authentifizierungs-App einrichten',
+  'factors.totp.remove': 'Die Authentifizierungs-App entfernen',
+  'factors.added': 'Von nun an braucht die Anmeldung einen Code Ihrer App.',
+  'factors.removed': 'Die Authentifizierungs-App ist entfernt.',
+  'factors.backup': 'Ersatzcodes',
+  'factors.backup.left': 'Für den Fall, dass Sie Ihre App nicht haben',
+  'factors.backup.none': 'Es sind keine mehr übrig.',
+  'factors.backup.renew': 'Neue Ersatzcodes erstellen',
+  'factors.scan.text': 'Scannen Sie dieses Bild mit Ihrer Authentifizierungs-App.',
+  'factors.scan.picture': 'Der Schlüssel Ihres Kontos als Bild zum Scannen',
+  'factors.scan.key': 'Oder geben Sie diesen Schlüssel in ihr ein:',
+  'factors.scan.code': 'Geben Sie dann den Code ein, den die App zeigt.',
+  'factors.scan.confirm': 'Bestätigen',
+  'factors.codes.text':
+    'Bewahren Sie diese Codes sicher auf: Sie werden nur jetzt gezeigt. Jeder lässt Sie einmal hinein, wenn Sie Ihre App nicht haben.',
+  'factors.codes.download': 'Herunterladen',
+  'factors.codes.file': 'ersatzcodes.txt',
+  'factors.codes.done': 'Ich habe sie aufbewahrt',
+  'factors.renew.text': 'Die Codes, die Sie jetzt haben, gelten dann nicht mehr.',
+  'factors.renew.confirm': 'Neue Codes erstellen',
+  'factors.remove.text': 'Dann genügt zur Anmeldung Ihr Passwort allein. Auch die Ersatzcodes verfallen.',
+  'factors.remove.confirm': 'Entfernen',
+  'factors.copy': 'Kopieren',
+  'factors.copied': 'Kopiert',
+}
