@@ -267,3 +267,29 @@ describe('calls that answer a promise now', () => {
     }
   })
 })
+
+describe('roles by their names of old', () => {
+  const server = `import { auth } from '@keywright/nextjs/server'\n`
+
+  it.each([
+    ['const a = orgRole === "basic_member"', 'orgRole', 'basic_member', 'org:member'],
+    [`if (auth.orgRole !== 'admin') deny()`, 'orgRole', 'admin', 'org:admin'],
+    ['const a = `basic_member` == membership?.role', 'role', 'basic_member', 'org:member'],
+    [`const a = claims.org_role === 'admin'`, 'org_role', 'admin', 'org:admin'],
+  ])('are reported where they are compared, and left: %s', (source, name, old, now) => {
+    expect(after('a.ts', server + source)).toBe(server + source)
+    expect(remarks('a.ts', server + source)).toEqual([
+      `2: \`${name}\` is never \`${old}\`: that role is \`${now}\` now. Write that, or ask \`has({ role: '${old}' })\`, which knows both.`,
+    ])
+  })
+
+  it.each([
+    `has({ role: 'admin' }) && has({ role: 'basic_member' })`,
+    `const a = orgRole === 'org:admin'`,
+    // The app's own.
+    `const a = user.role === 'admin'`,
+    `const a = 'basic_member'`,
+  ])('are nobody’s business elsewhere: %s', (source) => {
+    expect(remarks('a.ts', server + source)).toEqual([])
+  })
+})

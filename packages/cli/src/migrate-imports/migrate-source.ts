@@ -1,6 +1,7 @@
 /** One file of code: names of packages, and `await` where a call has become a promise. */
 import { awaitCalls } from './await-calls.ts'
 import { applyEdits, type Edit, lineAt, type Remark } from './edits.ts'
+import { noteOldRoles } from './old-roles.ts'
 import { mentionsOfficial } from './package-names.ts'
 import { renameModules } from './rename-modules.ts'
 import { findSourceParts } from './source-parts.ts'
@@ -25,7 +26,7 @@ export function migrateSource(file: string, source: string): Migrated {
         remarks.push({ line: line + 1, text: 'This code could not be parsed, so it was left as it is.' })
       continue
     }
-    for (const found of [renameModules(code, tree), awaitCalls(file, code, tree)]) {
+    for (const found of [renameModules(code, tree), awaitCalls(file, code, tree), noteOldRoles(code, tree)]) {
       edits.push(
         ...found.edits.map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start })),
       )

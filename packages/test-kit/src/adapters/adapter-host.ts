@@ -70,6 +70,7 @@ export function reportOf(read: ReadAnyAuth) {
     mayWriteDocs: auth.has({ permission: 'org:docs:write' }),
     isAdmin: auth.has({ role: 'org:admin' }),
     isOwner: auth.has({ role: 'org:owner' }),
+    rolesOfOld: ['admin', 'basic_member'].filter((role) => auth.has({ role })),
     withTasks: read({ treatPendingAsSignedOut: false }).userId,
     anyType: read({ acceptsToken: 'any' }).tokenType,
     asMachine: read({ acceptsToken: 'm2m_token' }).isAuthenticated,

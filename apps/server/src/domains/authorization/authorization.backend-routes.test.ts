@@ -48,6 +48,12 @@ async function signIn() {
 const verdict = ({ allowed, decided_by }: { allowed: boolean; decided_by: string }) => [allowed, decided_by]
 
 describe('by user and organization', () => {
+  it('understands roles by their names of old, as `has` does', async () => {
+    const asked = ['basic_member', 'member', 'org:member', 'admin', 'org:admin']
+    const answers = await Promise.all(asked.map((role) => ofMember({ role })))
+    expect(answers.map(({ body }) => body.allowed)).toEqual([true, true, true, false, false])
+  })
+
   it('names the roles of the member, and those that grant what they lack', async () => {
     const { status, body } = await ofMember({ permission: 'org:invoices:create' })
     expect(status).toBe(200)

@@ -22,6 +22,9 @@ const presets = {
 /** Decides each condition as `has` of the server SDK does (wire contract 5.3). */
 export function createDecision(facts: AuthorizationExplanationFacts): DecideAuthorization {
   return ({ role, permission, reverification }) => {
+    // Apps of old call members so.
+    if (role === 'basic_member')
+      return ['org:member', 'org:basic_member'].some((key) => facts.roles.includes(key))
     if (role !== undefined) return facts.roles.includes(withPrefix(role))
     if (permission !== undefined) return facts.permissions.includes(withPrefix(permission))
     return reverification !== undefined && isReverified(reverification, facts)

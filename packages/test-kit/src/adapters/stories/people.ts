@@ -74,6 +74,13 @@ export function tellPeople({ statuses, story, visit, who }: Stage): void {
       expect(await who({ bearer })).toMatchObject({ orgId: 'org_1', orgRole: 'org:admin', isAdmin: true })
     })
 
+    story('has it by its name of old, too', async () => {
+      const rolesOf = async (rol: string) =>
+        (await who({ bearer: await makeToken({ claims: { o: { id: 'org_1', slg: 'acme', rol } } }) }))
+          .rolesOfOld
+      expect([await rolesOf('admin'), await rolesOf('member')]).toEqual([['admin'], ['basic_member']])
+    })
+
     story('may do in their organization what the token says', async () => {
       const o = { id: 'org_1', slg: 'acme', rol: 'member', per: 'read,write', fpm: '3' }
       const bearer = await makeToken({ claims: { o, fea: 'o:docs' } })
