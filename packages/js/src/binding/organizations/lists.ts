@@ -100,14 +100,19 @@ export function requestsOfOrganization(
     kind: string,
     wish: ListWish<Params>,
     ask: (of: OrganizationResource) => (params: Params) => ReturnType<ListRequest<Resource>['ask']>,
+    usual?: Partial<Params>,
   ) =>
     user && organization && wish
-      ? listRequest({ owner: `${user.id} ${organization.id}`, kind, wish, ask: ask(organization) })
+      ? listRequest({ owner: `${user.id} ${organization.id}`, kind, wish, usual, ask: ask(organization) })
       : undefined
   return {
     memberships: make('memberships', params.memberships, (of) => of.getMemberships),
-    invitations: make('invitations', params.invitations, (of) => of.getInvitations),
-    membershipRequests: make('requests', params.membershipRequests, (of) => of.getMembershipRequests),
+    invitations: make('invitations', params.invitations, (of) => of.getInvitations, {
+      status: ['pending'],
+    }),
+    membershipRequests: make('requests', params.membershipRequests, (of) => of.getMembershipRequests, {
+      status: 'pending',
+    }),
     domains: make('domains', params.domains, (of) => of.getDomains),
   }
 }
@@ -121,11 +126,16 @@ export function requestsOfUser(
     kind: string,
     wish: ListWish<Params>,
     ask: ((params: Params) => ReturnType<ListRequest<Resource>['ask']>) | undefined,
-  ) => (user && wish && ask ? listRequest({ owner: user.id, kind, wish, ask }) : undefined)
+    usual?: Partial<Params>,
+  ) => (user && wish && ask ? listRequest({ owner: user.id, kind, wish, usual, ask }) : undefined)
   return {
     userMemberships: make('memberships', params.userMemberships, user?.getOrganizationMemberships),
-    userInvitations: make('invitations', params.userInvitations, user?.getOrganizationInvitations),
-    userSuggestions: make('suggestions', params.userSuggestions, user?.getOrganizationSuggestions),
+    userInvitations: make('invitations', params.userInvitations, user?.getOrganizationInvitations, {
+      status: ['pending'],
+    }),
+    userSuggestions: make('suggestions', params.userSuggestions, user?.getOrganizationSuggestions, {
+      status: 'pending',
+    }),
   }
 }
 

@@ -71,6 +71,8 @@ interface ListSource<Params, Resource> {
   /** Which of the owner's lists. */
   kind: string
   wish: true | (Params & ListOptions)
+  /** What the official hooks ask for where nothing else is said. */
+  usual?: Partial<Params> | undefined
   ask(params: Params): Promise<PaginatedResponse<Resource>>
 }
 
@@ -80,9 +82,11 @@ export function listRequest<Params extends PageParams, Resource>({
   owner,
   kind,
   wish,
+  usual,
   ask,
 }: ListSource<Params, Resource>): ListRequest<Resource> {
-  const given: PageParams & ListOptions = wish === true ? {} : wish
+  const wishes = Object.entries(wish === true ? {} : wish).filter(([, value]) => value !== undefined)
+  const given: PageParams & ListOptions = { ...usual, ...Object.fromEntries(wishes) }
   const {
     initialPage: firstPage = 1,
     pageSize = pageSizeUsual,
