@@ -293,3 +293,88 @@ describe('members', () => {
     await hers.getByRole('button', { name: `Remove: ${ada}` }).waitFor()
   })
 })
+
+describe('the policy of an organization', () => {
+  const rule = (page: Page, title: string) =>
+    page.locator('.kw-section').filter({ has: page.getByRole('heading', { name: title }) })
+  const open = async (page: Page) => {
+    await page.goto(`${stage.app.url}/organization/security`)
+    await page.getByRole('heading', { name: 'Networks' }).waitFor()
+  }
+
+  it('is made stricter rule by rule, never so that its author is locked out, and reset', async () => {
+    const { page } = stage
+    await signUp(page, 'ada')
+    await create(page, 'Strict Inc')
+    await open(page)
+    expect(await page.locator('.kw-badge').allTextContents()).toEqual([
+      ...['Inherited', 'Inherited', 'Inherited', 'Inherited'],
+    ])
+
+    await clickOf(page, 'Change: Length of a session')
+    await page.getByLabel('Members sign in again after').selectOption({ label: '8 hours' })
+    await press(page, 'Save')
+    await rule(page, 'Length of a session').getByText('8 hours after the sign-in').waitFor()
+    await rule(page, 'Length of a session').getByText('Without it: 7 days').waitFor()
+
+    await clickOf(page, 'Change: Networks')
+    await page.getByLabel('Addresses and ranges').fill('nowhere')
+    await press(page, 'Save')
+    await page.getByText('Write addresses or ranges').waitFor()
+    await page.getByLabel('Addresses and ranges').fill('192.0.2.0/24')
+    await press(page, 'Save')
+    await page.getByText('your own network is not among these').waitFor()
+    await page.getByLabel('Addresses and ranges').fill('127.0.0.0/8\n::1')
+    await press(page, 'Save')
+    await rule(page, 'Networks').getByText('Set here').waitFor()
+
+    await page.reload()
+    await clickOf(page, 'Reset: Length of a session')
+    await rule(page, 'Length of a session').getByText('Inherited').waitFor()
+    await clickOf(page, 'Reset: Networks')
+    await rule(page, 'Networks').getByText('From anywhere').waitFor()
+  })
+
+  it('keeps out who signed in in another way, tells them so, and lets them in when they did', async () => {
+    const { page } = stage
+    const ada = await signUp(page, 'ada')
+    await create(page, 'Fortress')
+    const { page: hers, context } = await stage.open()
+    const grace = await signUp(hers, 'grace')
+    await openMembers(page)
+    await openTab(page, /Invitations/)
+    await press(page, 'Invite')
+    await page.getByLabel('Email addresses').fill(grace)
+    await press(page, 'Send invitations')
+    await hers.goto(await nextLink(grace))
+    await works(hers, grace, 'works alone')
+
+    // Ada signed up with a password, and signs in with it; Grace comes by a code.
+    await stage.context.clearCookies()
+    await page.goto(stage.app.url)
+    await portal.signIn(page, { emailAddress: ada, password })
+    await choose(page, 'Personal account', /Fortress/)
+    await works(page, ada, 'works for Fortress as org:admin')
+    await open(page)
+    await clickOf(page, 'Change: Ways to sign in')
+    for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
+    await page.getByRole('checkbox', { name: 'Password' }).check()
+    await press(page, 'Save')
+    await rule(page, 'Ways to sign in').getByText('Password', { exact: true }).waitFor()
+
+    await context.clearCookies()
+    await hers.goto(stage.app.url)
+    await portal.identify(hers, grace)
+    await press(hers, 'Use another method')
+    await hers.getByRole('button', { name: /code/i }).click()
+    await hers.getByLabel('Verification code').fill(await stage.server.inbox.nextCode(grace))
+    await works(hers, grace, 'works alone')
+    await choose(hers, 'Personal account', /Fortress/)
+    await hers.getByRole('heading', { name: 'Fortress asks for more' }).waitFor()
+    await hers.getByText('Sign in again with: Password.').waitFor()
+    await press(hers, 'Sign in again')
+    await portal.signIn(hers, { emailAddress: grace, password })
+    await choose(hers, 'Personal account', /Fortress/)
+    await works(hers, grace, 'works for Fortress as org:member')
+  })
+})

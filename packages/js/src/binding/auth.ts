@@ -113,6 +113,7 @@ export function readAuth(
   const memberships = resources.user?.organizationMemberships
   const has = explained((params) => checkAuthorization(claims, params, memberships), {
     ...{ userId, sessionClaims: claims, ...organization },
+    unmetPolicy: resources.session?.unmetOrganizationPolicy,
   })
   return {
     ...{ isLoaded: true, isSignedIn: true, userId, sessionId, sessionClaims: claims, actor, ...verbs, has },

@@ -316,10 +316,17 @@ export const domainsSeeds: Seeds<DomainsState, DomainsContext> = {
   remove: [{ name: 'usual', context: chosenDomain }],
 }
 
-const usualMethods = ['password', 'email_code', 'email_link', 'ticket', 'oauth_google']
+const usualMethods: OrganizationPolicy['sign_in_methods']['effective'] = [
+  'password',
+  'email_code',
+  'email_link',
+  'ticket',
+  'oauth_google',
+]
 
 /** As the instance says, but for what is given. */
 export const makePolicy = (given: Partial<OrganizationPolicy> = {}): OrganizationPolicy => ({
+  ...{ object: 'organization_policy', organization_id: 'org_1' },
   mfa_required: { effective: false, inherited: false, overridden: false },
   sign_in_methods: { effective: usualMethods, inherited: usualMethods, overridden: false },
   session_lifetime_seconds: { effective: 604_800, inherited: 604_800, overridden: false },

@@ -104,7 +104,8 @@ export const invitationsFlow: MachineDefinition<
         INVITE: { to: ['invite'], move: () => ({ set: { notice: null, refused: [] } }) },
         REVOKE: dealingWith('revoke'),
         RESEND: dealingWith('resend'),
-        REFRESH: { to: ['loading'], move: () => ({ set: { notice: null, refused: [] } }) },
+        // Whatever else is asked for meanwhile comes first.
+        REFRESH: { to: ['list'], keep: () => ({ notice: null, refused: [] }), call: load },
         MORE: {
           to: ['list'],
           call: async (context, _, ports) => ({

@@ -100,7 +100,8 @@ export const membersFlow: MachineDefinition<MembersState, MembersContext, Member
       part: null,
       on: {
         SEARCH: { to: ['loading'], move: (_, { query }) => ({ set: { query, notice: null } }) },
-        REFRESH: { to: ['loading'], move: () => ({ set: { notice: null } }) },
+        // Whatever else is asked for meanwhile comes first.
+        REFRESH: { to: ['list'], keep: () => ({ notice: null }), call: load },
         MORE: {
           to: ['list'],
           call: async (context, _, ports) => ({

@@ -1,27 +1,14 @@
 /** What an organization asks of the sessions that act in it, as the server writes it, and as it refuses those that do less. */
+import type { OrganizationPolicyResource } from '@keywright/contract'
+import type { z } from 'zod'
 import type { Failure } from '../failure.ts'
 
-interface RuleState<Value> {
-  effective: Value
-  /** What the instance alone asks for. */
-  inherited: Value
-  /** The organization asks for more. */
-  overridden: boolean
-}
+export type OrganizationPolicy = z.output<typeof OrganizationPolicyResource>
 
-export interface OrganizationPolicy {
-  mfa_required: RuleState<boolean>
-  /** Inherited are all that the instance offers. */
-  sign_in_methods: RuleState<readonly string[]>
-  /** Counted from the sign-in. */
-  session_lifetime_seconds: RuleState<number>
-  /** `null`: from anywhere. */
-  ip_ranges: RuleState<readonly string[] | null>
-  /** What users could set up. */
-  available_second_factors: readonly string[]
-}
-
-export type PolicyRuleName = Exclude<keyof OrganizationPolicy, 'available_second_factors'>
+export type PolicyRuleName = Exclude<
+  keyof OrganizationPolicy,
+  'object' | 'organization_id' | 'available_second_factors'
+>
 
 /** What a session does not do that an organization asks for. */
 export type UnmetRule =

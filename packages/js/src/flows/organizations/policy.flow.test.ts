@@ -58,9 +58,9 @@ describe('the policy of an organization', () => {
 describe('what keeps a session out', () => {
   it('is read from the refusal, and from no other', () => {
     const unmet = [{ rule: 'sign_in_method', sign_in_methods: ['password'] }]
-    const failure = toFailure(refusal('organization_policy_unmet' as 'resource_not_found', { unmet }))
+    const failure = toFailure(refusal('organization_policy_unmet', { unmet }))
     expect(unmetIn(failure)).toEqual(unmet)
-    expect(unmetIn(toFailure(refusal('organization_policy_unmet' as 'resource_not_found')))).toEqual([])
+    expect(unmetIn(toFailure(refusal('organization_policy_unmet')))).toEqual([])
     expect(unmetIn(toFailure(refusal('resource_not_found', { unmet })))).toBeUndefined()
     expect(unmetIn(undefined)).toBeUndefined()
   })

@@ -32,6 +32,10 @@ const pathOf = ({ organizationId }: RequestsContext) =>
 const pageOf = (context: RequestsContext, { api }: ProfilePorts, known?: PagedList<MembershipRequest>) =>
   loadPage<MembershipRequest>(api, pathOf(context), { status: 'pending' }, known)
 
+async function load(context: RequestsContext, _: unknown, ports: ProfilePorts): Promise<RequestsStep> {
+  return { to: 'list', set: { requests: await pageOf(context, ports) } }
+}
+
 async function answer(
   verb: 'accept' | 'reject',
   context: RequestsContext,
@@ -57,10 +61,7 @@ export const requestsFlow: MachineDefinition<RequestsState, RequestsContext, Req
   states: {
     loading: {
       part: null,
-      enter: {
-        to: ['list'],
-        call: async (context, _, ports) => ({ to: 'list', set: { requests: await pageOf(context, ports) } }),
-      },
+      enter: { to: ['list'], call: load },
       on: {},
     },
     list: {
@@ -68,7 +69,8 @@ export const requestsFlow: MachineDefinition<RequestsState, RequestsContext, Req
       on: {
         ACCEPT: answering('accept'),
         REJECT: answering('reject'),
-        REFRESH: { to: ['loading'], move: () => ({ set: { notice: null } }) },
+        // Whatever else is asked for meanwhile comes first.
+        REFRESH: { to: ['list'], keep: () => ({ notice: null }), call: load },
         MORE: {
           to: ['list'],
           call: async (context, _, ports) => ({

@@ -30,9 +30,8 @@ export const invitationsPanel: InvitationsView = (props) => {
       notice={noticeOf(props)}
       warning={refusedText(context.refused, t)}
     >
-      {isInviting ? (
-        <Invite {...props} />
-      ) : (
+      {isInviting && <Invite {...props} />}
+      {value === 'list' && (
         <div class="kw-section-add">
           <LinkButton onClick={() => send({ type: 'INVITE' })}>{t('members.invite')}</LinkButton>
         </div>

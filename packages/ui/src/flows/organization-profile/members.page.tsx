@@ -12,7 +12,7 @@ import {
   requestsContext,
   requestsFlow,
 } from '@keywright/js/flows'
-import { useLayoutEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { organizationMembers } from '../../localization/en/organization-members.ts'
 import { type Tab, Tabs } from '../../primitives/tabs.tsx'
 import { useUi } from '../../primitives/ui-context.ts'
@@ -46,10 +46,12 @@ export function MembersPage({ machines, first = 'members' }: { machines: Members
   const invitations = useCount(machines.invitations, (one: InvitationsContext) => one.invitations, canManage)
   const requests = useCount(machines.requests, (one: RequestsContext) => one.requests, hasRequests)
   useFollow(machines, hasRequests)
+  const seen = useRef(new Set([first]))
   const select = (name: TabName) => {
     setSelected(name)
-    // Others work on the same lists.
-    if (name !== selected) machines[name].send({ type: 'REFRESH' })
+    // Others work on the same lists; what has just been loaded is as it is.
+    if (name !== selected && seen.current.has(name)) machines[name].send({ type: 'REFRESH' })
+    seen.current.add(name)
   }
   const tabs: Tab<TabName>[] = [
     { name: 'members', text: t('members.tab.members'), count: members },

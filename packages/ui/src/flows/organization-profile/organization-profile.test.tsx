@@ -308,6 +308,16 @@ describe('members', () => {
     await waitUntil(() => document.body.textContent?.includes('Nobody was found.'))
   })
 
+  it('are invited once it is known who is, and which roles there are', async () => {
+    const { answer } = host
+    host.answer = (call) =>
+      call.path.endsWith('/invitations') ? new Promise(() => undefined) : answer?.(call)
+    await open()
+    tabs()[1]?.click()
+    await settle()
+    expect([byName('Invite'), document.querySelector('.kw-spinner')]).toEqual([undefined, expect.anything()])
+  })
+
   it('are invited, several at once', async () => {
     await open()
     tabs()[1]?.click()
@@ -346,9 +356,14 @@ describe('members', () => {
     expect(host.log.filter((line) => line.includes('memberships?'))).toHaveLength(2)
   })
 
-  it('are asked for again with each visit to their tab, for others work on them too', async () => {
+  it('are asked for again when somebody comes back to their tab, for others work on them too', async () => {
     await open()
     lists.invitations = page(invitation, { ...invitation, id: 'orginv_2' })
+    tabs()[1]?.click()
+    await settle()
+    expect(tabs()[1]?.textContent).toBe('Invitations1')
+    tabs()[0]?.click()
+    await settle()
     tabs()[1]?.click()
     await waitUntil(() => tabs()[1]?.textContent === 'Invitations2')
     expect(rows()).toHaveLength(2)
