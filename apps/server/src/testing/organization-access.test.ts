@@ -13,7 +13,8 @@ import { createUser, newEmail } from './factories/users.factory.ts'
 import { organizationAccess } from './organization-access.table.ts'
 import { onePixel } from './route-cases/users.route-cases.ts'
 import { createTestApp, type TestApp } from './test-app.ts'
-import { createTestBrowser, type TestBrowser } from './test-browser.ts'
+import { type BrowserAnswer, createTestBrowser, type TestBrowser } from './test-browser.ts'
+import { findStatementsOfAllInstances, watchStatements } from './watch-statements.ts'
 
 const [head = [], ...rows] = organizationAccess
   .trim()
@@ -22,15 +23,20 @@ const [head = [], ...rows] = organizationAccess
 const actors = head.slice(1)
 
 let app: TestApp
+let statements: ReadonlySet<string>
 
 beforeAll(async () => {
   app = await createTestApp()
+  statements = watchStatements(app.database.pool)
   await enableOrganizations(app, { domains: { enabled: true, max: 1000 } })
   for (const actor of actors)
-    if (actor !== 'stranger' && actor !== 'unmet')
+    if (!outsiders.includes(actor) && actor !== 'unmet')
       await createRole(app, roleKey(actor), actor === 'nothing' ? [] : [`org:sys_${actor}`])
 })
 afterAll(() => app.close())
+
+/** No members. */
+const outsiders = ['stranger', 'astray']
 
 const roleKey = (actor: string) => `org:only_${actor.replace(':', '_')}`
 
@@ -53,6 +59,7 @@ async function arrange() {
   const { role_ids } = await app.db
     .selectFrom('organization_memberships')
     .select('role_ids')
+    .where('instance_id', '=', app.instance.id)
     .where('user_id', '=', member.id)
     .executeTakeFirstOrThrow()
   await app.db
@@ -95,17 +102,17 @@ const forms: Record<string, (ids: Record<string, string>) => Record<string, stri
   }),
 }
 
-/** Signed in: a member with this role alone, somebody who administers another organization, or calls from elsewhere. */
-async function browserOf(actor: string, organization: Organization): Promise<TestBrowser> {
+/** Signed in: a member with this role alone, or somebody who administers another organization, and may go astray. */
+async function callerAs(actor: string, organization: Organization) {
   const user = await createUser(app)
-  if (actor === 'stranger') await createOrganization(app, { createdBy: user.id })
-  else if (actor === 'unmet') await addMember(app, organization, { user, roles: ['org:admin'] })
-  else await addMember(app, organization, { user, roles: [roleKey(actor)] })
+  const own = outsiders.includes(actor) ? await createOrganization(app, { createdBy: user.id }) : undefined
+  if (!own)
+    await addMember(app, organization, { user, roles: [actor === 'unmet' ? 'org:admin' : roleKey(actor)] })
   const browser = createTestBrowser(app)
   await browser.signIn(user)
   if (actor === 'unmet')
     await app.services.policies.change(app.scope, organization.id, { ipRanges: ['203.0.113.0/24'] })
-  return browser
+  return { browser, organizationId: actor === 'astray' && own ? own.organization.id : organization.id }
 }
 
 async function send(browser: TestBrowser, route: contract.AnyRoute, ids: Record<string, string>) {
@@ -114,7 +121,7 @@ async function send(browser: TestBrowser, route: contract.AnyRoute, ids: Record<
     const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { cookie, origin: browser.origin, 'content-type': 'application/octet-stream' }
     const answer = await app.fetch(path, { method: 'PUT', body: onePixel, headers })
-    return { status: answer.status, body: (await answer.json()) as { errors?: { code: string }[] } }
+    return { status: answer.status, body: (await answer.json()) as BrowserAnswer['body'] }
   }
   const form = forms[route.operationId]?.(ids)
   return await browser.send(route.method.toUpperCase(), path, form ? { form } : {})
@@ -122,9 +129,12 @@ async function send(browser: TestBrowser, route: contract.AnyRoute, ids: Record<
 
 async function outcome(route: contract.AnyRoute, actor: string): Promise<string> {
   const { organization, ids } = await arrange()
-  const { status, body } = await send(await browserOf(actor, organization), route, ids)
+  const { browser, organizationId } = await callerAs(actor, organization)
+  const { status, body } = await send(browser, route, { ...ids, organization_id: organizationId })
   const code = body.errors?.[0]?.code
-  if (status === 404) return '404'
+  // Several at a time, each answered for itself.
+  const [fault] = body.response?.errors ?? []
+  if (status === 404 || fault?.code === 'resource_not_found') return '404'
   if (code === 'missing_organization_permission') return 'no'
   if (code === 'organization_policy_unmet') return 'policy'
   // Whoever was not asked for a permission must not have been stopped by a form of this test's own making.
@@ -166,4 +176,10 @@ describe('operations on an organization', () => {
     },
     30_000,
   )
+
+  // The attack: any id, of any instance, in a statement that takes it for one of its own.
+  it('mean rows of one instance, in every statement', async () => {
+    expect(statements.size).toBeGreaterThan(80)
+    expect(await findStatementsOfAllInstances(app.database.pool, statements)).toEqual([])
+  })
 })

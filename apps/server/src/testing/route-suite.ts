@@ -57,6 +57,34 @@ function guardsAccess(routeCase: BackendRouteCase, tenants: () => Tenants): void
     expect(answers[0]).toEqual(answers[1])
     expect(answers[0]?.status).toBeGreaterThanOrEqual(400)
   })
+
+  // The attack: name one's own, and with it one thing of another instance, which is then reached through it.
+  it('answers alike for a missing resource and for one of another instance, beside what is its own', async () => {
+    const { own, other } = tenants()
+    const foreign = (await routeCase.arrange?.(other)) ?? {}
+    const said = Object.entries(foreign).filter(([, id]) => says(routeCase, foreign, id))
+    for (const [name, id] of said.length > 1 ? said : []) {
+      const answers = []
+      for (const stranger of [id, scramble(id)]) {
+        const named = { ...(await routeCase.arrange?.(own)), [name]: stranger }
+        const response = await call(own, routeCase, {
+          ...bodyOf(routeCase, named),
+          key: own.secretKey,
+          named,
+        })
+        answers.push({ status: response.status, body: withoutNames(await response.text(), named) })
+      }
+      expect([name, answers[0]]).toEqual([name, answers[1]])
+      expect(answers[0]?.status).toBeGreaterThanOrEqual(400)
+    }
+  })
+}
+
+/** Whether a call says this id: cases may arrange more than their route takes, and a key is no id of any instance's. */
+function says({ route, body, query }: BackendRouteCase, named: Named, id: string): boolean {
+  const isSent = JSON.stringify([body?.(named), query?.(named)]).includes(id)
+  const inPath = Object.keys(named).some((name) => named[name] === id && route.path.includes(`{${name}}`))
+  return /^[a-z]+_\w{20,}$/.test(id) && (isSent || inPath)
 }
 
 function refusesBadBodies(routeCase: BackendRouteCase, own: () => Tenant): void {
