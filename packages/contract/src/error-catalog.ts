@@ -153,6 +153,11 @@ export const errorCatalog = {
     'Not allowed for this session',
     'The session is pending: its user has to complete its tasks first.',
   ),
+  session_token_too_large: entry(
+    400,
+    'The session token is too large',
+    'Browsers drop a cookie of more than 4096 bytes, and whoever has it would be signed out without a word.',
+  ),
   session_reverification_required: entry(
     403,
     'Verify again to continue',

@@ -34,7 +34,13 @@ export const createSessionTokenRoute = defineRoute({
   params: z.object({ session_id: z.string() }),
   body: TokenBody,
   output: TokenResource,
-  errors: ['signed_out', 'authentication_invalid', 'resource_not_found', 'organization_policy_unmet'],
+  errors: [
+    'signed_out',
+    'authentication_invalid',
+    'resource_not_found',
+    'organization_policy_unmet',
+    'session_token_too_large',
+  ],
 })
 
 export const createTemplateTokenRoute = defineRoute({

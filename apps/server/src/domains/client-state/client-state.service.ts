@@ -46,6 +46,16 @@ export function createClientStateService(deps: ClientStateDeps) {
     return all.filter((session) => isOpenToCaller(session, caller))
   }
 
+  /** A client without a token asks for one, and hears why there is none; without a client nothing would go on. */
+  async function mintIfSmall(input: Parameters<typeof tokens.mintSessionToken>[0]) {
+    try {
+      return await tokens.mintSessionToken(input)
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'session_token_too_large') return undefined
+      throw error
+    }
+  }
+
   /**
    * A token is for the client that holds the session: another session of the same user may have an actor, or a proof
    * that is long past, and must not get at a better one by reading the list.
@@ -71,7 +81,7 @@ export function createClientStateService(deps: ClientStateDeps) {
     const { ip } = request
     const { organizationId, unmet } = await tokens.actingIn({ instance, session, ip })
     const acting = { ...session, lastActiveOrganizationId: organizationId }
-    const jwt = await tokens.mintSessionToken({ instance, session: acting, ip, azp, user: toTokenUser(user) })
+    const jwt = await mintIfSmall({ instance, session: acting, ip, azp, user: toTokenUser(user) })
     const { lastActiveOrganizationId: leftId } = session
     if (leftId === null || unmet.length === 0) return { acting, jwt }
     return { acting, jwt, unmetPolicy: { organization_id: leftId, unmet: [...unmet] } }

@@ -18,6 +18,7 @@ import type {
   TokenBearer,
   TokenOrganization,
 } from './token-organization.entity.ts'
+import { requireCookieSize } from './token-size.policy.ts'
 import type { SessionClaimsSource, TokenUser } from './token-subject.entity.ts'
 import { findTokenUser } from './tokens.repository.ts'
 
@@ -139,7 +140,7 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
       return { organizationId: organization && unmet.length === 0 ? organization.id : null, unmet }
     },
 
-    /** A session token: what SDKs verify on every request. */
+    /** A session token: what SDKs verify on every request. Throws `session_token_too_large` for one that no cookie holds. */
     async mintSessionToken(input: MintInput): Promise<string> {
       const { instance, provenAt, expiresInSeconds } = input
       const { lifetime_seconds, claims: added, version } = instance.settings.tokens
@@ -154,7 +155,10 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
         ...buildSessionClaims({ ...facts, session, userVersion: user.version, organization }, version),
       }
       const header = { cat: tokenCategories.session, kid, oiat: toSeconds(provenNow), typ: 'JWT' }
-      return await signJwt(header, claims, material)
+      const jwt = await signJwt(header, claims, material)
+      // Native apps and servers keep it in no cookie.
+      if (input.azp !== undefined) requireCookieSize(jwt, instance, claims)
+      return jwt
     },
 
     /** A token of another shape, for another service. It is no session token, and its category says so. */
