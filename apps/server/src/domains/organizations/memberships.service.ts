@@ -11,7 +11,7 @@ import {
   rolesOf,
 } from '../organization-roles/index.ts'
 import type { SessionsService } from '../sessions/index.ts'
-import { type Metadata, mergedMetadata, type UsersService } from '../users/index.ts'
+import { type Metadata, mergedMetadata, requireMetadata, type UsersService } from '../users/index.ts'
 import { createMemberReach } from './member-reach.service.ts'
 import type {
   MemberFilters,
@@ -94,9 +94,11 @@ export function createMembershipsService(deps: MembershipsDeps) {
       throw new DomainError('already_a_member_in_organization', { meta: { user_ids: [member.userId] } })
     if (limit > 0 && organization.membersCount >= limit)
       throw new DomainError('organization_membership_quota_exceeded', { meta: { max_allowed: limit } })
+    const { publicMetadata = {}, privateMetadata = {} } = member
+    requireMetadata({ publicMetadata, privateMetadata })
     const values = {
       ...{ id: newId('organizationMembership'), ...name, roleIds: member.roles.map(({ id }) => id) },
-      ...{ publicMetadata: member.publicMetadata ?? {}, privateMetadata: member.privateMetadata ?? {} },
+      ...{ publicMetadata, privateMetadata },
     }
     const membership = await repository.insertMembership(tx, instance.id, values, clock.now())
     invariant(membership, 'nobody else adds members to a locked organization')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fault } from '../../testing/answers.ts'
+import { createOrganization } from '../../testing/factories/organizations.factory.ts'
 import { createUser, newEmail, testPassword } from '../../testing/factories/users.factory.ts'
 import { otherCode } from '../../testing/outgoing-mail.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -39,6 +40,8 @@ const codeSent = async () => {
   return /\b\d{6}\b/.exec(mail?.text ?? '')?.[0] ?? ''
 }
 
+const ownOrganization = async () => (await createOrganization(app, { createdBy: user.id })).organization.id
+
 /** Everything that a stranger at an open session must not do. */
 const sensitive = [
   [
@@ -58,6 +61,14 @@ const sensitive = [
   ['changing the username', () => browser.tunnel('PATCH', '/v1/me', { username: `name_${Date.now()}` })],
   ['ending another session', () => browser.post('/v1/me/sessions/sess_other/revoke')],
   ['deleting the account', () => browser.tunnel('DELETE', '/v1/me')],
+  [
+    'deleting an organization',
+    async () => browser.tunnel('DELETE', `/v1/organizations/${await ownOrganization()}`),
+  ],
+  [
+    'leaving an organization',
+    async () => browser.tunnel('DELETE', `/v1/me/organization_memberships/${await ownOrganization()}`),
+  ],
 ] as const
 
 describe('what is sensitive', () => {
@@ -66,6 +77,7 @@ describe('what is sensitive', () => {
       username: { enabled: true },
       password: { required: false },
       email_address: { required: false },
+      organizations: { enabled: true },
     })
     expect(fault(await act())).toEqual([403, 'session_reverification_required'])
     await start()
