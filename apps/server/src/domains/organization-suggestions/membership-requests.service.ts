@@ -17,7 +17,7 @@ export interface MembershipRequestsDeps {
   clock: Clock
   users: Pick<UsersService, 'get' | 'listByIds'>
   catalogues: Pick<RoleCatalogues, 'getIn'>
-  memberships: Pick<MembershipsService, 'lockIn' | 'addIn' | 'find'>
+  memberships: Pick<MembershipsService, 'lockIn' | 'addIn' | 'find' | 'requireReachIn'>
 }
 
 export interface RequestPlace {
@@ -80,11 +80,12 @@ export function createMembershipRequestsService(deps: MembershipRequestsDeps) {
       return { requests, total: await repository.countRequests(db, id, organizationId, page.statuses) }
     },
 
-    /** Whoever asked is a member from now on, if the organization has room. */
-    accept: (scope: Scope, place: RequestPlace): Promise<RequestParts> =>
+    /** Whoever asked is a member from now on, if the organization has room. `by`: a member who manages others, here and below. */
+    accept: (scope: Scope, place: RequestPlace, by: UserId): Promise<RequestParts> =>
       db.transaction().execute(async (tx) => {
         const { instance } = scope
         const organization = await memberships.lockIn(tx, scope, place.organizationId)
+        await memberships.requireReachIn(tx, scope, organization, { by })
         const request = await getIn(tx, scope, place)
         await requireOpen(scope, request)
         const role = roleOfDomain(await catalogues.getIn(tx, instance), organization, instance)
@@ -94,9 +95,10 @@ export function createMembershipRequestsService(deps: MembershipRequestsDeps) {
         return await settleIn(tx, scope, place, 'accepted')
       }),
 
-    reject: (scope: Scope, place: RequestPlace): Promise<RequestParts> =>
+    reject: (scope: Scope, place: RequestPlace, by: UserId): Promise<RequestParts> =>
       db.transaction().execute(async (tx) => {
-        await memberships.lockIn(tx, scope, place.organizationId)
+        const organization = await memberships.lockIn(tx, scope, place.organizationId)
+        await memberships.requireReachIn(tx, scope, organization, { by })
         const { status } = await getIn(tx, scope, place)
         if (status !== 'pending') throw new DomainError('resource_not_found')
         return await settleIn(tx, scope, place, 'rejected')

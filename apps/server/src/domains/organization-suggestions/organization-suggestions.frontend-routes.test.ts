@@ -183,6 +183,25 @@ describe('a request', () => {
     expect((await requests('?status=accepted')).total_count).toBe(1)
   })
 
+  // The attack: be removed, and let a second account in by a call that was under way.
+  it.each(['accept', 'reject'] as const)(
+    'is decided by nobody who was removed meanwhile: %s',
+    async (decision) => {
+      const id = await ask()
+      const late = await addMember(app, organization, { roles: ['org:admin'] })
+      const own = await browserOf(late)
+      let decided: Promise<BrowserAnswer> | undefined
+      await app.db.transaction().execute(async (tx) => {
+        const locked = await app.services.memberships.lockIn(tx, app.scope, organization.id)
+        decided = decide(id, decision, own)
+        await new Promise((resolve) => setTimeout(resolve, 500))
+        await app.services.memberships.removeIn(tx, app.scope, locked, late.id)
+      })
+      expect(decided && fault(await decided)).toEqual([404, 'resource_not_found'])
+      expect((await requests('?status=pending')).data[0].id).toBe(id)
+    },
+  )
+
   it('waits where the organization is full', async () => {
     await enableDomains(app, {}, { max_allowed_memberships: 1 })
     const id = await ask()

@@ -67,9 +67,9 @@ export function organizationSuggestionsFrontendRoutes(
     [rejectMembershipRequestRoute, 'reject'],
   ] as const) {
     router.mount(route, async ({ params }, scope) => {
-      await requireManager(scope, params.organization_id)
+      const { userId: by } = await requireManager(scope, params.organization_id)
       const place = { organizationId: params.organization_id, id: params.request_id }
-      return present(scope)(await membershipRequests[decision](scope, place))
+      return present(scope)(await membershipRequests[decision](scope, place, by))
     })
   }
 }

@@ -18,7 +18,7 @@ import { findOrganizationBySlug } from './organizations.repository.ts'
 export interface MemberRightsDeps {
   db: Db
   clock: Clock
-  catalogues: Pick<RoleCatalogues, 'get'>
+  catalogues: Pick<RoleCatalogues, 'get' | 'getIn'>
 }
 
 export type MemberRights = ReturnType<typeof createMemberRights>
@@ -30,8 +30,8 @@ export function requireOrganizations({ settings }: Pick<Instance, 'settings'>): 
 
 /** What a signed-in user may do in an organization: asked of the database each time, as no token is trusted with it. */
 export function createMemberRights({ db, clock, catalogues }: MemberRightsDeps) {
-  const find = (instance: Instance, userId: UserId, organizationId: string) =>
-    findMembershipWithPolicy(db, instance.id, { organizationId, userId })
+  const find = (instance: Instance, userId: UserId, organizationId: string, from: Db = db) =>
+    findMembershipWithPolicy(from, instance.id, { organizationId, userId })
 
   /** Throws `organization_policy_unmet` where a session may not act in an organization, whatever its user’s roles. */
   function requirePolicyMet(
@@ -48,9 +48,10 @@ export function createMemberRights({ db, clock, catalogues }: MemberRightsDeps) 
     scope: Scope,
     caller: CallerSession,
     organizationId: string,
+    from?: Db,
   ): Promise<Membership> {
     requireOrganizations(scope.instance)
-    const membership = await find(scope.instance, caller.userId, organizationId)
+    const membership = await find(scope.instance, caller.userId, organizationId, from)
     if (!membership) throw new DomainError('resource_not_found')
     requirePolicyMet(scope, membership, caller)
     return membership
@@ -98,15 +99,20 @@ export function createMemberRights({ db, clock, catalogues }: MemberRightsDeps) 
       return permissionKeysOf(rolesOf(await catalogues.get(instance), roleIds)).includes(permission)
     },
 
-    /** Throws `missing_organization_permission` for a member whose roles do not allow it. */
+    /**
+     * Throws `missing_organization_permission` for a member whose roles do not allow it. Within a transaction that has locked
+     * the organization it stays so until the commit.
+     */
     async requirePermission(
       scope: Scope,
       caller: CallerSession,
       organizationId: string,
       permission: SystemPermission,
+      tx?: Db,
     ): Promise<Membership> {
-      const membership = await requireMembership(scope, caller, organizationId)
-      const catalogue = await catalogues.get(scope.instance)
+      const membership = await requireMembership(scope, caller, organizationId, tx)
+      const { instance } = scope
+      const catalogue = tx ? await catalogues.getIn(tx, instance) : await catalogues.get(instance)
       if (!permissionKeysOf(rolesOf(catalogue, membership.roleIds)).includes(permission))
         throw new DomainError('missing_organization_permission', { meta: { permissions: [permission] } })
       return membership

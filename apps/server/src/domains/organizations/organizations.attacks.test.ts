@@ -125,6 +125,28 @@ describe('a manager of members who is no administrator', () => {
   })
 })
 
+describe('an administrator who is removed while their call waits', () => {
+  // The attack: what was asked for before one was put out is done after it, and takes the organization with it.
+  it.each([
+    ['renames nothing', () => ({ method: 'PATCH' as const, path: '', form: { name: 'Mine' } })],
+    ['takes no logo away', () => ({ method: 'DELETE' as const, path: '/logo', form: {} })],
+    ['deletes nothing', () => ({ method: 'DELETE' as const, path: '', form: {} })],
+  ] as const)('%s', async (_name, call) => {
+    const late = await addMember(app, organization, { roles: ['org:admin'] })
+    const by = await browserOf(late)
+    const { method, path, form } = call()
+    let asked: Promise<BrowserAnswer> | undefined
+    await app.db.transaction().execute(async (tx) => {
+      const locked = await app.services.memberships.lockIn(tx, app.scope, organization.id)
+      asked = by.tunnel(method, `/v1/organizations/${organization.id}${path}`, { ...form })
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await app.services.memberships.removeIn(tx, app.scope, locked, late.id)
+    })
+    expect(asked && fault(await asked)).toEqual([404, 'resource_not_found'])
+    expect((await app.services.organizations.get(app.scope, organization.id)).name).toBe(organization.name)
+  })
+})
+
 describe('the search of members', () => {
   // The attack: ask for letter after letter of what members do not show each other.
   it('finds by what members see of each other, and by nothing else', async () => {

@@ -10,10 +10,11 @@ import {
 import { DomainError } from '../../platform/domain-error.ts'
 import type { Router } from '../../platform/http/router.ts'
 import { type CallerSession, callerOf, type FrontendScope } from '../clients/index.ts'
+import type { SystemPermission } from '../organization-roles/index.ts'
 import { type MemberRights, requireOrganizations } from './member-rights.service.ts'
 import type { OrganizationPresenter } from './organization-presenter.ts'
 import { isDeletable } from './organizations.policy.ts'
-import type { OrganizationsService } from './organizations.service.ts'
+import type { MayStill, OrganizationsService } from './organizations.service.ts'
 
 export interface OwnOrganizationsDeps {
   organizations: OrganizationsService
@@ -27,8 +28,11 @@ export function organizationsFrontendRoutes(
   router: Router<FrontendScope>,
   { organizations, rights, present, requireRecentProof }: OwnOrganizationsDeps,
 ): void {
-  const requireManager = (scope: FrontendScope, organizationId: string) =>
-    rights.requirePermission(scope, callerOf(scope), organizationId, 'org:sys_profile:manage')
+  /** Asks whether the caller may, now and once the organization is locked. */
+  const rightIn =
+    (scope: FrontendScope, organizationId: string, permission: SystemPermission) =>
+    (tx?: Parameters<MayStill>[0]) =>
+      rights.requirePermission(scope, callerOf(scope), organizationId, permission, tx)
 
   router.mount(createMyOrganizationRoute, async ({ body }, scope) => {
     requireOrganizations(scope.instance)
@@ -45,7 +49,9 @@ export function organizationsFrontendRoutes(
   })
 
   router.mount(updateMyOrganizationRoute, async ({ params, body }, scope) => {
-    const { userId: by } = await requireManager(scope, params.organization_id)
+    const { organization_id: id } = params
+    const mayManage = rightIn(scope, id, 'org:sys_profile:manage')
+    const { userId: by } = await mayManage()
     const { clientOrganization } = await present(scope)
     const { successor_user_id: successorId } = body
     const change = {
@@ -53,28 +59,33 @@ export function organizationsFrontendRoutes(
       ...(body.slug && { slug: body.slug }),
       ...(successorId !== undefined && { successorId: successorId as UserId | null }),
     }
-    return clientOrganization(await organizations.update(scope, params.organization_id, change, by))
+    return clientOrganization(await organizations.update(scope, id, change, { by, mayStill: mayManage }))
   })
 
   router.mount(deleteMyOrganizationRoute, async ({ params }, scope) => {
     const { organization_id: id } = params
-    await rights.requirePermission(scope, callerOf(scope), id, 'org:sys_profile:delete')
+    const mayDelete = rightIn(scope, id, 'org:sys_profile:delete')
+    await mayDelete()
     if (!isDeletable(await organizations.get(scope, id), scope.instance.settings))
       throw new DomainError('organization_admin_delete_not_enabled')
     await requireRecentProof(scope, callerOf(scope))
-    const { slug } = await organizations.delete(scope, id)
+    const { slug } = await organizations.delete(scope, id, mayDelete)
     return { object: 'organization', id, slug, deleted: true }
   })
 
   router.mount(setMyOrganizationLogoRoute, async ({ params, body }, scope) => {
-    await requireManager(scope, params.organization_id)
+    const { organization_id: id } = params
+    const mayManage = rightIn(scope, id, 'org:sys_profile:manage')
+    await mayManage()
     const { clientOrganization } = await present(scope)
-    return clientOrganization(await organizations.setLogo(scope, params.organization_id, body.file.bytes))
+    return clientOrganization(await organizations.setLogo(scope, id, body.file.bytes, mayManage))
   })
 
   router.mount(deleteMyOrganizationLogoRoute, async ({ params }, scope) => {
-    await requireManager(scope, params.organization_id)
+    const { organization_id: id } = params
+    const mayManage = rightIn(scope, id, 'org:sys_profile:manage')
+    await mayManage()
     const { clientOrganization } = await present(scope)
-    return clientOrganization(await organizations.removeLogo(scope, params.organization_id))
+    return clientOrganization(await organizations.removeLogo(scope, id, mayManage))
   })
 }

@@ -60,6 +60,9 @@ export interface OrganizationUpdate
   roleSetKey?: string | undefined
 }
 
+/** Asked once the organization is locked: what a caller may do can have ended while they waited for that. */
+export type MayStill = (tx: Db) => Promise<unknown>
+
 export type OrganizationsService = ReturnType<typeof createOrganizationsService>
 
 /** Organizations of an instance. Every change is one transaction with its event. */
@@ -173,9 +176,11 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
     scope: Scope,
     id: string,
     decide: (organization: Organization, tx: Db) => Promise<OrganizationChange> | OrganizationChange,
+    mayStill?: MayStill,
   ): Promise<Organization> =>
     db.transaction().execute(async (tx) => {
       const organization = await memberships.lockIn(tx, scope, id)
+      await mayStill?.(tx)
       return await changeIn(tx, scope, organization, await decide(organization, tx))
     })
 
@@ -245,10 +250,10 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
       scope: Scope,
       id: string,
       { roleSetKey, ...input }: OrganizationUpdate,
-      by?: UserId,
+      { by, mayStill }: { by?: UserId; mayStill?: MayStill } = {},
     ): Promise<Organization> {
       requireSlugs(scope, input.slug)
-      return await change(scope, id, async (organization, tx) => {
+      const decide = async (organization: Organization, tx: Db): Promise<OrganizationChange> => {
         const { successorId } = input
         if (successorId && successorId !== organization.successorId)
           await requireSuccessorIn(tx, scope, organization, { successorId, by })
@@ -256,7 +261,8 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
         const roleSet = roleSetOfKey(await catalogues.getIn(tx, scope.instance), roleSetKey)
         await requireRolesOfMembersIn(tx, scope, organization, roleSet)
         return { ...input, roleSetId: roleSet.id }
-      })
+      }
+      return await change(scope, id, decide, mayStill)
     },
 
     /** `decide` makes the policy from the one there is, while nobody else changes it. */
@@ -272,24 +278,28 @@ export function createOrganizationsService(deps: OrganizationsDeps) {
     replaceMetadata: (scope: Scope, id: string, input: MetadataChange): Promise<Organization> =>
       change(scope, id, () => input as OrganizationChange),
 
-    async setLogo(scope: Scope, id: string, bytes: Uint8Array): Promise<Organization> {
+    async setLogo(scope: Scope, id: string, bytes: Uint8Array, mayStill?: MayStill): Promise<Organization> {
       await get(scope, id)
       const image = await images.prepare(bytes)
-      return await change(scope, id, async (organization, tx) => {
+      const decide = async (organization: Organization, tx: Db) => {
         await dropLogoIn(tx, scope, organization)
         return { imageId: await images.insertIn(tx, scope, image) }
-      })
+      }
+      return await change(scope, id, decide, mayStill)
     },
 
-    removeLogo: (scope: Scope, id: string): Promise<Organization> =>
-      change(scope, id, async (organization, tx) => {
+    removeLogo(scope: Scope, id: string, mayStill?: MayStill): Promise<Organization> {
+      const decide = async (organization: Organization, tx: Db) => {
         await dropLogoIn(tx, scope, organization)
         return { imageId: null }
-      }),
+      }
+      return change(scope, id, decide, mayStill)
+    },
 
-    delete: (scope: Scope, id: string): Promise<Organization> =>
+    delete: (scope: Scope, id: string, mayStill?: MayStill): Promise<Organization> =>
       db.transaction().execute(async (tx) => {
         const organization = await memberships.lockIn(tx, scope, id)
+        await mayStill?.(tx)
         await deleteIn(tx, scope, organization)
         return organization
       }),
