@@ -8,6 +8,7 @@ const ofSession = { audience: 'frontend', auth: 'session' } as const
 export const createTotpRoute = defineRoute({
   ...ofSession,
   operationId: 'postTOTP',
+  whilePending: true,
   method: 'post',
   path: '/v1/me/totp',
   summary: 'Begin to set up an authenticator app; it counts from its first right code on',
@@ -18,6 +19,7 @@ export const createTotpRoute = defineRoute({
 export const attemptTotpVerificationRoute = defineRoute({
   ...ofSession,
   operationId: 'verifyTOTP',
+  whilePending: true,
   method: 'post',
   path: '/v1/me/totp/attempt_verification',
   summary: 'Give the first code of an authenticator app',
@@ -46,6 +48,7 @@ export const deleteTotpRoute = defineRoute({
 export const createBackupCodesRoute = defineRoute({
   ...ofSession,
   operationId: 'createBackupCodes',
+  whilePending: true,
   method: 'post',
   path: '/v1/me/backup_codes',
   summary: 'Make new backup codes; those before count no more',

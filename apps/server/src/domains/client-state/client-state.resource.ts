@@ -12,7 +12,8 @@ import {
 export type ClientSession = z.input<typeof ClientSessionResource>
 
 interface ClientSessionContext extends UserResourceContext {
-  jwt?: string
+  /** Absent, too, where none would fit into a cookie. */
+  jwt?: string | undefined
   /** Why the session is not in the organization that it was last in. */
   unmetPolicy?: NonNullable<ClientSession['unmet_organization_policy']>
   memberships: Parameters<typeof toClientUserResource>[1]

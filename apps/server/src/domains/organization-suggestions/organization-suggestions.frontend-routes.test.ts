@@ -8,7 +8,7 @@ import {
 import { addMember, createOrganization } from '../../testing/factories/organizations.factory.ts'
 import { createUser } from '../../testing/factories/users.factory.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
-import { browserOf, type TestBrowser } from '../../testing/test-browser.ts'
+import { type BrowserAnswer, browserOf, type TestBrowser } from '../../testing/test-browser.ts'
 import type { Organization } from '../organizations/index.ts'
 import type { User } from '../users/index.ts'
 
@@ -189,7 +189,7 @@ describe('a request', () => {
     async (decision) => {
       const id = await ask()
       const late = await addMember(app, organization, { roles: ['org:admin'] })
-      const own = await browserOf(late)
+      const own = await browserOf(app, late)
       let decided: Promise<BrowserAnswer> | undefined
       await app.db.transaction().execute(async (tx) => {
         const locked = await app.services.memberships.lockIn(tx, app.scope, organization.id)

@@ -133,7 +133,7 @@ describe('an administrator who is removed while their call waits', () => {
     ['deletes nothing', () => ({ method: 'DELETE' as const, path: '', form: {} })],
   ] as const)('%s', async (_name, call) => {
     const late = await addMember(app, organization, { roles: ['org:admin'] })
-    const by = await browserOf(late)
+    const by = await browserOf(app, late)
     const { method, path, form } = call()
     let asked: Promise<BrowserAnswer> | undefined
     await app.db.transaction().execute(async (tx) => {

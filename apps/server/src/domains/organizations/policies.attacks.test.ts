@@ -204,13 +204,11 @@ describe('what a session has to be', () => {
     await app.services.settings.patch(app.scope, { authenticator_app: { enabled: true } })
     await policy({ mfaRequired: true })
     expect(fault(await mint({ organization_id: organization.id }))).toEqual(unmet({ rule: 'mfa_required' }))
-    await app.db
-      .transaction()
-      .execute((tx) =>
-        app.services.sessions.changeIn(tx, app.scope, session.id, {
-          secondFactorVerifiedAt: app.clock.now(),
-        }),
-      )
+    await app.db.transaction().execute((tx) =>
+      app.services.sessions.changeIn(tx, app.scope, session.id, {
+        secondFactorVerifiedAt: app.clock.now(),
+      }),
+    )
     expect(ofToken(await mint())).toBe(organization.id)
     await signIn({ strategy: 'password', secondFactorVerifiedAt: app.clock.now() })
     expect(ofToken(await mint())).toBe(organization.id)
