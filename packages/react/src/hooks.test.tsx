@@ -1,7 +1,12 @@
 import type { SignInResource } from '@keywright/js'
 import type { SignInSnapshot } from '@keywright/js/attempts'
 import type { EmailLinkFlow } from '@keywright/js/email-link'
-import { claims, createFakeKeywright, publishableKey } from '@keywright/test-kit/fake-keywright'
+import {
+  claims,
+  createFakeKeywright,
+  publishableKey,
+  signedInClient,
+} from '@keywright/test-kit/fake-keywright'
 import { act, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
@@ -74,6 +79,23 @@ describe('useAuth', () => {
       expect.stringMatching(/^role_missing: .*"org:owner"/),
       'signed_out: Nobody is signed in.',
     ])
+  })
+
+  it('names the policy that keeps the session out of its organization', async () => {
+    const { keywright, answer } = createFakeKeywright({ session: 'active' })
+    const unmet = [{ rule: 'sign_in_method', sign_in_methods: ['oauth_google'] }]
+    const { sessions, ...client } = signedInClient()
+    const out = {
+      ...{ last_active_organization_id: null, last_active_token: null },
+      unmet_organization_policy: { organization_id: 'org_1', unmet },
+    }
+    const response = { ...client, sessions: sessions.map((session) => ({ ...session, ...out })) }
+    answer('/v1/client', 200, { response, client: null })
+    const said: string[] = []
+    const ask = ({ isSignedIn, has }: Auth) =>
+      isSignedIn && void has.explain({ role: 'org:admin' }).then(({ decidedBy }) => said.push(decidedBy))
+    await draw(appOf({ keywright }, <Watch hook={useAuth} seen={ask} />))
+    await vi.waitFor(() => expect(said).toEqual(['organization_policy_unmet']))
   })
 
   it('shows what the server knew, on the server and until the browser knows', async () => {

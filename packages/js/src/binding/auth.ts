@@ -103,7 +103,9 @@ export function readAuth(
   const claims = claimsOf(visitor)
   const { resources } = visitor
   const { signOut, getToken } = keywright
-  const verbs = { has: explained(() => false, { sessionClaims: claims }), signOut, getToken }
+  const unmetPolicy = resources.session?.unmetOrganizationPolicy
+  const none = explained(() => false, { sessionClaims: claims, unmetPolicy })
+  const verbs = { has: none, signOut, getToken }
   if (claims === undefined)
     return { isLoaded: false, isSignedIn: undefined, ...unknown, ...organizationOf(undefined), ...verbs }
   if (claims === null || (hidesPending && claims.sts === 'pending'))
@@ -112,8 +114,7 @@ export function readAuth(
   const organization = activeOrganization(claims, resources)
   const memberships = resources.user?.organizationMemberships
   const has = explained((params) => checkAuthorization(claims, params, memberships), {
-    ...{ userId, sessionClaims: claims, ...organization },
-    unmetPolicy: resources.session?.unmetOrganizationPolicy,
+    ...{ userId, sessionClaims: claims, unmetPolicy, ...organization },
   })
   return {
     ...{ isLoaded: true, isSignedIn: true, userId, sessionId, sessionClaims: claims, actor, ...verbs, has },
