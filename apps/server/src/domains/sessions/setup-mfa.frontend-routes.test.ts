@@ -95,6 +95,17 @@ describe('a session whose user has no second factor, where everybody has one', (
     expect((await ownState()).tasks).toEqual([{ key: 'choose-organization' }])
   })
 
+  // The attack: whoever is only half let in takes a second factor away.
+  it('sets a second factor up, and does not take it away while something else is to be done', async () => {
+    const organizations = { enabled: true, force_organization_selection: true }
+    await enableSecondFactors(app, { ...required, organizations })
+    await setUpAuthenticator(app, user, browser)
+    expect(fault(await browser.tunnel('DELETE', '/v1/me/totp'))).toEqual([
+      401,
+      'action_for_session_not_authorized',
+    ])
+  })
+
   it('is an ordinary one as soon as nobody has to, and where there is none to be had', async () => {
     await enableSecondFactors(app)
     expect(await ownState()).toMatchObject(active)
