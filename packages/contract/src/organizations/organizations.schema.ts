@@ -15,8 +15,6 @@ const organizationFields = {
   /** 0: as many as wished. */
   max_allowed_memberships: z.number().int(),
   admin_delete_enabled: z.boolean(),
-  /** Ours: who takes over when the only administrator is deleted, where the instance hands over. */
-  successor_user_id: z.string().nullable().optional(),
   public_metadata: metadata,
   created_at: timestamp,
   updated_at: timestamp,
@@ -31,6 +29,8 @@ export const OrganizationResource = z
     created_by: z.string().optional(),
     last_active_at: timestamp.optional(),
     role_set_key: z.string(),
+    /** Ours: who takes over when the only administrator is deleted, where the instance hands over. */
+    successor_user_id: z.string().nullable(),
     /** Only where the call asks for it: whether nobody can manage the organization any more. */
     missing_member_with_elevated_permissions: z.boolean().optional(),
   })

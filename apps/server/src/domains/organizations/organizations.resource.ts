@@ -44,7 +44,6 @@ function toSharedFields(organization: Organization, context: OrganizationContext
     pending_invitations_count: organization.pendingInvitationsCount,
     max_allowed_memberships: membershipLimitOf(organization, context.instance),
     admin_delete_enabled: isDeletable(organization, settings),
-    successor_user_id: organization.successorId,
     public_metadata: organization.publicMetadata,
     created_at: organization.createdAt.getTime(),
     updated_at: organization.updatedAt.getTime(),
@@ -71,6 +70,7 @@ export function toOrganizationResource(
     ...(createdBy !== null && { created_by: createdBy }),
     ...(lastActiveAt !== null && { last_active_at: lastActiveAt.getTime() }),
     role_set_key: roleSetOf(context.catalogue, organization).key,
+    successor_user_id: organization.successorId,
   }
 }
 
