@@ -1,6 +1,7 @@
 export type { AuthorizationCheck, AuthorizationExplanation } from '@keywright/tokens/explain-authorization'
 export { BackendApiError } from './api/api-error.ts'
 export type { BackendApi } from './api/backend-api.ts'
+export type { InvitingProgress } from './api/organizations-api.ts'
 export { type Page, paginate } from './api/paginate.ts'
 export type { User } from './api/users-api.ts'
 export type {

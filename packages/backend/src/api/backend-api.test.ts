@@ -54,6 +54,31 @@ describe('the methods of the Backend API', () => {
     expect([...new Set(made.map(({ operation }) => operation))].sort()).toEqual(operations.sort())
   })
 
+  it('invite thousands in calls that the server takes, and tell how far that is', async () => {
+    const sizes: number[] = []
+    const call = async (_operation: string, { query, body }: CallParts = {}) => {
+      const people = body as { emailAddress: string }[]
+      sizes.push(people.length)
+      expect(query).toEqual({ partial: 'true' })
+      const [first, ...others] = people
+      return { data: others, refused: [{ emailAddress: first?.emailAddress, code: 'too_many_requests' }] }
+    }
+    const { organizations } = createBackendApi(call as unknown as Call)
+    const people = Array.from({ length: 2500 }, (_, index) => ({
+      ...{ emailAddress: `a${index}@example.com`, role: 'org:member' },
+    }))
+    const told: number[][] = []
+    const { invited, refused } = await organizations.inviteAll('org_1', people, {
+      onProgress: ({ done, total }) => told.push([done, total]),
+    })
+    expect(sizes).toEqual([1000, 1000, 500])
+    expect(told).toEqual([1000, 2000, 2500].map((done) => [done, 2500]))
+    expect([invited.length, refused.map(({ emailAddress }) => emailAddress)]).toEqual([
+      2497,
+      ['a0@example.com', 'a1000@example.com', 'a2000@example.com'],
+    ])
+  })
+
   it('write names as the wire does, and leave what belongs to the app as it is', async () => {
     const sent: { url: string; body: unknown }[] = []
     const fetch = async (request: Request) => {

@@ -1,4 +1,4 @@
-import type { BodyOf, Call, QueryOf } from './call.ts'
+import type { Answer, BodyOf, Call, QueryOf } from './call.ts'
 import type { CamelFields } from './snake-case.ts'
 
 /** What a list is asked by: as the wire has it, in the names of code; how many and from where need not be said. */
@@ -12,6 +12,18 @@ type Invitation = Organization & { invitationId: string }
 type Domain = Organization & { domainId: string }
 type Metadata = CamelFields<BodyOf<'MergeOrganizationMetadata'>>
 type Roles = CamelFields<BodyOf<'UpdateOrganizationMembership'>>
+
+/** How far a large number of invitations has come. */
+export interface InvitingProgress {
+  total: number
+  /** So many have been invited or refused. */
+  done: number
+  invited: Answer<'CreateOrganizationInvitationBulk'>['data']
+  refused: NonNullable<Answer<'CreateOrganizationInvitationBulk'>['refused']>
+}
+
+/** As many as the server takes in one call. */
+const bulkMax = 1000
 
 const of = (organizationId: string) => ({ params: { organization_id: organizationId } })
 const ofMember = ({ organizationId, userId }: Member) => ({
@@ -111,8 +123,26 @@ function createInvitationsApi(call: Call) {
       call('CreateOrganizationInvitation', { ...of(organizationId), body }),
     createOrganizationInvitationBulk: (
       organizationId: string,
-      params: CamelFields<BodyOf<'CreateOrganizationInvitationBulk'>>,
+      params: CamelFields<BodyOf<'CreateOrganizationInvitationBulk'>[number]>[],
     ) => call('CreateOrganizationInvitationBulk', { ...of(organizationId), body: params }),
+    /** Ours: any number, in calls as large as the server takes; whoever cannot be invited is named, and in nobody's way. */
+    async inviteAll(
+      organizationId: string,
+      people: readonly CamelFields<BodyOf<'CreateOrganizationInvitationBulk'>[number]>[],
+      { onProgress }: { onProgress?: (progress: InvitingProgress) => void } = {},
+    ): Promise<InvitingProgress> {
+      const progress: InvitingProgress = { total: people.length, done: 0, invited: [], refused: [] }
+      for (let start = 0; start < people.length; start += bulkMax) {
+        const body = people.slice(start, start + bulkMax)
+        const parts = { ...of(organizationId), query: { partial: 'true' }, body }
+        const { data, refused = [] } = await call('CreateOrganizationInvitationBulk', parts)
+        progress.invited.push(...data)
+        progress.refused.push(...refused)
+        progress.done += body.length
+        onProgress?.({ ...progress })
+      }
+      return progress
+    },
     getOrganizationInvitation: (invitation: Invitation) =>
       call('GetOrganizationInvitation', ofInvitation(invitation)),
     revokeOrganizationInvitation: ({

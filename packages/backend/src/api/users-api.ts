@@ -49,6 +49,8 @@ export function createUsersApi(call: Call) {
     replaceUserMetadata: (userId: string, params: UserMetadataParams) =>
       call('ReplaceUserMetadata', { ...of(userId), body: params }),
     deleteUser: (userId: string) => call('DeleteUser', of(userId)),
+    /** Ours: what deleting the user would do to organizations, invitations and requests. */
+    previewUserDeletion: (userId: string) => call('PreviewUserDeletion', of(userId)),
     replaceUserEmailAddress: (userId: string, params: CamelFields<BodyOf<'ReplaceUserEmailAddress'>>) =>
       call('ReplaceUserEmailAddress', { ...of(userId), body: params }),
     updateUserProfileImage: async (userId: string, { file }: { file: Blob }) =>

@@ -18,9 +18,11 @@ export const bulkInvitationsMax = 1000
 const metadataInput = metadata.nullish()
 const order_by = orderBy(['created_at', 'email_address']).optional()
 
+export const InvitedAddress = z.email().max(254)
+
 /** One new invitation, also an element of the bulk call. */
 export const CreateOrganizationInvitationBody = z.strictObject({
-  email_address: z.email().max(254),
+  email_address: InvitedAddress,
   ...rolesInput,
   inviter_user_id: z.string().nullish(),
   public_metadata: metadataInput,
@@ -29,6 +31,20 @@ export const CreateOrganizationInvitationBody = z.strictObject({
   expires_in_days: z.number().int().min(1).max(365).nullish(),
   notify: z.boolean().nullish(),
 })
+
+/** Somebody who was not invited, and why. */
+const RefusedInvitation = z
+  .object({
+    email_address: z.string(),
+    code: z.enum([
+      'form_param_format_invalid',
+      'already_a_member_in_organization',
+      'organization_invitation_not_unique',
+      'organization_membership_quota_exceeded',
+      'too_many_requests',
+    ]),
+  })
+  .meta({ id: 'RefusedInvitation' })
 
 const createErrors = [
   'organization_not_enabled_in_instance',
@@ -64,10 +80,22 @@ export const createOrganizationInvitationsInBulkRoute = defineRoute({
   operationId: 'CreateOrganizationInvitationBulk',
   method: 'post',
   path: '/v1/organizations/{organization_id}/invitations/bulk',
-  summary: 'Invite several email addresses: all of them, or none when one cannot be invited',
+  summary:
+    'Invite several email addresses: all of them, or none when one cannot be invited and `partial` is not asked for',
   params: organizationIdParam,
-  body: z.array(CreateOrganizationInvitationBody).min(1).max(bulkInvitationsMax),
-  output: pageOf(OrganizationInvitationResource),
+  query: z.object({
+    partial: z
+      .stringbool()
+      .optional()
+      .describe(
+        'Ours: invite whoever can be invited, and name the others in `refused` with the reason of each.',
+      ),
+  }),
+  body: z
+    .array(CreateOrganizationInvitationBody.extend({ email_address: z.string().min(1).max(254) }))
+    .min(1)
+    .max(bulkInvitationsMax),
+  output: pageOf(OrganizationInvitationResource).extend({ refused: z.array(RefusedInvitation).optional() }),
   errors: [...createErrors, 'form_param_array_size_exceeded'],
 })
 

@@ -64,7 +64,7 @@ export const organizationSlug = z
   .string()
   .min(1)
   .max(256)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .regex(/^[a-z0-9-]+$/)
 
 /** A member, or nobody in particular. */
 export const successorInput = z

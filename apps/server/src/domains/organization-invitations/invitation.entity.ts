@@ -45,6 +45,19 @@ export interface InvitationFilters {
   query?: string | undefined
 }
 
+/** Why an address is not invited. */
+export type RefusalCode =
+  | 'form_param_format_invalid'
+  | 'already_a_member_in_organization'
+  | 'organization_invitation_not_unique'
+  | 'organization_membership_quota_exceeded'
+  | 'too_many_requests'
+
+export interface RefusedAddress {
+  emailAddress: string
+  code: RefusalCode
+}
+
 export interface InvitationPageRequest {
   filters: InvitationFilters
   order?: { field: 'created_at' | 'email_address'; descending: boolean } | undefined

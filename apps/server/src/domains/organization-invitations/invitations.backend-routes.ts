@@ -52,9 +52,16 @@ export function invitationsBackendRoutes(
     return invitation(created)
   })
 
-  router.mount(createOrganizationInvitationsInBulkRoute, async ({ params, body }, scope) => {
+  router.mount(createOrganizationInvitationsInBulkRoute, async ({ params, query, body }, scope) => {
     const { invitation } = await present(scope)
     const inputs = await read(scope, body)
+    if (query.partial) {
+      const possible = await invitations.createPossible(scope, params.organization_id, inputs)
+      return {
+        ...{ data: possible.created.map(invitation), total_count: possible.created.length },
+        refused: possible.refused.map(({ emailAddress, code }) => ({ email_address: emailAddress, code })),
+      }
+    }
     const created = await invitations.create(scope, params.organization_id, inputs)
     return { data: created.map(invitation), total_count: created.length }
   })

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@keywright/contract'
+import { type ErrorCode, InvitedAddress } from '@keywright/contract'
 import { isVerified } from '../email-addresses/index.ts'
 import type { User } from '../users/index.ts'
 import type { Invitation, InvitationStatus } from './invitation.entity.ts'
@@ -32,6 +32,8 @@ export function acceptanceFault(
 export function expiryAnew({ expireAt, updatedAt }: Invitation, now: Date): Date | null {
   return expireAt && new Date(now.getTime() + expireAt.getTime() - updatedAt.getTime())
 }
+
+export const isEmailAddress = (text: string): boolean => InvitedAddress.safeParse(text).success
 
 /** The addresses that stand there more than once. */
 export function repeated(emailAddresses: readonly string[]): string[] {

@@ -14,11 +14,16 @@ import {
   readRoles,
 } from '../organizations/index.ts'
 import { type Metadata, requireMetadata, type UsersService } from '../users/index.ts'
-import type { Invitation, InvitationPageRequest, InvitationParts } from './invitation.entity.ts'
-import { requireInvitable, requireMembers } from './invitation-checks.ts'
+import type {
+  Invitation,
+  InvitationPageRequest,
+  InvitationParts,
+  RefusedAddress,
+} from './invitation.entity.ts'
+import { requireInvitable, requireMembers, sortOutInvitable } from './invitation-checks.ts'
 import type { InvitationEvents } from './invitation-events.ts'
 import type { createInvitationMails } from './invitation-mails.ts'
-import { expiryAnew, statusAt } from './invitations.policy.ts'
+import { expiryAnew, isEmailAddress, statusAt } from './invitations.policy.ts'
 import * as repository from './invitations.repository.ts'
 import { countInvitations, type InvitationsOf, searchInvitations } from './invitations-search.repository.ts'
 
@@ -63,6 +68,22 @@ export function createInvitationsService(deps: InvitationsDeps) {
       const key = `${instance.id}|${emailAddress}`
       await throttle.take(request, 'organization_invitation', key, instance.settings.rate_limits.message)
     }
+  }
+
+  /** The same for each alone: whom too many have written to is left out. */
+  async function takePossibleMails(scope: Scope, inputs: readonly NewInvitation[]) {
+    const allowed: NewInvitation[] = []
+    const slowed: RefusedAddress[] = []
+    for (const input of inputs) {
+      try {
+        if (input.notify !== false) await takeMails(scope, [normalizeEmailAddress(input.emailAddress)])
+        allowed.push(input)
+      } catch (error) {
+        if (!(error instanceof DomainError && error.code === 'too_many_requests')) throw error
+        slowed.push({ emailAddress: input.emailAddress, code: 'too_many_requests' })
+      }
+    }
+    return { allowed, slowed }
   }
 
   async function withInviters(
@@ -187,14 +208,49 @@ export function createInvitationsService(deps: InvitationsDeps) {
       inputs: readonly NewInvitation[],
       by?: UserId,
     ): Promise<InvitationParts[]> {
-      for (const { publicMetadata = {}, privateMetadata = {} } of inputs)
-        requireMetadata({ publicMetadata, privateMetadata })
+      requireMetadataOf(inputs)
+      const wrong = inputs.map(({ emailAddress }) => emailAddress).filter((one) => !isEmailAddress(one))
+      if (wrong.length > 0)
+        throw new DomainError('form_param_format_invalid', {
+          param: 'email_address',
+          meta: { email_addresses: wrong },
+        })
       const told = inputs.filter(({ notify }) => notify !== false)
       await takeMails(
         scope,
         told.map(({ emailAddress }) => normalizeEmailAddress(emailAddress)),
       )
       return await db.transaction().execute((tx) => createIn(tx, scope, organizationId, inputs, by))
+    },
+
+    /** Invites those of the addresses that can be invited, and says why the others cannot. */
+    async createPossible(
+      scope: Scope,
+      organizationId: string,
+      inputs: readonly NewInvitation[],
+    ): Promise<{ created: InvitationParts[]; refused: RefusedAddress[] }> {
+      requireMetadataOf(inputs)
+      return await db.transaction().execute(async (tx) => {
+        const organization = await memberships.lockIn(tx, scope, organizationId)
+        await repository.expireInvitations(tx, scope.instance.id, clock.now(), organization.id)
+        const known = inputs.filter(({ emailAddress }) => isEmailAddress(emailAddress))
+        const { possible, refused } = await sortOutInvitable(tx, scope, organization, known)
+        const { allowed, slowed } = await takePossibleMails(scope, possible)
+        const created =
+          allowed.length > 0 ? await createIn(tx, scope, organization.id, allowed, undefined) : []
+        const unknown = inputs.filter((input) => !known.includes(input))
+        return {
+          created,
+          refused: [
+            ...unknown.map(({ emailAddress }) => ({
+              emailAddress,
+              code: 'form_param_format_invalid' as const,
+            })),
+            ...refused,
+            ...slowed,
+          ],
+        }
+      })
     },
 
     async get(scope: Scope, { organizationId, id }: InvitationName): Promise<InvitationParts> {
@@ -270,4 +326,9 @@ export function createInvitationsService(deps: InvitationsDeps) {
 export interface InvitationName {
   organizationId: string
   id: string
+}
+
+function requireMetadataOf(inputs: readonly NewInvitation[]): void {
+  for (const { publicMetadata = {}, privateMetadata = {} } of inputs)
+    requireMetadata({ publicMetadata, privateMetadata })
 }
