@@ -47,6 +47,9 @@ export const domainsSection: DomainsView = (props) => {
     >
       {isList && <p class="kw-panel-text">{t('domains.text')}</p>}
       {pending === 'ENTER' && domains.items.length === 0 && <Spinner />}
+      {value === 'list' && domains.items.length === 0 && !error && (
+        <p class="kw-optional">{t('domains.none')}</p>
+      )}
       <ul class="kw-rows">
         {isList && domains.items.map((domain) => <DomainRow key={domain.id} domain={domain} {...props} />)}
       </ul>

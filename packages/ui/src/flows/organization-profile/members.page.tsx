@@ -42,7 +42,9 @@ export function MembersPage({ machines, first = 'members' }: { machines: Members
   const [selected, setSelected] = useState<TabName>(first)
   const canManage = may('org:sys_memberships:manage')
   const hasRequests = canManage && environment.organization_settings.domains.enabled
-  const members = useCount(machines.members, ({ members }: MembersContext) => members, true)
+  // What was searched for is not all there is.
+  const listed = ({ members, query }: MembersContext) => (query === '' ? members : undefined)
+  const members = useCount(machines.members, listed, true)
   const invitations = useCount(machines.invitations, (one: InvitationsContext) => one.invitations, canManage)
   const requests = useCount(machines.requests, (one: RequestsContext) => one.requests, hasRequests)
   useFollow(machines, hasRequests)
@@ -86,14 +88,15 @@ function useFollow({ requests, members }: MembersMachines, isShown: boolean): vo
 /** How many there are in a list, for as long as the page is shown; `undefined` until that is known. */
 function useCount<Context>(
   machine: Pick<Machine<string, Context, { type: string }>, 'get' | 'subscribe'>,
-  listOf: (context: Context) => { total: number },
+  listOf: (context: Context) => { total: number } | undefined,
   isShown: boolean,
 ): number | undefined {
   const [count, setCount] = useState<number>()
   useLayoutEffect(() => {
     if (!isShown) return
     return machine.subscribe(({ value, context }) => {
-      if (value !== 'loading') setCount(listOf(context).total)
+      const list = value === 'loading' ? undefined : listOf(context)
+      if (list) setCount(list.total)
     })
   }, [machine, isShown])
   return count

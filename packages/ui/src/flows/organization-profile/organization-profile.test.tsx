@@ -306,6 +306,7 @@ describe('members', () => {
     lists.memberships = page()
     type('member_search', 'grax')
     await waitUntil(() => document.body.textContent?.includes('Nobody was found.'))
+    expect(tabs()[0]?.textContent).toBe('Members2')
   })
 
   it('are invited once it is known who is, and which roles there are', async () => {

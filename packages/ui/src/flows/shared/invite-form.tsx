@@ -14,11 +14,11 @@ const named: Record<string, MessageKey> = {
   duplicate_record: 'organization.invite.pending',
 }
 
-/** Who was not invited, and why, a line for each reason; `undefined` where that is nobody. */
+/** Who was not invited, and why, a line for each; `undefined` where that is nobody. */
 export function refusedText(refused: readonly RefusedAddresses[], t: Translate): string | undefined {
   const lines = refused.flatMap(({ code, addresses }) => {
     const key = named[code]
-    return key ? [t(key, { addresses: addresses.join(', ') })] : []
+    return key ? addresses.map((address) => t(key, { addresses: address })) : []
   })
   return lines.length > 0 ? lines.join('\n') : undefined
 }
