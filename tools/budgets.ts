@@ -11,7 +11,7 @@ export const budgets = {
     /** Its picture is there before any code: client and modules alone. */
     userButton: 18_000,
     userProfile: 40_000,
-    organizationSwitcher: 24_000,
+    organizationSwitcher: 22_000,
     organizationProfile: 44_000,
     /** Any further piece of code. */
     piece: 12_000,

@@ -108,10 +108,10 @@ const shellParts =
 
 /** What the menu of organizations and the list of them share. */
 const organizationParts =
-  'flows/organization-switcher/personal-url\\.|organization-list/is-forced\\.|shared/organization-url\\.|en/organization-switcher\\.|js/src/flows/organizations/(organization-wire|paged-list|organization-offers\\.flow|organization-switcher\\.flow)\\.'
+  'flows/organization-switcher/personal-url\\.|organization-list/is-forced\\.|shared/(organization-url|require-organizations)\\.|en/organization-switcher\\.|shared/select-organization\\.|js/src/flows/organizations/(organization-wire|organization-switcher\\.flow)\\.'
 
 const userGroups = [
-  { name: 'parts', test: new RegExp(`${userParts}|${flowParts}`) },
+  { name: 'user', test: new RegExp(`ui/src/user\\.|${userParts}|${flowParts}`) },
   { name: 'read-faults', test: new RegExp(firstPageParts), minShareCount: 3 },
   { name: 'profile-shell', test: new RegExp(shellParts) },
   { name: 'organizations', test: new RegExp(organizationParts) },

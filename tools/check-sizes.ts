@@ -106,10 +106,7 @@ export function measure({ files, portal, ...built }: Built): Row[] {
     ),
     row(
       'OrganizationSwitcher, menu usable',
-      core +
-        bytesOf(
-          closureOf(files, ['user.js', 'user-later-components.js', 'user-organization-switcher.app.js']),
-        ),
+      core + bytesOf(closureOf(files, ['user.js', 'user-organization-switcher.app.js'])),
       limits.organizationSwitcher,
     ),
     row(

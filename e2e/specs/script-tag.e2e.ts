@@ -65,7 +65,7 @@ describe('a page with one script tag', () => {
       await page.getByRole('button', { name: `Account of ${person.emailAddress}` }).click()
       await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
       const scripts = files.filter((name) => name.endsWith('.js')).toSorted()
-      expect(scripts).toEqual(['keywright.js', 'signed-in.js', 'user-parts.js', 'user.js'])
+      expect(scripts).toEqual(['keywright.js', 'signed-in.js', 'user.js'])
     } finally {
       await members.stop()
     }

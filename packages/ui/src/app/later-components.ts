@@ -1,4 +1,4 @@
-/** The components that stand on few pages: those about organizations, and a mere picture. Fetched with the first of them. */
+/** The components that stand on few pages: those about organizations but their menu, and a mere picture. Fetched with the first of them. */
 import type {
   CreateOrganizationProps,
   OpenedCreateOrganizationProps,
@@ -11,7 +11,7 @@ import type {
   OpenedOrganizationProfileProps,
   OrganizationProfileProps,
 } from '../flows/organization-profile/organization-profile.props.ts'
-import type { OrganizationSwitcherProps } from '../flows/organization-switcher/organization-switcher.props.ts'
+import { requireOrganizations } from '../flows/shared/require-organizations.ts'
 import { startUserAvatar } from '../flows/user-avatar/user-avatar.app.tsx'
 import type { UserAvatarProps } from '../flows/user-button/user-button.props.ts'
 import type { UiHost } from '../ui-host.ts'
@@ -21,7 +21,6 @@ import { mountLight } from './mount-light.ts'
 /** Which component takes which properties. */
 export interface LaterComponentProps {
   'user-avatar': UserAvatarProps
-  'organization-switcher': OrganizationSwitcherProps
   'organization-list': OrganizationListProps
   'task-choose-organization': TaskChooseOrganizationProps
   'organization-profile': OrganizationProfileProps
@@ -45,12 +44,6 @@ const loadOrganizationList = () => import('../flows/organization-list/organizati
 const starters: { [Kind in LaterComponentKind]: Start<LaterComponentProps[Kind]> } = {
   'user-avatar': async (node, host) => (props) =>
     mountLight(node, props, (root) => startUserAvatar({ root, host, props })),
-  'organization-switcher': async (node, host) => {
-    const { startOrganizationSwitcher } = await import(
-      '../flows/organization-switcher/organization-switcher.app.tsx'
-    )
-    return (props) => mountLight(node, props, (root) => startOrganizationSwitcher({ root, host, props }))
-  },
   'organization-list': async (node, host) => {
     const { mountOrganizationList } = await loadOrganizationList()
     return (props) => mountOrganizationList(node, props, host)
@@ -102,12 +95,4 @@ export function openOrganizationComponent<Kind extends keyof OpenedOrganizationC
 ): ReturnType<Open<OpenedOrganizationComponentProps[Kind]>> {
   requireOrganizations(host)
   return openers[kind](props, host)
-}
-
-/** Said to whoever builds the page: its visitors see nothing. */
-function requireOrganizations({ environment }: UiHost): void {
-  if (!environment.organization_settings.enabled)
-    throw new TypeError(
-      'Keywright: this instance has no organizations, so there is nothing to show. Switch on its setting organizations.enabled.',
-    )
 }

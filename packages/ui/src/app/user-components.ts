@@ -1,4 +1,5 @@
 /** The components of somebody who is signed in. Those that stand on every page come without a rendering library. */
+import type { OrganizationSwitcherProps } from '../flows/organization-switcher/organization-switcher.props.ts'
 import { startUserButton } from '../flows/user-button/user-button.app.tsx'
 import type { UserButtonProps } from '../flows/user-button/user-button.props.ts'
 import type { UserProfileProps } from '../flows/user-profile/user-profile.props.ts'
@@ -14,6 +15,7 @@ export type { OpenedUserComponentProps } from './user-openers.ts'
 export interface UserComponentProps extends LaterComponentProps {
   'user-button': UserButtonProps
   'user-profile': UserProfileProps
+  'organization-switcher': OrganizationSwitcherProps
 }
 
 export type UserComponentKind = keyof UserComponentProps
@@ -37,6 +39,11 @@ const starters: { [Kind in keyof OwnProps]: Start<OwnProps[Kind]> } = {
     mountLater(async () => {
       const { mountProfile } = await import('../flows/user-profile/user-profile.mount.tsx')
       return (now: UserProfileProps) => mountProfile(node, now, host)
+    }, props),
+  'organization-switcher': (node, props, host) =>
+    mountLater(async () => {
+      const { mountSwitcher } = await import('../flows/organization-switcher/organization-switcher.app.tsx')
+      return (now: OrganizationSwitcherProps) => mountSwitcher(node, now, host)
     }, props),
 }
 

@@ -6,7 +6,7 @@ import { domainsSection } from '../flows/organization-profile/domains.section.ts
 import { type GeneralMachines, GeneralPage } from '../flows/organization-profile/general.page.tsx'
 import { type MembersMachines, MembersPage } from '../flows/organization-profile/members.page.tsx'
 import { FactsProvider, Running } from '../flows/organization-profile/organization-facts.ts'
-import { SecurityPage } from '../flows/organization-profile/security.page.tsx'
+import { SecurityPage } from '../flows/organization-profile/policy.page.tsx'
 import { linksTo, ProfileFrame } from '../flows/user-profile/profile-frame.tsx'
 import { placesOf } from '../flows/user-profile/profile-pages.ts'
 import type { Translate } from '../localization/translate.ts'

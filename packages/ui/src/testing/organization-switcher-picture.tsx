@@ -2,6 +2,7 @@
 import { accountsOf, noOffers, type SwitcherState } from '@keywright/js/flows'
 import { adoptStyles } from '../app/adopt-styles.ts'
 import { OrganizationSwitcher } from '../flows/organization-switcher/organization-switcher.view.tsx'
+import { seenOffers } from '../flows/organization-switcher/switcher-offers.tsx'
 import { sayIn } from '../flows/user-button/say.ts'
 import { organizationSwitcher } from '../localization/en/organization-switcher.ts'
 import type { Localization } from '../localization/translate.ts'
@@ -32,11 +33,13 @@ export function drawSwitcher(
     <OrganizationSwitcher
       id="kw-picture"
       snapshot={{ value, context, error, pending }}
-      offers={{ value: 'list', context: offers, error: undefined, pending: undefined }}
+      offers={seenOffers(
+        { value: 'list', context: offers, error: undefined, pending: undefined },
+        () => undefined,
+      )}
       me={me}
       hasPersonal={name !== 'none'}
       send={() => undefined}
-      sendOffers={() => undefined}
       onToggle={() => undefined}
       onMenuKey={() => undefined}
       t={sayIn(organizationSwitcher, localization)}

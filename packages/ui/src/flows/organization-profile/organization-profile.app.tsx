@@ -62,7 +62,7 @@ async function bringMembers(ports: ProfilePorts, membership: OrganizationMembers
 }
 
 async function bringSecurity(ports: ProfilePorts, membership: OrganizationMembership): Promise<LatePage> {
-  const { SecurityPage, createPolicyMachine, texts } = await import('./security.page.tsx')
+  const { SecurityPage, createPolicyMachine, texts } = await import('./policy.page.tsx')
   const machine = createPolicyMachine(ports, membership.organization.id)
   return { draw: () => <SecurityPage machine={machine} />, texts }
 }

@@ -1,11 +1,27 @@
 /** @jsxImportSource #paint */
-import { hasMore, type OfferKind, type PublicOrganization } from '@keywright/js/flows'
+import {
+  hasMore,
+  type KernelEvent,
+  type OfferKind,
+  type OffersContext,
+  type OffersEvent,
+  type OffersState,
+  type PublicOrganization,
+  type Snapshot,
+} from '@keywright/js/flows'
 import { MenuItem } from '../user-button/menu-item.tsx'
 import { OrganizationMark } from './organization-mark.tsx'
 import type { SwitcherSight } from './switcher-sight.ts'
 
+export type OffersSend = (event: OffersEvent | KernelEvent) => void
+
+interface OfferSight extends Pick<SwitcherSight, 't' | 'slot'> {
+  offers: Snapshot<OffersState, OffersContext>
+  sendOffers: OffersSend
+}
+
 /** What somebody could join besides. */
-export function OfferGroups(props: SwitcherSight) {
+export function OfferGroups(props: OfferSight) {
   const { invitations, suggestions } = props.offers.context
   return (
     <>
@@ -39,7 +55,7 @@ function Group({
   sendOffers,
   t,
   slot,
-}: SwitcherSight & { kind: OfferKind; items: readonly Offer[]; verb: 'switcher.join' | 'switcher.request' }) {
+}: OfferSight & { kind: OfferKind; items: readonly Offer[]; verb: 'switcher.join' | 'switcher.request' }) {
   if (items.length === 0) return null
   const isUnderWay = (id: string) =>
     value !== 'list' && context.chosen?.kind === kind && context.chosen.id === id

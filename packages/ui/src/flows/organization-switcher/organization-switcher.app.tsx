@@ -6,38 +6,47 @@ import {
   listedAtOnce,
   mayCreate,
   membershipsOf,
-  noOffers,
-  offersFlow,
   switcherFlow,
 } from '@keywright/js/flows'
 import { slotClass } from '../../app/appearance.ts'
+import type { Handle } from '../../app/mount-later.ts'
+import { mountLight } from '../../app/mount-light.ts'
 import { organizationSwitcher } from '../../localization/en/organization-switcher.ts'
 import { paint } from '../../paint/paint.ts'
 import type { UiHost } from '../../ui-host.ts'
 import { isForced } from '../organization-list/is-forced.ts'
+import { requireOrganizations } from '../shared/require-organizations.ts'
 import { createMenuKeys } from '../user-button/menu-keys.ts'
 import { placeMenu } from '../user-button/place-menu.ts'
 import { sayIn } from '../user-button/say.ts'
 import { portsOf } from './organization-switcher.ports.ts'
 import type { OrganizationSwitcherProps } from './organization-switcher.props.ts'
 import { OrganizationSwitcher } from './organization-switcher.view.tsx'
+import type { SwitcherOffers } from './switcher-sight.ts'
 
-export interface SwitcherInput {
+interface SwitcherInput {
   root: HTMLElement
   host: UiHost
   props: OrganizationSwitcherProps
 }
 
+/** Draws the switcher into an element, or brings to life what a server has drawn there. */
+export function mountSwitcher(
+  node: HTMLElement,
+  props: OrganizationSwitcherProps,
+  host: UiHost,
+): Handle<OrganizationSwitcherProps> {
+  requireOrganizations(host)
+  return mountLight(node, props, (root) => startOrganizationSwitcher({ root, host, props }))
+}
+
 /** Brings the switcher to life. */
-export function startOrganizationSwitcher({ root, host, props }: SwitcherInput) {
+function startOrganizationSwitcher({ root, host, props }: SwitcherInput) {
   let now = props
   const id = root.dataset.id ?? ''
-  const { organization_settings: settings } = host.environment
   const context = { ...whoIs(host), listed: listedAtOnce, chosen: null }
   const machine = createMachine(switcherFlow, context, { ports: portsOf(host, () => now) })
-  const offers = createMachine(offersFlow, noOffers(settings.domains.enabled), {
-    ports: { api: host.api, later: () => () => undefined },
-  })
+  let offers: SwitcherOffers | undefined
   const menu = () => root.querySelector<HTMLElement>('[popover]')
   const onMenuKey = createMenuKeys(() => machine.send({ type: 'CLOSE' }))
 
@@ -46,7 +55,7 @@ export function startOrganizationSwitcher({ root, host, props }: SwitcherInput) 
     const isOpen = menu()?.matches(':popover-open')
     machine.send({ type: isOpen ? 'OPEN' : 'CLOSE' })
     if (!isOpen) return
-    offers.send({ type: 'REFRESH' })
+    offers?.refresh()
     root.querySelector<HTMLElement>('[role=menuitem]')?.focus()
   }
 
@@ -57,8 +66,7 @@ export function startOrganizationSwitcher({ root, host, props }: SwitcherInput) 
     paint(
       me && (
         <OrganizationSwitcher
-          {...{ id, snapshot, me, onToggle, onMenuKey, send: machine.send, sendOffers: offers.send }}
-          offers={offers.get()}
+          {...{ id, snapshot, me, offers, onToggle, onMenuKey, send: machine.send }}
           hasPersonal={!hidePersonal && !isForced(host)}
           t={sayIn(organizationSwitcher, localization)}
           slot={(name) => slotClass(appearance, name)}
@@ -70,9 +78,26 @@ export function startOrganizationSwitcher({ root, host, props }: SwitcherInput) 
   }
 
   const stops = [machine.subscribe(draw)]
+  let isFollowing = false
   const follow = () => {
     // Whose offers they are is known only now.
-    if (stops.length === 1 && host.sessionId !== null) stops.push(offers.subscribe(draw))
+    if (isFollowing || host.sessionId === null) return
+    isFollowing = true
+    import('./switcher-offers.tsx').then(
+      ({ startOffers }) => {
+        if (isFollowing)
+          stops.push(
+            startOffers(host, (next) => {
+              offers = next
+              draw()
+            }),
+          )
+      },
+      // Asked for again with the next news.
+      () => {
+        isFollowing = false
+      },
+    )
   }
   follow()
   let known = JSON.stringify(whoIs(host))
@@ -93,6 +118,7 @@ export function startOrganizationSwitcher({ root, host, props }: SwitcherInput) 
     },
     unmount() {
       stopHearing()
+      isFollowing = false
       for (const stop of stops) stop()
       paint(null, root)
     },

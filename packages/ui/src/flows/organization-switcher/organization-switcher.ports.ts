@@ -3,14 +3,12 @@ import { membershipsOf } from '@keywright/js/flows'
 import type { UiHost } from '../../ui-host.ts'
 import { urlWith } from '../shared/organization-url.ts'
 import { selectOrganization } from '../shared/select-organization.ts'
-import { switcherLoads } from './organization-switcher.loads.ts'
 import type { OrganizationSwitcherProps } from './organization-switcher.props.ts'
 import { personalUrl } from './personal-url.ts'
 
 /** The world as the menu sees it, from what the host gives. */
 export function portsOf(host: UiHost, props: () => OrganizationSwitcherProps): SwitcherPorts {
   let openLoaded = () => {}
-  const loads = switcherLoads(host)
   const { display_config: display } = host.environment
 
   /** The page of the host, where it has one for this. */
@@ -40,7 +38,10 @@ export function portsOf(host: UiHost, props: () => OrganizationSwitcherProps): S
     select: (organization) => selectOrganization(host, props(), organization, urlAfter(organization)),
     async load(what) {
       const page = pageOf(what)
-      openLoaded = page === undefined ? await loads[what](props()) : () => host.navigate(page)
+      if (page === undefined) {
+        const { switcherLoads } = await import('./organization-switcher.loads.ts')
+        openLoaded = await switcherLoads(host)[what](props())
+      } else openLoaded = () => host.navigate(page)
     },
     async open() {
       openLoaded()

@@ -1,11 +1,10 @@
 /** @jsxImportSource #paint */
-import { type OrganizationMembership, offerCount, type SwitcherContext } from '@keywright/js/flows'
+import type { OrganizationMembership, SwitcherContext } from '@keywright/js/flows'
 import { MenuItem } from '../user-button/menu-item.tsx'
 import type { KeyPress } from '../user-button/menu-keys.ts'
 import { titleOf } from '../user-button/person.ts'
 import { Picture } from '../user-button/picture.tsx'
 import { plus } from '../user-button/user-button.drawings.ts'
-import { OfferGroups } from './offer-groups.tsx'
 import { OrganizationMark } from './organization-mark.tsx'
 import * as drawings from './organization-switcher.drawings.ts'
 import type { SwitcherSay, SwitcherSight } from './switcher-sight.ts'
@@ -17,7 +16,7 @@ const activeIn = ({ memberships, activeId }: SwitcherContext): OrganizationMembe
 export function OrganizationSwitcher(props: SwitcherSight) {
   const { id, snapshot, offers, send, onToggle, onMenuKey, t, slot } = props
   if (snapshot.value === 'signed_out') return null
-  const count = offerCount(offers.context)
+  const count = offers?.count ?? 0
   return (
     <>
       <button
@@ -57,7 +56,7 @@ export function OrganizationSwitcher(props: SwitcherSight) {
         <Faults {...props} />
         <div role="menu" tabindex={-1} aria-label={t('switcher.label')} onKeyDown={onMenuKey}>
           <Memberships {...props} />
-          <OfferGroups {...props} />
+          {offers?.draw(props)}
           {snapshot.context.mayCreate && (
             <fieldset class="kw-menu-group">
               <Ask {...props} type="CREATE" text="switcher.create" drawing={plus} />
@@ -82,9 +81,9 @@ function Here({ snapshot, me, hasPersonal, t, slot }: SwitcherSight) {
   )
 }
 
-function Faults({ snapshot, offers, send, sendOffers, t, slot }: SwitcherSight) {
-  const error = snapshot.error ?? (offers.value === 'list' ? offers.error : undefined)
-  const retry = () => (snapshot.error ? send({ type: 'RETRY' }) : sendOffers({ type: 'RETRY' }))
+function Faults({ snapshot, offers, send, t, slot }: SwitcherSight) {
+  const error = snapshot.error ?? offers?.error
+  const retry = () => (snapshot.error ? send({ type: 'RETRY' }) : offers?.retry())
   return (
     <p class="kw-menu-fault" role="alert">
       {error && <span>{t(error.code === 'network_error' ? 'switcher.offline' : 'switcher.failed')}</span>}
