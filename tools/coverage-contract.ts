@@ -2,6 +2,7 @@
  * `npm run coverage:contract`: which operations of the reference we serve. It runs the server's tests, records every
  * answer, and counts an operation only when a success answer of this very run was made from stored data and is as the
  * reference declares. Arguments: spec files to run instead of all, `--json <file>`, `--require frontend=50,backend=55`.
+ * Where KEYWRIGHT_RECORD_DIR names what a run has recorded, that is judged, and nothing runs.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +16,7 @@ import {
   formatVerdicts,
   toJsonReport,
 } from './coverage-contract/report.ts'
-import { runRecordedTests } from './coverage-contract/run-recorded-tests.ts'
+import { readRecordedRun, runRecordedTests } from './coverage-contract/run-recorded-tests.ts'
 import { readTableNames } from './coverage-contract/stored-evidence.ts'
 import { repositoryRoot } from './repository-files.ts'
 
@@ -46,7 +47,9 @@ function findFailures(
 }
 
 async function compare(options: CoverageArguments, references: readonly Reference[]): Promise<void> {
-  const { passed, output, recordings } = await runRecordedTests(options.specs)
+  const { KEYWRIGHT_RECORD_DIR: recorded } = process.env
+  const run = recorded ? readRecordedRun(recorded) : runRecordedTests(options.specs)
+  const { passed, output, recordings } = await run
   const verdicts = judgeOperations(references, recordings, readStoredTables())
   const counts = countOperations(references, verdicts)
   if (options.jsonFile)

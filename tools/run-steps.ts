@@ -3,6 +3,10 @@
  * failed, and ends with one line: `N passed, N failed`. Nothing is skipped silently: skipped tests are named, and in
  * CI they are failures.
  */
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ensureChromium } from './browsers.ts'
 import { runCommand, runTests, type StepResult } from './run-step.ts'
 import { steps } from './steps.mjs'
@@ -38,8 +42,17 @@ async function report(step: Step): Promise<StepResult> {
   return result
 }
 
+/** What the tests of the server are answered is recorded for the step that judges it: they run once for both. */
+async function recordFor(selected: readonly Step[]): Promise<void> {
+  if (selected.filter((step) => 'recorded' in step).length < 2) return
+  const folder = await mkdtemp(join(tmpdir(), 'keywright-recordings-'))
+  process.env.KEYWRIGHT_RECORD_DIR = folder
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+}
+
 async function main(): Promise<void> {
   const selected = selectSteps()
+  await recordFor(selected)
   if (selected.some((step) => 'browser' in step)) process.env.KEYWRIGHT_CHROMIUM = ensureChromium()
   const failedSteps: string[] = []
   let passed = 0

@@ -42,6 +42,7 @@ type Fetch = (request: Request) => Response | Promise<Response>
 
 const currentRequest = new AsyncLocalStorage<StoredStatement[]>()
 let recordDirectory: string | undefined
+let isTracking = false
 
 // From the first import on, because what the app keeps in memory from its start is stored data too.
 if (process.env.KEYWRIGHT_RECORD_DIR) startRecording(process.env.KEYWRIGHT_RECORD_DIR)
@@ -49,8 +50,14 @@ if (process.env.KEYWRIGHT_RECORD_DIR) startRecording(process.env.KEYWRIGHT_RECOR
 /** Records to a directory from now on. The first call also begins to count rows. */
 export function startRecording(directory: string): void {
   mkdirSync(directory, { recursive: true })
-  if (recordDirectory === undefined) trackStoredData()
+  if (!isTracking) trackStoredData()
+  isTracking = true
   recordDirectory = directory
+}
+
+/** For a test file whose exchanges prove nothing: nothing more is recorded. */
+export function stopRecording(): void {
+  recordDirectory = undefined
 }
 
 /** Wraps an app's fetch so that every exchange is recorded; where nothing is recorded it is returned as it is. */
