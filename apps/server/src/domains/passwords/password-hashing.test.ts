@@ -24,17 +24,17 @@ describe('password hashing', () => {
   // The attack: time the answers to find out which accounts exist.
   it('takes as long for nobody as for somebody', async () => {
     const stored = await hashing.hash('x')
-    const fastest = async (work: () => Promise<unknown>) => {
-      const times: number[] = []
-      for (let round = 0; round < 10; round++) {
-        const start = performance.now()
-        await work()
-        times.push(performance.now() - start)
-      }
-      return Math.min(...times)
+    const took = async (work: () => Promise<unknown>) => {
+      const start = performance.now()
+      await work()
+      return performance.now() - start
     }
-    const somebody = await fastest(() => hashing.verify(stored, 'y'))
-    const nobody = await fastest(() => hashing.verifyDecoy('y'))
+    let [somebody, nobody] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    // In turns: what else the machine does meets both.
+    for (let round = 0; round < 10; round++) {
+      somebody = Math.min(somebody, await took(() => hashing.verify(stored, 'y')))
+      nobody = Math.min(nobody, await took(() => hashing.verifyDecoy('y')))
+    }
     expect(nobody).toBeGreaterThan(somebody / 3)
     expect(nobody).toBeLessThan(somebody * 3)
   })
