@@ -19,6 +19,9 @@ export type RouteAuth = 'secret_key' | 'platform_key' | 'public' | 'client' | 's
  */
 export type Envelope = 'bare' | 'client'
 
+/** What a user may have to do before their session counts as active, in the order in which it is asked for. */
+export type SessionTaskKey = 'setup-mfa' | 'choose-organization'
+
 export interface RouteInput<
   Params extends z.ZodType,
   Query extends z.ZodType,
@@ -33,10 +36,10 @@ export interface RouteInput<
   summary: string
   auth?: RouteAuth
   /**
-   * For `auth: 'session'`: also while the user has something to do before the session counts as active (wire contract 7.7).
-   * Only what that needs.
+   * For `auth: 'session'`: which tasks of its user (wire contract 7.7) it can be called during. Only what the task needs: the
+   * session does not count as active yet.
    */
-  whilePending?: boolean
+  whilePending?: readonly SessionTaskKey[]
   envelope?: Envelope
   params?: Params
   query?: Query
@@ -77,7 +80,7 @@ export function defineRoute<
 >(input: RouteInput<Params, Query, Body, Output>): Route<Params, Query, Body, Output> {
   return {
     auth: defaultAuth[input.audience],
-    whilePending: false,
+    whilePending: [],
     envelope: input.audience === 'frontend' ? 'client' : 'bare',
     bodyKind: input.audience === 'frontend' ? 'form' : 'json',
     status: 200,

@@ -2,10 +2,10 @@
 import type { AnyRoute } from '@keywright/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { enableOrganizations } from './factories/organizations.factory.ts'
+import { enableSecondFactors } from './authenticator.ts'
 import { createUser } from './factories/users.factory.ts'
 import { createTestApp, type TestApp } from './test-app.ts'
-import { createTestBrowser, type TestBrowser } from './test-browser.ts'
+import { browserOf, createTestBrowser, type TestBrowser } from './test-browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -28,19 +28,28 @@ const nameOf = ({ method, path }: AnyRoute) => `${method} ${path}`
 const codesOf = (body: { errors?: { code: string; meta?: { param_name?: string } }[] }) =>
   (body.errors ?? []).map(({ code, meta }) => `${code} ${meta?.param_name ?? ''}`.trim())
 
-/** To see who one is, and to make or enter an organization (wire contract 7.7). */
-const openWhilePending = [
-  'acceptOrganizationInvitation',
-  'acceptOrganizationSuggestion',
-  'createOrganization',
-  'getOrganization',
-  'getOrganizationCreationDefaults',
-  'getOrganizationMemberships',
-  'getOrganizationSuggestions',
-  'getUser',
-  'getUsersOrganizationInvitations',
-  'updateOrganizationLogo',
-]
+/** What a session may ask for while its user has something to do first, by what that is (wire contract 7.7). */
+const openDuring = {
+  'choose-organization': [
+    'acceptOrganizationInvitation',
+    'acceptOrganizationSuggestion',
+    'createBackupCodes',
+    'createOrganization',
+    'getOrganization',
+    'getOrganizationCreationDefaults',
+    'getOrganizationMemberships',
+    'getOrganizationSuggestions',
+    'getUser',
+    'getUsersOrganizationInvitations',
+    'updateOrganizationLogo',
+  ],
+  'setup-mfa': ['createBackupCodes', 'getUser', 'postTOTP', 'verifyTOTP'],
+}
+
+const settingsFor = {
+  'choose-organization': { organizations: { enabled: true, force_organization_selection: true } },
+  'setup-mfa': { multi_factor: { required: true } },
+}
 
 describe('every Frontend route', () => {
   it('for signed-in users refuses a browser on which nobody is', async () => {
@@ -55,24 +64,21 @@ describe('every Frontend route', () => {
   })
 
   // The attack: whoever is asked for more than a password does without it all that a session can.
-  it('for signed-in users refuses who has something to do first, but what that needs', async () => {
-    await enableOrganizations(app, { force_organization_selection: true })
-    const pending = createTestBrowser(app)
-    await pending.signIn(await createUser(app))
-    const open: string[] = []
-    const routes = routesWhere(({ auth }) => auth === 'session')
-    for (const route of routes) {
-      const { status, body } = await ask(route, pending, route.method === 'get' ? undefined : {})
-      if (status !== 401) open.push(route.operationId)
-      else
-        expect([nameOf(route), ...codesOf(body)]).toEqual([
-          nameOf(route),
-          'action_for_session_not_authorized',
-        ])
-    }
-    await enableOrganizations(app)
-    expect(open.toSorted()).toEqual(openWhilePending)
-  })
+  it.each(Object.entries(openDuring))(
+    'for signed-in users refuses all that %s does not need',
+    async (task, open) => {
+      await enableSecondFactors(app, settingsFor[task as keyof typeof settingsFor])
+      const pending = await browserOf(app, await createUser(app))
+      const answered: string[] = []
+      for (const route of routesWhere(({ auth }) => auth === 'session')) {
+        const { body } = await ask(route, pending, route.method === 'get' ? undefined : {})
+        const isRefused = codesOf(body).includes('action_for_session_not_authorized')
+        if (!isRefused) answered.push(route.operationId)
+      }
+      await enableSecondFactors(app)
+      expect(answered.toSorted()).toEqual(open)
+    },
+  )
 
   it('refuses fields that it does not know', async () => {
     const routes = routesWhere(

@@ -14,7 +14,7 @@ const none = formNullableText.pipe(z.null()).optional()
 export const getMeRoute = defineRoute({
   ...ofSession,
   operationId: 'getUser',
-  whilePending: true,
+  whilePending: ['setup-mfa', 'choose-organization'],
   method: 'get',
   path: '/v1/me',
   summary: 'Read the signed-in user',

@@ -114,7 +114,7 @@ export const resendMyOrganizationInvitationRoute = defineRoute({
 export const listInvitationsToMeRoute = defineRoute({
   ...ofSession,
   operationId: 'getUsersOrganizationInvitations',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'get',
   path: '/v1/me/organization_invitations',
   summary: 'List the invitations to the verified addresses of the signed-in user, newest first',
@@ -126,7 +126,7 @@ export const listInvitationsToMeRoute = defineRoute({
 export const acceptInvitationToMeRoute = defineRoute({
   ...ofSession,
   operationId: 'acceptOrganizationInvitation',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'post',
   path: '/v1/me/organization_invitations/{invitation_id}/accept',
   summary: 'Accept an invitation, and become a member',

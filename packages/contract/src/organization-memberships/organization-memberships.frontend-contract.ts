@@ -24,7 +24,7 @@ const memberErrors = [
 export const listMyMembershipsRoute = defineRoute({
   ...ofSession,
   operationId: 'getOrganizationMemberships',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'get',
   path: '/v1/me/organization_memberships',
   summary: 'List the memberships of the signed-in user, newest first',

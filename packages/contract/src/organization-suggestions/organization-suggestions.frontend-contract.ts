@@ -12,7 +12,7 @@ const ofSession = { audience: 'frontend', auth: 'session' } as const
 export const listMySuggestionsRoute = defineRoute({
   ...ofSession,
   operationId: 'getOrganizationSuggestions',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'get',
   path: '/v1/me/organization_suggestions',
   summary: 'List the organizations that the signed-in user could ask to join, newest first',
@@ -27,7 +27,7 @@ export const listMySuggestionsRoute = defineRoute({
 export const acceptMySuggestionRoute = defineRoute({
   ...ofSession,
   operationId: 'acceptOrganizationSuggestion',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'post',
   path: '/v1/me/organization_suggestions/{suggestion_id}/accept',
   summary: 'Ask to join a suggested organization',

@@ -26,7 +26,7 @@ const memberErrors = [
 export const createMyOrganizationRoute = defineRoute({
   ...ofSession,
   operationId: 'createOrganization',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'post',
   path: '/v1/organizations',
   summary: 'Create an organization; the signed-in user gets the creator role in it',
@@ -47,7 +47,7 @@ export const createMyOrganizationRoute = defineRoute({
 export const getMyOrganizationRoute = defineRoute({
   ...ofSession,
   operationId: 'getOrganization',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'get',
   path: '/v1/organizations/{organization_id}',
   summary: 'Read an organization of the signed-in user',
@@ -93,7 +93,7 @@ export const deleteMyOrganizationRoute = defineRoute({
 export const setMyOrganizationLogoRoute = defineRoute({
   ...ofSession,
   operationId: 'updateOrganizationLogo',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'put',
   path: '/v1/organizations/{organization_id}/logo',
   summary: 'Give an organization a logo; needs `org:sys_profile:manage`',
@@ -133,7 +133,7 @@ export const OrganizationCreationDefaults = z
 export const getOrganizationCreationDefaultsRoute = defineRoute({
   ...ofSession,
   operationId: 'getOrganizationCreationDefaults',
-  whilePending: true,
+  whilePending: ['choose-organization'],
   method: 'get',
   path: '/v1/me/organization_creation_defaults',
   summary: 'Propose name, slug and logo for a new organization of the signed-in user',

@@ -1,4 +1,4 @@
-import type { ClientId, ClientStateResource, SessionId, UserId } from '@keywright/contract'
+import type { ClientId, ClientStateResource, SessionId, SessionTaskKey, UserId } from '@keywright/contract'
 import type { z } from 'zod'
 import type { Db } from '../../platform/db/database.ts'
 import { invariant } from '../../platform/domain-error.ts'
@@ -24,7 +24,8 @@ export type ClientState = z.input<typeof ClientStateResource>
 export interface CallerSession {
   readonly id: SessionId
   readonly userId: UserId
-  readonly status: 'active' | 'pending'
+  /** What its user has to do before it counts as active; `undefined`: nothing. */
+  readonly task: SessionTaskKey | undefined
   /** How its user proved who they are when it began; `null`: unknown. */
   readonly firstFactorStrategy: string | null
   readonly secondFactorVerifiedAt: Date | null

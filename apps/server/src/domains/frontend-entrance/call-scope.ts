@@ -181,11 +181,11 @@ export function createCallScope(
     },
     speakFor(session) {
       if (!session || !isSignedIn(session)) return
-      const isPending = tasksOf(session, call.instance.settings).length > 0
+      const [task] = tasksOf(session, call.instance.settings)
       scope.session = {
         id: session.id,
         userId: session.userId,
-        status: isPending ? 'pending' : session.status,
+        task,
         firstFactorStrategy: session.firstFactorStrategy,
         secondFactorVerifiedAt: session.secondFactorVerifiedAt,
         createdAt: session.createdAt,

@@ -179,8 +179,9 @@ function chooseSession(
 
 function requireSession({ session }: CallScope, { whilePending }: AnyRoute): void {
   if (!session) throw new DomainError('authentication_invalid')
-  if (session.status === 'pending' && !whilePending)
-    throw new DomainError('action_for_session_not_authorized')
+  const { task } = session
+  if (task !== undefined && !whilePending.includes(task))
+    throw new DomainError('action_for_session_not_authorized', { meta: { task } })
 }
 
 /** A token that has been replaced may finish what was under way with older sessions, and start nothing. */

@@ -1,4 +1,4 @@
-import type { InstanceSettings } from '@keywright/contract'
+import type { InstanceSettings, SessionTaskKey } from '@keywright/contract'
 import { mustSetUpSecondFactor } from '../second-factors/index.ts'
 import { type Session, type SessionStatus, type SignedInSession, signedInStatuses } from './session.entity.ts'
 
@@ -39,12 +39,9 @@ export function mustChooseOrganization({ organizations }: Pick<InstanceSettings,
   return organizations.enabled && organizations.force_organization_selection
 }
 
-/** In the order in which they are asked for: official SDKs show the first one. */
-export type SessionTaskKey = 'setup-mfa' | 'choose-organization'
-
 /**
  * What the user of a session has to do before it counts as active (wire contract 7.7). It follows from the settings as they
- * are, and is never stored: whoever changes them changes every session with it.
+ * are, and is never stored: whoever changes them changes every session with it. Official SDKs show the first one.
  */
 export function tasksOf(
   session: Pick<Session, 'lastActiveOrganizationId' | 'twoFactorEnabled'>,
