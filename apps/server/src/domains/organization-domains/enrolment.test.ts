@@ -174,6 +174,17 @@ describe('the users that a domain has already', () => {
     expect((await suggestions()).map(({ user_id }) => user_id)).toEqual([stranger.id])
   })
 
+  // The attack: write an address of a company into one's profile, and wait until it proves its domain.
+  it('are not asked for an address that they have not proven', async () => {
+    const name = newDomainName()
+    const proven = { emailAddress: `ada@own-${name}`, verifiedBy: 'admin' } as const
+    const unproven = { emailAddress: `ceo@${name}` }
+    await createUser(app, { emails: [proven, unproven] }, presentScope(app))
+    await createDomain(app, organization, { name, mode: 'automatic_suggestion' })
+    await app.services.enrolment.run()
+    expect(await suggestions()).toEqual([])
+  })
+
   it('are asked in pages, each once, by however many processes', async () => {
     const name = newDomainName()
     const now = new Date()
@@ -217,6 +228,53 @@ describe('the users that a domain has already', () => {
     await organizationDomains.update(presentScope(app), placeOf(domain), by)
     await enrolment.run()
     expect(await suggestions()).toEqual([])
+  })
+
+  it('keep what they have answered, and what another domain offers', async () => {
+    const [domain, other] = [
+      await createDomain(app, organization, { mode: 'automatic_invitation' }),
+      await createDomain(app, organization, { mode: 'automatic_invitation' }),
+    ]
+    const [ada, bob] = [await join(`ada@${domain.name}`), await join(`bob@${domain.name}`)]
+    await join(`eve@${other.name}`)
+    const accepted = await app.db
+      .selectFrom('organization_invitations')
+      .select('id')
+      .where('email_address', '=', addressOf(ada) ?? '')
+      .executeTakeFirstOrThrow()
+    await app.services.invitationAcceptance.accept(presentScope(app), ada.id, accepted.id)
+    await app.services.organizationDomains.delete(presentScope(app), placeOf(domain))
+    const statuses = new Map((await invitations()).map((one) => [one.email_address, one.status]))
+    expect([ada, bob].map((user) => statuses.get(addressOf(user) ?? ''))).toEqual(['accepted', 'revoked'])
+    expect(statuses.get(`eve@${other.name}`)).toBe('pending')
+  })
+
+  it('keep suggestions of another domain, and those that they have accepted', async () => {
+    const mode = 'automatic_suggestion'
+    const [domain, other] = [
+      await createDomain(app, organization, { mode }),
+      await createDomain(app, organization, { mode }),
+    ]
+    const users = [
+      await join(`ada@${domain.name}`),
+      await join(`bob@${domain.name}`),
+      await join(`eve@${other.name}`),
+    ]
+    const [ada, , eve] = users
+    const { data } = await app.db
+      .selectFrom('organization_suggestions')
+      .select(({ fn }) => fn.max<string>('id').as('data'))
+      .where('user_id', '=', ada?.id ?? '')
+      .executeTakeFirstOrThrow()
+    if (ada) await app.services.suggestions.accept(presentScope(app), ada.id, data)
+    await app.services.organizationDomains.delete(presentScope(app), placeOf(domain))
+    const left = (await suggestions()).map(({ user_id: id, status }) => [id, status]).toSorted()
+    expect(left).toEqual(
+      [
+        [ada?.id, 'accepted'],
+        [eve?.id, 'pending'],
+      ].toSorted(),
+    )
   })
 
   it.each(['delete', 'unverify'] as const)(
