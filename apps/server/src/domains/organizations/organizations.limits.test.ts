@@ -94,7 +94,7 @@ describe('a member', () => {
     }
     const { id } = await addMember(app, organization)
     const change = (given: string[]) => fault('patch', `${path()}/memberships/${id}`, { roles: given })
-    expect(await change(roles)).toEqual([422, 'form_param_array_size_exceeded', 'role'])
+    expect(await change(roles)).toEqual([422, 'form_param_array_size_exceeded', 'roles'])
     expect((await change(roles.slice(1)))[0]).toBe(200)
   })
 })
