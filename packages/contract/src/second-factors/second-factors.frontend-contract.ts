@@ -8,7 +8,7 @@ const ofSession = { audience: 'frontend', auth: 'session' } as const
 export const createTotpRoute = defineRoute({
   ...ofSession,
   operationId: 'postTOTP',
-  whilePending: true,
+  whilePending: ['setup-mfa'],
   method: 'post',
   path: '/v1/me/totp',
   summary: 'Begin to set up an authenticator app; it counts from its first right code on',
@@ -19,7 +19,7 @@ export const createTotpRoute = defineRoute({
 export const attemptTotpVerificationRoute = defineRoute({
   ...ofSession,
   operationId: 'verifyTOTP',
-  whilePending: true,
+  whilePending: ['setup-mfa'],
   method: 'post',
   path: '/v1/me/totp/attempt_verification',
   summary: 'Give the first code of an authenticator app',
@@ -48,7 +48,7 @@ export const deleteTotpRoute = defineRoute({
 export const createBackupCodesRoute = defineRoute({
   ...ofSession,
   operationId: 'createBackupCodes',
-  whilePending: true,
+  whilePending: ['setup-mfa', 'choose-organization'],
   method: 'post',
   path: '/v1/me/backup_codes',
   summary: 'Make new backup codes; those before count no more',
