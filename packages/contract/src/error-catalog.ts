@@ -530,11 +530,6 @@ export const errorCatalog = {
     'No backup codes here',
     'Backup codes need another second factor, and an instance that has them switched on.',
   ),
-  invalid_totp_secret_code: entry(
-    422,
-    'Invalid secret',
-    'A secret is written in base32 and has at least 128 bits.',
-  ),
 
   // Attempts and sessions
   client_not_found: entry(400, 'No client', 'The request carries no known client.'),
