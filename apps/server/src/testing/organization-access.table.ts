@@ -58,4 +58,5 @@ getUsersOrganizationInvitations   yes  no
 getOrganizationSuggestions        yes  no
 touchSession                      yes  404
 createSessionToken                yes  404
+createSessionTokenWithTemplate    yes  404
 `

@@ -20,6 +20,7 @@ let app: TestApp
 beforeAll(async () => {
   app = await createTestApp()
   await enableOrganizations(app)
+  await app.services.jwtTemplates.create(app.scope, { name: 'other', claims: { org: '{{org.id}}' } })
 })
 afterAll(() => app.close())
 
@@ -98,6 +99,13 @@ const operations: Record<string, ['asked' | 'member', (given: Given) => Promise<
     'member',
     ({ browser, session, organizationId }) =>
       does(browser.post(`/v1/client/sessions/${session.id}/tokens`, { organization_id: organizationId })),
+  ],
+  createSessionTokenWithTemplate: [
+    'member',
+    ({ browser, session, organizationId }) =>
+      does(
+        browser.post(`/v1/client/sessions/${session.id}/tokens/other`, { organization_id: organizationId }),
+      ),
   ],
 }
 
