@@ -1,8 +1,8 @@
 /** Second factors with our components: set up in the profile, asked for at a sign-in and within a session. */
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf } from '../support/authenticator.ts'
-import { callBackend, type Member } from '../support/members.ts'
+import { callBackend, createMember, type Member } from '../support/members.ts'
 import { minutes } from '../support/moved-clock.ts'
 import * as portal from '../support/portal.ts'
 import { setStage, signInMember } from '../support/stage.ts'
@@ -115,5 +115,32 @@ describe('an authenticator app', () => {
     await on(page).code(await nextCode(secret))
     await on(page).press('Continue')
     await page.waitForURL((url) => !url.pathname.includes('sign-in'))
+  })
+})
+
+describe('where everybody has to have one', () => {
+  beforeAll(() => stage.keywright.command('config', 'set', 'multi_factor.required=true'))
+  afterAll(() => stage.keywright.command('config', 'set', 'multi_factor.required=false'))
+
+  it('an app is set up before one is let in, over a reload, and asked for from then on', async () => {
+    const member = await createMember(stage.keywright)
+    const { page } = stage
+    const { press, code, heading, says } = on(page)
+    await page.goto(`${stage.app.url}/sign-in`)
+    await portal.signIn(page, member)
+    await heading('Protect your account')
+    await page.reload()
+    await heading('Protect your account')
+    await press('Set up an authenticator app')
+    const secret = (await page.locator('.kw-secret').textContent()) ?? ''
+    await code('000000')
+    await page.getByText('That code is not right.').waitFor()
+    await code(codeOf(secret, ahead))
+    await page.getByRole('list', { name: 'Backup codes' }).waitFor()
+    await press('I have kept them')
+    await says(`Hello ${member.emailAddress}`)
+    const again = await halfSignedIn(member)
+    await on(again).code(await nextCode(secret))
+    await on(again).says(`Hello ${member.emailAddress}`)
   })
 })

@@ -1,7 +1,7 @@
 import type { ClientState } from '@keywright/js/flows'
 
 /** The tasks that are done in the place where somebody signs in. */
-const known = ['choose-organization'] as const
+const known = ['setup-mfa', 'choose-organization'] as const
 
 export type TaskKey = (typeof known)[number]
 

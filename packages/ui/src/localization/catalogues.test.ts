@@ -21,6 +21,7 @@ import { reverification } from './en/reverification.ts'
 import { secondFactor } from './en/second-factor.ts'
 import { secondFactors } from './en/second-factors.ts'
 import { security } from './en/security.ts'
+import { setupMfa } from './en/setup-mfa.ts'
 import { signIn } from './en/sign-in.ts'
 import { signInStart } from './en/sign-in-start.ts'
 import { signUp } from './en/sign-up.ts'
@@ -60,6 +61,7 @@ const parts = [
   organizationMembers,
   organizationDomains,
   chooseOrganization,
+  setupMfa,
 ]
 const english: Record<string, string> = Object.assign({}, ...parts)
 

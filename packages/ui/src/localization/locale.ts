@@ -18,6 +18,7 @@ import type { reverification } from './en/reverification.ts'
 import type { secondFactor } from './en/second-factor.ts'
 import type { secondFactors } from './en/second-factors.ts'
 import type { security } from './en/security.ts'
+import type { setupMfa } from './en/setup-mfa.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
 import type { signUp } from './en/sign-up.ts'
@@ -50,4 +51,5 @@ export type OrganizationProfileTexts = Texts<typeof organizationProfile>
 export type OrganizationPolicyTexts = Texts<typeof organizationPolicy & typeof policyUnmet>
 export type OrganizationMembersTexts = Texts<typeof organizationMembers>
 export type OrganizationDomainsTexts = Texts<typeof organizationDomains>
+export type SetupMfaTexts = Texts<typeof setupMfa>
 export type ChooseOrganizationTexts = Texts<typeof chooseOrganization>

@@ -18,6 +18,7 @@ import type { reverification } from './en/reverification.ts'
 import type { secondFactor } from './en/second-factor.ts'
 import type { secondFactors } from './en/second-factors.ts'
 import type { security } from './en/security.ts'
+import type { setupMfa } from './en/setup-mfa.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { signInStart } from './en/sign-in-start.ts'
 import type { signUp } from './en/sign-up.ts'
@@ -44,6 +45,7 @@ export type MessageKey =
   | keyof typeof organizationMembers
   | keyof typeof organizationDomains
   | keyof typeof chooseOrganization
+  | keyof typeof setupMfa
   | keyof typeof profile
   | keyof typeof profileLater
   | keyof typeof reverification

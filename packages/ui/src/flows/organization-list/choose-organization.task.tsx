@@ -13,7 +13,7 @@ import { chooseTexts } from './choose-texts.ts'
 /** Whoever has nothing to do here begins where everybody does. */
 function FlowApp(entry: FlowEntry) {
   const { host, router, onHandOver } = entry
-  const [isWaiting] = useState(() => taskOf(host.client, host.sessionId) !== undefined)
+  const [isWaiting] = useState(() => taskOf(host.client, host.sessionId) === 'choose-organization')
   useLayoutEffect(() => {
     if (isWaiting) router.write('tasks/choose-organization', 'replace')
     else onHandOver({ to: 'sign-in', identifier: '', isTransfer: false })

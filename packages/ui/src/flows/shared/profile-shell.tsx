@@ -9,6 +9,7 @@ import { createRouter, type Router, type Routing } from '../../app/router.ts'
 import { ensureStyles } from '../../app/styles.ts'
 import type { Localization } from '../../localization/translate.ts'
 import type { UiHost } from '../../ui-host.ts'
+import { prove } from './prove.ts'
 
 export type ShellProps = Routing & {
   appearance?: Appearance
@@ -107,10 +108,4 @@ function portsOf(host: UiHost, router: Router, props: () => ShellProps, leave: (
     sessionId: () => host.sessionId,
     leave: async () => leave(),
   }
-}
-
-async function prove(host: UiHost, { appearance, localization }: ShellProps): Promise<boolean> {
-  const { openReverification } = await import('../reverification/reverification.app.tsx')
-  const looks = { ...(appearance && { appearance }), ...(localization && { localization }) }
-  return await new Promise((resolve) => openReverification(host, { ...looks, onEnd: resolve }))
 }

@@ -63,8 +63,9 @@ function FlowApp(entry: FlowEntry) {
 
 const flow: FlowModule = { FlowApp, texts, format: formatMessage }
 
-/** The page of a part of the address: few are ever led to the other one, which is loaded for those. */
+/** The page of a part of the address: few are ever led to the others, which are loaded for those. */
 export async function flowAt(part: string): Promise<FlowModule> {
   if (!part.includes('tasks')) return flow
+  if (part.includes('setup-mfa')) return (await import('../user-profile/setup-mfa.task.tsx')).flow
   return (await import('../organization-list/choose-organization.task.tsx')).flow
 }

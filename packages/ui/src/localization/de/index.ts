@@ -15,6 +15,7 @@ import { reverification } from './reverification.ts'
 import { secondFactor } from './second-factor.ts'
 import { secondFactors } from './second-factors.ts'
 import { security } from './security.ts'
+import { setupMfa } from './setup-mfa.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { social } from './social.ts'
@@ -38,6 +39,7 @@ export const de: Localization = {
     ...security,
     ...reverification,
     ...wallets,
+    ...setupMfa,
     ...chooseOrganization,
     ...organizationDomains,
     ...organizationMembers,
