@@ -31,6 +31,7 @@ const differs = {
   'with a host that is none is a bad request': 'it takes what comes before the slash',
   'answers with all its cookies, and with redirects that stay here':
     'of several cookies the last one is left',
+  'has it by its name of old, too': 'it puts org: before a name, which helps admin but not basic_member',
   'may answer any method': 'TRACE is a bad request',
 }
 

@@ -9,7 +9,7 @@ export type {
   SignInEvent,
   SignInState,
 } from '../flows/sign-in.context.ts'
-export { otherFactors, resendFactor, resetFactor } from '../flows/sign-in.factors.ts'
+export { asksFor, otherFactors, resendFactor, resetFactor } from '../flows/sign-in.factors.ts'
 export type {
   SignUpConfig,
   SignUpContext,

@@ -10,6 +10,7 @@ import { Address, Alert } from './words.tsx'
 
 export {
   type AccountChoice,
+  asksFor,
   type Factor,
   type Failure,
   type Fault,
