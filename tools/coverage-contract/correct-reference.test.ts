@@ -7,6 +7,7 @@ const document = {
     schemas: {
       'UserSettings.Socials': { additionalProperties: false, properties: { oauth_custom_mock: {} } },
       'Stubs.Verification.Web3Signature': { properties: { status: { enum: ['verified'] } } },
+      'Client.SessionBase': { properties: { status: { enum: ['active'] } } },
       'UserSettings.SignIn': { properties: { second_factor: { additionalProperties: false } } },
       'UserSettings.SignUp': { properties: {}, additionalProperties: false },
       verification_oauth: { properties: { strategy: { pattern: '^oauth_(?:custom_)?[a-z]+$' } } },
@@ -27,6 +28,7 @@ describe('correctReference', () => {
           'Stubs.Verification.Web3Signature': {
             properties: { status: { enum: ['verified', 'transferable'] } },
           },
+          'Client.SessionBase': { properties: { status: { enum: ['active', 'pending'] } } },
           'UserSettings.SignIn': { properties: { second_factor: switches } },
           'UserSettings.SignUp': { properties: { mfa: switches }, additionalProperties: false },
           verification_oauth: { properties: { strategy: { pattern: '^oauth_(?:custom_)?[a-z0-9_]+$' } } },

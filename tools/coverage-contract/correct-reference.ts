@@ -5,8 +5,9 @@ import { asMapping, isMapping, type Mapping } from './mapping.ts'
 /**
  * The document as it is meant. Its patterns of providers' strategies have no underscore, and so leave out its own
  * `oauth_linkedin_oidc`; its list of providers knows one custom one, and the SDKs any `oauth_custom_<key>` (wire contract
- * 7.3); a wallet of a stranger is `transferable` to them (wire contract 7.6), as any other proof is. They read whether there are
- * second factors, and whether everybody has to have one (wire contract 6.6).
+ * 7.3); a wallet of a stranger is `transferable` to them (wire contract 7.6), as any other proof is. Of its two lists of what
+ * becomes of a session one leaves out `pending` (wire contract 7.7). They read whether there are second factors, and whether
+ * everybody has to have one (wire contract 6.6).
  */
 export function correctReference(document: unknown): unknown {
   const root = widen(document)
@@ -14,9 +15,8 @@ export function correctReference(document: unknown): unknown {
   const socials = asMapping(schemas['UserSettings.Socials'])
   if ('additionalProperties' in socials)
     socials.additionalProperties = { $ref: '#/components/schemas/UserSettings.Social' }
-  const wallet = asMapping(asMapping(schemas['Stubs.Verification.Web3Signature']).properties)
-  const { enum: statuses } = asMapping(wallet.status)
-  if (Array.isArray(statuses)) statuses.push('transferable')
+  allowStatus(schemas['Stubs.Verification.Web3Signature'], 'transferable')
+  allowStatus(schemas['Client.SessionBase'], 'pending')
   for (const [name, property] of [
     ['SignIn', 'second_factor'],
     ['SignUp', 'mfa'],
@@ -24,6 +24,11 @@ export function correctReference(document: unknown): unknown {
     allowSwitches(asMapping(schemas[`UserSettings.${name}`]), property)
   correctOrganizations(schemas, asMapping(asMapping(root).paths))
   return root
+}
+
+function allowStatus(schema: unknown, status: string): void {
+  const { enum: statuses } = asMapping(asMapping(asMapping(schema).properties).status)
+  if (Array.isArray(statuses)) statuses.push(status)
 }
 
 /** An object of switches, with any number of them. */

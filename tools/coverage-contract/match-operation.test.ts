@@ -33,6 +33,20 @@ describe('a recorded request', () => {
     expect(get('/v1/clients/client_1')).toBe('GetClient')
     expect(get('/v1/clients/handshake_payload')).toBeUndefined()
   })
+  it('leaves out what a parameter of ours is answered with', () => {
+    const { operations } = readReference('backend', {
+      paths: { '/organizations/{id}/invitations/bulk': { post: { operationId: 'inviteMany' } } },
+    })
+    const find = createMatcher(operations)
+    const call = {
+      audience: 'backend',
+      method: 'POST',
+      path: '/v1/organizations/o/invitations/bulk',
+    } as const
+    expect(find(call)?.operation.operationId).toBe('inviteMany')
+    expect(find({ ...call, query: '?partial=false' })?.operation.operationId).toBe('inviteMany')
+    expect(find({ ...call, query: '?partial=true' })).toBeUndefined()
+  })
   it('fills in the parameters, decoded', () => {
     const found = match({ audience: 'backend', method: 'GET', path: '/v1/books/a%20b' })
     expect(found?.parameters).toEqual({ book_id: 'a b' })
