@@ -18,6 +18,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog } from '../log/log.ts'
 import { isPostmasterOf, readPidFile } from './embedded/postmaster.ts'
@@ -114,6 +115,13 @@ async function waitFor(condition: () => boolean | Promise<boolean>): Promise<voi
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
+async function countOthers(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ count: string }>(
+    `select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+  )
+  return Number(rows[0]?.count)
+}
+
 afterEach(async () => {
   for (const host of hosts.splice(0)) {
     host.process.kill('SIGKILL')
@@ -143,6 +151,8 @@ describe('the embedded server', () => {
     const server = await start(folder)
     const client = await openClient(server.connection, silentLog)
     const { rows } = await client.query('select count(*) as count, max(n) as last from written')
+    // Beside us there is our own membership; that of the killed process ends when the server hears of it.
+    await waitFor(async () => (await countOthers(client)) === 1)
     await client.end()
     await server.stop()
 
