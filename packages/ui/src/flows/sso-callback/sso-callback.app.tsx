@@ -66,6 +66,6 @@ const flow: FlowModule = { FlowApp, texts, format: formatMessage }
 /** The page of a part of the address: few are ever led to the others, which are loaded for those. */
 export async function flowAt(part: string): Promise<FlowModule> {
   if (!part.includes('tasks')) return flow
-  if (part.includes('setup-mfa')) return (await import('../user-profile/setup-mfa.task.tsx')).flow
+  if (part.includes('setup-mfa')) return (await import('../setup-mfa/setup-mfa.task.tsx')).flow
   return (await import('../organization-list/choose-organization.task.tsx')).flow
 }

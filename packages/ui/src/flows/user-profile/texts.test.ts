@@ -21,11 +21,12 @@ import { security } from '../../localization/en/security.ts'
 import { wallets } from '../../localization/en/wallets.ts'
 
 import { chooseTexts } from '../organization-list/choose-texts.ts'
+import { setupMfaTexts } from '../setup-mfa/setup-mfa.texts.ts'
 
 /** Every text that is asked for by its name in a folder. */
-function saidIn(folder: string): string[] {
+function saidIn(folder: string, names = /(?<!\.test)\.tsx$/): string[] {
   const path = join(import.meta.dirname, '..', folder)
-  const files = readdirSync(path).filter((name) => /(?<!\.test)\.tsx$/.test(name))
+  const files = readdirSync(path).filter((name) => names.test(name))
   const code = files.map((name) => readFileSync(join(path, name), 'utf8')).join('\n')
   return [...new Set([...code.matchAll(/'([a-z]\w*(?:\.\w+)+)'/gi)].map(([, key = '']) => key))]
 }
@@ -64,5 +65,14 @@ describe('what is said', () => {
     const said = saidIn(folder)
     expect(said.length).toBeGreaterThan(count)
     expect(said.filter((key) => !(key in texts))).toEqual([])
+  })
+
+  it('where a second factor is set up, by the panels of the profile too, comes along with it', () => {
+    const said = [
+      ...saidIn('setup-mfa'),
+      ...saidIn('user-profile', /^(second-factors\.panels|section)\.tsx$/),
+    ]
+    expect(said.length).toBeGreaterThan(10)
+    expect(said.filter((key) => !(key in { ...brought, ...setupMfaTexts }))).toEqual([])
   })
 })

@@ -16,11 +16,6 @@ import { adoptStyles } from '../../app/adopt-styles.ts'
 import type { FlowEntry, FlowModule } from '../../app/flow-module.ts'
 import { portsOf } from '../../app/flow-ports.ts'
 import { taskOf } from '../../app/task-of.ts'
-import { common } from '../../localization/en/common.ts'
-import { errors } from '../../localization/en/errors.ts'
-import { panel } from '../../localization/en/panel.ts'
-import { secondFactors } from '../../localization/en/second-factors.ts'
-import { setupMfa } from '../../localization/en/setup-mfa.ts'
 import { formatMessage } from '../../localization/message-format.ts'
 import { Button } from '../../primitives/button.tsx'
 import { Card } from '../../primitives/card.tsx'
@@ -33,8 +28,9 @@ import { doneView } from '../shared/done.view.tsx'
 import { MachineView } from '../shared/machine-view.tsx'
 import { prove } from '../shared/prove.ts'
 import { useSnapshot } from '../shared/use-snapshot.ts'
+import { BackupCodesPanel, ScanPanel } from '../user-profile/second-factors.panels.tsx'
 import type { View, ViewProps } from '../view.ts'
-import { BackupCodesPanel, ScanPanel } from './second-factors.panels.tsx'
+import { setupMfaTexts } from './setup-mfa.texts.ts'
 
 type MfaView = View<SecondFactorsState, SecondFactorsContext, SecondFactorsEvent>
 type MfaProps = ViewProps<SecondFactorsState, SecondFactorsContext, SecondFactorsEvent>
@@ -139,8 +135,4 @@ function Onward({ onward }: { onward: () => Promise<void> }) {
   return doneView({ step: 'done', error, text: t('account.done.text'), onRetry: go, t })
 }
 
-export const flow: FlowModule = {
-  FlowApp,
-  texts: { ...common, ...errors, ...panel, ...secondFactors, ...setupMfa },
-  format: formatMessage,
-}
+export const flow: FlowModule = { FlowApp, texts: setupMfaTexts, format: formatMessage }
