@@ -228,7 +228,7 @@ export async function compose(deps: ComposeDeps) {
     ...{ db, clock, clients, users },
     requireOrganization: (...input) => memberRights.requireOrganization(...input),
     async actingIn({ instance, request: { ip } }, session) {
-      return (await tokens.actingIn({ instance, session, ip })).organizationId
+      return (await tokens.actingIn({ instance, session, ip })).organization?.id ?? null
     },
     findOnlyOrganization: (...input) => memberRights.findOnlyOrganization(...input),
   })

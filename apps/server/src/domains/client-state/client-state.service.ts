@@ -79,9 +79,10 @@ export function createClientStateService(deps: ClientStateDeps) {
   /** Where a session may not act in its organization, the page is told why, and not that it does. */
   async function openOwn({ instance, azp, request }: StateScope, session: SignedInSession, user: User) {
     const { ip } = request
-    const { organizationId, unmet } = await tokens.actingIn({ instance, session, ip })
-    const acting = { ...session, lastActiveOrganizationId: organizationId }
-    const jwt = await mintIfSmall({ instance, session: acting, ip, azp, user: toTokenUser(user) })
+    const { organization, unmet } = await tokens.actingIn({ instance, session, ip })
+    const acting = { ...session, lastActiveOrganizationId: organization?.id ?? null }
+    const input = { instance, session: acting, ip, azp, user: toTokenUser(user), organization }
+    const jwt = await mintIfSmall(input)
     const { lastActiveOrganizationId: leftId } = session
     if (leftId === null || unmet.length === 0) return { acting, jwt }
     return { acting, jwt, unmetPolicy: { organization_id: leftId, unmet: [...unmet] } }

@@ -42,6 +42,8 @@ export interface MintInput {
   user?: TokenUser
   /** `undefined`: the one that is active in the session; `null`: none; else this one, or `resource_not_found`. */
   organizationId?: string | null | undefined
+  /** In which organization the session acts, where `actingIn` has told the caller; `null`: in none. Found otherwise. */
+  organization?: TokenOrganization | null
   /** Whoever asks answers for where the user is. */
   isVouchedFor?: boolean
   /** Refuses where the session does not meet the policy of its own organization, instead of leaving that out. */
@@ -57,8 +59,9 @@ export interface OrganizationQuestion
   session: TokenBearer['session'] & Pick<SessionClaimsSource, 'lastActiveOrganizationId'>
 }
 
+/** Where a session acts, and else what keeps it out of its organization. */
 export interface ActingIn extends Pick<FoundOrganization, 'unmet'> {
-  organizationId: string | null
+  organization: TokenOrganization | null
 }
 
 /** What a JWT template says of the tokens made from it. */
@@ -93,7 +96,8 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
 
   /** A session that may not act in its organization, or whose user has been put out of it, goes on without one. */
   async function organizationOf(input: MintInput): Promise<TokenOrganization | undefined> {
-    const { organizationId, insists = organizationId !== undefined } = input
+    const { organization, organizationId, insists = organizationId !== undefined } = input
+    if (organization !== undefined) return organization ?? undefined
     const found = await find(input)
     if (!found || found.unmet.length === 0) return found?.organization
     if (insists) throw policyUnmet(found.organization.id, found.unmet)
@@ -137,7 +141,7 @@ export function createTokensService({ db, clock, signingKeys, publicUrl, findOrg
     /** The organization that a session acts in: its own, if it may; else what keeps it out. */
     async actingIn(question: Omit<OrganizationQuestion, 'organizationId'>): Promise<ActingIn> {
       const { organization, unmet } = (await find(question)) ?? { unmet: [] }
-      return { organizationId: organization && unmet.length === 0 ? organization.id : null, unmet }
+      return { organization: (unmet.length === 0 && organization) || null, unmet }
     },
 
     /** A session token: what SDKs verify on every request. Throws `session_token_too_large` for one that no cookie holds. */
